@@ -1,0 +1,113 @@
+# A bare `make` lists the targets. Each installs what it needs, pinned by hash, and again only when the pins change.
+# With another Python, beside the first: make test PYTHON=python3.12 VENV=.venv-3.12
+PYTHON ?= python3
+VENV ?= .venv
+SAM_VENV := .venv-sam
+UV_VENV := .venv-uv
+ARCH ?= arm64
+export ARCH
+
+# glibc gives every thread an arena: twenty threads take a gigabyte of address space for nothing. Two arenas will do.
+export MALLOC_ARENA_MAX := 2
+export SAM_CLI_TELEMETRY := 0
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup run test build docs bench clean pins build-Images
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(VENV)/.dev $(SAM_VENV)/.sam ## install everything that the other targets use
+
+run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.0.1:8000 (PORT=9000 for another)
+	@exec $(VENV)/bin/python -m handler serve
+
+test: setup ## lint, types, template, tests and their coverage: the gate
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy handler tests
+	$(SAM_VENV)/bin/sam validate --lint --region us-east-1
+	$(SAM_VENV)/bin/cfn-lint template.yaml
+	$(VENV)/bin/pytest --cov
+	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py'
+
+build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARCH=x86_64 for the other processor)
+	$(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
+	@# The processor becomes the default of the built template, so that sam deploy offers the one that was built for.
+	@sed -i.asked 's/Default: arm64$$/Default: $(ARCH)/' .aws-sam/build/template.yaml && rm .aws-sam/build/*.asked
+
+docs: $(VENV)/.dev ## write the generated pages of docs/ again
+	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
+
+bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
+
+clean: ## remove everything that these targets made
+	rm -rf $(VENV) $(SAM_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Virtual environments. Each stamp inside says that one file went in whole.
+NEW_ENOUGH = import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer, please: make PYTHON=python3.13")
+INSTALL = -m pip install --quiet --disable-pip-version-check
+# The files are complete: nothing is left to resolve, and older pips resolve extras to releases that no hash allows.
+PINNED = $(INSTALL) --no-deps --require-hashes
+
+%/.made:
+	@$(PYTHON) -c '$(NEW_ENOUGH)'
+	$(PYTHON) -m venv $*
+	@touch $@
+
+$(VENV)/.local: $(VENV)/.made requirements/local.txt
+	$(VENV)/bin/python $(PINNED) -r requirements/local.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made requirements/dev.txt
+	$(VENV)/bin/python $(PINNED) -r requirements/dev.txt
+	@touch $@ $(VENV)/.local # which dev.txt contains
+
+$(SAM_VENV)/.sam: $(SAM_VENV)/.made requirements/sam.txt
+	$(SAM_VENV)/bin/python $(PINNED) -r requirements/sam.txt
+	@touch $@
+
+$(UV_VENV)/.uv: $(UV_VENV)/.made
+	$(UV_VENV)/bin/python $(INSTALL) uv==0.13.9
+	@touch $@
+
+# Pins. Each file is held to the one before it, so that what is tested is what ships.
+COMPILE = $(UV_VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --no-strip-extras --annotation-style line $(UPGRADE)
+
+pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGRADE=--upgrade for the newest releases)
+	$(COMPILE) pyproject.toml -o requirements/lambda.txt
+	$(COMPILE) pyproject.toml --extra serve -c requirements/lambda.txt -o requirements/serve.txt
+	$(COMPILE) pyproject.toml --extra local -c requirements/serve.txt -o requirements/local.txt
+	$(COMPILE) pyproject.toml --extra dev -c requirements/local.txt -o requirements/dev.txt
+	$(COMPILE) --group sam -o requirements/sam.txt
+
+# The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
+# Python, processor and glibc (2.34 at most), whatever the machine that builds.
+GLIBC := _2_34 _2_31 _2_28 _2_27 _2_26 _2_17 2014
+MACHINE_arm64 := aarch64
+MACHINE_x86_64 := x86_64
+MACHINE = $(or $(MACHINE_$(ARCH)),$(error ARCH is arm64 or x86_64, not $(ARCH)))
+WHEELS = --only-binary :all: --python-version 3.13 --implementation cp $(GLIBC:%=--platform manylinux%_$(MACHINE))
+
+build-Images:
+	@test -d "$(ARTIFACTS_DIR)" || { echo "ARTIFACTS_DIR= names no folder; make build is what you want" >&2; exit 1; }
+	$(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON)) $(PINNED) --no-compile $(WHEELS) \
+		--target "$(ARTIFACTS_DIR)" -r requirements/lambda.txt
+	cp -R handler "$(ARTIFACTS_DIR)"
+	@# Of botocore's 400 services S3 is used, and STS where a role is assumed; commands and file lists serve installers.
+	cd "$(ARTIFACTS_DIR)" && rm -rf bin share boto3/data boto3/examples *.dist-info/RECORD
+	cd "$(ARTIFACTS_DIR)/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts -exec rm -rf {} +
+	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
+	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, so that tracebacks name it.
+	@pyenv="$${PYENV_ROOT:-$$HOME/.pyenv}"; \
+	for python in $(PYTHON313) python3.13 $(VENV)/bin/python "$$pyenv"/versions/3.13.*/bin/python; do \
+		"$$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || continue; \
+		echo "Compiling with $$python"; exec "$$python" -m compileall -q -j0 --invalidation-mode unchecked-hash \
+			-s "$(ARTIFACTS_DIR)" -p /var/task "$(ARTIFACTS_DIR)"; \
+	done; echo "No python3.13 (PYTHON313, PATH, pyenv): no .pyc in the package, 0.4 s more for every cold start"
+	@du -sh "$(ARTIFACTS_DIR)"

@@ -1,0 +1,76 @@
+"""What a picture costs beside the bare Pillow calls that give the same bytes: `make bench`.
+
+The two run in turn, in one process, and the ratio of each pair is taken, so that a noisy machine hurts both alike.
+"""
+
+import argparse
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from PIL import Image
+
+from handler.blob import Blob, blob_of
+from handler.dialects import native
+from handler.limits import Limits
+from handler.recipe import Source
+from handler.render import render
+from handler.settings import INPUTS
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "dandelion.jpg"
+SIZE = (1920, 1200)
+WIDTH = 300
+
+
+def photograph() -> bytes:
+    """Return a JPEG of 2.3 megapixels."""
+    file = io.BytesIO()
+    Image.open(SAMPLE).resize(SIZE, Image.Resampling.LANCZOS, reducing_gap=3).save(file, "JPEG", quality=85)
+    return file.getvalue()
+
+
+def bare(data: bytes) -> bytes:
+    """Return the rendition as a few Pillow calls make it."""
+    image = Image.open(io.BytesIO(data))
+    height = round(image.height * WIDTH / image.width)
+    image.draft(None, (2 * WIDTH + 1, 2 * height + 1))
+    small = image.resize((WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2)
+    file = io.BytesIO()
+    small.save(file, "WEBP", quality=80, method=WEBP_METHOD)
+    return file.getvalue()
+
+
+def ours(data: bytes) -> bytes:
+    """Return the rendition as a request makes it, from the query on."""
+
+    def fetch(_: Source) -> Blob:
+        return blob_of(data, "1")
+
+    recipe = native.parse(f"w={WIDTH}&fm=webp&q=80", "photograph.jpg").recipe
+    return render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS).body
+
+
+def milliseconds(work: Callable[[bytes], bytes], data: bytes) -> float:
+    """Return the CPU time of one call."""
+    start = time.process_time()
+    work(data)
+    return (time.process_time() - start) * 1000
+
+
+def main() -> None:
+    """Print the medians and the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=60)
+    pairs = parser.parse_args().pairs
+    data = photograph()
+    print(f"same bytes: {bare(data) == ours(data)}")
+    runs = [(milliseconds(bare, data), milliseconds(ours, data)) for _ in range(pairs)]
+    print(f"bare Pillow   {median(run[0] for run in runs):6.2f} ms")
+    print(f"Tintype       {median(run[1] for run in runs):6.2f} ms")
+    print(f"ratio         {median(run[1] / run[0] for run in runs):6.3f}   (median of {pairs} pairs; target 1.15)")
+
+
+if __name__ == "__main__":
+    main()

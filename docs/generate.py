@@ -1,0 +1,193 @@
+"""Write the pages of docs/ that come from the code: `make docs`. A test says so when they are stale."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from handler.codecs import FORMATS
+from handler.delivery import Delivery, Density
+from handler.dialects.native import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.dialects.words import Word
+from handler.errors import ImageError
+from handler.generators import GENERATORS
+from handler.limits import Limits
+from handler.ops import CATALOGUE
+from handler.ops.op import Declared
+from handler.output import Output
+from handler.recipe import Picked
+from handler.settings import Settings
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- Written by `make docs` from the code. Change the declarations, not this page. -->\n"
+
+
+def reference() -> str:
+    """Return the page of every parameter, operation, format, limit and setting."""
+    return "\n".join(
+        [
+            NOTE,
+            "# Reference\n",
+            "Everything that a URL, a JSON recipe or the environment can say. "
+            "A length without a decimal point is pixels; with one it is a ratio: `w=300`, `w=0.5`.\n",
+            *_operations(),
+            *_beside(),
+            *_spellings(),
+            *_formats(),
+            *_generators(),
+            *_limits(),
+            *_settings(),
+        ]
+    )
+
+
+def errors() -> str:
+    """Return the page of every error."""
+    rows = [f"| {e.status} | `{e.slug()}` | {e.title} | {_line(e.__doc__)} |" for e in ImageError.tree()]
+    return "\n".join(
+        [
+            NOTE,
+            "# Errors\n",
+            "Every error is an RFC 9457 problem: `type` (ends in the slug below), `title`, `status`, `detail`, `request` "
+            "(the id that is also in the log), and, where they apply, `parameter`, `nearest`, `limit`, `max`, `actual`, "
+            "`kind`. `GET /errors` answers this list.\n",
+            *_table("status", "slug", "title", "meaning"),
+            *rows,
+            "",
+        ]
+    )
+
+
+def _operations() -> Iterator[str]:
+    yield "## Operations\n"
+    yield (
+        "In the order in which a query applies them; a JSON recipe has its own order. The JSON name of a field stands "
+        "behind its parameter where it differs.\n"
+    )
+    for op in CATALOGUE:
+        yield f"### {op.model_fields['op'].default}\n"
+        yield f"{_line(op.__doc__)}\n"
+        yield from _fields(op)
+
+
+def _beside() -> Iterator[str]:
+    for title, kind in (("Source", Picked), ("Screen", Density), ("Output", Output), ("Delivery", Delivery)):
+        yield f"## {title}\n"
+        yield f"{_line(kind.__doc__)}\n"
+        yield from _fields(kind)
+
+
+def _fields(kind: type[Declared]) -> Iterator[str]:
+    yield from _table("parameter", "values", "default", "meaning")
+    for field, (mark, info) in kind.params().items():
+        json = "" if field == mark.name else f" (`{field}`)"
+        default = "" if info.is_required() or info.default in (None, ()) else f"`{_text(info.default)}`"
+        examples = f" Example: `{'`, `'.join(map(str, info.examples))}`." if info.examples else ""
+        yield f"| `{mark.name}`{json} | {_values(Word(kind, field, mark, info).schema(), mark.between)} | {default} | {info.description}{examples} |"
+    yield ""
+
+
+def _values(schema: dict[str, Any], between: str) -> str:
+    """Return the values that a schema takes, in words."""
+    if "anyOf" in schema:
+        return "pixels or ratio" if len(schema["anyOf"]) > 1 else _values(schema["anyOf"][0], between)
+    if "const" in schema or "enum" in schema:
+        return " ".join(f"`{_text(word)}`" for word in schema.get("enum", [schema.get("const")]))
+    if schema["type"] == "array" and "prefixItems" in schema:
+        return f" `{between}` ".join(_values(part, between) for part in schema["prefixItems"])
+    if schema["type"] == "array":
+        return f"{_values(schema['items'], between)}, several with `{between}`"
+    plain = {"boolean": "`true` `false`", "string": "colour" if schema.get("format") == "color" else "text"}
+    return plain.get(schema["type"]) or _range(schema)
+
+
+def _range(schema: dict[str, Any]) -> str:
+    least = schema.get("minimum", f"above {schema.get('exclusiveMinimum', '')}")
+    most = schema.get("maximum", f"below {schema.get('exclusiveMaximum', '')}")
+    return f"{least} to {most}"
+
+
+def _spellings() -> Iterator[str]:
+    yield "## Other spellings\n"
+    yield f"Parameters: {', '.join(f'`{alias}` = `{name}`' for alias, name in ALIASES.items())}.\n"
+    for name, synonyms in SYNONYMS.items():
+        yield f"Values of `{name}`: {', '.join(f'`{alias}` = `{word}`' for alias, word in synonyms.items())}.\n"
+    implied = (f"`{name}` without `{other}` means `{other}={word}`" for name, (other, word) in IMPLIED.items())
+    yield f"Implied: {'; '.join(implied)}.\n"
+    yield f"Refused with a hint: {', '.join(f'`{name}={word}`' for name, word in HINTS)}.\n"
+    dropped = ", ".join(f"`{name}`" for name in (f"{TRACKING_PREFIX}*", *sorted(TRACKING)))
+    yield f"Dropped, since they only track visitors: {dropped}. Any other unknown parameter is an error.\n"
+
+
+def _formats() -> Iterator[str]:
+    yield "## Formats\n"
+    yield from _table("fm", "media type", "transparency", "animation", "quality")
+    for name, kind in FORMATS.items():
+        yield f"| `{name}` | {kind.media_type} | {_tick(kind.alpha)} | {_tick(kind.animation)} | {_tick(kind.quality)} |"
+    yield ""
+
+
+def _generators() -> Iterator[str]:
+    yield "## Generators\n"
+    yield "`GET /generate/{name}`; every parameter above applies to what they draw.\n"
+    for kind in GENERATORS:
+        yield f"### {kind.model_fields['generate'].default}\n"
+        yield f"{_line(kind.__doc__)}\n"
+        yield from _fields(kind)
+
+
+def _limits() -> Iterator[str]:
+    yield "## Limits\n"
+    yield "`TINTYPE_LIMITS=\"side=8000,work=5\"` changes them. Past one the answer is 413 with `limit`, `max`, `actual`.\n"
+    yield from _table("limit", "default", "meaning")
+    for field, info in Limits.model_fields.items():
+        yield f"| `{field.replace('_', '-')}` | {info.default:,} | {info.description} |"
+    yield ""
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings\n"
+    yield from _table("variable", "default", "meaning")
+    for name, (_, info) in zip(Settings.names(), Settings.model_fields.items(), strict=True):
+        yield f"| `{name}` | {_setting(info.default)} | {info.description} |"
+    yield ""
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, bool):
+        return "`on`" if value else "`off`"
+    if isinstance(value, frozenset | tuple):
+        return f"`{','.join(map(str, sorted(value)))}`" if value else ""
+    return "" if isinstance(value, Limits) or not value else f"`{value}`"
+
+
+def _table(*heads: str) -> list[str]:
+    return [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+
+
+def _tick(yes: bool) -> str:  # noqa: FBT001 - a cell of a table
+    return "yes" if yes else ""
+
+
+def _line(docstring: str | None) -> str:
+    return " ".join(dedent(docstring or "").split())
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+PAGES = {"reference.md": reference, "errors.md": errors}
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page())
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""The command line: `python -m handler serve`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+PICTURES = {".jpg", ".png", ".gif", ".webp", ".avif"}
+HOST = "127.0.0.1"
+EXAMPLES = (
+    "/images/dandelion.jpg?w=640",
+    "/images/bee.jpg?w=480&h=480&fit=crop&crop=entropy&fm=webp",
+    "/images/lighthouse.gif?w=240&fm=webp",
+    "/generate/card?title=Pictures+on+demand&subtitle=Made+by+a+URL",
+    "/info/citrus.jpg?w=300",
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m handler", description="A serverless image API.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    serve = commands.add_parser("serve", help="serve pictures on this machine, for this machine")
+    serve.add_argument("--source", help="s3://bucket/prefix or file:///folder; without it, samples/ in an embedded S3")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="or the variable PORT")
+    serve.set_defaults(run=_serve)
+    chosen = parser.parse_args(arguments)
+    status: int = chosen.run(chosen)
+    return status
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    _say("Serving this machine alone, without signatures: TINTYPE_UNSIGNED=any")
+    for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on"}.items():
+        os.environ.setdefault(f"TINTYPE_{name}", value)
+    if chosen.source:
+        os.environ["TINTYPE_SOURCE"] = chosen.source
+        return _listen(chosen.port, ())
+    with _embedded_s3(), suppress(KeyboardInterrupt):
+        return _listen(chosen.port, EXAMPLES)
+    return 0
+
+
+def _listen(port: int, examples: tuple[str, ...]) -> int:
+    import uvicorn  # noqa: PLC0415 - a server is no part of the Lambda package
+
+    from handler.app import app  # noqa: PLC0415 - reads the settings that were just made
+
+    class Server(uvicorn.Server):
+        async def startup(self, *arguments: object, **options: object) -> None:
+            await super().startup(*arguments, **options)  # type: ignore[arg-type]
+            for example in examples or ("/docs",):
+                _say(f"http://{HOST}:{port}{example}")
+
+    config = uvicorn.Config(app, host=HOST, port=port, log_level="warning", server_header=False, lifespan="off")
+    server = Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    return 0 if server.started else 1
+
+
+@contextmanager
+def _embedded_s3() -> Iterator[None]:
+    """Run moto's server on a free port of the loopback, holding the samples."""
+    import logging  # noqa: PLC0415 - only to quiet the server
+
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - no part of the Lambda package
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        os.environ |= {
+            "AWS_ENDPOINT_URL_S3": f"http://{host}:{port}",
+            "AWS_ACCESS_KEY_ID": "embedded",
+            "AWS_SECRET_ACCESS_KEY": "embedded",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "TINTYPE_SOURCE": "s3://samples",
+        }
+        _fill()
+        yield
+    finally:
+        server.stop()
+
+
+def _fill() -> None:
+    from handler.sources import s3  # noqa: PLC0415 - after the environment says where S3 is
+
+    s3().create_bucket(Bucket="samples")
+    for path in sorted(SAMPLES.iterdir()):
+        if path.suffix in PICTURES:
+            s3().put_object(Bucket="samples", Key=path.name, Body=path.read_bytes())
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

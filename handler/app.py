@@ -1,0 +1,150 @@
+"""App: the routes, nothing else. Each one parses its address and hands over to `Answers`."""
+
+import os
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from handler import __version__, codecs, gate, openapi, pages
+from handler.answers import Answers
+from handler.dialects import native
+from handler.dialects.text import nearest
+from handler.envelope import Envelope, refusal
+from handler.errors import ImageError, NotFound
+from handler.generators import GENERATORS
+from handler.generators.generator import Generator
+from handler.keys import checked, decode
+from handler.responses import problem
+from handler.settings import Settings
+from handler.uploads import posted
+
+Endpoint = Callable[..., Any]
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application for these settings. It opens no connection and builds no schema until asked."""
+    app = FastAPI(title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    answers = Answers(settings)
+    _refusals(app, settings)
+    _pictures(app, answers)
+    _generators(app, answers)
+    _pages(app, settings)
+    app.add_middleware(Envelope, public_url=settings.public_url)
+    return app
+
+
+def _pictures(app: FastAPI, answers: Answers) -> None:
+    def images(request: Request) -> Response:
+        """Return a stored picture, changed as the parameters say; without one, as it is stored."""
+        return answers.picture(native.parse(_query(request), _key(request, "/images/")), "images", room=_room(request))
+
+    def info(request: Request) -> Response:
+        """Return facts of a stored picture and, with parameters, of the result, without reading its pixels."""
+        return answers.info(native.parse(_query(request), _key(request, "/info/")))
+
+    async def render(request: Request) -> Response:
+        """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
+        parsed, upload = await posted(request, answers.settings.limits)
+        return await run_in_threadpool(answers.picture, parsed, "render", room=_room(request), upload=upload)
+
+    _get(app, "/images/{key:path}", images, responses=openapi.PICTURE)
+    _get(app, "/info/{key:path}", info, responses=openapi.FACTS)
+    app.post("/render", response_class=Response, responses=openapi.PICTURE)(render)
+
+
+def _generators(app: FastAPI, answers: Answers) -> None:
+    def route(kind: type[Generator], name: str) -> None:
+        def generate(request: Request) -> Response:
+            parsed = native.parse_made(_query(request), kind)
+            return answers.picture(parsed, "generate", room=_room(request))
+
+        generate.__doc__ = kind.__doc__
+        _get(app, f"/generate/{name}", generate, responses=openapi.PICTURE, name=f"generate_{name}")
+
+    names = [kind.model_fields["generate"].default for kind in GENERATORS]
+    for kind, name in zip(GENERATORS, names, strict=True):
+        route(kind, name)
+
+    def unknown(request: Request) -> Response:
+        asked = request.path_params["name"]
+        near = nearest(asked, names)
+        hint = f"; did you mean {near}?" if near else ""
+        raise NotFound(f"there is no generator {asked[:40]!r}{hint}; they are {', '.join(names)}", nearest=near)
+
+    app.add_route("/generate/{name}", unknown, include_in_schema=False)
+
+
+def _pages(app: FastAPI, settings: Settings) -> None:
+    def health() -> JSONResponse:
+        """Return the version and the engine."""
+        return JSONResponse({"status": "ok", "version": __version__, "engine": codecs.engine()})
+
+    def errors() -> HTMLResponse:
+        """Return the catalogue of errors, to which every problem's `type` leads."""
+        gate.allow(gate.Request("errors"), None, settings)
+        return pages.errors()
+
+    def schema() -> JSONResponse:
+        gate.allow(gate.Request("docs"), None, settings)
+        return JSONResponse(openapi.schema(app))
+
+    def docs() -> HTMLResponse:
+        gate.allow(gate.Request("docs"), None, settings)
+        return pages.documentation(app.title)
+
+    def asset(request: Request) -> Response:
+        gate.allow(gate.Request("docs"), None, settings)
+        return pages.asset(request.path_params["name"])
+
+    _get(app, "/health", health, responses=openapi.HEALTH)
+    _get(app, "/errors", errors, responses=openapi.PAGE)
+    if settings.docs:
+        app.get("/openapi.json", include_in_schema=False)(schema)
+        app.get("/docs", include_in_schema=False)(docs)
+        app.get("/docs/{name}", include_in_schema=False)(asset)
+
+
+def _refusals(app: FastAPI, settings: Settings) -> None:
+    def refused(request: Request, error: Exception) -> Response:
+        known = error if isinstance(error, ImageError) else refusal(error)
+        answer = problem(known, public_url=settings.public_url, request_id=request.state.request_id)
+        if isinstance(error, HTTPException):
+            answer.headers.update(error.headers or {})
+        return answer
+
+    app.add_exception_handler(ImageError, refused)
+    app.add_exception_handler(HTTPException, refused)
+
+
+def _get(app: FastAPI, path: str, endpoint: Endpoint, *, responses: openapi.Responses, name: str | None = None) -> None:
+    """Register GET, and HEAD beside it, which the schema need not repeat."""
+    common: dict[str, Any] = {"response_class": Response, "responses": responses, "name": name or endpoint.__name__}
+    app.add_api_route(path, endpoint, methods=["GET"], **common)
+    app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False, **common)
+
+
+def _query(request: Request) -> str:
+    return bytes(request.scope["query_string"]).decode("latin-1")
+
+
+def _key(request: Request, prefix: str) -> str:
+    """Return the key in the path, decoded once from the raw path: Starlette's has lost what was encoded."""
+    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    start, found, rest = raw.partition(prefix.encode())
+    if start or not found:
+        raise NotFound("there is no such path")
+    return checked(decode(rest))
+
+
+def _room(request: Request) -> int | None:
+    """Return how many bytes the front can carry, which `entry` notes; a server of its own has no limit."""
+    room: int | None = request.scope.get("tintype.room")
+    return room
+
+
+app = create_app(Settings.read(os.environ))

@@ -1,0 +1,83 @@
+"""Blob: the bytes of a source with what is known of them, read only as far as somebody asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO
+from types import TracebackType
+from typing import Self
+
+Read = Callable[[int], bytes]
+CHUNK = 65_536
+
+
+@dataclass
+class Blob:
+    """A binary file, seekable, that keeps what it has read.
+
+    version: text that changes whenever the bytes do. size: bytes in all. content_type: what the store says, not to be
+    trusted. modified: when the bytes last changed. Errors of the store pass through `read` as ImageErrors.
+    """
+
+    source: Read
+    size: int
+    version: str
+    content_type: str = ""
+    modified: datetime | None = None
+    closer: Callable[[], None] = lambda: None
+    _seen: bytearray = field(default_factory=bytearray)
+    _at: int = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes from here; all the rest where it is negative."""
+        stop = self.size if size < 0 else min(self._at + size, self.size)
+        while len(self._seen) < stop:
+            piece = self.source(max(CHUNK, stop - len(self._seen)))
+            if not piece:
+                break
+            self._seen += piece
+        found = bytes(self._seen[self._at : stop])
+        self._at += len(found)
+        return found
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        """Move to a place and return it; past the end is allowed, as in any file."""
+        base = {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self.size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._at
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the connection or file."""
+        self.closer()
+
+    @property
+    def read_so_far(self) -> int:
+        """How many bytes have come from the store."""
+        return len(self._seen)
+
+    def __enter__(self) -> Self:
+        """Use it, and close it afterwards."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+
+def blob_of(data: bytes, version: str, content_type: str = "") -> Blob:
+    """Return a blob of bytes that are already here."""
+
+
+    return Blob(BytesIO(data).read, len(data), version, content_type)

@@ -1,0 +1,96 @@
+"""Chain: how a recipe's operations run over pixels.
+
+1. Rects, flips and quarter turns before a resize are fused into it: one resample reads the right window of the
+   decoded picture, with fractions, and the small result is turned. So nothing is rounded on a reduced picture.
+2. Every frame goes through the same operations.
+3. Colours become sRGB once: after the first operation that shrinks, before the first of colour, else at the end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PIL import Image
+
+from handler.codecs import to_srgb
+from handler.codecs.frames import Frames
+from handler.geometry import Box, Size, whole
+from handler.ops.op import Op
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize, resample
+
+
+@dataclass(frozen=True)
+class Link:
+    """An operation with those fused into it, and the size that its input has at full scale."""
+
+    op: Op
+    before: tuple[Op, ...]
+    full: Size
+
+    @property
+    def seen(self) -> Size:
+        """The size that the operation itself sees, at full scale."""
+        size = self.full
+        for op in self.before:
+            size = op.size(size)
+        return size
+
+    @property
+    def result(self) -> Size:
+        """The size that comes out."""
+        return self.op.size(self.seen)
+
+    def apply(self, image: Image.Image, grid: Box | None = None) -> Image.Image:
+        """Apply all of it to a picture. Before a resize it may be a reduction, of which `grid` shows the full size."""
+        if not isinstance(self.op, Resize):
+            return self.op.apply(image)
+        layout = self.op.layout(self.seen)
+        window, picture = layout.window, layout.picture
+        for number in reversed(range(len(self.before))):
+            op, size = self.before[number], Link(self.op, self.before[:number], self.full).seen
+            window = op.origin(window, size) or window
+            if op.sideways:
+                picture = Size(picture.height, picture.width)
+        shown = grid or whole(Size(*image.size))
+        across, down = (part / side for part, side in zip(shown.size, self.full, strict=True))
+        small = resample(image, picture, window.scaled(across, down).within(shown))
+        for op in self.before:
+            small = small if isinstance(op, Rect) else op.apply(small)
+        return self.op.lay(small, layout)
+
+
+def links(ops: tuple[Op, ...], full: Size) -> Iterator[Link]:
+    """Return the operations in order, each resize with what is fused into it."""
+    waiting: list[Op] = []
+    start = seen = full
+    for op in ops:
+        if isinstance(op, Resize):
+            yield Link(op, tuple(waiting), start)
+        elif op.origin(whole(seen), seen) is not None:
+            waiting.append(op)
+            seen = op.size(seen)
+            continue
+        else:
+            yield from _unfused(waiting, start)
+            yield Link(op, (), seen)
+        waiting, start = [], op.size(seen)
+        seen = start
+    yield from _unfused(waiting, start)
+
+
+def _unfused(ops: list[Op], size: Size) -> Iterator[Link]:
+    for op in ops:
+        yield Link(op, (), size)
+        size = op.size(size)
+
+
+def through(ops: tuple[Op, ...], frames: Frames) -> Frames:
+    """Return the frames with every operation applied to each, in sRGB."""
+    for link in links(ops, frames.full):
+        if link.op.chromatic:
+            frames = to_srgb(frames)
+        frames = replace(frames.map(partial(link.apply, grid=frames.grid)), grid=None)
+        if link.result.area < link.full.area:
+            frames = to_srgb(frames)
+    return to_srgb(frames)

@@ -1,0 +1,123 @@
+"""EXIF, as far as it is wanted: orientation, artist and copyright, read and written by hand.
+
+A block is a TIFF file (TIFF 6.0, section 2) that may come from anyone: nothing here raises on a strange one, and
+nothing but the first directory is walked.
+"""
+
+import struct
+from typing import NamedTuple
+
+from handler.codecs.frames import Rights
+
+PREFIX = b"Exif\0\0"
+ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
+ASCII, SHORT, LONG = 2, 3, 4
+INTEGERS = {1: "B", SHORT: "H", LONG: "I"}
+HEADER, ROW, NEAR = 8, 12, 4
+"""Bytes of a block's header and of a row of its directory; values of up to four stand in the row itself."""
+
+LONGEST = 500
+"""Characters of an artist or a copyright that are kept."""
+
+
+class Entry(NamedTuple):
+    """One row of a directory: where it stands in the block, its type, how many values, and where those are."""
+
+    at: int
+    kind: int
+    length: int
+    value: int
+
+
+class Directory(NamedTuple):
+    """The first directory of a block."""
+
+    order: str
+    start: int
+    entries: dict[int, Entry]
+
+
+def bare(raw: bytes) -> bytes:
+    """Return the block without the marker, or two, that JPEG puts before it."""
+    return raw.removeprefix(PREFIX).removeprefix(PREFIX)
+
+
+def orientation(raw: bytes | None) -> int:
+    """Return how the picture has to be turned, 1 to 8; 1 where nothing, or nothing sensible, is said."""
+    block = bare(raw or b"")
+    order, _, entries = _directory(block)
+    entry = entries.get(ORIENTATION)
+    if entry is None or entry.length != 1 or entry.kind not in INTEGERS:
+        return 1
+    (value,) = struct.unpack_from(order + INTEGERS[entry.kind], block, entry.value)
+    return value if value in range(1, 9) else 1
+
+
+def rights(raw: bytes | None) -> Rights:
+    """Return artist and copyright: printable characters, at most 500 each."""
+    block = bare(raw or b"")
+    entries = _directory(block).entries
+    return Rights(_text(block, entries.get(ARTIST)), _text(block, entries.get(COPYRIGHT)))
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, without control characters, cut to 500 characters."""
+    # A NUL parts photographer and editor in EXIF's copyright.
+    plain = "".join(char if char.isprintable() else " " for char in text.strip("\0 ").replace("\0", "; "))
+    return " ".join(plain.split())[:LONGEST]
+
+
+def upright(raw: bytes | None) -> bytes | None:
+    """Return the bare block without the orientation tag; every offset in it stays where it was."""
+    if raw is None:
+        return None
+    block = bare(raw)
+    order, start, entries = _directory(block)
+    entry = entries.get(ORIENTATION)
+    if entry is None:
+        return block
+    (count,) = struct.unpack_from(order + "H", block, start)
+    end = start + 2 + ROW * count + 4
+    rest = block[entry.at + ROW : end].ljust(end - entry.at, b"\0")
+    return b"".join(
+        (block[:start], struct.pack(order + "H", count - 1), block[start + 2 : entry.at], rest, block[end:])
+    )
+
+
+def write(rights: Rights) -> bytes | None:
+    """Return a fresh block that says who made and owns the picture and nothing else; None where nobody is named."""
+    said = ((ARTIST, rights.artist), (COPYRIGHT, rights.copyright))
+    texts = [(tag, printable(text).encode() + b"\0") for tag, text in said if printable(text)]
+    if not texts:
+        return None
+    # Header, number of entries, the entries, no further directory; then the texts, on even offsets.
+    at = HEADER + 2 + ROW * len(texts) + 4
+    entries, data = b"", b""
+    for tag, text in texts:
+        near = len(text) <= NEAR
+        entries += struct.pack("<HHI", tag, ASCII, len(text))
+        entries += text.ljust(NEAR, b"\0") if near else struct.pack("<I", at + len(data))
+        data += b"" if near else text + b"\0" * (len(text) % 2)
+    return struct.pack("<2sHIH", b"II", 42, 8, len(texts)) + entries + bytes(4) + data
+
+
+def _directory(block: bytes) -> Directory:
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4], "")
+    start = struct.unpack_from(order + "I", block, 4)[0] if order and len(block) >= HEADER else 0
+    rows = struct.unpack_from(order + "H", block, start)[0] if HEADER <= start <= len(block) - 2 else 0
+    entries: dict[int, Entry] = {}
+    for at in range(start + 2, min(start + 2 + ROW * rows, len(block) - ROW + 1), ROW):
+        tag, kind, length, value = struct.unpack_from(order + "HHII", block, at)
+        far = length * {SHORT: 2, LONG: 4}.get(kind, 1) > NEAR
+        entries.setdefault(tag, Entry(at, kind, length, value if far else at + 8))
+    return Directory(order, start, entries)
+
+
+def _text(block: bytes, entry: Entry | None) -> str:
+    if entry is None or entry.kind not in {ASCII, 129}:  # 129: the UTF-8 of EXIF 3.0
+        return ""
+    raw = block[entry.value : entry.value + min(entry.length, 4 * LONGEST)]
+    try:
+        return printable(raw.decode())
+    except UnicodeDecodeError:
+        return printable(raw.decode("latin-1"))

@@ -1,0 +1,83 @@
+"""What a file says of itself before any pixel is decoded, and the guard around those who read it."""
+
+import struct
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from handler.codecs.frames import Rights
+from handler.errors import Corrupt, TooLarge
+from handler.geometry import Size
+
+# Pillow's own limit counts pixels, is one number for the whole process, and only warns up to twice that number. Ours
+# (handler/limits.py) are checked between probe and decode, per request and in bytes; two judges would disagree.
+Image.MAX_IMAGE_PIXELS = None
+# What Pillow's readers say of strange tags and chunks is said to a log that nobody reads, in words the file chose.
+warnings.filterwarnings("ignore", module=r"PIL\.\w+ImagePlugin")
+
+MOST_FRAMES = 10_000
+"""Frames or pages are counted up to here and no further; every sensible limit lies far below."""
+
+MOST_METADATA = 4 << 20
+"""Bytes of one profile, EXIF or XMP block; a larger one is left unread."""
+
+FAULTS = (
+    OSError,  # also UnidentifiedImageError
+    ValueError,  # also UnicodeError
+    SyntaxError,
+    RuntimeError,  # also NotImplementedError
+    EOFError,
+    LookupError,
+    TypeError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    Warning,  # where warnings are made errors
+    Image.DecompressionBombError,
+)
+"""What Pillow's readers raise on files that are damaged or lie."""
+
+NOBODY = Rights()
+Loader = Callable[[Size, range], Iterator[tuple[Image.Image, int]]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The facts of a stored picture, and how to get at its pixels.
+
+    size: as stored, before any turning. mode: Pillow's name of the stored mode. frames: of the animation, or pages.
+    alpha: whether it may have transparency. loop: how often an animation plays in all, 0 for ever. load: gives the
+    frames of a range as (picture in any mode and as stored, milliseconds); what it gives may be reduced, but to no
+    less than the size that is passed, which is told as stored.
+    """
+
+    size: Size
+    mode: str
+    load: Loader = field(repr=False)
+    frames: int = 1
+    moves: bool = False
+    alpha: bool = False
+    loop: int = 0
+    progressive: bool = False
+    orientation: int = 1
+    rights: Rights = NOBODY
+    icc: bytes | None = None
+    exif: bytes | None = None
+    xmp: bytes | None = None
+
+
+@contextmanager
+def guard(label: str) -> Iterator[None]:
+    """Turn whatever a damaged file makes a reader raise into Corrupt; an ImageError goes through as it is."""
+    try:
+        yield
+    except FAULTS as error:
+        raise Corrupt(f"the {label} file is damaged or cut short") from error
+    except MemoryError as error:
+        raise TooLarge("decoding the picture takes more memory than there is", limit="memory") from error

@@ -1,0 +1,160 @@
+"""Probe and decode: what a picture is from its header alone, then its pixels, upright and in one of three modes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import BinaryIO, Protocol, cast
+
+from handler.codecs import exif, icc
+from handler.codecs.formats import FORMATS
+from handler.codecs.frames import Frames, Rights
+from handler.codecs.header import Header, guard
+from handler.codecs.pixels import SIDEWAYS, alike, plain, turned, upright
+from handler.codecs.sniff import HEAD, sniff
+from handler.codecs.written import Wish
+from handler.errors import InvalidParameter, UnacceptedKind
+from handler.geometry import MEGAPIXEL, Box, Size, whole
+from handler.output import FormatName
+
+COEFFICIENTS = 6
+"""Bytes that a progressive JPEG takes for each pixel before any is shown: three planes of 16 bit."""
+
+SCANNED = 0.65
+"""The part of a JPEG's decoding time that no reduction saves: the Huffman codes of all blocks are read."""
+
+COMPOSITED = 16
+"""Bytes a pixel that compositing takes beside decoding: the canvas, the cell and what is given, each RGBA, and what a
+cell is to restore."""
+
+
+class Codec(Protocol):
+    """What each module of a file format has."""
+
+    def read(self, blob: BinaryIO, page: int) -> Header:
+        """Read the header of a file, or of one of its pages."""
+
+    def write(self, frames: Frames, wish: Wish) -> bytes:
+        """Return the frames as a file."""
+
+
+def codec(name: FormatName) -> Codec:
+    """Return the module of a format. It is imported only now, and with it one of Pillow's 43 plugins."""
+    module = {"jpg": "jpeg", "pjpg": "jpeg"}.get(name, name)
+    return cast("Codec", import_module(f"handler.codecs.{module}"))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A stored picture whose header has been read.
+
+    size: upright, at full scale. format: as sniffed; a JPEG is always `jpg`. mode: Pillow's name of the stored mode.
+    frames: of an animation, or pages of a TIFF; counted up to 10,000. frame: the one that was asked for. alpha:
+    whether it may have transparency. animated: whether it moves, which it does not where one frame was asked for.
+    orientation: 1 to 8, as asked or as EXIF says. profile: the ICC profile's description. progressive: a progressive
+    JPEG or an interlaced PNG.
+    """
+
+    size: Size
+    format: FormatName
+    mode: str
+    frames: int
+    frame: int
+    alpha: bool
+    animated: bool
+    orientation: int
+    profile: str | None
+    progressive: bool
+    rights: Rights
+    header: Header = field(repr=False)
+
+    def cost(self, at_least: Size) -> tuple[int, float]:
+        """Return bytes of memory at the peak and CPU milliseconds of decoding one frame, estimated from above.
+
+        A JPEG that comes reduced costs less; a progressive one keeps all its coefficients in memory all the same.
+        """
+        row, full = FORMATS[self.format], self.size.area
+        if self.format != "jpg":
+            composited = COMPOSITED if self.header.moves and self.format in {"gif", "png"} else 0
+            return (row.bytes_per_pixel + composited) * full, row.decode_ms * full / MEGAPIXEL
+        # The largest reduction leaves an eighth of each side; any other less than twice what was asked for.
+        decoded = max(full // 64, min(full, 4 * at_least.area))
+        kept = COEFFICIENTS * full if self.progressive else 0
+        milliseconds = FORMATS["pjpg"].decode_ms if self.progressive else row.decode_ms
+        return kept + row.bytes_per_pixel * decoded, milliseconds * (
+            SCANNED * full + (1 - SCANNED) * decoded
+        ) / MEGAPIXEL
+
+    def decode(self, at_least: Size, *, moving: bool) -> Frames:
+        """Return the pixels: of all frames where it is animated and `moving` is wanted, else of one.
+
+        A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
+        is upright; `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
+        is how often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n
+        times; APNG and WebP say how often; AVIF's is not known and taken as for ever). Corrupt where the file is
+        damaged, TooLarge where memory ends.
+        """
+        least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
+        wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
+        with guard(FORMATS[self.format].label):
+            images, durations = [], []
+            for image, duration in self.header.load(least, wanted):
+                images.append(upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation))
+                durations.append(duration)
+                reduced = Size(*image.size)
+        return Frames(
+            images=alike(images),
+            full=self.size,
+            grid=self._grid(reduced),
+            durations=tuple(durations),
+            loop=self.header.loop,
+            profile=None if self.mode in icc.SEPARATED else icc.usable(self.header.icc, self.mode),
+            rights=self.rights,
+            exif=exif.upright(self.header.exif),
+            xmp=self.header.xmp,
+        )
+
+    def _grid(self, reduced: Size) -> Box | None:
+        """Return which part of an upright reduction of the stored size shows the picture."""
+        stored = self.header.size
+        scale = round(stored.width / reduced.width)
+        shown = Box(0, 0, stored.width / scale, stored.height / scale)
+        return None if shown == whole(reduced) else turned(shown, reduced, self.orientation)
+
+
+@contextmanager
+def probe(
+    blob: BinaryIO, *, accepted: frozenset[str], orientation: int | None = None, frame: int | None = None
+) -> Iterator[Picture]:
+    """Give the picture in a file of which only the header has been read; it can be decoded until the block ends.
+
+    `blob` is read from its start and has to stay open. `accepted`: names of formats. `orientation` overrules EXIF's,
+    1 to 8. `frame`: the one wanted, from 0, of an animation or of pages. UnacceptedKind for other kinds of file,
+    Corrupt where the header is damaged, InvalidParameter naming frame where there are not so many.
+    """
+    blob.seek(0)
+    name = sniff(blob.read(HEAD))
+    label = FORMATS[name].label
+    if name not in accepted:
+        raise UnacceptedKind(f"{label} is not among the kinds of picture that are read here", kind=label)
+    blob.seek(0)
+    with guard(label):
+        header = codec(name).read(blob, frame or 0)
+    if (frame or 0) >= header.frames:
+        there = "one frame, 0" if header.frames == 1 else f"{header.frames} frames, 0 to {header.frames - 1}"
+        raise InvalidParameter(f"frame: {frame} was asked for, but the picture has {there}", parameter="frame")
+    turn = orientation or header.orientation
+    yield Picture(
+        size=Size(header.size.height, header.size.width) if turn in SIDEWAYS else header.size,
+        format=name,
+        mode=header.mode,
+        frames=header.frames,
+        frame=frame or 0,
+        alpha=header.alpha,
+        animated=header.moves and frame is None,
+        orientation=turn,
+        profile=icc.describe(header.icc),
+        progressive=header.progressive,
+        rights=header.rights,
+        header=header,
+    )

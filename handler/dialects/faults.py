@@ -1,0 +1,43 @@
+"""From pydantic's account of what is wrong to one InvalidParameter or InvalidRecipe that names it."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from handler.dialects.text import nearest
+from handler.errors import InvalidParameter
+from handler.ops.op import Declared
+
+SHOWN = 40
+"""So many characters of a wrong value are repeated in the error."""
+
+
+def blame(error: ValidationError, kind: type[Declared], given: Mapping[str, str], suffix: str = "") -> InvalidParameter:
+    """Return the first fault as an InvalidParameter in the query's words: the parameter, the value, what it must be."""
+    fault = error.errors(include_url=False)[0]
+    params = kind.params()
+    if not fault["loc"]:  # a fault between parameters: blame one that was given
+        names = [mark.name for mark, _ in params.values() if mark.name in given]
+        return InvalidParameter(f"{sentence(fault)}{suffix}", parameter=names[0] if names else None)
+    field = str(fault["loc"][0])
+    name = params[field][0].name if field in params else field
+    if fault["type"] == "missing":
+        return InvalidParameter(f"{name} is missing", parameter=name)
+    text = given.get(name, "")
+    near = nearest(text, words(params[field][1].annotation)) if fault["type"] == "literal_error" else None
+    hint = f"; did you mean {near}?" if near else ""
+    return InvalidParameter(f"{name}={text[:SHOWN]}: {sentence(fault)}{suffix}{hint}", parameter=name, nearest=near)
+
+
+def sentence(fault: ErrorDetails) -> str:
+    """Return pydantic's message in the house's words."""
+    message = fault["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return message.replace("Input should be", "must be")
+
+
+def words(annotation: Any) -> list[str]:  # noqa: ANN401 - any annotation of a field
+    """Return the words that an annotation lists anywhere inside."""
+    inside = get_args(annotation)
+    return [word for part in inside for word in ([part] if isinstance(part, str) else words(part))]

@@ -1,0 +1,60 @@
+"""Drawing: a generator's picture behind the same face as a stored one, so that the renderer knows no difference."""
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from handler.codecs import upright
+from handler.codecs.frames import Frames
+from handler.errors import InvalidParameter
+from handler.generators.generator import Generator
+from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Size
+from handler.recipe import Made
+
+SIDEWAYS = 5
+"""From this EXIF orientation on, width and height change places."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture that is drawn when it is decoded. `pictures` are those that the generator draws with."""
+
+    source: Made
+    pictures: tuple[Image.Image, ...] = ()
+    format: None = None
+    frames: int = 1
+    animated: bool = False
+    profile: None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a frame that a still picture does not have."""
+        if self.source.frame:
+            raise InvalidParameter("frame: a made picture has one frame, frame=0", parameter="frame")
+
+    @property
+    def generator(self) -> Generator:
+        """What draws it."""
+        return self.source.made
+
+    @property
+    def size(self) -> Size:
+        """The upright size."""
+        size = self.generator.size()
+        return Size(size.height, size.width) if (self.source.orientation or 1) >= SIDEWAYS else size
+
+    @property
+    def alpha(self) -> bool:
+        """Whether the drawing has transparency."""
+        return self.generator.alpha()
+
+    def cost(self, at_least: Size) -> tuple[int, float]:
+        """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""
+        del at_least
+        area = self.size.area
+        return 2 * PIXEL_BYTES * area, self.generator.cost * area / MEGAPIXEL
+
+    def decode(self, at_least: Size, *, moving: bool) -> Frames:
+        """Draw the picture."""
+        del at_least, moving
+        image = upright(self.generator.draw(self.pictures), self.source.orientation or 1)
+        return Frames(images=(image,), full=Size(*image.size))

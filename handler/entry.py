@@ -1,0 +1,171 @@
+"""Entry: Lambda's door. HTTP events go through Mangum to the app, with what Mangum loses put back; others are answered.
+
+The table of fronts says what each of them does to a request and how much it can carry back:
+
+| front        | path in the event  | query in the event              | answer, bytes |
+|--------------|--------------------|---------------------------------|---------------|
+| rest         | percent-encoded    | decoded, as lists               | 6 MB of JSON  |
+| http         | decoded            | raw                             | 6 MB of JSON  |
+| function-url | percent-encoded    | raw                             | 6 MB of JSON  |
+| alb          | percent-encoded    | percent-encoded, single or lists| 1 MB of JSON  |
+"""
+
+import json
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urlencode
+
+from mangum import Mangum
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from handler.app import app
+from handler.errors import InvalidRequest
+
+Event = dict[str, Any]
+
+log = logging.getLogger("tintype")
+
+LAMBDA_JSON_BYTES = 6_291_556
+ALB_JSON_BYTES = 1_048_576
+HEADERS_BYTES = 16_384
+"""Room kept for status, headers and cookies beside the body."""
+
+UNTOUCHED = "!$&'()*+,;=:@/~-._"
+"""Characters of a path that need no escape, beside letters and digits."""
+
+STRICT = {"host": re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?"), "x-forwarded-port": re.compile(r"[0-9]{1,5}")}
+"""Headers that Mangum takes apart without looking."""
+
+NOBODY = "0.0.0.0"  # noqa: S104 - an address to name, not to bind
+BODILESS = {204, 304}
+
+
+@dataclass(frozen=True)
+class Front:
+    """What stands before Lambda. `json_bytes`: the largest answer, as JSON, that passes it."""
+
+    name: str
+    json_bytes: int
+    path_encoded: bool = True
+
+    @property
+    def room(self) -> int:
+        """The largest body, in bytes, before base64 makes four of every three."""
+        return (self.json_bytes - HEADERS_BYTES) // 4 * 3
+
+
+REST = Front("rest", LAMBDA_JSON_BYTES)
+HTTP = Front("http", LAMBDA_JSON_BYTES, path_encoded=False)
+FUNCTION_URL = Front("function-url", LAMBDA_JSON_BYTES)
+ALB = Front("alb", ALB_JSON_BYTES)
+
+
+def front_of(event: Event) -> Front | None:
+    """Return the front that an event came through, by its shape; None where it is no HTTP request."""
+    context = event.get("requestContext")
+    if not isinstance(context, dict):
+        return None
+    if "elb" in context:
+        return ALB
+    if event.get("version") == "2.0" and "rawPath" in event:
+        return FUNCTION_URL if ".lambda-url." in str(context.get("domainName", "")) else HTTP
+    return REST if "httpMethod" in event and "path" in event else None
+
+
+def raw_path(event: Event, front: Front) -> str:
+    """Return the percent-encoded path, without the stage."""
+    path = str(event.get("rawPath") or event.get("path") or "/")
+    stage = str(event["requestContext"].get("stage") or "")
+    if front is HTTP and stage not in {"", "$default"}:
+        path = path.removeprefix(f"/{stage}") or "/"
+    return path if front.path_encoded else quote(path, safe=UNTOUCHED)
+
+
+def raw_query(event: Event, front: Front) -> str:
+    """Return the percent-encoded query, repeated parameters included."""
+    if "rawQueryString" in event:
+        return str(event["rawQueryString"])
+    several = event.get("multiValueQueryStringParameters") or {}
+    single = event.get("queryStringParameters") or {}
+    pairs = [(name, value) for name, values in several.items() for value in values] or list(single.items())
+    return urlencode(pairs) if front is REST else "&".join(f"{name}={value}" for name, value in pairs)
+
+
+class Raw:
+    """ASGI middleware around the app: the raw path and query, and the front's room, which Mangum does not hand on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        event: Event = scope["aws.event"]
+        front = front_of(event) or REST
+        path = raw_path(event, front)
+        known = {
+            "path": unquote(path),
+            "raw_path": path.encode(),
+            "query_string": raw_query(event, front).encode(),
+            "tintype.room": front.room,
+        }
+        await self.app({**scope, **known}, receive, send)
+
+
+http = Mangum(
+    Raw(app),
+    lifespan="off",  # "auto" would start and stop the application at every request
+    text_mime_types=["application/json", "application/problem+json", "text/"],
+)
+
+
+def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambda's context has no public type
+    """Answer any event: an HTTP request with a response, anything else with a typed refusal; never with an exception."""
+    front = front_of(event) if isinstance(event, dict) else None
+    if front is None:
+        log.warning("an event of no known kind")
+        return {"ok": False, "error": _refusal("this event is no HTTP request of API Gateway, a Function URL or an ALB")}
+    try:
+        return _kept(http(_sound(event), context), event)
+    except Exception:
+        log.exception("an event that Mangum could not read")
+        body = json.dumps(_refusal("the request cannot be understood"))
+        headers = {"content-type": "application/problem+json", "cache-control": "no-store"}
+        return {"statusCode": InvalidRequest.status, "headers": headers, "body": body, "isBase64Encoded": False}
+
+
+def _refusal(detail: str) -> Event:
+    error = InvalidRequest(detail)
+    return {"type": f"/errors#{error.slug()}", "title": error.title, "status": error.status, "detail": error.detail}
+
+
+def _sound(event: Event) -> Event:
+    """Return the event without what makes Mangum raise: null or malformed headers, a missing address."""
+    context = dict(event["requestContext"])
+    if "http" in context:
+        context["http"] = {"sourceIp": NOBODY, **context["http"]}
+    else:
+        context["identity"] = {"sourceIp": NOBODY, **(context.get("identity") or {})}
+    headers = {name: value for name, value in (event.get("headers") or {}).items() if _good(name, value)}
+    sound = {"resource": "/{proxy+}", **event, "requestContext": context, "headers": headers}
+    if several := event.get("multiValueHeaders"):
+        kept = {name: [value for value in values or () if _good(name, value)] for name, values in several.items()}
+        sound["multiValueHeaders"] = {name: values for name, values in kept.items() if values}
+    return sound
+
+
+def _good(name: str, value: object) -> bool:
+    """Return whether a header can be handed on. A bad Host names nothing that the application would use."""
+    if not isinstance(value, str):
+        return False
+    rule = STRICT.get(name.lower())
+    return rule is None or rule.fullmatch(value) is not None
+
+
+def _kept(answer: Event, event: Event) -> Event:
+    """Return the answer without the media type that Mangum gives to a 204 or 304 of payload version 2."""
+    if answer.get("statusCode") in BODILESS and event.get("version") == "2.0":
+        return {**answer, "headers": {k: v for k, v in answer["headers"].items() if k.lower() != "content-type"}}
+    return answer

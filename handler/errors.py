@@ -1,0 +1,171 @@
+"""The tree of errors: everything the core may raise, each with its HTTP status.
+
+ImageError
+├── InvalidRequest        400  the request says something that cannot be meant
+│   ├── InvalidParameter  400  one parameter is malformed, out of range or contradicts another
+│   │   ├── UnknownParameter   400  no parameter of that name
+│   │   └── RepeatedParameter  400  the same parameter twice
+│   ├── InvalidKey        400  the key cannot name an object
+│   ├── InvalidRecipe     400  a JSON recipe or form that is not one
+│   └── Inexpressible     400  a recipe that the asked dialect cannot say
+├── NotAllowed            403  no rule lets this request pass
+├── NotFound              404  missing, denied, or outside the prefix: not told apart
+├── MethodNotAllowed      405  the path exists, the method does not
+├── Archived              409  the object is in cold storage
+├── TooLarge              413  in range, but past a limit (`limit`, `max`, `actual`)
+├── AddressTooLong        414  the URL is over 8 KB
+├── UnacceptedKind        415  not an accepted kind of picture (`kind`)
+├── Corrupt               422  an accepted kind whose pixels cannot be read
+├── InternalError         500  a bug: no detail leaves
+├── SourceUnusable        502  the store answered something unusable
+└── SourceBusy            503  the store throttled or is down; worth another try
+"""
+
+from typing import ClassVar
+
+Fact = str | int | float
+
+
+class ImageError(Exception):
+    """An error that becomes an RFC 9457 problem; `facts` are its extension members."""
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Error"
+    retry_after: ClassVar[int | None] = None
+
+    def __init__(self, detail: str, **facts: Fact | None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.facts: dict[str, Fact] = {name: fact for name, fact in facts.items() if fact is not None}
+
+    @classmethod
+    def slug(cls) -> str:
+        """Return the stable name that ends the problem's `type`: `too-large` for TooLarge."""
+        return "".join(f"-{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("-")
+
+    @classmethod
+    def tree(cls) -> "list[type[ImageError]]":
+        """Return every error that can be answered, parents first."""
+        below = [kind for child in cls.__subclasses__() for kind in child.tree()]
+        return below if cls is ImageError else [cls, *below]
+
+
+class InvalidRequest(ImageError):
+    """The request says something that cannot be meant."""
+
+    status = 400
+    title = "Invalid request"
+
+
+class InvalidParameter(InvalidRequest):
+    """One parameter is malformed, outside its range, or contradicts another."""
+
+    title = "Invalid parameter"
+
+
+class UnknownParameter(InvalidParameter):
+    """There is no parameter of that name; `nearest` proposes one."""
+
+    title = "Unknown parameter"
+
+
+class RepeatedParameter(InvalidParameter):
+    """The same parameter was given twice, perhaps under two of its names."""
+
+    title = "Repeated parameter"
+
+
+class InvalidKey(InvalidRequest):
+    """The key cannot name an object: bad encoding, empty or dot segments, control characters."""
+
+    title = "Invalid key"
+
+
+class InvalidRecipe(InvalidRequest):
+    """A JSON recipe, form or upload that does not hold together; `parameter` is the path to the fault."""
+
+    title = "Invalid recipe"
+
+
+class Inexpressible(InvalidRequest):
+    """The recipe exists, but this URL dialect has no words for one of its operations."""
+
+    title = "Inexpressible recipe"
+
+
+class NotAllowed(ImageError):
+    """No rule of TINTYPE_UNSIGNED lets this request pass."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class NotFound(ImageError):
+    """Missing, denied or outside the prefix. The three are not told apart, so that nobody can probe."""
+
+    status = 404
+    title = "Not found"
+
+
+class MethodNotAllowed(ImageError):
+    """The path exists, but not for this method; the Allow header lists those it has."""
+
+    status = 405
+    title = "Method not allowed"
+
+
+class Archived(ImageError):
+    """The object rests in cold storage and has to be restored before it can be read."""
+
+    status = 409
+    title = "Archived object"
+
+
+class TooLarge(ImageError):
+    """Within its declared range, but past a limit: `limit` names it, `max` and `actual` say how far."""
+
+    status = 413
+    title = "Past a limit"
+
+
+class AddressTooLong(ImageError):
+    """The path and query together are longer than 8,192 bytes."""
+
+    status = 414
+    title = "Address too long"
+
+
+class UnacceptedKind(ImageError):
+    """The bytes are not an accepted kind of picture; `kind` names what they look like."""
+
+    status = 415
+    title = "Unaccepted kind"
+
+
+class Corrupt(ImageError):
+    """An accepted kind of picture whose header or pixels cannot be read."""
+
+    status = 422
+    title = "Corrupt picture"
+
+
+class InternalError(ImageError):
+    """A fault of this service. The request id leads to the log; nothing else is said."""
+
+    status = 500
+    title = "Internal error"
+
+
+class SourceUnusable(ImageError):
+    """The store answered something that cannot be used: bad credentials, a broken answer."""
+
+    status = 502
+    title = "Source unusable"
+
+
+class SourceBusy(ImageError):
+    """The store throttled or did not answer; worth another try."""
+
+    status = 503
+    title = "Source busy"
+    retry_after = 2

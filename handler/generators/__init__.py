@@ -1,0 +1,20 @@
+"""The generators: pictures that are made, not fetched; the list below is their catalogue and the order of the docs."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from handler.generators.avatar import Avatar
+from handler.generators.card import Card
+from handler.generators.generator import Generator
+from handler.generators.gradient import Gradient
+from handler.generators.pattern import Pattern
+from handler.generators.placeholder import Placeholder
+from handler.generators.qr import Qr
+
+GENERATORS: tuple[type[Generator], ...] = (Placeholder, Gradient, Pattern, Qr, Avatar, Card)
+
+AnyGenerator = Annotated[Placeholder | Gradient | Pattern | Qr | Avatar | Card, Field(discriminator="generate")]
+"""Any of them; `generate` tells which, and is its name in the URL."""
+
+__all__ = ["GENERATORS", "AnyGenerator", "Avatar", "Card", "Generator", "Gradient", "Pattern", "Placeholder", "Qr"]

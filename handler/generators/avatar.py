@@ -1,0 +1,152 @@
+"""Avatar: the initials of a name, or a symmetric figure made from a seed."""
+
+import unicodedata
+from hashlib import sha256
+from itertools import product
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image, ImageDraw
+from pydantic import AfterValidator, Field
+
+from handler.generators.colours import readable, tone
+from handler.generators.generator import Dimensions, Generator, Ink, Seed
+from handler.generators.gradient import shade
+from handler.generators.text import Column, Words, check, fit, paint
+from handler.geometry import Size
+from handler.ops.op import translucent
+from handler.ops.values import Colour, Param
+
+GRID = 5
+"""Cells across and down an identicon."""
+
+FILLED = range(9, 18)
+"""How many cells may be filled: fewer are specks, more are a block."""
+
+FINER = 4
+"""The figure is drawn so many times as large and reduced, which smooths its edges."""
+
+APART = "\u00a0"
+"""Between Arabic initials: room that keeps them from being joined into a word that nobody wrote."""
+
+
+def _initials(name: str) -> str:
+    """Return the first letter or digit of the first and of the last word that has one, in capitals."""
+    words = unicodedata.normalize("NFC", name).split()
+    first = [next((char for char in word if char.isalnum()), "") for word in words]
+    letters = [char.upper() if len(char.upper()) == 1 else char for char in first if char]
+    between = APART if letters and unicodedata.bidirectional(letters[0]) == "AL" else ""
+    return between.join((*letters[:1], *letters[1:][-1:]))
+
+
+def _named(name: str) -> str:
+    if not _initials(name):
+        raise ValueError("a name has at least one letter or digit")
+    return name
+
+
+class Avatar(Generator):
+    """The initials of a name, or without one a symmetric figure; colours follow from the seed, else from the name."""
+
+    cost: ClassVar[float] = 60
+
+    generate: Literal["avatar"] = "avatar"
+    dimensions: Dimensions = (256, 256)
+    name: Annotated[
+        Annotated[Words, AfterValidator(_named)] | None,
+        Param("name"),
+        Field(description="Whose initials are shown: those of the first and the last word.", examples=["Ada Lovelace"]),
+    ] = None
+    seed: Seed = None
+    fill: Annotated[
+        Colour | None,
+        Param("fill"),
+        Field(description="Colour of the ground; without it, one that follows from the seed."),
+    ] = None
+    ink: Ink = None
+
+    def size(self) -> Size:
+        """Return the asked size."""
+        return Size(*self.dimensions)
+
+    def alpha(self) -> bool:
+        """Return whether the ground is transparent."""
+        return translucent(self.fill)
+
+    def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
+        """Draw the initials, or the figure."""
+        del pictures
+        digest = sha256((self.seed or self.name or "tintype").encode()).digest()
+        return self._figure(digest) if self.name is None else self._letters(digest, _initials(self.name))
+
+    def _letters(self, digest: bytes, initials: str) -> Image.Image:
+        fills = (self.fill,) if self.fill else grounds(digest)
+        side = min(self.size())
+        ground = shade(self.size(), fills, angle=160)
+        letters = check(initials, "bold", "name")
+        sizes = [max(1, round(side * part / 100)) for part in range(40, 20, -2)]
+        setting = fit(letters, "bold", sizes, Column(round(side * 0.7) or 1, side, 1))
+        place = ((self.size().width - setting.width) // 2, (self.size().height - setting.height) // 2)
+        mask = setting.mask(self.size(), place, setting.width)
+        if setting.base == "R":
+            # These letters do not stand on a line at the height of capitals: what is seen is centred.
+            _, top, _, bottom = mask.getbbox() or (0, 0, 0, self.size().height)
+            mask = setting.mask(
+                self.size(), (place[0], place[1] + (self.size().height - top - bottom) // 2), setting.width
+            )
+        return paint(ground, mask, self.ink or readable(*fills))
+
+    def _figure(self, digest: bytes) -> Image.Image:
+        hue = _hue(digest)
+        ground = shade(self.size(), (self.fill or tone(0.95, 0.03, hue),))
+        figure = _drawn(cells(digest), max(1, round(min(self.size()) * 0.7 / GRID)))
+        mask = Image.new("L", self.size())
+        mask.paste(figure, ((self.size().width - figure.width) // 2, (self.size().height - figure.height) // 2))
+        ink = self.ink or (readable(self.fill) if self.fill else tone(0.55, 0.16, hue))
+        return paint(ground, mask, ink)
+
+
+def _hue(digest: bytes) -> float:
+    """Return a hue in degrees from green through blue to red: the dark shades of yellow are mud."""
+    return (145 + int.from_bytes(digest[:2], "big") * 235 / 65536) % 360
+
+
+def grounds(digest: bytes) -> tuple[str, str]:
+    """Return two neighbouring colours on which white reads well."""
+    hue = _hue(digest)
+    return tone(0.55, 0.15, hue), tone(0.46, 0.15, hue + 25)
+
+
+def cells(digest: bytes) -> list[list[bool]]:
+    """Return the rows of the figure: 5 x 5 cells, the right half the mirror of the left."""
+    while True:
+        bits = int.from_bytes(digest[2:4], "big")
+        left = [[bool(bits >> (3 * row + column) & 1) for column in range(3)] for row in range(GRID)]
+        figure = [[*row, row[1], row[0]] for row in left]
+        if sum(map(sum, figure)) in FILLED:
+            return figure
+        digest = sha256(digest).digest()
+
+
+def _drawn(figure: list[list[bool]], side: int) -> Image.Image:
+    """Return the figure as a mask, its cells `side` pixels wide: where they touch they flow together."""
+    mask = Image.new("L", (side * GRID, side * GRID))
+
+    def filled(row: int, column: int) -> bool:
+        return 0 <= row < GRID and 0 <= column < GRID and figure[row][column]
+
+    for row, column in product(range(GRID), repeat=2):
+        if filled(row, column):
+            above, below = filled(row - 1, column), filled(row + 1, column)
+            before, after = filled(row, column - 1), filled(row, column + 1)
+            free = (not (above or before), not (above or after), not (below or after), not (below or before))
+            mask.paste(_cell(side, free), (column * side, row * side))
+    return mask
+
+
+def _cell(side: int, free: tuple[bool, bool, bool, bool]) -> Image.Image:
+    """Return a cell as a mask; free corners, from top left clockwise, are round."""
+    fine = Image.new("L", (side * FINER, side * FINER))
+    ImageDraw.Draw(fine).rounded_rectangle(
+        (0, 0, fine.width - 1, fine.height - 1), fine.width * 0.42, 255, corners=free
+    )
+    return fine.reduce(FINER)

@@ -1,0 +1,196 @@
+"""Card: the picture that stands for a page where its link is shared."""
+
+from collections.abc import Sequence
+from math import ceil, sqrt
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image, ImageOps
+from pydantic import Field
+
+from handler.generators.colours import LEGIBLE, contrast, hexadecimal, mix, readable
+from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
+from handler.generators.gradient import shade
+from handler.generators.scripts import Direction, direction
+from handler.generators.text import Column, Passage, Setting, Words, check, fit, paint
+from handler.geometry import Size, pixels
+from handler.keys import Key
+from handler.ops.op import translucent
+from handler.ops.values import Param, rgba
+
+PAGE = Size(1200, 630)
+"""The size that sites ask for, and in which the lengths below are told; another size scales them."""
+
+MARGIN, GAP = 84, 50
+LOGO = Size(420, 96)
+TITLES = range(96, 43, -4)
+SUBTITLES = range(38, 27, -2)
+
+NIGHT = ("1e1b4b", "4338ca", "7c3aed")
+"""The ground where none is asked: dusk."""
+
+DARK = ("0b1020",)
+"""What covers a picture, under the text, where no fill is asked."""
+
+GREETING = "A picture is worth a thousand words"
+"""The title of a card that was asked for without anything on it."""
+
+STRONG = 12
+"""The contrast at which a text of this size is black to the eye, though it keeps the hue of its ground."""
+
+FAINT, FIRM = 0.15, 0.55
+"""How much a picture is covered where no text stands, and at least where text does."""
+
+CardSide = Annotated[int, Field(ge=200, le=MAX_DRAWN_SIDE)]
+
+
+class Card(Generator):
+    """A social preview: title, subtitle and logo on a colour, a gradient or a picture."""
+
+    cost: ClassVar[float] = 120
+
+    generate: Literal["card"] = "card"
+    dimensions: Annotated[
+        tuple[CardSide, CardSide],
+        Param("size", between="x"),
+        Field(description="Width x height of the card, pixels.", examples=["1200x630"]),
+    ] = PAGE
+    title: Annotated[
+        Words | None, Param("title"), Field(description="The large text.", examples=["The pictures of the year"])
+    ] = None
+    subtitle: Annotated[Passage | None, Param("subtitle"), Field(description="The small text below it.")] = None
+    fill: Fills = None
+    angle: Angle = 135
+    ink: Ink = None
+    picture: Annotated[
+        Key | None, Param("picture"), Field(description="Key of a stored picture that covers the card, under the text.")
+    ] = None
+    logo: Annotated[Key | None, Param("logo"), Field(description="Key of a stored picture shown small, above.")] = None
+
+    def size(self) -> Size:
+        """Return the asked size."""
+        return Size(*self.dimensions)
+
+    def alpha(self) -> bool:
+        """Return whether a colour of the fill is transparent."""
+        return any(translucent(colour) for colour in self.fill or ())
+
+    def needs(self) -> tuple[Key, ...]:
+        """Return the keys of the picture and the logo."""
+        return tuple(key for key in (self.picture, self.logo) if key is not None)
+
+    def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
+        """Set the text, lay the ground, then draw text and logo on it."""
+        waiting = iter(pictures)
+        picture = next(waiting) if self.picture else None
+        logo = next(waiting) if self.logo else None
+        fill = self.fill or (DARK if picture else NIGHT)
+        ink = self.ink or readable(*fill, aim=STRONG)
+        page = _Page(self.size(), direction(self.title or self.subtitle or ""), logo)
+        texts = page.texts(*self._words())
+        ground = shade(self.size(), fill, angle=self.angle)
+        if picture:
+            top = texts[0][1] - texts[0][0].type.size // 2 if texts else None
+            ground = _covered(ground, picture, fill, ink, top)
+        for number, (setting, down) in enumerate(texts):
+            soft = number == 1 and not picture and all(contrast(ink, colour) >= STRONG for colour in fill)
+            mask = setting.mask(self.size(), (page.margin, down), page.width, page.side)
+            ground = paint(ground, mask.point(lambda level: level * 4 // 5) if soft else mask, ink)
+        return page.stamped(ground)
+
+    def _words(self) -> tuple[str | None, str | None]:
+        bare = not (self.title or self.subtitle or self.needs())
+        title, subtitle = GREETING if bare else self.title, self.subtitle
+        return title and check(title, "bold", "title"), subtitle and check(subtitle, "regular", "subtitle")
+
+
+class _Page:
+    """The lengths of a card in pixels, and what goes where: logo above, text below, both where the script begins."""
+
+    def __init__(self, size: Size, base: Direction, logo: Image.Image | None) -> None:
+        self.size = size
+        least = min(size.width / PAGE.width, size.height / PAGE.height)
+        # A square or upright card is read from as near as a wide one: its letters grow with its area, within reason.
+        self.scale = min(sqrt(size.area / PAGE.area), 1.35 * least)
+        self.side = float(base == "R")
+        self.margin = self._scaled(MARGIN)
+        self.width = size.width - 2 * self.margin
+        # Arabic reaches further below the line, and its vowels above it.
+        self.gap = self._scaled(1.5 * GAP if self.side else GAP)
+        self.logo = logo and self._fitted(logo)
+
+    def _scaled(self, length: float) -> int:
+        return pixels(length * self.scale)
+
+    def _sizes(self, sizes: Sequence[int]) -> list[int]:
+        return sorted({self._scaled(size) for size in sizes}, reverse=True)
+
+    def _fitted(self, logo: Image.Image) -> Image.Image:
+        """Return the logo, made smaller where it is larger than its box; a small one stays sharp."""
+        shrink = min(1, self.scale * LOGO.width / logo.width, self.scale * LOGO.height / logo.height)
+        size = pixels(shrink * logo.width), pixels(shrink * logo.height)
+        return logo.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
+
+    def texts(self, title: str | None, subtitle: str | None) -> list[tuple[Setting, int]]:
+        """Return the settings from top to bottom, each with the top of its capitals."""
+        room = self.size.height - 2 * self.margin
+        if self.logo:
+            room -= self.logo.height + self.gap
+        settings = []
+        if subtitle:
+            height = room if title is None else room * 2 // 5
+            below = fit(subtitle, "regular", self._sizes(SUBTITLES), Column(self.width, height, 3), pitch=1.35)
+            settings.append(below)
+            room -= below.height + self.gap
+        if title:
+            settings.insert(
+                0,
+                fit(title, "bold", self._sizes(TITLES), Column(self.width, room, 5), pitch=1.3 if self.side else 1.12),
+            )
+        placed: list[tuple[Setting, int]] = []
+        bottom = self.size.height - self.margin
+        for setting in reversed(settings):
+            placed.insert(0, (setting, bottom - setting.height))
+            bottom -= setting.height + self.gap
+        return placed
+
+    def stamped(self, ground: Image.Image) -> Image.Image:
+        """Return the ground with the logo in its upper corner."""
+        if self.logo is None:
+            return ground
+        left = self.margin + round((self.width - self.logo.width) * self.side)
+        below = ground.convert("RGBA")
+        below.alpha_composite(self.logo, (left, self.margin))
+        return below.convert(ground.mode)
+
+
+def _covered(ground: Image.Image, picture: Image.Image, fill: Sequence[str], ink: str, top: int | None) -> Image.Image:
+    """Return the picture in place of the ground, which still covers it as far as the text needs; no text, no cover."""
+    cropped = ImageOps.fit(picture, ground.size, Image.Resampling.LANCZOS)
+    over = ground.convert("RGBA")
+    over.alpha_composite(cropped.convert("RGBA"))
+    shown = over.convert(ground.mode)
+    return shown if top is None else Image.composite(ground, shown, _scrim(ground.size, top, _cover(fill, ink)))
+
+
+def _cover(fill: Sequence[str], ink: str) -> float:
+    """Return the least part of any picture that these colours must cover for the ink to be readable on it."""
+    for part in range(round(100 * FIRM), 100):
+        mixed = [_veiled(colour, under, part / 100) for colour in fill for under in ("000000", "ffffff")]
+        if all(contrast(ink, colour) >= LEGIBLE for colour in mixed):
+            return part / 100
+    return 0.9
+
+
+def _veiled(colour: str, under: str, part: float) -> str:
+    above, below = rgba(colour)[:3], rgba(under)[:3]
+    red, green, blue = (mix(one, other, part) for one, other in zip(below, above, strict=True))
+    return hexadecimal((red, green, blue))
+
+
+def _scrim(size: tuple[int, int], top: int, cover: float) -> Image.Image:
+    """Return a mask: faint at the upper edge, growing smoothly, and of full strength from where the text begins."""
+    column = Image.new("L", (1, size[1]))
+    for row in range(size[1]):
+        way = min(1, row / max(1, top))
+        column.putpixel((0, row), ceil(255 * mix(FAINT, cover, way * way * (3 - 2 * way))))
+    return column.resize(size)

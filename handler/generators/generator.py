@@ -1,0 +1,89 @@
+"""What a generator is: a declared value that draws a picture instead of fetching one."""
+
+from typing import Annotated, ClassVar
+
+from PIL import Image
+from pydantic import AfterValidator, Field
+
+from handler.geometry import Size
+from handler.keys import Key
+from handler.ops.op import Declared
+from handler.ops.values import Colour, Param
+
+MAX_DRAWN_SIDE = 4096
+"""The largest width or height, in pixels, that a generator draws."""
+
+
+def _encodable(text: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError("text is Unicode, without lone surrogates")
+    return text
+
+
+Side = Annotated[int, Field(ge=1, le=MAX_DRAWN_SIDE)]
+
+Dimensions = Annotated[
+    tuple[Side, Side],
+    Param("size", between="x"),
+    Field(description="Width x height of the picture that is drawn, pixels.", examples=["600x400"]),
+]
+"""The size that is drawn; `w`, `h` and `fit` then act on the result, as on a stored picture."""
+
+Fill = Annotated[Colour, Param("fill"), Field(description="Colour of the ground.", examples=["e2e8f0", "tomato"])]
+"""The colour behind what is drawn."""
+
+Fills = Annotated[
+    Annotated[tuple[Colour, ...], Field(min_length=1, max_length=5)] | None,
+    Param("fill"),
+    Field(
+        description="Colour of the ground; two to five colours make a gradient.", examples=["0f172a", "4f46e5,db2777"]
+    ),
+]
+"""The colour, or the gradient, behind what is drawn."""
+
+Ink = Annotated[
+    Colour | None,
+    Param("ink"),
+    Field(description="Colour of what is drawn; without it, one that reads well on the ground.", examples=["0f172a"]),
+]
+"""The colour of what is drawn."""
+
+Angle = Annotated[
+    float,
+    Param("angle"),
+    Field(ge=0, lt=360, description="Where a gradient flows to, degrees clockwise from upwards, as in CSS."),
+]
+"""The direction of a gradient."""
+
+Encodable = AfterValidator(_encodable)
+"""The mark of a text that is hashed or encoded."""
+
+Seed = Annotated[
+    Annotated[str, Field(min_length=1, max_length=200), Encodable] | None,
+    Param("seed"),
+    Field(description="Any text; the same text gives the same picture.", examples=["ada@example.com"]),
+]
+"""What a picture that looks random is made from."""
+
+
+class Generator(Declared):
+    """A picture that is made. It comes out as 8-bit RGB, RGBA or L, of exactly the size that it foretells."""
+
+    cost: ClassVar[float] = 1
+    """CPU milliseconds per megapixel that is drawn."""
+
+    def size(self) -> Size:
+        """Return the size of what `draw` returns; InvalidParameter where there is nothing to draw."""
+        raise NotImplementedError
+
+    def alpha(self) -> bool:
+        """Return whether the drawing has transparency."""
+        return False
+
+    def needs(self) -> tuple[Key, ...]:
+        """Return the keys of the stored pictures it wants, in the order in which `draw` takes them."""
+        return ()
+
+    def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
+        """Return the drawing. `pictures` are those of `needs()`: upright, RGB, RGBA or L; they are not changed."""
+        raise NotImplementedError

@@ -1,0 +1,54 @@
+"""Placeholder: a plain picture that says how large it is."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.generators.colours import readable
+from handler.generators.generator import Dimensions, Fill, Generator, Ink
+from handler.generators.text import Column, Words, check, fit, paint
+from handler.geometry import Size
+from handler.ops.op import translucent
+from handler.ops.values import Param, rgba
+
+SMALLEST = 6
+"""Letters of fewer pixels than this cannot be read, so that none are drawn."""
+
+
+class Placeholder(Generator):
+    """A plain picture that says how large it is, or what you want it to say."""
+
+    cost: ClassVar[float] = 6
+
+    generate: Literal["placeholder"] = "placeholder"
+    dimensions: Dimensions = (600, 400)
+    fill: Fill = "e2e8f0"
+    ink: Ink = None
+    text: Annotated[
+        Words | None, Param("text"), Field(description="What it says; without it, its size.", examples=["Coming soon"])
+    ] = None
+
+    def size(self) -> Size:
+        """Return the asked size."""
+        return Size(*self.dimensions)
+
+    def alpha(self) -> bool:
+        """Return whether the ground is transparent."""
+        return translucent(self.fill)
+
+    def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
+        """Draw the text in the middle, on one line where it is short, on up to four where it is long."""
+        del pictures
+        mode = "RGBA" if self.alpha() else "RGB"
+        ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])
+        text = check(self.text or "{} \u00d7 {}".format(*self.size()), "bold", "text")
+        width, height = self.size()
+        largest = int(min(width / 9, height / 3.5, 140))
+        if largest < SMALLEST:
+            return ground
+        sizes = sorted({max(SMALLEST, int(largest * part / 10)) for part in range(3, 11)}, reverse=True)
+        setting = fit(text, "bold", sizes, Column(int(width * 0.84), int(height * 0.8), 4))
+        place = (int(width * 0.08), (height - setting.height) // 2)
+        mask = setting.mask(self.size(), place, int(width * 0.84), 0.5)
+        return paint(ground, mask, self.ink or readable(self.fill))

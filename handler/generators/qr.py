@@ -1,0 +1,89 @@
+"""QR code: a text as a square of dark and light modules."""
+
+from functools import lru_cache
+from typing import Annotated, ClassVar, Literal, Self
+
+from PIL import Image
+from pydantic import Field, model_validator
+
+from handler.errors import InvalidParameter
+from handler.generators.colours import contrast
+from handler.generators.generator import Encodable, Fill, Generator
+from handler.geometry import Size
+from handler.ops.op import translucent
+from handler.ops.values import Colour, Param, rgba
+
+SCANNABLE = 3
+"""The least contrast between dark and light modules; below it, cameras fail where a screen shows two colours."""
+
+
+class Qr(Generator):
+    """A QR code. The picture is as large as the text makes it: modules and quiet zone, times the module's pixels."""
+
+    cost: ClassVar[float] = 100
+
+    generate: Literal["qr"] = "qr"
+    text: Annotated[
+        str,
+        Encodable,
+        Param("text"),
+        Field(
+            min_length=1, max_length=2000, description="What the code says, UTF-8.", examples=["https://example.com/a"]
+        ),
+    ]
+    level: Annotated[
+        Literal["l", "m", "q", "h"],
+        Param("level"),
+        Field(description="Error correction: l restores 7 % of the code, m 15 %, q 25 %, h 30 %."),
+    ] = "m"
+    fill: Fill = "ffffff"
+    ink: Annotated[Colour, Param("ink"), Field(description="Colour of the dark modules.")] = "000000"
+    quiet: Annotated[
+        int, Param("quiet"), Field(ge=0, le=16, description="Width of the quiet zone, modules; readers expect four.")
+    ] = 4
+    module: Annotated[int, Param("module"), Field(ge=1, le=20, description="Side of a module, pixels.")] = 8
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        opaque = not (translucent(self.fill) or translucent(self.ink))
+        if opaque and contrast(self.fill, self.ink) < SCANNABLE:
+            raise ValueError(f"fill and ink are too alike to be scanned: their contrast is below {SCANNABLE}")
+        return self
+
+    def size(self) -> Size:
+        """Return the side of the code; InvalidParameter where the text is too long for this level."""
+        side = (len(modules(self.text, self.level)) + 2 * self.quiet) * self.module
+        return Size(side, side)
+
+    def alpha(self) -> bool:
+        """Return whether a colour is transparent."""
+        return translucent(self.fill) or translucent(self.ink)
+
+    def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
+        """Draw one pixel a module, and enlarge."""
+        del pictures
+        rows = modules(self.text, self.level)
+        dark = Image.frombytes("L", (len(rows), len(rows)), bytes(255 * bit for row in rows for bit in row))
+        mode = "RGBA" if self.alpha() else "RGB"
+        code = Image.new(mode, (len(rows) + 2 * self.quiet,) * 2, rgba(self.fill)[: len(mode)])
+        # The mask is all or nothing: ink replaces the ground, alpha and all, and nothing is blended.
+        code.paste(rgba(self.ink)[: len(mode)], (self.quiet, self.quiet), dark)
+        return code.resize(self.size(), Image.Resampling.NEAREST)
+
+
+@lru_cache(maxsize=32)
+def modules(text: str, level: str) -> tuple[bytes, ...]:
+    """Return the rows of the smallest code that holds the text: 1 where a module is dark. ISO/IEC 18004."""
+    import segno  # noqa: PLC0415 - 80 ms of cold start that few requests need
+
+    try:
+        # Other than ASCII is always UTF-8, which readers expect; left to itself, segno takes Latin-1 or Shift JIS.
+        mode = None if text.isascii() else "byte"
+        code = segno.make_qr(text, error=level, mode=mode, encoding="utf-8", boost_error=False)
+    except segno.DataOverflowError as error:
+        raise InvalidParameter(
+            f"text: {len(text.encode())} bytes are more than a QR code of level {level} holds; "
+            "shorten it or take a lower level",
+            parameter="text",
+        ) from error
+    return tuple(bytes(row) for row in code.matrix)

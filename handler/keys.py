@@ -1,0 +1,63 @@
+"""Keys of stored pictures: which texts can name one, and how a raw path becomes one.
+
+1. A key is percent-decoded exactly once, strictly as UTF-8; what does not decode is refused.
+2. A segment that is empty, `.` or `..` is refused, as are backslashes and control characters, though S3 could
+   hold such keys: clients, proxies and file systems rewrite them, so that one address would have two meanings.
+3. A key is at most 1,024 bytes of UTF-8, as in S3.
+"""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from handler.errors import InvalidKey
+
+MAX_KEY_BYTES = 1024
+HEX = frozenset(b"0123456789abcdefABCDEF")
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a percent-encoded path or value, decoded once; InvalidKey where it is not UTF-8."""
+    pieces = raw.split(b"%")
+    decoded = bytearray(pieces[0])
+    for piece in pieces[1:]:
+        if len(piece) < 2 or not HEX.issuperset(piece[:2]):  # noqa: PLR2004 - two hexadecimal digits
+            raise InvalidKey("a % in the path is not followed by two hexadecimal digits; write %25 for a percent sign")
+        decoded.append(int(piece[:2], 16))
+        decoded += piece[2:]
+    try:
+        return decoded.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidKey("the path is not UTF-8") from error
+
+
+def fault(key: str) -> str | None:
+    """Return what is wrong with a key, or None."""
+    if any(ord(char) < ord(" ") or "\x7f" <= char <= "\x9f" for char in key):
+        return "a key holds no control characters"
+    if "\\" in key:
+        return "a key holds no backslash"
+    if any(segment in {"", ".", ".."} for segment in key.split("/")):
+        return "a key has no empty, . or .. segment"
+    try:
+        size = len(key.encode())
+    except UnicodeEncodeError:
+        return "a key is UTF-8 text"
+    return None if size <= MAX_KEY_BYTES else f"a key has at most {MAX_KEY_BYTES} bytes, this one has {size}"
+
+
+def checked(key: str) -> str:
+    """Return the key; InvalidKey says what is wrong with it."""
+    if wrong := fault(key):
+        raise InvalidKey(wrong)
+    return key
+
+
+def _valid(key: str) -> str:
+    if wrong := fault(key):
+        raise ValueError(wrong)
+    return key
+
+
+Key = Annotated[str, AfterValidator(_valid), WithJsonSchema({"type": "string", "maxLength": MAX_KEY_BYTES})]
+"""The key of a stored picture, as text; where several sources are named, its first segment is the name."""

@@ -1,0 +1,80 @@
+"""Limits: what a request may cost, judged from headers and declarations before a pixel is decoded.
+
+1. Each limit has a name, a number and a default; TINTYPE_LIMITS changes them: `side=4096,work=2`.
+2. Past a limit is TooLarge (413) with `limit`, `max` and `actual`; the request was meaningful, only too much.
+3. The source, every intermediate, the output, the memory and the work are judged, in this order.
+4. Memory and work are estimates from the measured table in `codecs`, rounded up rather than down.
+"""
+
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from handler.errors import TooLarge
+from handler.plan import Plan
+
+MEGABYTE = 1_000_000
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Limits(BaseModel):
+    """Every limit, with its unit and default. Frozen; read from the text form by `Limits.read`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
+
+    bytes: Annotated[int, Field(gt=0, description="Size of a source file, bytes.")] = 30 * MEGABYTE
+    source_side: Annotated[int, Field(gt=0, description="Longest side of a source, pixels.")] = 32_768
+    frames: Annotated[int, Field(gt=0, description="Frames of an animation that keeps moving.")] = 500
+    memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 512
+    side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 4096
+    area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 16_777_216
+    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 2.0
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read `name=number,name=number`; ValueError names what is wrong."""
+        pairs = [part.partition("=") for part in text.split(",") if part.strip()]
+        given = {name.strip(): value.strip() for name, _, value in pairs}
+        if len(given) < len(pairs):
+            raise ValueError("a limit is given twice")
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            names = ", ".join(map(_kebab, cls.model_fields))
+            raise ValueError(f"{fault['loc'][0]}: {fault['msg']}; the limits are {names}") from error
+
+    def check_bytes(self, size: int) -> None:
+        """Judge the file before any of it is read."""
+        _judge("bytes", size, self.bytes, f"the source has {size:,} bytes")
+
+    def check(self, plan: Plan) -> None:
+        """Judge everything else, from the header and the recipe; TooLarge names the first limit that is passed."""
+        _judge("source-side", max(plan.source), self.source_side, f"the source is {_by(plan.source)} pixels")
+        _judge("frames", plan.frames, self.frames, f"the animation has {plan.frames:,} frames; frame=0 takes the first")
+        self._check_sizes(plan)
+        megabytes = -(-plan.memory // MEGABYTE)
+        _judge("memory", megabytes, self.memory, f"this would take about {megabytes:,} MB of memory")
+        _judge("work", round(plan.work, 2), self.work, f"this would take about {plan.work:.1f} s of work")
+
+    def _check_sizes(self, plan: Plan) -> None:
+        before = plan.source
+        for number, size in enumerate(plan.sizes):
+            last = number == len(plan.sizes) - 1
+            if last or size.width > before.width or size.height > before.height:
+                _judge("side", max(size), self.side, f"a result of {_by(size)} pixels; give a smaller w or h")
+                actual = size.area * plan.frames
+                _judge("area", actual, self.area, f"a result of {actual:,} pixels; give a smaller w or h")
+            before = size
+
+
+def _by(size: tuple[int, int]) -> str:
+    return f"{size[0]:,} x {size[1]:,}"
+
+
+def _judge(name: str, actual: float, most: float, said: str) -> None:
+    if actual > most:
+        raise TooLarge(f"{said}; the limit {name} is {most:,}", limit=name, max=most, actual=actual)

@@ -1,0 +1,64 @@
+"""Where a picture is busiest: what crop=entropy and crop=edges look at."""
+
+from itertools import accumulate
+from math import log2
+
+from PIL import Image, ImageDraw, ImageFilter
+
+from handler.geometry import Box
+
+GLANCE = 256
+"""Longest side, in pixels, of the reduced picture that is judged."""
+
+BANDS = 4
+"""Histogram bins are taken four gray levels at a time, so that noise does not count as content."""
+
+
+def busiest(image: Image.Image, frame: Box, *, by: str) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of the window of `frame`'s size that holds most entropy or edges.
+
+    `frame` spans the picture in one direction at least; the window moves along the other. Lines of pixels are
+    judged one by one, and the window with the largest sum wins, the most central one of equals.
+    """
+    width, height = (max(1, int(side + 0.5)) for side in frame.size)
+    across = image.width - width >= image.height - height
+    side, extent = (image.width, width) if across else (image.height, height)
+    glance = _glance(image)
+    lines = _edges(glance, across=across) if by == "edges" else _entropies(glance, across=across)
+    scale = side / len(lines)
+    span = min(len(lines), max(1, round(extent / scale)))
+    sums = list(accumulate(lines, initial=0.0))
+    middle = (len(lines) - span) / 2
+    start = max(range(len(lines) - span + 1), key=lambda at: (round(sums[at + span] - sums[at], 6), -abs(at - middle)))
+    begin = min(int(start * scale + 0.5), side - extent)
+    return (begin, 0, width, height) if across else (0, begin, width, height)
+
+
+def _glance(image: Image.Image) -> Image.Image:
+    small = image.copy()
+    small.thumbnail((GLANCE, GLANCE), Image.Resampling.BOX, reducing_gap=None)
+    if small.mode == "RGBA":
+        # Colours under transparency are nothing that anybody sees.
+        small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
+    return small.convert("L")
+
+
+def _edges(glance: Image.Image, *, across: bool) -> list[float]:
+    found = glance.filter(ImageFilter.FIND_EDGES)
+    # The filter leaves the rim as it was: no edge, but the gray level itself.
+    ImageDraw.Draw(found).rectangle((0, 0, found.width - 1, found.height - 1), outline=0)
+    size = (glance.width, 1) if across else (1, glance.height)
+    return [float(value) for value in found.resize(size, Image.Resampling.BOX).convert("L").tobytes()]
+
+
+def _entropies(glance: Image.Image, *, across: bool) -> list[float]:
+    lines = glance.transpose(Image.Transpose.TRANSPOSE) if across else glance
+    data, width = lines.tobytes(), lines.width
+    return [_entropy(data[row * width : (row + 1) * width]) for row in range(lines.height)]
+
+
+def _entropy(line: bytes) -> float:
+    counts: dict[int, int] = {}
+    for value in line:
+        counts[value // BANDS] = counts.get(value // BANDS, 0) + 1
+    return -sum(count / len(line) * log2(count / len(line)) for count in counts.values())

@@ -1,0 +1,29 @@
+"""Background: a colour under transparency."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.op import Op, translucent
+from handler.ops.values import Colour, Param, rgba
+
+
+class Background(Op):
+    """Lay a colour under the picture, wherever it is transparent."""
+
+    cost: ClassVar[float] = 8
+
+    op: Literal["background"] = "background"
+    bg: Annotated[Colour, Param("bg"), Field(description="The colour under and beside the picture.")]
+
+    def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
+        """Return whether the colour itself leaves transparency."""
+        return alpha and translucent(self.bg)
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Composite the picture over the colour."""
+        if image.mode != "RGBA":
+            return image
+        below = Image.alpha_composite(Image.new("RGBA", image.size, rgba(self.bg)), image)
+        return below if translucent(self.bg) else below.convert("RGB")

@@ -1,0 +1,33 @@
+"""Blur: soften the picture."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image, ImageFilter
+from pydantic import Field
+
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+PREMULTIPLIED = {"RGBA": "RGBa", "LA": "La"}
+
+
+class Blur(Op):
+    """Soften the picture."""
+
+    cost: ClassVar[float] = 40
+
+    op: Literal["blur"] = "blur"
+    radius: Annotated[
+        float, Param("blur", dense=float), Field(gt=0, le=250, description="Gaussian radius, pixels.", examples=["5"])
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Blur."""
+        return softened(image, self.radius)
+
+
+def softened(image: Image.Image, radius: float) -> Image.Image:
+    """Return the picture blurred with premultiplied alpha, so that colours under transparency do not bleed in."""
+    flat = image.convert(PREMULTIPLIED[image.mode]) if image.mode in PREMULTIPLIED else image
+    soft = flat.filter(ImageFilter.GaussianBlur(radius))
+    return soft.convert(image.mode) if flat is not image else soft

@@ -1,0 +1,28 @@
+"""Brightness: all levels up or down."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.channels import curve, through
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+
+class Brightness(Op):
+    """Raise or lower all levels by the same amount."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 3
+
+    op: Literal["brightness"] = "brightness"
+    amount: Annotated[
+        int,
+        Param("bri"),
+        Field(ge=-100, le=100, description="Percent of the full range added to every level; 100 makes all white."),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Add to every level."""
+        return through(image, curve(lambda level: level + self.amount / 100))

@@ -1,0 +1,33 @@
+"""Contrast: levels further from, or nearer to, middle gray."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.channels import curve, through
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+
+class Contrast(Op):
+    """Spread the levels around middle gray, or draw them together."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 3
+
+    op: Literal["contrast"] = "contrast"
+    amount: Annotated[
+        int,
+        Param("con"),
+        Field(
+            ge=-100,
+            le=100,
+            description="Percent that levels move away from middle gray: 100 doubles the distance, -100 leaves gray.",
+        ),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Multiply the distance of every level from the middle."""
+        slope = 1 + self.amount / 100
+        return through(image, curve(lambda level: (level - 0.5) * slope + 0.5))

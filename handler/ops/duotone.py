@@ -1,0 +1,37 @@
+"""Duotone: one colour for the shadows, one for the lights."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.op import Op
+from handler.ops.tones import ramp, toned
+from handler.ops.values import Colour, Param, rgba
+
+
+class Duotone(Op):
+    """Draw the picture in two colours: one for the shadows, one for the lights, mixed between."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 7
+
+    op: Literal["duotone"] = "duotone"
+    colors: Annotated[
+        tuple[Colour, Colour],
+        Param("duotone"),
+        Field(
+            description="Colour of the shadows and of the lights; their alpha is how strong the effect is there.",
+            examples=["1d3557,f1faee"],
+        ),
+    ]
+    opacity: Annotated[
+        int,
+        Param("duotone-alpha", makes=False),
+        Field(ge=0, le=100, description="How strong the effect of duotone is, percent."),
+    ] = 100
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Lay the mixture of its luminance over every pixel."""
+        shadows, lights = (rgba(colour) for colour in self.colors)
+        return toned(image, ramp(shadows, lights, self.opacity / 100))

@@ -1,0 +1,42 @@
+"""Exposure: more or less light on the sensor."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.channels import curve, through
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+STOP = 50
+"""Units in an F-stop, which is a doubling of the light."""
+
+
+class Exposure(Op):
+    """Multiply the light that was caught, as a longer or shorter exposure does; lights clip."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 3
+
+    op: Literal["exposure"] = "exposure"
+    amount: Annotated[
+        int,
+        Param("exp"),
+        Field(ge=-100, le=100, description="Fiftieths of an F-stop: 50 doubles the light, -50 halves it."),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Multiply in linear light."""
+        gain = 2 ** (self.amount / STOP)
+        return through(image, curve(lambda level: encoded(linear(level) * gain)))
+
+
+def linear(level: float) -> float:
+    """Return the light, from 0 to 1, of an sRGB level (IEC 61966-2-1)."""
+    return level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the standard's
+
+
+def encoded(light: float) -> float:
+    """Return the sRGB level of an amount of light (IEC 61966-2-1)."""
+    return light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055  # noqa: PLR2004 - likewise

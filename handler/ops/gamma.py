@@ -1,0 +1,29 @@
+"""Gamma: lighter or darker middle tones."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.channels import curve, through
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+
+class Gamma(Op):
+    """Lighten or darken the middle tones; black and white stay."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 3
+
+    op: Literal["gamma"] = "gamma"
+    amount: Annotated[
+        int,
+        Param("gam"),
+        Field(ge=-100, le=100, description="Gamma as a power of two in fiftieths: 50 is gamma 2, -50 gamma 0.5."),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Raise every level to the inverse of gamma."""
+        exponent = 2 ** (-self.amount / 50)
+        return through(image, curve(lambda level: level**exponent))

@@ -1,0 +1,46 @@
+"""Hue: colours turned around the colour wheel."""
+
+from math import cos, radians, sin, sqrt
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.channels import LUMA, recoloured
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+
+class Hue(Op):
+    """Turn all colours around the colour wheel; luminance stays where nothing clips, and gray stays gray."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 4
+
+    op: Literal["hue"] = "hue"
+    shift: Annotated[
+        int,
+        Param("hue"),
+        Field(ge=0, le=359, description="Degrees; 120 makes red green, green blue and blue red."),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Multiply by the matrix of the turn."""
+        if image.mode == "L":
+            return image
+        matrix = turn(self.shift)
+        return recoloured(image, lambda colours: colours.convert("RGB", matrix))
+
+
+def turn(degrees: float) -> tuple[float, ...]:
+    """Return the matrix, three rows of four, that turns colours around gray.
+
+    It is feColorMatrix hueRotate of the W3C's Filter Effects with other weights: a rotation about the axis of the
+    grays, and then on all three channels alike the luminance that the rotation took.
+    """
+    across, along = (1 - cos(radians(degrees))) / 3, sin(radians(degrees)) / sqrt(3)
+    near, far = across - along, across + along
+    rows = ((1 - near - far, near, far), (far, 1 - near - far, near), (near, far, 1 - near - far))
+    kept = [sum(weight * row[band] for weight, row in zip(LUMA, rows, strict=True)) for band in range(3)]
+    lost = [weight - part for weight, part in zip(LUMA, kept, strict=True)]
+    return tuple(number for row in rows for number in (*map(sum, zip(row, lost, strict=True)), 0.0))

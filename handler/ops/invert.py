@@ -1,0 +1,24 @@
+"""Invert: the negative of a picture."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.channels import curve, through
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+
+class Invert(Op):
+    """Make the negative: light becomes dark, and every colour its opposite."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 3
+
+    op: Literal["invert"] = "invert"
+    invert: Annotated[Literal[True], Param("invert"), Field(description="true makes the negative.", examples=["true"])]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Turn every level around."""
+        return through(image, curve(lambda level: 1 - level))

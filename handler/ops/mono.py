@@ -1,0 +1,28 @@
+"""Mono: one colour in all its shades."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.op import Op
+from handler.ops.tones import tint, toned
+from handler.ops.values import Colour, Param, rgba
+
+
+class Mono(Op):
+    """Draw the picture in the shades of one colour, from black to white; luminance stays."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 4
+
+    op: Literal["mono"] = "mono"
+    color: Annotated[
+        Colour,
+        Param("mono"),
+        Field(description="The colour; its alpha is how strong the effect is.", examples=["2f6690"]),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Give every pixel the shade of its luminance."""
+        return toned(image, tint(rgba(self.color)))

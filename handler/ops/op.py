@@ -1,0 +1,110 @@
+"""What an operation is: a frozen value that knows its fields, the size it gives, and how to do it."""
+
+from typing import Any, ClassVar, Self
+
+from PIL import Image
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+from handler.geometry import MEGAPIXEL, Box, Size
+from handler.ops.values import Param, rgba
+
+
+class Declared(BaseModel):
+    """A frozen value whose fields may carry a `Param`: operations, outputs, generators, deliveries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, allow_inf_nan=False)
+
+    @classmethod
+    def params(cls) -> dict[str, tuple[Param, FieldInfo]]:
+        """Return the fields that a query can set: field name -> its mark and declaration, in order."""
+        marked = {}
+        for name, field in cls.model_fields.items():
+            for mark in field.metadata:
+                if isinstance(mark, Param):
+                    marked[name] = (mark, field)
+        return marked
+
+
+class Op(Declared):
+    """One step from picture to picture. Pixels are upright 8-bit RGB, RGBA or L; `apply` never changes its input."""
+
+    chromatic: ClassVar[bool] = False
+    """Whether it works on colours, so that they have to be sRGB before."""
+
+    cost: ClassVar[float] = 1
+    """CPU milliseconds per megapixel, of the larger of what comes in and what goes out."""
+
+    def at(self, size: Size) -> Self:
+        """Return the operation with every ratio resolved to pixels of a picture of this size."""
+        del size
+        return self
+
+    def size(self, size: Size) -> Size:
+        """Return the size it makes of this one. Exact, but for an operation that still depends on pixels."""
+        return size
+
+    def work(self, size: Size) -> float:
+        """Return the CPU milliseconds that one frame of this size takes."""
+        return self.cost * max(size.area, self.size(size).area) / MEGAPIXEL
+
+    def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - the question is the bool itself
+        """Return whether the result has transparency, given whether the input has."""
+        return alpha
+
+    def origin(self, box: Box, size: Size) -> Box | None:
+        """Return where a box of the result lies in the input, which has this size; None where boxes do not stay boxes.
+
+        What has an origin may stand between a decoder's reduced picture and the resize that follows.
+        """
+        del box, size
+        return None
+
+    @property
+    def sideways(self) -> bool:
+        """Whether it lays the width along the height, as a quarter turn does."""
+        return False
+
+    @property
+    def depends(self) -> bool:
+        """Whether the box it takes depends on pixels, so that it has to be settled first."""
+        return False
+
+    def settle(self, image: Image.Image) -> "tuple[Op, ...]":
+        """Return plain operations that do the same to every frame, decided on this first one."""
+        del image
+        return (self,)
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Return the changed picture."""
+        raise NotImplementedError
+
+    def scaled(self, density: float) -> dict[str, Any]:
+        """Return the fields with every length in CSS pixels multiplied; ratios stay. Not yet validated again."""
+        fields = self.model_dump()
+        for name, (mark, _) in self.params().items():
+            if mark.dense is not None:
+                fields[name] = _scaled(fields[name], density, mark.dense)
+        return fields
+
+
+def _scaled(value: Any, density: float, dense: type[int] | type[float]) -> Any:  # noqa: ANN401 - whatever a dense field holds
+    if isinstance(value, tuple):
+        return tuple(_scaled(part, density, dense) for part in value)
+    if not isinstance(value, dense):
+        return value
+    return int(value * density + 0.5) if dense is int else value * density
+
+
+def canvas(like: Image.Image, size: tuple[int, int], ground: str | None) -> Image.Image:
+    """Return an empty picture of this size: in the colour of `ground`, else transparent, else white."""
+    if ground is None:
+        return Image.new(like.mode, size, (255, 255, 255, 0) if like.mode == "RGBA" else "white")
+    paint = rgba(ground)
+    opaque = like.mode != "RGBA" and paint.alpha == 255  # noqa: PLR2004 - the largest alpha
+    return Image.new("RGB" if opaque else "RGBA", size, paint[:3] if opaque else paint)
+
+
+def translucent(ground: str | None) -> bool:
+    """Return whether a ground colour brings transparency with it."""
+    return ground is not None and rgba(ground).alpha < 255  # noqa: PLR2004 - the largest alpha

@@ -1,0 +1,37 @@
+"""Pad: room around the picture."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.geometry import Size
+from handler.ops.op import Op, canvas, translucent
+from handler.ops.values import Ground, Param
+
+
+class Pad(Op):
+    """Make room on all four sides."""
+
+    cost: ClassVar[float] = 2
+
+    op: Literal["pad"] = "pad"
+    width: Annotated[int, Param("pad", dense=int), Field(ge=0, le=1000, description="Room on each side, pixels.")]
+    bg: Ground = None
+
+    def size(self, size: Size) -> Size:
+        """Return the size with the room on both sides."""
+        return Size(size.width + 2 * self.width, size.height + 2 * self.width)
+
+    def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
+        """Return whether the room brings transparency."""
+        return alpha or (self.width > 0 and translucent(self.bg))
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Lay the picture on a larger canvas."""
+        if self.width == 0:
+            return image
+        below = canvas(image, self.size(Size(*image.size)), self.bg)
+        # What is under the picture does not show through: a pad lies beside it.
+        below.paste(image.convert(below.mode), (self.width, self.width))
+        return below

@@ -1,0 +1,173 @@
+"""Resize: make the picture fit."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from PIL import Image
+from pydantic import Field, model_validator
+
+from handler.geometry import Box, Size, pixels, resolve, whole
+from handler.ops.attention import busiest
+from handler.ops.fits import Fit, Layout, Sides, layout, window
+from handler.ops.op import Op, canvas, translucent
+from handler.ops.rect import Rect
+from handler.ops.values import MAX_SIDE, Ground, Length, Param, Ratio
+
+REDUCING_GAP = 2.0
+"""How much larger than the result a reduced picture stays, so that the last resample decides the look."""
+
+Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
+EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
+BOXED = {"crop", "min"}
+Bound = Annotated[int | None, Field(ge=1, le=MAX_SIDE)]
+
+
+class Resize(Op):
+    """Make the picture fit into a width and a height, of which one may be missing."""
+
+    cost: ClassVar[float] = 9
+
+    op: Literal["resize"] = "resize"
+    w: Annotated[Length | None, Param("w", dense=int), Field(description="Width.", examples=["300", "0.5"])] = None
+    h: Annotated[Length | None, Param("h", dense=int), Field(description="Height.", examples=["200", "0.5"])] = None
+    ar: Annotated[
+        tuple[Ratio, Ratio] | None,
+        Param("ar", between=":"),
+        Field(description="Aspect ratio, width:height, for a missing side; asks for fit=crop.", examples=["16:9"]),
+    ] = None
+    fit: Annotated[Fit, Param("fit", makes=False), Field(description="How the picture fits into w and h.")] = "max"
+    crop: Annotated[
+        tuple[Anchor, ...],
+        Param("crop", makes=False),
+        Field(description="What a crop keeps; asks for fit=crop.", examples=["top,left", "entropy"]),
+    ] = ()
+    fp_x: Annotated[
+        float, Param("fp-x", makes=False), Field(ge=0, le=1, description="Focal point, as a part of the width.")
+    ] = 0.5
+    fp_y: Annotated[
+        float, Param("fp-y", makes=False), Field(ge=0, le=1, description="Focal point, as a part of the height.")
+    ] = 0.5
+    fp_z: Annotated[
+        float, Param("fp-z", makes=False), Field(ge=1, le=100, description="Zoom towards the focal point.")
+    ] = 1.0
+    max_w: Annotated[Bound, Param("max-w"), Field(description="No wider than this, pixels.")] = None
+    max_h: Annotated[Bound, Param("max-h"), Field(description="No higher than this, pixels.")] = None
+    min_w: Annotated[Bound, Param("min-w"), Field(description="No narrower than this, pixels; may enlarge.")] = None
+    min_h: Annotated[Bound, Param("min-h"), Field(description="No lower than this, pixels; may enlarge.")] = None
+    bg: Ground = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if fault := self._fault():
+            raise ValueError(fault)
+        return self
+
+    def _fault(self) -> str | None:
+        focal = (self.fp_x, self.fp_y, self.fp_z) != (0.5, 0.5, 1.0)
+        axes = [EDGES[anchor][0] for anchor in self.crop if anchor in EDGES]
+        mixed = len(axes) < len(self.crop) and len(self.crop) > 1
+        boxed = self.ar is not None or (self.w is not None and self.h is not None)
+        faults = {
+            "ar completes a missing side, but w and h are both given": self.ar and None not in {self.w, self.h},
+            "crop takes one edge of each direction, or one of focalpoint, entropy, edges": mixed,
+            "crop names two edges of one direction": len(set(axes)) < len(axes),
+            f"crop cuts, which fit={self.fit} does not; use fit=crop or fit=min": self.crop and self.fit not in BOXED,
+            "crop needs a box to fill: w and h, or ar": self.crop and not boxed,
+            "fp-x, fp-y and fp-z need crop=focalpoint": focal and self.crop != ("focalpoint",),
+            "min-w is more than max-w": (self.min_w or 0) > (self.max_w or MAX_SIDE),
+            "min-h is more than max-h": (self.min_h or 0) > (self.max_h or MAX_SIDE),
+        }
+        return next((fault for fault, holds in faults.items() if holds), None)
+
+    def at(self, size: Size) -> Self:
+        """Resolve ratios to pixels."""
+        return self.model_copy(
+            update={
+                "w": None if self.w is None else resolve(self.w, size.width),
+                "h": None if self.h is None else resolve(self.h, size.height),
+            }
+        )
+
+    def layout(self, size: Size) -> Layout:
+        """Return what to resample from a picture of this size, to what size, on what canvas."""
+        least, most = Sides(self.min_w, self.min_h), Sides(self.max_w, self.max_h)
+        box = self._box(size)
+        plain = layout(self.fit, size, box, least, most)
+        if self.fit not in BOXED or None in box:
+            return plain
+        return plain._replace(window=window(size, plain.picture, self._place(), self.fp_z))
+
+    def _box(self, size: Size) -> Sides:
+        asked = self.at(size)
+        width, height = asked.w, asked.h
+        if self.ar is not None:
+            ratio = self.ar[0] / self.ar[1]
+            if width is None and height is None:
+                width, height = (
+                    pixels(min(size.width, size.height * ratio)),
+                    pixels(min(size.height, size.width / ratio)),
+                )
+            if width is None:
+                width = pixels((height or 0) * ratio)
+            elif height is None:
+                height = pixels(width / ratio)
+        return Sides(None if width is None else int(width), None if height is None else int(height))
+
+    def _place(self) -> tuple[float, float]:
+        place = [self.fp_x, self.fp_y]
+        for anchor in self.crop:
+            if anchor in EDGES:
+                axis, where = EDGES[anchor]
+                place[axis] = where
+        return place[0], place[1]
+
+    def size(self, size: Size) -> Size:
+        """Return the size of the canvas."""
+        return self.layout(size).canvas
+
+    def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
+        """Return whether the canvas beside the picture brings transparency."""
+        return alpha or (self.fit in {"fill", "fillmax"} and translucent(self.bg))
+
+    @property
+    def depends(self) -> bool:
+        """Entropy and edges are seen in the pixels."""
+        return self.crop in {("entropy",), ("edges",)}
+
+    def settle(self, image: Image.Image) -> tuple[Op, ...]:
+        """Return the busiest part as a Rect, and a resize of it to the same size."""
+        if not self.depends:
+            return (self,)
+        size = Size(*image.size)
+        target = self.size(size)
+        box = busiest(image, window(size, target, (0.5, 0.5), 1), by=self.crop[0])
+        # Not validated: the sides that ar makes may be longer than any that can be asked for.
+        return Rect(box=box), Resize.model_construct(w=target.width, h=target.height, fit="scale")
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Resample all of a picture; one that depends on pixels is settled on this very picture."""
+        for step in self.settle(image) if self.depends else ():
+            image = step.apply(image)
+        if self.depends:
+            return image
+        layout = self.layout(Size(*image.size))
+        return self.lay(resample(image, layout.picture, layout.window), layout)
+
+    def lay(self, picture: Image.Image, layout: Layout) -> Image.Image:
+        """Lay the resampled picture in the middle of its canvas."""
+        if layout.canvas == layout.picture:
+            return picture
+        left, top = ((room - side) // 2 for room, side in zip(layout.canvas, layout.picture, strict=True))
+        below = canvas(picture, layout.canvas, self.bg)
+        below.paste(picture.convert(below.mode), (left, top))
+        return below
+
+
+def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
+    """Return a window of the picture, told in its own pixels, resampled to a size."""
+    if size == image.size and window == whole(size):
+        return image
+    # Colours under transparency must not bleed in, and Pillow's own way for RGBA drops the reducing gap.
+    flat = image.convert("RGBa") if image.mode == "RGBA" else image
+    window = window.inside(Size(*image.size))
+    small = flat.resize(size, Image.Resampling.LANCZOS, box=window, reducing_gap=REDUCING_GAP)
+    return small.convert(image.mode) if flat is not image else small

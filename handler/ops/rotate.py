@@ -1,0 +1,88 @@
+"""Rotate: turn the picture clockwise, making room for its corners."""
+
+from math import cos, radians, sin
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image, ImageOps
+from pydantic import Field
+
+from handler.geometry import Box, Size, pixels
+from handler.ops.op import Op, canvas, translucent
+from handler.ops.values import Ground, Param
+
+QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+
+
+class Rotate(Op):
+    """Turn the picture clockwise. Quarter turns keep every pixel; other angles make room for the corners."""
+
+    cost: ClassVar[float] = 70
+
+    op: Literal["rotate"] = "rotate"
+    angle: Annotated[float, Param("rot"), Field(ge=0, lt=360, description="Degrees clockwise.", examples=["90"])]
+    bg: Ground = None
+
+    def size(self, size: Size) -> Size:
+        """Return the box that holds the turned picture."""
+        if self.angle % 180 == 0:
+            return size
+        if self.angle % 90 == 0:
+            return Size(size.height, size.width)
+        across, down = abs(cos(radians(self.angle))), abs(sin(radians(self.angle)))
+        return Size(pixels(size.width * across + size.height * down), pixels(size.width * down + size.height * across))
+
+    def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
+        """Return whether the corners bring transparency."""
+        return alpha or (self.angle % 90 != 0 and translucent(self.bg))
+
+    @property
+    def sideways(self) -> bool:
+        """Odd quarter turns do."""
+        return self.angle in {90, 270}
+
+    def origin(self, box: Box, size: Size) -> Box | None:
+        """Return the box turned back, for quarter turns."""
+        left, top, right, bottom = box
+        width, height = size
+        turned = {
+            0: box,
+            90: Box(top, height - right, bottom, height - left),
+            180: Box(width - right, height - bottom, width - left, height - top),
+            270: Box(width - bottom, left, width - top, right),
+        }
+        return turned.get(int(self.angle)) if self.angle % 90 == 0 else None
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Turn the pixels."""
+        if self.angle == 0:
+            return image
+        if self.angle % 90 == 0:
+            return image.transpose(QUARTERS[int(self.angle)])
+        below = canvas(image, self.size(Size(*image.size)), self.bg)
+        # Beside the picture lies the ground, not under it: each pixel is mixed from both, as far as they cover it.
+        mixed = "RGBa" if below.mode == "RGBA" else below.mode
+        result, matrix = below.convert(mixed), self._matrix(Size(*image.size), Size(*below.size))
+        turned = _turned(image.convert(below.mode).convert(mixed), below.size, matrix)
+        result.paste(turned, mask=_cover(image.size, below.size, matrix))
+        return result.convert(below.mode)
+
+    def _matrix(self, source: Size, result: Size) -> tuple[float, ...]:
+        across, down = cos(radians(self.angle)), sin(radians(self.angle))
+        middle, centre = (result.width / 2, result.height / 2), (source.width / 2 + 1, source.height / 2 + 1)
+        return (
+            *(across, down, centre[0] - middle[0] * across - middle[1] * down),
+            *(-down, across, centre[1] + middle[0] * down - middle[1] * across),
+        )
+
+
+def _turned(image: Image.Image, size: tuple[int, int], matrix: tuple[float, ...]) -> Image.Image:
+    """Return the turned picture, which goes on for a pixel past its edge, so that nothing rings there."""
+    framed = image.resize((image.width + 2, image.height + 2), Image.Resampling.NEAREST)
+    framed.paste(image, (1, 1))
+    return framed.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
+
+
+def _cover(source: tuple[int, int], size: tuple[int, int], matrix: tuple[float, ...]) -> Image.Image:
+    """Return how much of each pixel the turned picture covers: at its edge it fades over a pixel."""
+    framed = ImageOps.expand(Image.new("L", source, 255), 1, 0)
+    return framed.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)

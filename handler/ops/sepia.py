@@ -1,0 +1,27 @@
+"""Sepia: the brown of an old photographic print."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.op import Op
+from handler.ops.tones import tint, toned
+from handler.ops.values import Param, Rgba
+
+BROWN = Rgba(162, 128, 90, 255)
+"""The middle tone: warm, and far from the orange that the usual matrix makes of light skin."""
+
+
+class Sepia(Op):
+    """Tone the picture as silver sulphide does a print: brown middle tones, cream lights; luminance stays."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 7
+
+    op: Literal["sepia"] = "sepia"
+    amount: Annotated[int, Param("sepia"), Field(ge=0, le=100, description="How strong the effect is, percent.")]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Lay the brown of its luminance over every pixel."""
+        return toned(image, tint(BROWN, self.amount / 100))

@@ -1,0 +1,41 @@
+"""Sharpen: crisper detail, in luminance alone."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image, ImageChops
+from pydantic import Field
+
+from handler.ops.blur import softened
+from handler.ops.channels import recoloured
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+RADIUS = 1.0
+"""Gaussian radius, pixels, below which something is detail: what a reduction of the picture softens."""
+
+
+class Sharpen(Op):
+    """Make detail crisper. It works on luminance alone, so that no edge gets a coloured fringe."""
+
+    cost: ClassVar[float] = 20
+
+    op: Literal["sharpen"] = "sharpen"
+    amount: Annotated[
+        int,
+        Param("sharp"),
+        Field(ge=0, le=100, description="Percent by which the finest detail gains; usm has a radius to choose."),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Add to every pixel what sets its luminance apart from its neighbours."""
+        light = image.convert("LA" if image.mode == "RGBA" else "L")
+        own, around = (picture.getchannel("L") for picture in (light, softened(light, RADIUS)))
+        gain = [min(255, round(level * self.amount / 100)) for level in range(256)]
+        more = ImageChops.subtract(own, around).point(gain)
+        less = ImageChops.subtract(around, own).point(gain)
+        return recoloured(image, lambda colours: _shifted(colours, more, less))
+
+
+def _shifted(colours: Image.Image, more: Image.Image, less: Image.Image) -> Image.Image:
+    lighter = ImageChops.add(colours, more.convert(colours.mode))
+    return ImageChops.subtract(lighter, less.convert(colours.mode))

@@ -1,0 +1,35 @@
+"""Unsharp mask: crisper or softer edges, with a radius of one's choice."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image
+from pydantic import Field
+
+from handler.ops.blur import softened
+from handler.ops.op import Op
+from handler.ops.values import Param
+
+
+class UnsharpMask(Op):
+    """Make edges crisper by what sets a pixel apart from its surroundings, or softer where that is taken away."""
+
+    cost: ClassVar[float] = 50
+
+    op: Literal["unsharp_mask"] = "unsharp_mask"
+    amount: Annotated[
+        int,
+        Param("usm"),
+        Field(ge=-100, le=100, description="Percent of the difference from the surroundings that is added."),
+    ]
+    radius: Annotated[
+        float,
+        Param("usmrad", makes=False),
+        Field(ge=0, le=500, description="Gaussian radius of the surroundings, pixels."),
+    ] = 2.5
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Go on from the blurred picture past the given one; alpha stays."""
+        result = Image.blend(softened(image, self.radius), image, 1 + self.amount / 100)
+        if image.mode == "RGBA":
+            result.putalpha(image.getchannel("A"))
+        return result

@@ -1,0 +1,115 @@
+"""The kinds of value that operations, outputs and generators take: lengths, colours, and the marks on their fields."""
+
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+from PIL import ImageColor
+from pydantic import AfterValidator, Field, WithJsonSchema
+
+MAX_SIDE = 8192
+"""The largest width or height, in pixels, that a parameter may name."""
+
+
+@dataclass(frozen=True)
+class Param:
+    """The mark that gives a field its name in a query.
+
+    `dense`: the type of the numbers that are lengths in CSS pixels, which `dpr` multiplies. `makes`: naming the
+    parameter asks for the operation; false where it only says more of one that is asked for otherwise. `between`
+    parts a list of values.
+    """
+
+    name: str
+    dense: type[int] | type[float] | None = None
+    makes: bool = True
+    between: str = ","
+
+
+class Rgba(NamedTuple):
+    """A colour as four numbers from 0 to 255; alpha 255 is opaque."""
+
+    red: int
+    green: int
+    blue: int
+    alpha: int
+
+
+def rgba(colour: str) -> Rgba:
+    """Return a canonical colour (`rrggbb` or `aarrggbb`) as numbers."""
+    number = int(colour, 16)
+    alpha = number >> 24 if len(colour) == 8 else 255  # noqa: PLR2004 - eight digits have an alpha
+    return Rgba(number >> 16 & 255, number >> 8 & 255, number & 255, alpha)
+
+
+def _colour(text: str) -> str:
+    """Return the canonical form of a colour: a CSS name, or 3, 4, 6 or 8 hexadecimal digits, alpha first."""
+    # getrgb leaves tuples in the table of names, once something has been painted in a named colour.
+    named = text.lower() in ImageColor.colormap
+    digits = bytes(ImageColor.getrgb(text)[:3]).hex() if named else text.lower()
+    if len(digits) in {3, 4}:
+        digits = "".join(2 * digit for digit in digits)
+    if len(digits) not in {6, 8} or not set(digits) <= set("0123456789abcdef"):
+        raise ValueError("a colour is a CSS name or 3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #")
+    return digits.removeprefix("ff") if len(digits) == 8 else digits  # noqa: PLR2004 - an opaque alpha says nothing
+
+
+def _length(value: float) -> float:
+    top = MAX_SIDE if isinstance(value, int) else 1
+    if not 0 < value <= top:
+        raise ValueError(f"a length is 1 to {MAX_SIDE} pixels, or a ratio above 0.0 up to 1.0 with a decimal point")
+    return value
+
+
+def _offset(value: float) -> float:
+    if not 0 <= value <= (MAX_SOURCE_SIDE if isinstance(value, int) else 1):
+        raise ValueError("an offset is a number of pixels from 0, or a ratio from 0.0 to 1.0 with a decimal point")
+    return value
+
+
+def _extent(value: float) -> float:
+    if value == 0:
+        raise ValueError("an extent is at least one pixel")
+    return _offset(value)
+
+
+MAX_SOURCE_SIDE = 65_535
+"""The largest coordinate, in pixels, that a parameter may name in a source."""
+
+Colour = Annotated[
+    str, AfterValidator(_colour), WithJsonSchema({"type": "string", "format": "color", "examples": ["fff"]})
+]
+"""`rrggbb`, or `aarrggbb` where it is not opaque; CSS names and short forms are read too."""
+
+Length = Annotated[
+    int | float,
+    AfterValidator(_length),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": MAX_SIDE},
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            ]
+        }
+    ),
+]
+"""An int is pixels, a float is a ratio of the picture's side."""
+
+Ratio = Annotated[float, Field(ge=0.0001, le=10_000)]
+"""One side of an aspect ratio."""
+
+_place = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "number", "minimum": 0, "maximum": 1}]}
+Offset = Annotated[int | float, AfterValidator(_offset), WithJsonSchema(_place)]
+"""A place in the source: an int is pixels from the left or top, a float a ratio of the side."""
+
+Extent = Annotated[int | float, AfterValidator(_extent), WithJsonSchema(_place)]
+"""A width or height in the source: an int is pixels, a float a ratio of the side."""
+
+Ground = Annotated[
+    Colour | None,
+    Param("bg", makes=False),
+    Field(
+        description="Colour of what the picture does not cover. Without it: white on an opaque picture, "
+        "transparent on one that has transparency."
+    ),
+]
+"""What lies beside the picture, in the operations that make room."""

@@ -1,0 +1,40 @@
+"""Vibrance: more or less colour where there is little of it."""
+
+from typing import Annotated, ClassVar, Literal
+
+from PIL import Image, ImageChops
+from pydantic import Field
+
+from handler.ops.channels import recoloured
+from handler.ops.op import Op
+from handler.ops.saturation import saturated
+from handler.ops.values import Param
+
+INVERTED = [255 - level for level in range(256)]
+
+
+class Vibrance(Op):
+    """Make pale colours stronger or weaker, and the strong ones, which would clip, hardly."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 9
+
+    op: Literal["vibrance"] = "vibrance"
+    amount: Annotated[
+        int,
+        Param("vib"),
+        Field(
+            ge=-100, le=100, description="Percent of its colour that the palest pixel gains, and a pure one does not."
+        ),
+    ]
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Mix in a more, or less, saturated picture, the more of it the paler a pixel is."""
+        return image if image.mode == "L" else recoloured(image, self._mixed)
+
+    def _mixed(self, colours: Image.Image) -> Image.Image:
+        red, green, blue = colours.split()
+        most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+        least = ImageChops.darker(ImageChops.darker(red, green), blue)
+        pale = ImageChops.difference(most, least).point(INVERTED)
+        return Image.composite(saturated(colours, self.amount / 100), colours, pale)

@@ -1,0 +1,49 @@
+"""Output: what kind of file the picture becomes. Declared as operations are, so that every dialect reads it alike."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from handler.ops.op import Declared
+from handler.ops.values import Param
+
+FormatName = Literal["jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
+Candidate = Literal["source", "jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
+LOSSLESS = {"webp", "png", "tiff", "source"}
+PALETTED = {"png", "gif", "source"}
+
+
+class Output(Declared):
+    """The file format and how it is written."""
+
+    formats: Annotated[
+        tuple[Candidate, ...],
+        Param("fm"),
+        Field(
+            min_length=1,
+            max_length=8,
+            description="Format of the result: the first of these that can carry the picture. source, the default, "
+            "is the kind that is stored.",
+            examples=["webp"],
+        ),
+    ] = ("source",)
+    quality: Annotated[int, Param("q"), Field(ge=1, le=100, description="Quality of JPEG, WebP and AVIF.")] = 80
+    lossless: Annotated[
+        bool, Param("lossless"), Field(description="Keep every pixel as it is; with fm=webp, png or tiff.")
+    ] = False
+    colors: Annotated[
+        int | None, Param("colors"), Field(ge=2, le=256, description="Colours in the palette; with fm=png or gif.")
+    ] = None
+    metadata: Annotated[
+        Literal["strip", "copyright", "keep"],
+        Param("metadata"),
+        Field(description="copyright, the default, keeps EXIF Artist and Copyright alone; keep keeps EXIF and XMP."),
+    ] = "copyright"
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.lossless and not set(self.formats) <= LOSSLESS:
+            raise ValueError("lossless goes with fm=webp, png or tiff")
+        if self.colors is not None and not set(self.formats) <= PALETTED:
+            raise ValueError("colors goes with fm=png or gif")
+        return self

@@ -1,0 +1,98 @@
+"""Plan: what a recipe will do to a picture, told from the header alone: sizes, format, memory, work."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from handler.codecs import FORMATS, SRGB_MS, choose
+from handler.codecs.frames import Frames
+from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Size
+from handler.output import FormatName
+from handler.recipe import Recipe
+
+
+class Picture(Protocol):
+    """A picture whose header has been read: stored (`codecs.Picture`) or still to be drawn (`drawing.Drawing`)."""
+
+    @property
+    def size(self) -> Size:
+        """The upright size at full scale."""
+
+    @property
+    def format(self) -> FormatName | None:
+        """The kind of file; None for a picture that is drawn."""
+
+    @property
+    def frames(self) -> int:
+        """How many frames it has."""
+
+    @property
+    def animated(self) -> bool:
+        """Whether they move, and nobody asked for one of them."""
+
+    @property
+    def alpha(self) -> bool:
+        """Whether it may have transparency."""
+
+    @property
+    def profile(self) -> str | None:
+        """The colour profile's description, None where the picture has none."""
+
+    def cost(self, at_least: Size) -> tuple[int, float]:
+        """Return bytes of memory and CPU milliseconds that decoding one frame takes, at this size or larger."""
+
+    def decode(self, at_least: Size, *, moving: bool) -> Frames:
+        """Return the pixels, perhaps reduced, but at least this large."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be done. memory: bytes at the peak. work: CPU seconds. Both estimated, from above."""
+
+    source: Size
+    sizes: tuple[Size, ...]
+    needed: Size
+    format: FormatName
+    frames: int
+    alpha: bool
+    memory: int
+    work: float
+
+    @property
+    def moving(self) -> bool:
+        """Whether the result is an animation."""
+        return self.frames > 1
+
+
+def plan(recipe: Recipe, picture: Picture) -> Plan:
+    """Return the plan of a recipe for a picture; the errors of `size()` and `choose` pass through."""
+    sizes = recipe.sizes(picture.size)
+    alpha = recipe.alpha(picture.alpha)
+    kind = choose(recipe.output, source=picture.format, alpha=alpha, moving=picture.animated)
+    frames = picture.frames if picture.animated and FORMATS[kind].animation else 1
+    needed = recipe.needed(picture.size)
+    final = sizes[-1] if sizes else picture.size
+    memory, milliseconds = picture.cost(needed)
+    memory += PIXEL_BYTES * (_largest_step(needed, sizes) + (frames - 1) * max(needed.area, final.area))
+    milliseconds += _work(recipe, needed) + FORMATS[kind].encode_cost(recipe.output) * final.area / MEGAPIXEL
+    if picture.profile is not None:
+        milliseconds += SRGB_MS * min(needed.area, max(final.area, 1)) / MEGAPIXEL
+    sides = sizes or (picture.size,)
+    return Plan(picture.size, sides, needed, kind, frames, alpha, memory, frames * milliseconds / 1000)
+
+
+def _work(recipe: Recipe, size: Size) -> float:
+    """Return the milliseconds of all operations on one frame."""
+    total = 0.0
+    for op in recipe.ops:
+        total += op.work(size)
+        size = op.size(size)
+    return total
+
+
+def _largest_step(before: Size, sizes: tuple[Size, ...]) -> int:
+    """Return the most pixels that an operation's input and result have together."""
+    most = 0
+    for size in sizes:
+        most = max(most, before.area + size.area)
+        before = size
+    return most

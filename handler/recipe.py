@@ -1,0 +1,158 @@
+"""Recipe: the one value that travels through the program: a source, operations in order, an output."""
+
+import json
+from hashlib import sha256
+from typing import Annotated, Self
+
+from PIL import Image
+from pydantic import Discriminator, Field, Tag
+
+from handler.generators import AnyGenerator
+from handler.geometry import Size, whole
+from handler.keys import Key
+from handler.ops import AnyOp
+from handler.ops.op import Declared, Op
+from handler.ops.resize import REDUCING_GAP, Resize
+from handler.ops.values import Param
+from handler.output import Output
+
+MAX_OPS = 32
+"""The largest number of operations in one recipe."""
+
+
+class Picked(Declared):
+    """What every source can be asked for: which way is up, and which frame."""
+
+    orientation: Annotated[
+        int | None,
+        Param("or"),
+        Field(ge=1, le=8, description="EXIF orientation to apply in place of the stored one; 1 is as stored."),
+    ] = None
+    frame: Annotated[
+        int | None,
+        Param("frame"),
+        Field(ge=0, le=100_000, description="One frame of an animation or page of a TIFF, from 0."),
+    ] = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The stored pictures that it takes to have this one."""
+        return ()
+
+
+class Stored(Picked):
+    """A picture under a key of the configured source."""
+
+    key: Key
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The key itself."""
+        return (self.key,)
+
+
+class Made(Picked):
+    """A picture that a generator draws."""
+
+    made: AnyGenerator
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The pictures that the generator draws with."""
+        return self.made.needs()
+
+
+class Posted(Picked):
+    """A picture that came with the request, known by the SHA-256 of its bytes."""
+
+    posted: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+def _kind(source: object) -> str | None:
+    """Return which member tells the kind of a source: its own name."""
+    present = source if isinstance(source, dict) else dir(source)
+    return next((name for name in ("key", "made", "posted") if name in present), None)
+
+
+Source = Annotated[
+    Annotated[Stored, Tag("key")] | Annotated[Made, Tag("made")] | Annotated[Posted, Tag("posted")],
+    Discriminator(_kind),
+]
+
+
+class Steps(Declared):
+    """What is done to a picture, and what kind of file it becomes."""
+
+    ops: Annotated[tuple[AnyOp, ...], Field(max_length=MAX_OPS)] = ()
+    output: Output = Output()
+
+
+class Recipe(Steps):
+    """Everything that decides the bytes of a result, and nothing else."""
+
+    source: Source
+
+    def text(self) -> str:
+        """Return the canonical text: JSON, every default written out, keys sorted."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    def digest(self, versions: tuple[str, ...], engine: str) -> str:
+        """Return the SHA-256, in hexadecimal, of everything that decides the bytes: ETag and address of the result.
+
+        versions: one for each of `source.keys`. engine: what renders, and on what architecture (`codecs.engine`).
+        """
+        whole_story = json.dumps([versions, self.text(), engine], separators=(",", ":"), ensure_ascii=False)
+        return sha256(whole_story.encode()).hexdigest()
+
+    def at(self, size: Size) -> Self:
+        """Return the recipe with every ratio resolved to pixels, for an upright source of this size."""
+        resolved: list[Op] = []
+        for op in self.ops:
+            resolved.append(op.at(size))
+            size = op.size(size)
+        return self.model_copy(update={"ops": tuple(resolved)})
+
+    def sizes(self, size: Size) -> tuple[Size, ...]:
+        """Return the size after each operation; an upper bound from a Trim on, until the recipe is settled."""
+        sizes = []
+        for op in self.ops:
+            size = op.size(size)
+            sizes.append(size)
+        return tuple(sizes)
+
+    def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
+        """Return whether the result may have transparency, given whether the source may."""
+        for op in self.ops:
+            alpha = op.alpha(alpha)
+        return alpha
+
+    def settle(self, first: Image.Image) -> Self:
+        """Return the recipe with everything that depends on pixels decided on the first frame, at full scale."""
+        if not any(op.depends for op in self.ops):
+            return self
+        last = max(number for number, op in enumerate(self.ops) if op.depends)
+        settled: list[Op] = []
+        for number, op in enumerate(self.ops):
+            steps = op.settle(first) if op.depends else (op,)
+            settled += steps
+            for step in steps if number < last else ():
+                first = step.apply(first)
+        return self.model_copy(update={"ops": tuple(settled)})
+
+    def needed(self, size: Size) -> Size:
+        """Return the size at which the source has to be decoded at least, of an upright source of this size.
+
+        It is all of it unless only operations that carry boxes stand before a resize that needs less.
+        """
+        seen = size
+        for op in self.ops:
+            if op.depends:
+                return size
+            if isinstance(op, Resize):
+                _, picture, window = op.layout(seen)
+                scale = max(side / part for side, part in zip(picture, window.size, strict=True)) * REDUCING_GAP
+                return Size(*(min(side, int(side * scale) + 1) for side in size))
+            if op.origin(whole(seen), seen) is None:
+                return size
+            seen = op.size(seen)
+        return size

@@ -1,0 +1,100 @@
+"""Settings: every environment variable, prefix TINTYPE_, read once and frozen."""
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from handler.limits import Limits
+
+PREFIX = "TINTYPE_"
+UNSIGNED = frozenset({"any", "widths", "generate"})
+WIDTHS = (16, 32, 48, 64, 96, 128, 256, 300, 384, 480, 600, 640, 750, 800, 828, 960, 1080, 1200, 1600, 1920, 2048)
+INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
+OPTIONAL_INPUTS = frozenset({"tiff"})
+SWITCH = {"on": True, "off": False}
+
+
+class Settings(BaseModel):
+    """What the environment says. Each field is one variable: `source` is TINTYPE_SOURCE."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Annotated[
+        str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
+    ] = ""
+    unsigned: Annotated[
+        frozenset[str],
+        Field(description="Which requests are answered without a signature: any, widths, generate; nothing if empty."),
+    ] = frozenset()
+    widths: Annotated[
+        tuple[int, ...], Field(description="The widths, pixels, that `widths` in TINTYPE_UNSIGNED lets pass.")
+    ] = WIDTHS
+    originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
+    docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
+    inputs: Annotated[
+        frozenset[str], Field(description="Kinds of picture that are read: jpg,png,gif,webp,avif and, if named, tiff.")
+    ] = INPUTS
+    limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
+    public_url: Annotated[
+        str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
+    ] = ""
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Self:
+        """Return the settings of an environment; ValueError names the variable that is wrong or unknown."""
+        given = {name.removeprefix(PREFIX).lower(): text for name, text in environ.items() if name.startswith(PREFIX)}
+        if unknown := sorted(set(given) - set(cls.model_fields)):
+            raise ValueError(f"{PREFIX}{unknown[0].upper()} is no setting; they are {', '.join(cls.names())}")
+        try:
+            return cls.model_validate({name: text for name, text in given.items() if text})
+        except ValidationError as error:
+            fault = error.errors()[0]
+            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}") from error
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of all variables."""
+        return [f"{PREFIX}{field.upper()}" for field in cls.model_fields]
+
+    @field_validator("unsigned", "inputs", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        return frozenset(_listed(value)) if isinstance(value, str) else value
+
+    @field_validator("widths", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return tuple(_listed(value)) if isinstance(value, str) else value
+
+    @field_validator("limits", mode="before")
+    @classmethod
+    def _limits(cls, value: object) -> object:
+        return Limits.read(value) if isinstance(value, str) else value
+
+    @field_validator("originals", "docs", mode="before")
+    @classmethod
+    def _switch(cls, value: object) -> object:
+        if isinstance(value, str) and value not in SWITCH:
+            raise ValueError("it is on or off")
+        return SWITCH[value] if isinstance(value, str) else value
+
+    @field_validator("unsigned")
+    @classmethod
+    def _known_rules(cls, value: frozenset[str]) -> frozenset[str]:
+        return _known(value, UNSIGNED)
+
+    @field_validator("inputs")
+    @classmethod
+    def _known_kinds(cls, value: frozenset[str]) -> frozenset[str]:
+        return _known(value, INPUTS | OPTIONAL_INPUTS)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _known(words: frozenset[str], known: frozenset[str]) -> frozenset[str]:
+    if unknown := sorted(words - known):
+        raise ValueError(f"{unknown[0]} is none of {', '.join(sorted(known))}")
+    return words

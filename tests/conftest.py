@@ -1,0 +1,75 @@
+"""What all tests share: the flag that renews the golden pictures, a real S3 server, and an application in front of it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from moto.server import ThreadedMotoServer
+from starlette.testclient import TestClient
+
+from handler import sources
+from handler.settings import Settings
+from tests import golden
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+PICTURES = {".jpg", ".png", ".gif", ".webp"}
+Client = Callable[..., TestClient]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-golden", action="store_true", help="write anew the golden pictures that differ or lack")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    golden.renewing = config.getoption("--renew-golden")
+
+
+@pytest.fixture(scope="session")
+def s3_address() -> Iterator[str]:
+    """Run moto's S3 over real HTTP, for the whole session."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def store(s3_address: str) -> "Iterator[S3Client]":
+    """The S3 client of the product, its environment pointing at the server; bucket `samples` holds samples/."""
+    before = dict(os.environ)
+    os.environ |= {
+        "AWS_ENDPOINT_URL_S3": s3_address,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    sources._clients.clear()
+    client = sources.s3()
+    client.create_bucket(Bucket="samples")
+    for path in SAMPLES.iterdir():
+        if path.suffix in PICTURES:
+            client.put_object(Bucket="samples", Key=path.name, Body=path.read_bytes())
+    yield client
+    sources._clients.clear()
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.fixture
+def client(store: "S3Client") -> Client:
+    """Return a function that makes a client of an application with the settings given."""
+    del store
+
+    def make(**settings: object) -> TestClient:
+        from handler.app import create_app
+
+        chosen = {"source": "s3://samples", "unsigned": frozenset({"any"}), "originals": True, "docs": True, **settings}
+        return TestClient(create_app(Settings(**chosen)), raise_server_exceptions=False)
+
+    return make

@@ -1,0 +1,35 @@
+"""Invert: the negative."""
+
+import pytest
+from PIL import ImageChops
+from pydantic import ValidationError
+
+from handler.ops.invert import Invert
+from tests.golden import assert_golden
+from tests.ops.pictures import cutout, view
+
+LOOKS = {
+    "negative": (Invert(invert=True), view()),
+    "transparent": (Invert(invert=True), cutout()),
+}
+
+
+@pytest.mark.parametrize("case", LOOKS)
+def test_it_looks_as_when_it_was_last_looked_at(case: str) -> None:
+    op, image = LOOKS[case]
+    assert_golden(op.apply(image), f"ops/invert-{case}")
+
+
+def test_a_level_and_its_negative_make_white() -> None:
+    negative = Invert(invert=True).apply(view())
+    assert ImageChops.add(negative, view()).getextrema() == ((255, 255),) * 3
+
+
+def test_the_negative_of_a_negative_is_the_picture() -> None:
+    invert = Invert(invert=True)
+    assert invert.apply(invert.apply(cutout())).tobytes() == cutout().tobytes()
+
+
+def test_not_to_invert_is_not_an_operation() -> None:
+    with pytest.raises(ValidationError):
+        Invert.model_validate({"invert": False})

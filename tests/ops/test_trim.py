@@ -1,0 +1,66 @@
+"""Trim: the border goes, the picture stays."""
+
+import pytest
+from PIL import Image
+from pydantic import ValidationError
+
+from handler.ops.rect import Rect
+from handler.ops.trim import Trim
+from tests.golden import assert_golden
+from tests.ops.pictures import cutout, framed, view
+
+LOOKS = {
+    "color": (Trim(mode="color", color="white"), framed("#fff")),
+    "auto": (Trim(mode="auto"), framed("#fbfbfb")),
+    "transparent": (Trim(mode="auto"), cutout()),
+}
+
+
+@pytest.mark.parametrize("case", LOOKS)
+def test_it_looks_as_when_it_was_last_looked_at(case: str) -> None:
+    op, image = LOOKS[case]
+    assert_golden(op.apply(image), f"ops/trim-{case}")
+
+
+@pytest.mark.parametrize("colour", ["white", "#123456", "black"])
+def test_a_border_of_one_colour_is_cut_off_to_the_pixel(colour: str) -> None:
+    assert Trim(mode="auto", tolerance=0).apply(framed(colour)).tobytes() == view().tobytes()
+
+
+def test_a_border_may_stray_as_far_as_the_tolerance() -> None:
+    image = framed("#c8c8c8")
+    image.putpixel((1, 1), (210, 200, 190))
+    assert Trim(mode="auto", tolerance=10).apply(image).size == (96, 64)
+    assert Trim(mode="auto", tolerance=9).apply(image).size == (103, 69)
+
+
+def test_another_colour_than_the_one_asked_for_is_no_border() -> None:
+    assert Trim(mode="color", color="000").apply(framed("white")).size == (112, 76)
+
+
+def test_a_gray_picture_is_trimmed_as_well() -> None:
+    assert Trim(mode="auto").apply(framed("white").convert("L")).size == (96, 64)
+    assert Trim(mode="color", color="fff").apply(framed("white").convert("L")).size == (96, 64)
+
+
+def test_a_picture_that_is_all_border_stays_whole() -> None:
+    assert Trim(mode="auto").apply(Image.new("RGB", (9, 5), "red")).size == (9, 5)
+    assert Trim(mode="auto").apply(Image.new("RGBA", (9, 5))).size == (9, 5)
+
+
+def test_transparency_is_border_whatever_colour_lies_under_it() -> None:
+    for mode, color in (("auto", None), ("color", "white")):
+        image = Image.new("RGBA", (30, 20), (255, 0, 255, 0))
+        image.paste((10, 20, 30, 255), (7, 5, 17, 11))
+        assert Trim.model_validate({"mode": mode, "color": color}).apply(image).size == (10, 6)
+
+
+def test_the_settled_part_is_cut_from_every_frame_alike() -> None:
+    (part,) = Trim(mode="auto").settle(framed("white"))
+    assert part == Rect(box=(8, 6, 96, 64))
+
+
+@pytest.mark.parametrize("fields", [{"mode": "color"}, {"mode": "auto", "color": "red"}])
+def test_color_and_a_colour_belong_together(fields: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="trim=color and trim-color belong together"):
+        Trim.model_validate(fields)

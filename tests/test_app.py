@@ -1,0 +1,294 @@
+"""The application over HTTP: every door, the headers that belong to an answer, and a schema that tells the truth."""
+
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.routing import APIRoute
+from PIL import Image
+from starlette.testclient import TestClient
+
+from handler.envelope import MAX_ADDRESS_BYTES
+from handler.errors import ImageError
+from handler.generators import GENERATORS
+from tests.conftest import SAMPLES, Client
+
+NAMES = [kind.model_fields["generate"].default for kind in GENERATORS]
+NEEDED = {"qr": "text=hello"}
+"""What a generator cannot do without."""
+
+
+def test_a_picture_has_its_type_and_length_and_is_not_chunked(client: Client) -> None:
+    answer = client().get("/images/dandelion.jpg?w=300&fm=webp")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "image/webp"
+    assert answer.headers["content-length"] == str(len(answer.content))
+    assert "transfer-encoding" not in answer.headers
+    assert re.fullmatch('"[0-9a-f]{64}"', answer.headers["etag"])
+    assert Image.open(io.BytesIO(answer.content)).size == (300, 169)
+
+
+def test_head_says_what_get_says(client: Client) -> None:
+    got, head = (client().request(method, "/images/bee.jpg?w=64") for method in ("GET", "HEAD"))
+    same = ("content-type", "content-length", "etag", "cache-control")
+    assert [head.headers[name] for name in same] == [got.headers[name] for name in same]
+    assert head.content == b""
+
+
+def test_without_a_parameter_the_original_comes_byte_for_byte(client: Client) -> None:
+    answer = client().get("/images/citrus.jpg", headers={"accept": "image/webp"})
+    assert answer.content == (SAMPLES / "citrus.jpg").read_bytes()
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert "vary" not in answer.headers
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_where_originals_are_off_the_answer_says_how_to_have_a_picture(client: Client) -> None:
+    answer = client(originals=False).get("/images/citrus.jpg")
+    assert answer.status_code == 403
+    assert "w=300" in answer.json()["detail"]
+
+
+def test_an_edition_is_kept_for_ever_and_a_download_has_its_name(client: Client) -> None:
+    answer = client().get("/images/bee.jpg?w=64&v=2&dl=my%20b%C3%A9e&fm=png")
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''my%20b%C3%A9e.png"
+
+
+def test_facts_come_without_pixels_and_their_prediction_holds(client: Client) -> None:
+    facts = client().get("/info/bee.jpg?w=300&corner-radius=20").json()
+    assert facts["source"] | {"version": ""} == {
+        "width": 1024,
+        "height": 1280,
+        "format": "jpg",
+        "mode": "RGB",
+        "frames": 1,
+        "alpha": False,
+        "orientation": 6,
+        "key": "bee.jpg",
+        "bytes": (SAMPLES / "bee.jpg").stat().st_size,
+        "version": "",
+    }
+    answer = client().get("/images/bee.jpg?w=300&corner-radius=20")
+    image = Image.open(io.BytesIO(answer.content))
+    assert (facts["result"]["width"], facts["result"]["height"]) == image.size
+    assert facts["result"]["media_type"] == answer.headers["content-type"] == "image/png"
+    assert f'"{facts["digest"]}"' == answer.headers["etag"]
+
+
+def test_fm_json_is_info(client: Client) -> None:
+    assert client().get("/images/bee.jpg?w=300&fm=json").json() == client().get("/info/bee.jpg?w=300").json()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_generator_answers_and_takes_native_parameters(client: Client, name: str) -> None:
+    needed = NEEDED.get(name, "")
+    plain = client().get(f"/generate/{name}?{needed}")
+    assert plain.status_code == 200, plain.text
+    assert plain.headers["content-type"] == "image/png"
+    small = client().get(f"/generate/{name}?{needed}&w=40&fm=webp&rot=90".replace("?&", "?"))
+    assert small.headers["content-type"] == "image/webp"
+    assert Image.open(io.BytesIO(small.content)).width <= 40
+
+
+def test_an_unknown_generator_proposes_the_nearest(client: Client) -> None:
+    answer = client().get("/generate/avatr")
+    assert answer.status_code == 404
+    assert answer.json()["nearest"] == "avatar"
+
+
+def test_a_json_recipe_is_rendered_in_its_own_order(client: Client) -> None:
+    steps = [{"op": "pad", "width": 10}, {"op": "resize", "w": 50}, {"op": "pad", "width": 3}]
+    recipe = {"source": {"key": "citrus.jpg"}, "ops": steps, "output": {"formats": ["png"]}}
+    answer = client().post("/render", json=recipe)
+    assert Image.open(io.BytesIO(answer.content)).size == (56, 39)
+
+
+def test_an_upload_is_rendered(client: Client) -> None:
+    files = {"picture": ("bee.jpg", (SAMPLES / "bee.jpg").read_bytes(), "image/jpeg")}
+    recipe = json.dumps({"ops": [{"op": "resize", "w": 100}], "output": {"formats": ["avif"]}})
+    answer = client().post("/render", files=files, data={"recipe": recipe})
+    assert answer.headers["content-type"] == "image/avif"
+    assert Image.open(io.BytesIO(answer.content)).size == (100, 125)
+    assert client().post("/render", files=files).headers["content-type"] == "image/jpeg"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "parameter"),
+    [
+        ({"json": {"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 0}]}}, 400, "ops.0.radius"),
+        ({"content": b"{}", "headers": {"content-type": "text/plain"}}, 415, None),
+        ({"content": b"{}"}, 415, None),
+        ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400, None),
+        ({"files": {"pciture": b"x"}}, 400, "pciture"),
+        ({"files": {"recipe": b"{}"}}, 400, "picture"),
+        ({"data": {"recipe": "{}"}, "files": {"picture": b"no picture"}}, 415, None),
+        ({"data": {"recipe": "{"}, "files": {"picture": b"no picture"}}, 400, None),
+        ({"json": {"source": {"key": "nothing.jpg"}}}, 404, None),
+    ],
+)
+def test_a_post_that_does_not_hold_together_is_a_problem(
+    client: Client, sent: dict[str, Any], status: int, parameter: str | None
+) -> None:
+    answer = client().post("/render", **sent)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json().get("parameter") == parameter
+
+
+def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> None:
+    from handler.limits import Limits
+
+    answer = client(limits=Limits(bytes=1000)).post("/render", files={"picture": b"x" * 200_000})
+    assert answer.status_code == 413
+    assert answer.json()["limit"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "slug"),
+    [
+        ("GET", "/images/citrus.jpg?widht=3", 400, "unknown-parameter"),
+        ("GET", "/images/citrus.jpg?w=3&w=4", 400, "repeated-parameter"),
+        ("GET", "/images/citrus.jpg?w=99999", 400, "invalid-parameter"),
+        ("GET", "/images/citrus.jpg?rect=5000,0,10,10", 400, "invalid-parameter"),
+        ("GET", "/images/a//b.jpg?w=3", 400, "invalid-key"),
+        ("GET", "/images/%ff?w=3", 400, "invalid-key"),
+        ("GET", "/images/nothing.jpg?w=3", 404, "not-found"),
+        ("GET", "/images/citrus.jpg?w=8000&fit=clip", 413, "too-large"),
+        ("GET", "/images/citrus.jpg?frame=7&fm=png", 400, "invalid-parameter"),
+        ("GET", f"/images/{'a' * MAX_ADDRESS_BYTES}", 414, "address-too-long"),
+        ("GET", "/nowhere", 404, "not-found"),
+        ("GET", "/images%2Fcitrus.jpg?w=3", 404, "not-found"),
+        ("POST", "/images/citrus.jpg", 405, "method-not-allowed"),
+        ("GET", "/render", 405, "method-not-allowed"),
+        ("DELETE", "/health", 405, "method-not-allowed"),
+    ],
+)
+def test_every_failure_is_a_problem_with_an_address_that_explains_it(
+    client: Client, method: str, path: str, status: int, slug: str
+) -> None:
+    app = client()
+    answer = app.request(method, path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "public, max-age=60"
+    problem = answer.json()
+    assert problem["type"] == f"/errors#{slug}"
+    assert problem["status"] == status
+    assert problem["request"] == answer.headers["x-request-id"]
+    assert f'id="{slug}"' in app.get("/errors").text
+    if status == 405:
+        assert answer.headers["allow"]
+
+
+def test_a_bug_is_a_500_with_a_request_id_and_no_detail(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from handler import answers
+
+    def bug(*_: object, **__: object) -> None:
+        raise RuntimeError("a secret path /etc/passwd")
+
+    monkeypatch.setattr(answers, "render", bug)
+    answer = client().get("/images/citrus.jpg?w=3")
+    assert answer.status_code == 500
+    assert answer.headers["cache-control"] == "no-store"
+    assert "secret" not in answer.text
+    assert answer.json()["request"] == answer.headers["x-request-id"]
+
+
+def test_every_answer_says_nosniff_and_has_a_policy(client: Client) -> None:
+    app = client()
+    for path in ("/images/citrus.jpg?w=9", "/images/citrus.jpg", "/nowhere", "/health", "/errors", "/docs", "/info/bee.jpg"):
+        answer = app.get(path)
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src" in answer.headers["content-security-policy"]
+
+
+def test_unkeyed_headers_change_nothing(client: Client) -> None:
+    names = ("X-Forwarded-Host", "X-Forwarded-Prefix", "X-Original-URL", "Forwarded", "X-HTTP-Method-Override")
+    plain = client().get("/images/nothing.jpg?w=9").json()
+    dressed = client().get("/images/nothing.jpg?w=9", headers=dict.fromkeys(names, "evil.example")).json()
+    assert plain | {"request": ""} == dressed | {"request": ""}
+
+
+def test_behind_a_public_address_problems_lead_there(client: Client) -> None:
+    answer = client(public_url="https://img.example.com/").get("/nowhere")
+    assert answer.json()["type"] == "https://img.example.com/errors#not-found"
+
+
+def paths(app: TestClient) -> list[tuple[str, str]]:
+    found = [route for route in app.app.routes if isinstance(route, APIRoute)]  # type: ignore[attr-defined]
+    return [(method, route.path) for route in found for method in route.methods]
+
+
+def test_with_nothing_allowed_only_health_answers(client: Client) -> None:
+    app = client(unsigned=frozenset())
+    walked = paths(app)
+    assert len(walked) > 15
+    for method, path in walked:
+        address = path.replace("{key:path}", "citrus.jpg").replace("{name}", "swagger-ui.css")
+        query = f"?{NEEDED.get(address.rpartition('/')[2], '')}" if "generate" in path else ""
+        sent = {"json": {"source": {"key": "citrus.jpg"}}} if method == "POST" else {}
+        answer = app.request(method, address + query, **sent)  # type: ignore[arg-type]
+        assert answer.status_code == (200 if path == "/health" else 403), (method, address)
+
+
+def test_the_schema_lists_what_really_comes_back(client: Client) -> None:
+    app = client()
+    schema = app.get("/openapi.json").json()
+    operations = [op for methods in schema["paths"].values() for op in methods.values()]
+    assert len({op["operationId"] for op in operations}) == len(operations)
+    got = schema["paths"]["/images/{key}"]["get"]
+    assert {"image/jpeg", "image/png", "image/webp", "image/avif", "image/gif", "image/tiff"} == set(
+        got["responses"]["200"]["content"]
+    )
+    assert all(
+        set(said["content"]) == {"application/problem+json"}
+        for op in operations
+        for status, said in op["responses"].items()
+        if int(status) >= 400
+    )
+    assert "422" in got["responses"]
+    assert "head" not in schema["paths"]["/images/{key}"]
+
+
+def test_the_schema_has_every_parameter_with_its_range(client: Client) -> None:
+    schema = client().get("/openapi.json").json()
+    parameters = {each["name"]: each for each in schema["paths"]["/images/{key}"]["get"]["parameters"]}
+    assert parameters["q"]["schema"]["minimum"] == 1
+    assert parameters["q"]["schema"]["maximum"] == 100
+    assert parameters["fit"]["schema"]["enum"][0] == "max"
+    assert all(each["description"] for each in parameters.values())
+    assert not any(each["required"] for name, each in parameters.items() if name != "key")
+    qr = {each["name"]: each for each in schema["paths"]["/generate/qr"]["get"]["parameters"]}
+    assert qr["text"]["required"] is True
+
+
+def test_every_status_that_an_error_has_is_in_the_schema(client: Client) -> None:
+    schema = client().get("/openapi.json").json()
+    listed = {int(status) for methods in schema["paths"].values() for op in methods.values() for status in op["responses"]}
+    assert {kind.status for kind in ImageError.tree()} <= listed
+
+
+def test_the_documentation_loads_nothing_from_elsewhere(client: Client) -> None:
+    app = client()
+    page = app.get("/docs").text
+    found = re.findall(r'(?:src|href)="([^"]+)"', page)
+    assert found
+    for address in found:
+        assert "//" not in address
+        assert app.get(f"/{address}").status_code == 200
+    assert app.get("/docs/core.py").status_code == 404
+
+
+def test_where_documentation_is_off_it_is_not_there(client: Client) -> None:
+    app = client(docs=False)
+    assert [app.get(path).status_code for path in ("/docs", "/openapi.json", "/redoc")] == [404, 404, 404]
+
+
+def test_a_folder_serves_as_a_bucket_does(client: Client) -> None:
+    folder = client(source=Path(SAMPLES).as_uri()).get("/images/citrus.jpg?w=90")
+    bucket = client().get("/images/citrus.jpg?w=90")
+    assert folder.content == bucket.content

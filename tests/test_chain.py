@@ -1,0 +1,75 @@
+"""The chain: fusing changes how a picture is made, not how it looks."""
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from handler.chain import links, through
+from handler.codecs.frames import Frames
+from handler.geometry import Size
+from handler.ops.blur import Blur
+from handler.ops.flip import Flip
+from handler.ops.op import Op
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
+
+FULL = Size(640, 480)
+STEPS: list[tuple[Op, ...]] = [
+    (Resize(w=160),),
+    (Rect(box=(100, 50, 320, 240)), Resize(w=160)),
+    (Rect(box=(100, 50, 320, 240)), Rect(box=(0.5, 0.5, 0.5, 0.5)), Resize(w=40)),
+    (Flip(axis="h"), Resize(w=160)),
+    (Flip(axis="v"), Rect(box=(0, 0, 320, 240)), Resize(w=80)),
+    *((Rotate(angle=angle), Resize(w=120)) for angle in (0, 90, 180, 270)),
+    *((Rotate(angle=angle), Rect(box=(40, 20, 300, 200)), Flip(axis="h"), Resize(w=75)) for angle in (90, 180, 270)),
+    (Rect(box=(11, 7, 301, 203)), Rotate(angle=90), Resize(w=60, h=60, fit="crop", crop=("top", "left"))),
+    (Rotate(angle=270), Flip(axis="hv"), Resize(w=100, h=100, fit="fill", bg="ff0000")),
+    (Rect(box=(10, 10, 600, 400)), Resize(w=300), Blur(radius=2), Rect(box=(20, 20, 200, 100)), Resize(w=50)),
+]
+
+
+def photograph(size: Size = FULL) -> Image.Image:
+    """Return a smooth picture in which left, right, top and bottom differ."""
+    bands = [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L").rotate(90)]
+    return Image.merge("RGB", [band.resize(size, Image.Resampling.BICUBIC) for band in bands])
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    assert one.size == other.size
+    return max(ImageStat.Stat(ImageChops.difference(one.convert("RGB"), other.convert("RGB"))).mean)
+
+
+@pytest.mark.parametrize("ops", STEPS, ids=lambda ops: "-".join(op.op for op in ops))
+def test_fused_is_what_one_after_the_other_gives(ops: tuple[Op, ...]) -> None:
+    image = photograph()
+    fused = through(ops, Frames((image,), full=FULL)).first
+    for op in ops:
+        image = op.apply(image)
+    assert difference(fused, image) <= 1
+
+
+@pytest.mark.parametrize("ops", STEPS, ids=lambda ops: "-".join(op.op for op in ops))
+@pytest.mark.parametrize("scale", [2, 4])
+def test_a_reduced_picture_gives_what_the_full_one_gives(ops: tuple[Op, ...], scale: int) -> None:
+    reduced = photograph().reduce(scale)
+    fused = through(ops, Frames((reduced,), full=FULL)).first
+    whole = through(ops, Frames((photograph(),), full=FULL)).first
+    assert difference(fused, whole) <= 2
+
+
+def test_what_stands_before_a_resize_is_fused_and_nothing_else() -> None:
+    ops = (Rect(box=(0, 0, 99, 99)), Flip(axis="h"), Resize(w=50), Rect(box=(0, 0, 9, 9)), Blur(radius=1), Flip(axis="v"))
+    shapes = [(link.op.op, len(link.before), link.full) for link in links(ops, FULL)]
+    assert shapes == [
+        ("resize", 2, (640, 480)),
+        ("rect", 0, (50, 50)),
+        ("blur", 0, (9, 9)),
+        ("flip", 0, (9, 9)),
+    ]
+
+
+def test_every_frame_goes_through_the_same() -> None:
+    frames = Frames((photograph(), photograph().rotate(180)), full=FULL, durations=(10, 20), loop=3)
+    done = through((Resize(w=64),), frames)
+    assert [image.size for image in done.images] == [(64, 48), (64, 48)]
+    assert (done.durations, done.loop) == ((10, 20), 3)

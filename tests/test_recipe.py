@@ -1,0 +1,137 @@
+"""The recipe: canonical, resolvable, and honest about sizes and what it needs."""
+
+import json
+import re
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from handler.dialects import body, native
+from handler.dialects.text import LONGEST_NUMBER, number
+from handler.errors import ImageError, Inexpressible
+from handler.geometry import Size
+from handler.ops import CATALOGUE
+from handler.ops.blur import Blur
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
+from handler.ops.trim import Trim
+from handler.output import Output
+from handler.recipe import Recipe, Stored
+from tests.ops.strategies import SIZES, operations, pictures
+
+CAT = Stored(key="cat.jpg")
+OUTPUTS = st.builds(
+    Output,
+    formats=st.lists(st.sampled_from(["source", "jpg", "webp", "png"]), min_size=1, max_size=3).map(tuple),
+    quality=st.integers(1, 100),
+)
+
+
+@st.composite
+def recipes(draw: st.DrawFn, *, ordered: bool = False) -> Recipe:
+    kinds = draw(st.lists(st.sampled_from(CATALOGUE), max_size=4, unique=ordered))
+    kinds = sorted(kinds, key=CATALOGUE.index) if ordered else kinds
+    return Recipe(source=CAT, ops=tuple(draw(operations(kind)) for kind in kinds), output=draw(OUTPUTS))
+
+
+@given(recipes())
+def test_json_says_every_recipe(recipe: Recipe) -> None:
+    assert body.parse(body.write(recipe)) == recipe
+
+
+@given(recipes(ordered=True))
+def test_a_query_reads_back_or_is_refused_naming_the_fault(recipe: Recipe) -> None:
+    try:
+        query = native.write(recipe)
+    except Inexpressible as error:
+        assert "cannot say" in error.detail
+        return
+    again = native.parse(query, "cat.jpg").recipe
+    assert again == recipe
+    assert native.write(again) == query
+
+
+def plainly(recipe: Recipe) -> str:
+    """Return the recipe with every number as a query writes it, without exponents."""
+    return json.dumps(json.loads(recipe.text(), parse_float=lambda text: number(float(text))))
+
+
+@pytest.mark.parametrize("kind", CATALOGUE)
+@given(data=st.data())
+def test_every_operation_alone_can_be_said_in_a_query(kind: type, data: st.DataObject) -> None:
+    op = data.draw(operations(kind))
+    if getattr(op, "bg", None) is not None and op.op != "background":  # bg asks for a background too
+        return
+    recipe = Recipe(source=CAT, ops=(op,))
+    assume(all(len(number) <= LONGEST_NUMBER for number in re.findall(r"[0-9.]+", plainly(recipe))))
+    assert native.parse(native.write(recipe), "cat.jpg").recipe == recipe
+
+
+@given(recipes(), SIZES)
+def test_resolving_twice_is_resolving_once_and_changes_no_size(recipe: Recipe, size: Size) -> None:
+    try:
+        resolved = recipe.at(size)
+    except ImageError as error:  # a Rect outside the picture
+        assert error.status == 400
+        return
+    assert resolved.at(size) == resolved
+    assert resolved.sizes(size) == recipe.sizes(size)
+
+
+@settings(deadline=None)
+@given(recipes(), pictures())
+def test_sizes_are_a_promise_once_settled(recipe: Recipe, image: Image.Image) -> None:
+    try:
+        settled = recipe.settle(image)
+        sizes = settled.sizes(Size(*image.size))
+    except ImageError:
+        return
+    for op, size in zip(settled.ops, sizes, strict=True):
+        image = op.apply(image)
+        assert image.size == size
+
+
+def test_the_digest_tells_apart_everything_that_decides_the_bytes() -> None:
+    recipe = Recipe(source=CAT, ops=(Resize(w=300),), output=Output(formats=("avif", "webp", "source")))
+    others = [
+        recipe.model_copy(update={"source": Stored(key="dog.jpg")}),
+        recipe.model_copy(update={"source": Stored(key="cat.jpg", frame=0)}),
+        recipe.model_copy(update={"ops": (Resize(w=301),)}),
+        recipe.model_copy(update={"output": Output(formats=("webp", "avif", "source"))}),
+        recipe.model_copy(update={"output": Output(formats=("avif", "webp", "source"), quality=81)}),
+    ]
+    digests = {each.digest(("v1",), "e1") for each in (recipe, *others)}
+    digests |= {recipe.digest(("v2",), "e1"), recipe.digest(("v1",), "e2"), recipe.digest((), "e1")}
+    assert len(digests) == len(others) + 4
+    assert recipe.digest(("v1",), "e1") == body.parse(body.write(recipe)).digest(("v1",), "e1")
+
+
+FULL = Size(4000, 3000)
+
+
+@pytest.mark.parametrize(
+    ("ops", "needed"),
+    [
+        ((), FULL),
+        ((Resize(w=400),), Size(801, 601)),
+        ((Rect(box=(0, 0, 2000, 1500)), Resize(w=400)), Size(1601, 1201)),
+        ((Rotate(angle=90), Resize(w=300)), Size(801, 601)),
+        ((Rotate(angle=45), Resize(w=300)), FULL),
+        ((Blur(radius=1), Resize(w=300)), FULL),
+        ((Trim(mode="auto"), Resize(w=300)), FULL),
+        ((Resize(w=300, h=300, fit="crop", crop=("entropy",)),), FULL),
+        ((Resize(w=9000 // 2),), FULL),
+    ],
+)
+def test_no_more_is_decoded_than_needed(ops: tuple[object, ...], needed: Size) -> None:
+    assert Recipe(source=CAT, ops=ops).needed(FULL) == needed  # type: ignore[arg-type]
+
+
+def test_what_depends_on_pixels_is_settled_where_it_stands() -> None:
+    image = Image.new("RGB", (100, 80), "white")
+    image.paste("black", (30, 20, 70, 50))
+    recipe = Recipe(source=CAT, ops=(Rotate(angle=90), Trim(mode="auto"), Resize(w=20)))
+    assert recipe.settle(image).ops == (Rotate(angle=90), Rect(box=(30, 30, 30, 40)), Resize(w=20))

@@ -1,0 +1,168 @@
+"""The renderer: limits before pixels, every pair of formats, one box for all frames, the same bytes everywhere."""
+
+import io
+import os
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from statistics import mean
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from handler import codecs
+from handler.blob import Blob, blob_of
+from handler.chain import through
+from handler.dialects import native
+from handler.errors import TooLarge
+from handler.limits import Limits
+from handler.recipe import Recipe, Source
+from handler.render import opened, render
+from handler.settings import INPUTS
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = {path.name: path for path in (ROOT / "samples").iterdir() if path.suffix != ".md"}
+OUTPUTS = ("jpg", "pjpg", "png", "webp", "avif", "gif", "tiff")
+
+
+def fetch(source: Source) -> Blob:
+    data = SAMPLES[source.key].read_bytes()  # type: ignore[union-attr]
+    return blob_of(data, sha256(data).hexdigest())
+
+
+def rendered(key: str, query: str, limits: Limits | None = None) -> Image.Image:
+    recipe = native.parse(query, key).recipe
+    result = render(recipe, fetch=fetch, limits=limits or Limits(), accepted=INPUTS)
+    image = Image.open(io.BytesIO(result.body))
+    assert image.size == result.size
+    assert Image.MIME[image.format or ""] == result.media_type
+    assert getattr(image, "n_frames", 1) == result.frames
+    return image
+
+
+@pytest.mark.parametrize("form", OUTPUTS)
+@pytest.mark.parametrize("key", SAMPLES)
+def test_every_sample_becomes_every_format(key: str, form: str) -> None:
+    image = rendered(key, f"w=120&fm={form}")
+    assert image.width == 120
+    moving = key.endswith(".gif") and form in {"png", "webp", "avif", "gif"}
+    assert (getattr(image, "n_frames", 1) > 1) is moving
+
+
+@pytest.mark.parametrize("key", SAMPLES)
+def test_without_a_format_the_kind_stays(key: str) -> None:
+    with Image.open(SAMPLES[key]) as stored:
+        assert rendered(key, "w=64").format == stored.format
+
+
+def test_orientation_is_applied_before_anything_else() -> None:
+    assert rendered("bee.jpg", "w=200").size == (200, 250)
+    assert rendered("bee.jpg", "rect=0.0,0.0,1.0,0.5").size == (1024, 640)
+    assert rendered("bee.jpg", "w=200&or=1").size == (200, 160)
+
+
+@pytest.mark.parametrize("key", ["dandelion.jpg", "bee.jpg", "citrus.jpg"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "w=300",
+        "w=64",
+        "w=150",
+        "w=200&h=200&fit=crop",
+        "rect=0.2,0.3,0.4,0.4&w=200",
+        "rect=33,77,501,403&w=60",
+        "flip=hv&w=150",
+        "rot=90&w=200",
+        "rot=270&rect=100,100,700,700&w=100",
+        "flip=h&rot=180&rect=0.1,0.1,0.8,0.8&w=100&h=100&fit=crop&crop=bottom,right",
+    ],
+)
+def test_the_hinted_decode_gives_what_the_full_one_gives(key: str, query: str) -> None:
+    recipe = native.parse(query, key).recipe
+    with opened(recipe.source, fetch, Limits(), INPUTS) as picture:
+        needed = recipe.needed(picture.size)
+        hinted = through(recipe.ops, picture.decode(needed, moving=False)).first
+    with opened(recipe.source, fetch, Limits(), INPUTS) as picture:
+        full = through(recipe.ops, picture.decode(picture.size, moving=False)).first
+    assert mean(ImageStat.Stat(ImageChops.difference(hinted, full)).mean) <= 1
+
+
+@pytest.mark.parametrize(
+    ("query", "limit"),
+    [
+        ("w=8000&fit=clip", "side"),
+        ("w=4000&h=4000&fit=fill&pad=100", "side"),
+        ("fm=png", "side"),
+        ("w=4096&fm=png&blur=200&usm=50&usmrad=400&sharp=9", "work"),
+    ],
+)
+def test_nothing_is_decoded_past_a_limit(query: str, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explode(*_: object, **__: object) -> None:
+        raise AssertionError("a pixel was decoded")
+
+    monkeypatch.setattr(codecs.Picture, "decode", explode)
+    with pytest.raises(TooLarge) as caught:
+        rendered("dandelion.jpg", query)
+    assert caught.value.facts["limit"] == limit
+
+
+def test_a_source_past_its_bytes_is_never_opened() -> None:
+    with pytest.raises(TooLarge) as caught:
+        rendered("dandelion.jpg", "w=10", Limits(bytes=1000))
+    assert caught.value.facts == {"limit": "bytes", "max": 1000, "actual": SAMPLES["dandelion.jpg"].stat().st_size}
+
+
+def test_one_box_is_taken_of_every_frame() -> None:
+    image = rendered("lighthouse.gif", "trim=auto&w=100&h=100&fit=crop&crop=entropy&fm=webp")
+    assert image.size == (100, 100)
+    assert image.n_frames == 24  # type: ignore[attr-defined]
+
+
+def test_one_frame_can_be_taken() -> None:
+    third = rendered("lighthouse.gif", "w=100&frame=3&fm=png")
+    assert getattr(third, "n_frames", 1) == 1
+    first = rendered("lighthouse.gif", "w=100&frame=0&fm=png")
+    assert ImageChops.difference(first.convert("RGB"), third.convert("RGB")).getbbox()
+
+
+def test_a_wide_gamut_is_brought_to_srgb() -> None:
+    image = rendered("citrus.jpg", "w=300&fm=png")
+    assert "icc_profile" not in image.info
+    with Image.open(SAMPLES["citrus.jpg"]) as stored:
+        ignored = stored.convert("RGB").resize(image.size, Image.Resampling.LANCZOS)
+    assert max(ImageStat.Stat(ImageChops.difference(image.convert("RGB"), ignored)).mean) > 4
+
+
+SCRIPT = """
+import os, sys
+os.sched_setaffinity(0, set(range(int(sys.argv[1]))) & os.sched_getaffinity(0))
+from hashlib import sha256
+from tests.test_render import OUTPUTS, fetch
+from handler.dialects import native
+from handler.limits import Limits
+from handler.render import render
+from handler.settings import INPUTS
+for key in ("citrus.jpg", "balloons.png", "lighthouse.gif"):
+    for form in OUTPUTS:
+        recipe = native.parse(f"w=240&blur=1&fm={form}", key).recipe
+        body = render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS).body
+        print(key, form, sha256(body).hexdigest())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="needs CPU affinity, which Linux has")
+def test_the_bytes_are_the_same_under_one_cpu_and_two() -> None:
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, cpus], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+        ).stdout
+        for cpus in ("1", "2")
+    ]
+    assert runs[0].count("\n") == 3 * len(OUTPUTS)
+    assert runs[0] == runs[1]
+
+
+def test_recipes_need_not_come_from_a_query() -> None:
+    recipe = Recipe.model_validate_json('{"source": {"key": "citrus.jpg"}, "ops": [{"op": "resize", "w": 20}]}')
+    assert render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS).size.width == 20
