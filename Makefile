@@ -40,6 +40,7 @@ build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARC
 
 docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
+	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py

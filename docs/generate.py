@@ -20,6 +20,15 @@ from handler.settings import Settings
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by `make docs` from the code. Change the declarations, not this page. -->\n"
+REFERENCE_LEAD = (
+    "Everything that a URL, a JSON recipe or the environment can say. "
+    "A length without a decimal point is pixels; with one it is a ratio: `w=300`, `w=0.5`."
+)
+ERRORS_LEAD = (
+    "Every error is an RFC 9457 problem: `type` (ends in the slug below), `title`, `status`, `detail`, `request` "
+    "(the id that is also in the log), and, where they apply, `parameter`, `nearest`, `limit`, `max`, `actual`, "
+    "`kind`. `GET /errors` answers this list."
+)
 
 
 def reference() -> str:
@@ -28,8 +37,7 @@ def reference() -> str:
         [
             NOTE,
             "# Reference\n",
-            "Everything that a URL, a JSON recipe or the environment can say. "
-            "A length without a decimal point is pixels; with one it is a ratio: `w=300`, `w=0.5`.\n",
+            f"{REFERENCE_LEAD}\n",
             *_operations(),
             *_beside(),
             *_spellings(),
@@ -48,9 +56,7 @@ def errors() -> str:
         [
             NOTE,
             "# Errors\n",
-            "Every error is an RFC 9457 problem: `type` (ends in the slug below), `title`, `status`, `detail`, `request` "
-            "(the id that is also in the log), and, where they apply, `parameter`, `nearest`, `limit`, `max`, `actual`, "
-            "`kind`. `GET /errors` answers this list.\n",
+            f"{ERRORS_LEAD}\n",
             *_table("status", "slug", "title", "meaning"),
             *rows,
             "",
@@ -83,7 +89,8 @@ def _fields(kind: type[Declared]) -> Iterator[str]:
         json = "" if field == mark.name else f" (`{field}`)"
         default = "" if info.is_required() or info.default in (None, ()) else f"`{_text(info.default)}`"
         examples = f" Example: `{'`, `'.join(map(str, info.examples))}`." if info.examples else ""
-        yield f"| `{mark.name}`{json} | {_values(Word(kind, field, mark, info).schema(), mark.between)} | {default} | {info.description}{examples} |"
+        values = _values(Word(kind, field, mark, info).schema(), mark.between)
+        yield f"| `{mark.name}`{json} | {values} | {default} | {info.description}{examples} |"
     yield ""
 
 
@@ -123,7 +130,8 @@ def _formats() -> Iterator[str]:
     yield "## Formats\n"
     yield from _table("fm", "media type", "transparency", "animation", "quality")
     for name, kind in FORMATS.items():
-        yield f"| `{name}` | {kind.media_type} | {_tick(kind.alpha)} | {_tick(kind.animation)} | {_tick(kind.quality)} |"
+        ticks = " | ".join("yes" if able else "" for able in (kind.alpha, kind.animation, kind.quality))
+        yield f"| `{name}` | {kind.media_type} | {ticks} |"
     yield ""
 
 
@@ -138,7 +146,7 @@ def _generators() -> Iterator[str]:
 
 def _limits() -> Iterator[str]:
     yield "## Limits\n"
-    yield "`TINTYPE_LIMITS=\"side=8000,work=5\"` changes them. Past one the answer is 413 with `limit`, `max`, `actual`.\n"
+    yield '`TINTYPE_LIMITS="side=8000,work=5"` changes them. Past one: 413 with `limit`, `max` and `actual`.\n'
     yield from _table("limit", "default", "meaning")
     for field, info in Limits.model_fields.items():
         yield f"| `{field.replace('_', '-')}` | {info.default:,} | {info.description} |"
@@ -163,10 +171,6 @@ def _setting(value: object) -> str:
 
 def _table(*heads: str) -> list[str]:
     return [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
-
-
-def _tick(yes: bool) -> str:  # noqa: FBT001 - a cell of a table
-    return "yes" if yes else ""
 
 
 def _line(docstring: str | None) -> str:

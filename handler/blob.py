@@ -51,11 +51,11 @@ class Blob:
         return self._at
 
     def seekable(self) -> bool:
-        """It is."""
+        """Return whether it can seek: it can."""
         return True
 
     def readable(self) -> bool:
-        """It is."""
+        """Return whether it can be read: it can."""
         return True
 
     def close(self) -> None:
@@ -78,6 +78,4 @@ class Blob:
 
 def blob_of(data: bytes, version: str, content_type: str = "") -> Blob:
     """Return a blob of bytes that are already here."""
-
-
     return Blob(BytesIO(data).read, len(data), version, content_type)

@@ -62,10 +62,10 @@ FUNCTION_URL = Front("function-url", LAMBDA_JSON_BYTES)
 ALB = Front("alb", ALB_JSON_BYTES)
 
 
-def front_of(event: Event) -> Front | None:
+def front_of(event: object) -> Front | None:
     """Return the front that an event came through, by its shape; None where it is no HTTP request."""
-    context = event.get("requestContext")
-    if not isinstance(context, dict):
+    context = event.get("requestContext") if isinstance(event, dict) else None
+    if not isinstance(event, dict) or not isinstance(context, dict):
         return None
     if "elb" in context:
         return ALB
@@ -122,11 +122,14 @@ http = Mangum(
 
 
 def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambda's context has no public type
-    """Answer any event: an HTTP request with a response, anything else with a typed refusal; never with an exception."""
-    front = front_of(event) if isinstance(event, dict) else None
+    """Answer any event: an HTTP request with a response, anything else with a typed refusal; never raise."""
+    front = front_of(event)
     if front is None:
         log.warning("an event of no known kind")
-        return {"ok": False, "error": _refusal("this event is no HTTP request of API Gateway, a Function URL or an ALB")}
+        return {
+            "ok": False,
+            "error": _refusal("this event is no HTTP request of API Gateway, a Function URL or an ALB"),
+        }
     try:
         return _kept(http(_sound(event), context), event)
     except Exception:

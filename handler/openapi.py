@@ -63,7 +63,13 @@ def _describe(path: str, methods: Schema, parts: Schema) -> None:
         return
     described = methods["get"]
     if path.startswith(("/images/", "/info/")):
-        key = {"name": "key", "in": "path", "required": True, "description": "The picture's key.", "schema": {"type": "string"}}
+        key = {
+            "name": "key",
+            "in": "path",
+            "required": True,
+            "description": "The picture's key.",
+            "schema": {"type": "string"},
+        }
         described["parameters"] = [key, *_parameters(vocabulary())]
     for kind in GENERATORS:
         if path == f"/generate/{kind.model_fields['generate'].default}":
@@ -94,12 +100,12 @@ def _recipes(parts: Schema) -> Schema:
         built = TypeAdapter(form).json_schema(ref_template=reference)
         parts.update(built.pop("$defs", {}))
         parts[form.__name__] = built
-    form = {"picture": {"type": "string", "format": "binary"}, "recipe": {"$ref": "#/components/schemas/Steps"}}
+    fields = {"picture": {"type": "string", "format": "binary"}, "recipe": {"$ref": "#/components/schemas/Steps"}}
     return {
         "required": True,
         "content": {
             "application/json": {"schema": {"$ref": "#/components/schemas/Recipe"}},
-            "multipart/form-data": {"schema": {"type": "object", "properties": form, "required": ["picture"]}},
+            "multipart/form-data": {"schema": {"type": "object", "properties": fields, "required": ["picture"]}},
         },
     }
 

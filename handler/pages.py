@@ -10,7 +10,8 @@ from handler.errors import ImageError, NotFound
 
 STYLE = "body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}h2{margin-top:2.5rem}"
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-DOCS_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:"
+SELF = "'self' 'unsafe-inline'"
+DOCS_POLICY = f"default-src 'self'; script-src {SELF}; style-src {SELF}; img-src 'self' data: blob:"
 ASSETS = {
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
@@ -25,8 +26,8 @@ def errors() -> HTMLResponse:
         f'<h2 id="{kind.slug()}">{kind.status} {escape(kind.title)}</h2><p>{escape(dedent(kind.__doc__ or ""))}</p>'
         for kind in ImageError.tree()
     )
-    page = f"<!doctype html><html lang=en><meta charset=utf-8><title>Errors</title><style>{STYLE}</style><h1>Errors</h1>{sections}"
-    return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
+    head = f"<!doctype html><html lang=en><meta charset=utf-8><title>Errors</title><style>{STYLE}</style>"
+    return HTMLResponse(f"{head}<h1>Errors</h1>{sections}", headers={"content-security-policy": PAGE_POLICY})
 
 
 def documentation(title: str) -> HTMLResponse:

@@ -62,13 +62,13 @@ def opened(source: Source, fetch: Fetch, limits: Limits, accepted: frozenset[str
         return
     with fetch(source) as blob:
         limits.check_bytes(blob.size)
-        with codecs.probe(cast("BinaryIO", blob), accepted=accepted, orientation=source.orientation, frame=source.frame) as picture:
+        with codecs.probe(
+            cast("BinaryIO", blob), accepted=accepted, orientation=source.orientation, frame=source.frame
+        ) as picture:
             yield picture
 
 
-def _whole_picture(
-    source: Stored, sides: Size, fetch: Fetch, limits: Limits, accepted: frozenset[str]
-) -> Image.Image:
+def _whole_picture(source: Stored, sides: Size, fetch: Fetch, limits: Limits, accepted: frozenset[str]) -> Image.Image:
     """Return a picture that another one is drawn with, in sRGB, no larger than needed to cover it."""
     cover = Recipe(source=source, ops=(Resize(w=sides.width, h=sides.height, fit="max"),))
     with opened(source, fetch, limits, accepted) as picture:

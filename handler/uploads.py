@@ -5,7 +5,7 @@ from hashlib import sha256
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.types import Message
+from starlette.types import Message, Receive
 
 from handler.blob import Blob, blob_of
 from handler.delivery import Delivery
@@ -26,7 +26,9 @@ async def posted(request: Request, limits: Limits) -> tuple[Parsed, Blob | None]
         return Parsed(body.parse(await bounded.body()), Delivery()), None
     if kind == "multipart/form-data":
         return await _form(bounded)
-    raise UnacceptedKind("POST application/json, or multipart/form-data with picture and recipe", kind=kind[:80] or "none")
+    raise UnacceptedKind(
+        "POST application/json, or multipart/form-data with picture and recipe", kind=kind[:80] or "none"
+    )
 
 
 async def _form(request: Request) -> tuple[Parsed, Blob]:
@@ -52,7 +54,7 @@ async def _form(request: Request) -> tuple[Parsed, Blob]:
     return Parsed(made, Delivery()), blob_of(data, digest)
 
 
-def _bounded(request: Request, most: int, limits: Limits):  # noqa: ANN202 - Starlette's Receive
+def _bounded(request: Request, most: int, limits: Limits) -> Receive:
     """Return a receive that stops reading a body where it is past what any recipe and picture may have."""
     seen = 0
 

@@ -1,4 +1,4 @@
-"""What all tests share: the flag that renews the golden pictures, a real S3 server, and an application in front of it."""
+"""What all tests share: the flag that renews golden pictures, a real S3 server, and an application before it."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "handler").rglob("*.py"))
-CORE = "recipe ops generators dialects codecs limits plan chain drawing render errors keys geometry output delivery blob"
+CORE = (
+    "recipe ops generators dialects codecs limits plan chain drawing render errors keys geometry output delivery blob"
+)
 HEAVY = {"boto3", "botocore", "fastapi", "starlette", "mangum", "moto", "numpy", "uvicorn"}
 LAZY = {"boto3", "botocore", "numpy", "moto", "uvicorn", "segno", "bidi", "arabic_reshaper", "difflib"}
 

@@ -58,7 +58,14 @@ def test_a_reduced_picture_gives_what_the_full_one_gives(ops: tuple[Op, ...], sc
 
 
 def test_what_stands_before_a_resize_is_fused_and_nothing_else() -> None:
-    ops = (Rect(box=(0, 0, 99, 99)), Flip(axis="h"), Resize(w=50), Rect(box=(0, 0, 9, 9)), Blur(radius=1), Flip(axis="v"))
+    ops = (
+        Rect(box=(0, 0, 99, 99)),
+        Flip(axis="h"),
+        Resize(w=50),
+        Rect(box=(0, 0, 9, 9)),
+        Blur(radius=1),
+        Flip(axis="v"),
+    )
     shapes = [(link.op.op, len(link.before), link.full) for link in links(ops, FULL)]
     assert shapes == [
         ("resize", 2, (640, 480)),

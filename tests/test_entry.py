@@ -100,7 +100,9 @@ def test_an_event_that_must_fail_gets_a_readable_problem(invoke: Any, name: str)
     assert problem["request"] == Context.aws_request_id
 
 
-@pytest.mark.parametrize("unknown", [{"source": "warm-up"}, {}, {"Records": []}, {"requestContext": None}, [], "x", None])
+@pytest.mark.parametrize(
+    "unknown", [{"source": "warm-up"}, {}, {"Records": []}, {"requestContext": None}, [], "x", None]
+)
 def test_an_event_of_no_known_kind_gets_a_typed_answer(invoke: Any, unknown: Any) -> None:
     answer = invoke(unknown)
     assert answer["ok"] is False
@@ -137,7 +139,9 @@ def test_a_key_means_the_same_on_every_front(invoke: Any, store: "S3Client", key
         assert picture(invoke(made)).size == (4, 4)
 
 
-@pytest.mark.parametrize("path", ["/images/%ff.jpg", "/images/%2e%2e/x", "/images/a//b", "/images/%00", "/images/a%5cb"])
+@pytest.mark.parametrize(
+    "path", ["/images/%ff.jpg", "/images/%2e%2e/x", "/images/a//b", "/images/%00", "/images/a%5cb"]
+)
 def test_a_hostile_path_is_refused_alike_on_every_front(invoke: Any, path: str) -> None:
     alb = event("alb-picture") | {"path": path, "queryStringParameters": {"w": "4"}}
     for made in (rest(path, {"w": ["4"]}), v2(path, "w=4"), alb):

@@ -63,7 +63,9 @@ def test_limits_are_read_from_one_text() -> None:
     assert limits.area == Limits().area
 
 
-@pytest.mark.parametrize("text", ["size=1", "side=0", "side=-1", "side=x", "side", "side=1,side=2", "work=inf,side=1.5"])
+@pytest.mark.parametrize(
+    "text", ["size=1", "side=0", "side=-1", "side=x", "side", "side=1,side=2", "work=inf,side=1.5"]
+)
 def test_a_wrong_limit_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=r"size|side|limit"):
         Limits.read(text)

@@ -155,7 +155,12 @@ for key in ("citrus.jpg", "balloons.png", "lighthouse.gif"):
 def test_the_bytes_are_the_same_under_one_cpu_and_two() -> None:
     runs = [
         subprocess.run(
-            [sys.executable, "-c", SCRIPT, cpus], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", SCRIPT, cpus],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
         for cpus in ("1", "2")
     ]

@@ -57,8 +57,22 @@ def emulator(store: "S3Client", tmp_path_factory: pytest.TempPathFactory) -> Ite
         "TINTYPE_SOURCE": "s3://samples",
         "TINTYPE_UNSIGNED": "any",
     }
-    emulated = ["--runtime-interface-emulator-address", f"127.0.0.1:{door}", "--runtime-api-address", f"127.0.0.1:{api}"]
-    command = [str(program), "--log-level", "error", *emulated, sys.executable, "-m", "awslambdaric", "handler.entry.lambda_handler"]
+    emulated = [
+        "--runtime-interface-emulator-address",
+        f"127.0.0.1:{door}",
+        "--runtime-api-address",
+        f"127.0.0.1:{api}",
+    ]
+    command = [
+        str(program),
+        "--log-level",
+        "error",
+        *emulated,
+        sys.executable,
+        "-m",
+        "awslambdaric",
+        "handler.entry.lambda_handler",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
         for _ in range(200):

@@ -85,7 +85,10 @@ def test_it_listens_on_the_loopback_alone(served: Served) -> None:
         )
 
 
-@pytest.mark.parametrize("command", [line for kind, text in BLOCKS if kind == "sh" for line in text.replace("-d '\n", "-d '").split("\n") if line])
+@pytest.mark.parametrize(
+    "command",
+    [line for kind, text in BLOCKS if kind == "sh" for line in text.replace("-d '\n", "-d '").split("\n") if line],
+)
 def test_every_command_of_the_readme_can_be_run(command: str, served: Served, tmp_path: Path) -> None:
     if not command.strip().startswith(("make", "curl", ".venv", "sam", "aws")):
         return  # a line of the JSON above, run with it
@@ -97,7 +100,9 @@ def test_every_command_of_the_readme_can_be_run(command: str, served: Served, tm
     elif program in ELSEWHERE:
         pytest.skip(f"{ELSEWHERE[program]}; run it by hand after `make build`")
     elif program == "python":
-        help_ = subprocess.run([sys.executable, *words[1:4], "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+        help_ = subprocess.run(
+            [sys.executable, *words[1:4], "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
         assert words[4] in help_.stdout
     else:
         run_curl(words, served, tmp_path)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
 from typing import BinaryIO
 
 from PIL import Image
 from PIL.AvifImagePlugin import AvifImageFile
 
 from handler.codecs import exif
+from handler.codecs.clock import unstamped
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
+from handler.codecs.quality import library_quality
 from handler.codecs.written import Wish
 from handler.geometry import Size
 
@@ -22,10 +23,6 @@ THREADS = 2
 
 FULL_COLOUR = 90
 """As in JPEG."""
-
-LOOKS = ((1, 27), (40, 45), (60, 54), (80, 67), (90, 81), (95, 91), (100, 100))
-"""JPEG and WebP qualities, and the AVIF ones that look alike: of equal mean SSIM on five photographs of 600 pixels. At
-80 itself AVIF looks better than JPEG, and would be larger than WebP, which is not what q=80 asks for."""
 
 
 def read(blob: BinaryIO, page: int) -> Header:
@@ -66,7 +63,7 @@ def write(frames: Frames, wish: Wish) -> bytes:
     frames.first.save(
         file,
         format="AVIF",
-        quality=_alike(quality),
+        quality=library_quality("avif", quality),
         speed=SPEED,
         max_threads=THREADS,
         save_all=len(frames.images) > 1,
@@ -76,10 +73,4 @@ def write(frames: Frames, wish: Wish) -> bytes:
         xmp=wish.xmp or b"",
         **colour,
     )
-    return file.getvalue()
-
-
-def _alike(quality: int) -> int:
-    """Return the quality that looks like this one of JPEG."""
-    (low, least), (high, most) = next(pair for pair in pairwise(LOOKS) if quality <= pair[1][0])
-    return least + (most - least) * (quality - low) // (high - low)
+    return unstamped(file.getvalue())

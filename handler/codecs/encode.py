@@ -8,8 +8,8 @@ from PIL import Image
 from handler.codecs import exif
 from handler.codecs.formats import FORMATS
 from handler.codecs.frames import Frames
-from handler.codecs.header import FAULTS
 from handler.codecs.picture import codec
+from handler.codecs.pixels import bare
 from handler.codecs.written import Wish
 from handler.errors import TooLarge
 from handler.output import FormatName, Output
@@ -29,15 +29,14 @@ def encode(frames: Frames, output: Output, format: FormatName) -> bytes:  # noqa
         raise TooLarge(f"{row.label} has at most {row.side} pixels a side", limit="side", max=row.side, actual=longest)
     if not row.animation:
         frames = replace(frames, images=frames.images[:1], durations=frames.durations[:1])
-    if not row.alpha:
-        frames = frames.map(_on_white)
+    frames = frames.map(bare if row.alpha else _on_white)
     tags, xmp = _metadata(frames, output)
     return codec(format).write(frames, Wish(format, output, tags, xmp))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
     if image.mode != "RGBA":
-        return image
+        return bare(image)
     below = Image.new("RGBA", image.size, "white")
     below.alpha_composite(image)
     return below.convert("RGB")
@@ -52,18 +51,4 @@ def _metadata(frames: Frames, output: Output) -> tuple[bytes | None, bytes | Non
         return fresh, None
     # What still says that the picture lies on its side is no longer true.
     xmp = TURNED.sub(rb"\g<1>1", frames.xmp) if frames.xmp else None
-    return _rewritten(frames.exif) or fresh, xmp
-
-
-def _rewritten(block: bytes | None) -> bytes | None:
-    """Return the source's EXIF without its thumbnail, which would show what was cropped; None where it is garbage."""
-    if not block:
-        return None
-    tags = Image.Exif()
-    try:
-        tags.load(exif.PREFIX + block)
-        tags.pop(exif.ORIENTATION, None)
-        # Written anew from what was understood: the thumbnail's directory is not.
-        return exif.bare(tags.tobytes())
-    except FAULTS:
-        return None
+    return exif.without_thumbnail(frames.exif) or fresh, xmp

@@ -11,6 +11,9 @@ from handler.codecs.frames import Rights
 
 PREFIX = b"Exif\0\0"
 ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
+THUMBNAILS = ((0x0201, 0x0202), (0x0111, 0x0117))
+"""Where a thumbnail starts and how long it is: as JPEG, and as one strip of bare pixels."""
+
 ASCII, SHORT, LONG = 2, 3, 4
 INTEGERS = {1: "B", SHORT: "H", LONG: "I"}
 HEADER, ROW, NEAR = 8, 12, 4
@@ -84,6 +87,40 @@ def upright(raw: bytes | None) -> bytes | None:
     )
 
 
+def without_thumbnail(block: bytes | None) -> bytes | None:
+    """Return the bare block without the picture that may stand in its second directory, and without that directory.
+
+    A thumbnail shows what the picture was before it was cropped. Nothing else moves. None where nothing can be read.
+    """
+    first = _directory(block or b"")
+    if block is None or not first.entries:
+        return None
+    cleared = bytearray(block)
+    link = first.start + 2 + ROW * len(first.entries)
+    second = _directory(block, link)
+    for start, length in THUMBNAILS:
+        if start in second.entries and length in second.entries:
+            _clear(cleared, _long(block, second, start), _long(block, second, length))
+    if second.entries:
+        _clear(cleared, second.start, 2 + ROW * len(second.entries) + 4)
+    if len(block) >= link + 4:
+        cleared[link : link + 4] = bytes(4)
+    return bytes(cleared)
+
+
+def _long(block: bytes, directory: Directory, tag: int) -> int:
+    (value,) = struct.unpack_from(directory.order + "I", block, directory.entries[tag].at + 8)
+    return int(value)
+
+
+def _clear(block: bytearray, start: int, length: int) -> None:
+    """Put zeros there, or end the block where it reaches to the end."""
+    if start + length >= len(block):
+        del block[start:]
+    else:
+        block[start : start + length] = bytes(length)
+
+
 def write(rights: Rights) -> bytes | None:
     """Return a fresh block that says who made and owns the picture and nothing else; None where nobody is named."""
     said = ((ARTIST, rights.artist), (COPYRIGHT, rights.copyright))
@@ -101,9 +138,10 @@ def write(rights: Rights) -> bytes | None:
     return struct.pack("<2sHIH", b"II", 42, 8, len(texts)) + entries + bytes(4) + data
 
 
-def _directory(block: bytes) -> Directory:
+def _directory(block: bytes, link: int = 4) -> Directory:
+    """Return the directory whose offset stands at `link`, without entries where there is none."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4], "")
-    start = struct.unpack_from(order + "I", block, 4)[0] if order and len(block) >= HEADER else 0
+    start = struct.unpack_from(order + "I", block, link)[0] if order and len(block) >= link + 4 else 0
     rows = struct.unpack_from(order + "H", block, start)[0] if HEADER <= start <= len(block) - 2 else 0
     entries: dict[int, Entry] = {}
     for at in range(start + 2, min(start + 2 + ROW * rows, len(block) - ROW + 1), ROW):

@@ -20,10 +20,10 @@ class Rights:
 class Frames:
     """Upright 8-bit RGB, RGBA or L pictures of one size and mode; an animation has more than one.
 
-    durations: milliseconds, one a frame. loop: how often it runs, 0 for ever. profile: the ICC profile that the
-    pixels are still in, None where they are sRGB. full: the size the source has at full scale, of which these
-    pictures may be a reduction; grid: the part of them that shows all of it, since the last column and row of a
-    reduction may lie half outside; None for all. exif and xmp: the raw blocks for metadata=keep, the orientation tag already removed.
+    full: the size the source has at full scale, of which these pictures may be a reduction. grid: the part of them
+    that shows all of it, since the last column and row of a reduction may lie half outside; None for all. durations:
+    milliseconds, one a frame. loop: how often it runs, 0 for ever. profile: the ICC profile that the pixels are still
+    in, None where they are sRGB. exif and xmp: the raw blocks for metadata=keep, the orientation tag removed.
     """
 
     images: tuple[Image.Image, ...]

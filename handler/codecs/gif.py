@@ -172,11 +172,11 @@ def write(frames: Frames, wish: Wish) -> bytes:
 
 
 def _hundredths(durations: tuple[int, ...]) -> list[int]:
-    """Return times in multiples of 10 ms, the error of each carried to the next; no frame loses all of its time."""
+    """Return times in multiples of 10 ms, what was rounded carried to the next; no frame loses all of its time."""
     rounded, owed = [], 0
     for duration in durations:
         owed += duration
         time = min(max((owed + 5) // 10, 1 if duration else 0), 0xFFFF)
         rounded.append(10 * time)
-        owed -= 10 * time
+        owed = max(-5, min(5, owed - 10 * time))
     return rounded

@@ -117,7 +117,7 @@ class Picture:
     def _grid(self, reduced: Size) -> Box | None:
         """Return which part of an upright reduction of the stored size shows the picture."""
         stored = self.header.size
-        scale = round(stored.width / reduced.width)
+        scale = next(scale for scale in (1, 2, 4, 8) if -(-stored.width // scale) == reduced.width)
         shown = Box(0, 0, stored.width / scale, stored.height / scale)
         return None if shown == whole(reduced) else turned(shown, reduced, self.orientation)
 

@@ -13,6 +13,9 @@ from handler.geometry import Box, Size
 
 DIRECT = {"1": "L", "L": "L", "RGB": "RGB", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB", "P": "RGB"}
 TRANSLUCENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
+OPAQUE = (255, 255)
+"""The least and most of an alpha that does nothing."""
+
 WHITE_16 = 65_535
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -48,10 +51,15 @@ def plain(image: Image.Image, profile: bytes | None = None) -> Image.Image:
         result = _opaque(image)
     else:
         result = image.convert(DIRECT[image.mode]) if image.mode != DIRECT[image.mode] else image
-    # A new picture on the same pixels: it lets go of the file, and what the file said cannot leak into an encoder.
-    bare = result._new(result.im)  # noqa: SLF001 - the public way, copy(), doubles the memory
-    bare.info = {}
-    return bare
+    return bare(result)
+
+
+def bare(image: Image.Image) -> Image.Image:
+    """Return a new picture on the same pixels: it lets go of a file, and what that said cannot leak into an encoder."""
+    image.load()
+    new = image._new(image.im)  # noqa: SLF001 - the public way, copy(), doubles the memory
+    new.info = {}
+    return new
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
@@ -87,7 +95,7 @@ def _opaque(image: Image.Image) -> Image.Image:
     """Return RGBA, or RGB or L where the alpha turns out to be opaque."""
     direct = image.convert("LA") if image.mode == "La" else image
     full = direct if direct.mode == "RGBA" else direct.convert("RGBA")
-    if full.getchannel("A").getextrema() != (255, 255):
+    if full.getchannel("A").getextrema() != OPAQUE:
         return full
     return full.getchannel("R") if image.mode in icc.GRAYS else full.convert("RGB")
 
@@ -99,9 +107,8 @@ def _halved(image: Image.Image) -> Image.Image:
     key = image.info.get("transparency")
     if not isinstance(key, int):
         return gray
-    result = gray.convert("RGBA")
-    result.putalpha(wide.point([255 * (value != key) for value in range(WHITE_16 + 1)], "L"))
-    return _opaque(result)
+    alpha = wide.point([255 * (value != key) for value in range(WHITE_16 + 1)], "L")
+    return gray if alpha.getextrema() == OPAQUE else Image.merge("RGBA", (gray, gray, gray, alpha))
 
 
 @cache

@@ -10,6 +10,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from handler.codecs import exif
 from handler.codecs.frames import Frames
 from handler.codecs.header import MOST_FRAMES, MOST_METADATA, Header
+from handler.codecs.quality import library_quality
 from handler.codecs.written import Wish
 from handler.errors import Corrupt
 from handler.geometry import Size
@@ -102,7 +103,8 @@ def _canvas(chunks: dict[bytes, list[bytes]]) -> tuple[Size, bool]:
 
 def write(frames: Frames, wish: Wish) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
-    options = FAST if wish.output.lossless else {"method": METHOD, "quality": wish.output.quality}
+    quality = library_quality("webp", wish.output.quality)
+    options = FAST if wish.output.lossless else {"method": METHOD, "quality": quality}
     file = BytesIO()
     moving = {
         "append_images": frames.images[1:],

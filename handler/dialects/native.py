@@ -25,6 +25,7 @@ from handler.generators.generator import Generator
 from handler.keys import decode
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared, Op
+from handler.ops.resize import Resize
 from handler.output import Output
 from handler.recipe import Made, Picked, Recipe, Source, Stored
 
@@ -57,7 +58,7 @@ IMPLIED = {
     "fp-z": ("crop", "focalpoint"),
     "corner-radius": ("mask", "corners"),
 }
-"""What a parameter asks for besides, where the other one is not given. Read twice: fp-x implies crop, which implies fit."""
+"""What a parameter asks for besides, where that is not given. Read twice: fp-x implies crop, which implies fit."""
 
 TRACKING = {"fbclid", "gclid", "msclkid", "ixlib", "ixid"}
 TRACKING_PREFIX = "utm_"
@@ -86,7 +87,7 @@ def parse_made(query: str, generator: type[Generator]) -> Parsed:
     words = vocabulary(generator)
     given = _given(query, words)
     made = _declared(generator, given, words)
-    return _parsed(given, words, Made.model_construct(made=made, **_fields(given, words, Picked)))
+    return _parsed(given, words, Made.model_validate({**_fields(given, words, Picked), "made": made}))
 
 
 def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008 - frozen
@@ -97,6 +98,8 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
         for name, text in _said(part):
             if given.setdefault(name, text) != text:
                 raise _inexpressible(part)
+    if "ar" in given:  # alone it would imply a crop
+        given.setdefault("fit", Resize.model_fields["fit"].default)
     if delivery.view == "info":
         given["fm"] = "json"
     query = "&".join(f"{quote(name, safe='')}={quote(text, safe=SAFE)}" for name, text in given.items())
@@ -160,7 +163,7 @@ def _parsed(given: Given, words: dict[str, tuple[Word, ...]], source: Source) ->
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
     _all_used(given, words, ops)
-    return Parsed(Recipe.model_construct(source=source, ops=ops, output=_declared(Output, given, words)), delivery)
+    return Parsed(Recipe(source=source, ops=ops, output=_declared(Output, given, words)), delivery)
 
 
 def _op(kind: type[Op], given: Given, words: dict[str, tuple[Word, ...]], density: float) -> Op | None:

@@ -1,4 +1,4 @@
-"""The words of the native dialect, collected from the declarations: which parameter sets which field, and how it reads."""
+"""The words of the native dialect, collected from the declarations: which parameter sets which field."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from handler.delivery import Delivery, Density
@@ -40,8 +39,7 @@ class Word:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of the field's value, without the null that stands for its absence."""
-        kind = Annotated[self.info.annotation, *self.info.metadata]
-        built = TypeAdapter(kind).json_schema()
+        built = _schema(self.owner)["properties"][self.field]
         members = [part for part in built.get("anyOf", [built]) if part.get("type") != "null"]
         return members[0] if len(members) == 1 else {"anyOf": members}
 
@@ -53,10 +51,16 @@ class Word:
 
 
 @cache
+def _schema(owner: type[Declared]) -> dict[str, Any]:
+    return owner.model_json_schema()
+
+
+@cache
 def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
     """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
     words: dict[str, tuple[Word, ...]] = {}
-    for owner in (*more, Picked, Density, *CATALOGUE, Output, Delivery):
+    owners: tuple[type[Declared], ...] = (*more, Picked, Density, *CATALOGUE, Output, Delivery)
+    for owner in owners:
         for field, (mark, info) in owner.params().items():
             words[mark.name] = (*words.get(mark.name, ()), Word(owner, field, mark, info))
     return words

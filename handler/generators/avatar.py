@@ -47,7 +47,7 @@ def _named(name: str) -> str:
 class Avatar(Generator):
     """The initials of a name, or without one a symmetric figure; colours follow from the seed, else from the name."""
 
-    cost: ClassVar[float] = 60
+    cost: ClassVar[float] = 45
 
     generate: Literal["avatar"] = "avatar"
     dimensions: Dimensions = (256, 256)
@@ -145,8 +145,9 @@ def _drawn(figure: list[list[bool]], side: int) -> Image.Image:
 
 def _cell(side: int, free: tuple[bool, bool, bool, bool]) -> Image.Image:
     """Return a cell as a mask; free corners, from top left clockwise, are round."""
-    fine = Image.new("L", (side * FINER, side * FINER))
+    finer = max(FINER, 40 // side)  # Pillow cannot round the corners of a square of a few pixels
+    fine = Image.new("L", (side * finer, side * finer))
     ImageDraw.Draw(fine).rounded_rectangle(
         (0, 0, fine.width - 1, fine.height - 1), fine.width * 0.42, 255, corners=free
     )
-    return fine.reduce(FINER)
+    return fine.reduce(finer)

@@ -46,20 +46,20 @@ CardSide = Annotated[int, Field(ge=200, le=MAX_DRAWN_SIDE)]
 class Card(Generator):
     """A social preview: title, subtitle and logo on a colour, a gradient or a picture."""
 
-    cost: ClassVar[float] = 120
+    cost: ClassVar[float] = 90
 
     generate: Literal["card"] = "card"
     dimensions: Annotated[
         tuple[CardSide, CardSide],
         Param("size", between="x"),
         Field(description="Width x height of the card, pixels.", examples=["1200x630"]),
-    ] = PAGE
+    ] = (1200, 630)
     title: Annotated[
         Words | None, Param("title"), Field(description="The large text.", examples=["The pictures of the year"])
     ] = None
     subtitle: Annotated[Passage | None, Param("subtitle"), Field(description="The small text below it.")] = None
     fill: Fills = None
-    angle: Angle = 135
+    angle: Angle = 135.0
     ink: Ink = None
     picture: Annotated[
         Key | None, Param("picture"), Field(description="Key of a stored picture that covers the card, under the text.")
@@ -142,10 +142,8 @@ class _Page:
             settings.append(below)
             room -= below.height + self.gap
         if title:
-            settings.insert(
-                0,
-                fit(title, "bold", self._sizes(TITLES), Column(self.width, room, 5), pitch=1.3 if self.side else 1.12),
-            )
+            pitch = 1.3 if self.side else 1.12
+            settings.insert(0, fit(title, "bold", self._sizes(TITLES), Column(self.width, room, 5), pitch=pitch))
         placed: list[tuple[Setting, int]] = []
         bottom = self.size.height - self.margin
         for setting in reversed(settings):
@@ -165,10 +163,10 @@ class _Page:
 
 def _covered(ground: Image.Image, picture: Image.Image, fill: Sequence[str], ink: str, top: int | None) -> Image.Image:
     """Return the picture in place of the ground, which still covers it as far as the text needs; no text, no cover."""
-    cropped = ImageOps.fit(picture, ground.size, Image.Resampling.LANCZOS)
-    over = ground.convert("RGBA")
-    over.alpha_composite(cropped.convert("RGBA"))
-    shown = over.convert(ground.mode)
+    shown = ImageOps.fit(picture, ground.size, Image.Resampling.LANCZOS)
+    if shown.mode == "RGBA":
+        shown = Image.alpha_composite(ground.convert("RGBA"), shown)
+    shown = shown.convert(ground.mode)
     return shown if top is None else Image.composite(ground, shown, _scrim(ground.size, top, _cover(fill, ink)))
 
 

@@ -30,7 +30,7 @@ Shape = Literal["linear", "radial"]
 class Gradient(Generator):
     """Two to five colours that flow into each other along a line, or outwards from the middle."""
 
-    cost: ClassVar[float] = 60
+    cost: ClassVar[float] = 45
 
     generate: Literal["gradient"] = "gradient"
     dimensions: Dimensions = (1200, 800)
@@ -44,7 +44,7 @@ class Gradient(Generator):
     shape: Annotated[
         Shape, Param("shape"), Field(description="linear flows along a line, radial outwards from the middle.")
     ] = "linear"
-    angle: Angle = 135
+    angle: Angle = 135.0
 
     def size(self) -> Size:
         """Return the asked size."""

@@ -19,7 +19,7 @@ SMALLEST = 6
 class Placeholder(Generator):
     """A plain picture that says how large it is, or what you want it to say."""
 
-    cost: ClassVar[float] = 6
+    cost: ClassVar[float] = 30
 
     generate: Literal["placeholder"] = "placeholder"
     dimensions: Dimensions = (600, 400)

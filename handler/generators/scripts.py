@@ -42,7 +42,7 @@ def order(line: str, base: Direction) -> str:
     """Return a shaped line as it stands from left to right, in a paragraph that runs towards `base`."""
     if base == "L" and not backwards(line):
         return "".join(char for char in line if char not in UNSEEN)
-    # The package's other algorithm knows brackets, but does not mirror them, nor put accents behind their letters.
+    # The package's newer algorithm pairs brackets by itself, but mirrors none of them.
     from bidi.algorithm import get_display  # noqa: PLC0415 - needed by few requests
 
     return "".join(char for char in str(get_display(_paired(line, base), base_dir=base)) if char not in UNSEEN)

@@ -1,6 +1,7 @@
 """Text on pictures: what may be written, how it breaks into lines, and how large it can be."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
 
@@ -173,10 +174,10 @@ def _broken(text: str, setting: Type, width: int) -> tuple[list[str], bool]:
 
 def _head(text: str, setting: Type, width: int, tail: str = "") -> str:
     """Return as much of the text's beginning as fits with the tail, at least one character, accents not cut off."""
-    end = len(text)
-    while end > 1 and (_width(text[:end] + tail, setting) > width or unicodedata.combining(text[end : end + 1] or " ")):
+    end = bisect_right(range(1, len(text) + 1), width, key=lambda size: _width(text[:size] + tail, setting))
+    while end > 1 and unicodedata.combining(text[end : end + 1] or " "):
         end -= 1
-    return text[:end]
+    return text[: max(1, end)]
 
 
 def _cut(text: str, setting: Type, room: Column, pitch: float) -> list[str]:
@@ -198,13 +199,12 @@ def _balanced(text: str, setting: Type, width: int, lines: int) -> list[str]:
 
 
 def paint(picture: Image.Image, mask: Image.Image, ink: str) -> Image.Image:
-    """Return an RGB or RGBA picture with a colour laid on through a mask (mode L)."""
+    """Return an RGB or RGBA picture with a colour laid on through a mask (mode L); the picture itself is used up."""
     colour = rgba(ink)
     strength = mask.point(lambda level: level * colour.alpha // 255) if translucent(ink) else mask
     if picture.mode == "RGBA":
         layer = Image.new("RGBA", picture.size, colour)
         layer.putalpha(strength)
         return Image.alpha_composite(picture, layer)
-    painted = picture.copy()
-    painted.paste(colour[:3], mask=strength)
-    return painted
+    picture.paste(colour[:3], mask=strength)
+    return picture

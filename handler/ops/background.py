@@ -12,7 +12,7 @@ from handler.ops.values import Colour, Param, rgba
 class Background(Op):
     """Lay a colour under the picture, wherever it is transparent."""
 
-    cost: ClassVar[float] = 8
+    cost: ClassVar[float] = 6
 
     op: Literal["background"] = "background"
     bg: Annotated[Colour, Param("bg"), Field(description="The colour under and beside the picture.")]

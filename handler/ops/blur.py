@@ -14,7 +14,7 @@ PREMULTIPLIED = {"RGBA": "RGBa", "LA": "La"}
 class Blur(Op):
     """Soften the picture."""
 
-    cost: ClassVar[float] = 40
+    cost: ClassVar[float] = 30
 
     op: Literal["blur"] = "blur"
     radius: Annotated[

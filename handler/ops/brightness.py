@@ -14,7 +14,7 @@ class Brightness(Op):
     """Raise or lower all levels by the same amount."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 3
+    cost: ClassVar[float] = 2
 
     op: Literal["brightness"] = "brightness"
     amount: Annotated[

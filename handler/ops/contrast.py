@@ -14,7 +14,7 @@ class Contrast(Op):
     """Spread the levels around middle gray, or draw them together."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 3
+    cost: ClassVar[float] = 2
 
     op: Literal["contrast"] = "contrast"
     amount: Annotated[

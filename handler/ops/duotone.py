@@ -14,7 +14,7 @@ class Duotone(Op):
     """Draw the picture in two colours: one for the shadows, one for the lights, mixed between."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 7
+    cost: ClassVar[float] = 13
 
     op: Literal["duotone"] = "duotone"
     colors: Annotated[

@@ -17,7 +17,7 @@ class Exposure(Op):
     """Multiply the light that was caught, as a longer or shorter exposure does; lights clip."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 3
+    cost: ClassVar[float] = 2
 
     op: Literal["exposure"] = "exposure"
     amount: Annotated[

@@ -13,7 +13,7 @@ from handler.ops.values import Param
 class Flip(Op):
     """Mirror the picture."""
 
-    cost: ClassVar[float] = 2
+    cost: ClassVar[float] = 1
 
     op: Literal["flip"] = "flip"
     axis: Annotated[

@@ -14,7 +14,7 @@ class Gamma(Op):
     """Lighten or darken the middle tones; black and white stay."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 3
+    cost: ClassVar[float] = 2
 
     op: Literal["gamma"] = "gamma"
     amount: Annotated[

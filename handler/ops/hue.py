@@ -15,7 +15,7 @@ class Hue(Op):
     """Turn all colours around the colour wheel; luminance stays where nothing clips, and gray stays gray."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 4
+    cost: ClassVar[float] = 6
 
     op: Literal["hue"] = "hue"
     shift: Annotated[

@@ -14,7 +14,7 @@ class Invert(Op):
     """Make the negative: light becomes dark, and every colour its opposite."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 3
+    cost: ClassVar[float] = 2
 
     op: Literal["invert"] = "invert"
     invert: Annotated[Literal[True], Param("invert"), Field(description="true makes the negative.", examples=["true"])]

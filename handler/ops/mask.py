@@ -19,7 +19,7 @@ Radius = Annotated[int, Field(ge=0, le=4096)]
 class Mask(Op):
     """Keep an ellipse, or round the corners; what lies outside becomes transparent."""
 
-    cost: ClassVar[float] = 30
+    cost: ClassVar[float] = 8
 
     op: Literal["mask"] = "mask"
     shape: Annotated[Literal["ellipse", "corners"], Param("mask"), Field(description="The shape that stays.")]

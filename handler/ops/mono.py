@@ -14,7 +14,7 @@ class Mono(Op):
     """Draw the picture in the shades of one colour, from black to white; luminance stays."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 4
+    cost: ClassVar[float] = 13
 
     op: Literal["mono"] = "mono"
     color: Annotated[

@@ -29,11 +29,14 @@ class Declared(BaseModel):
 class Op(Declared):
     """One step from picture to picture. Pixels are upright 8-bit RGB, RGBA or L; `apply` never changes its input."""
 
+    op: str = ""
+    """Its name in JSON, a literal in each operation."""
+
     chromatic: ClassVar[bool] = False
     """Whether it works on colours, so that they have to be sRGB before."""
 
     cost: ClassVar[float] = 1
-    """CPU milliseconds per megapixel, of the larger of what comes in and what goes out."""
+    """CPU milliseconds per megapixel, of the larger of what comes in and goes out; see benchmarks/op_costs.py."""
 
     def at(self, size: Size) -> Self:
         """Return the operation with every ratio resolved to pixels of a picture of this size."""

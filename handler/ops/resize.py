@@ -15,6 +15,9 @@ from handler.ops.values import MAX_SIDE, Ground, Length, Param, Ratio
 REDUCING_GAP = 2.0
 """How much larger than the result a reduced picture stays, so that the last resample decides the look."""
 
+AVERAGING = 4
+"""Milliseconds per megapixel of the source that it takes to reduce it before it is resampled."""
+
 Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
 EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
 BOXED = {"crop", "min"}
@@ -24,7 +27,7 @@ Bound = Annotated[int | None, Field(ge=1, le=MAX_SIDE)]
 class Resize(Op):
     """Make the picture fit into a width and a height, of which one may be missing."""
 
-    cost: ClassVar[float] = 9
+    cost: ClassVar[float] = 28
 
     op: Literal["resize"] = "resize"
     w: Annotated[Length | None, Param("w", dense=int), Field(description="Width.", examples=["300", "0.5"])] = None
@@ -123,6 +126,13 @@ class Resize(Op):
     def size(self, size: Size) -> Size:
         """Return the size of the canvas."""
         return self.layout(size).canvas
+
+    def work(self, size: Size) -> float:
+        """Return the CPU milliseconds of one frame of this size: what is far too large is averaged before."""
+        result = self.size(size).area
+        most = max(size.area, result)
+        near = min(most, 4 * REDUCING_GAP**2 * result)
+        return (AVERAGING * most + (self.cost - AVERAGING) * near) / 1_000_000
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""

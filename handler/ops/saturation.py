@@ -14,7 +14,7 @@ class Saturation(Op):
     """Make colours stronger or weaker; luminance stays where nothing clips."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 4
+    cost: ClassVar[float] = 6
 
     op: Literal["saturation"] = "saturation"
     amount: Annotated[

@@ -17,7 +17,7 @@ class Sepia(Op):
     """Tone the picture as silver sulphide does a print: brown middle tones, cream lights; luminance stays."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 7
+    cost: ClassVar[float] = 13
 
     op: Literal["sepia"] = "sepia"
     amount: Annotated[int, Param("sepia"), Field(ge=0, le=100, description="How strong the effect is, percent.")]

@@ -17,7 +17,7 @@ RADIUS = 1.0
 class Sharpen(Op):
     """Make detail crisper. It works on luminance alone, so that no edge gets a coloured fringe."""
 
-    cost: ClassVar[float] = 20
+    cost: ClassVar[float] = 48
 
     op: Literal["sharpen"] = "sharpen"
     amount: Annotated[

@@ -14,7 +14,7 @@ from handler.ops.values import Colour, Param, rgba
 class Trim(Op):
     """Cut off the border: transparent, or of one colour. The size is known only when pixels are seen."""
 
-    cost: ClassVar[float] = 12
+    cost: ClassVar[float] = 13
 
     op: Literal["trim"] = "trim"
     mode: Annotated[

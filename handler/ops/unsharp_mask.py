@@ -13,7 +13,7 @@ from handler.ops.values import Param
 class UnsharpMask(Op):
     """Make edges crisper by what sets a pixel apart from its surroundings, or softer where that is taken away."""
 
-    cost: ClassVar[float] = 50
+    cost: ClassVar[float] = 36
 
     op: Literal["unsharp_mask"] = "unsharp_mask"
     amount: Annotated[

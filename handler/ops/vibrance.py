@@ -17,7 +17,7 @@ class Vibrance(Op):
     """Make pale colours stronger or weaker, and the strong ones, which would clip, hardly."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 9
+    cost: ClassVar[float] = 15
 
     op: Literal["vibrance"] = "vibrance"
     amount: Annotated[

@@ -119,7 +119,10 @@ def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> 
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [
-        *((f"w={text}", "w") for text in ("", "0", "-1", "8193", "1.5", "0.0", "1e2", "1_000", "NaN", "%D9%A3", "9" * 400)),
+        *(
+            (f"w={text}", "w")
+            for text in ("", "0", "-1", "8193", "1.5", "0.0", "1e2", "1_000", "NaN", "%D9%A3", "9" * 400)
+        ),
         ("w", "w"),
         ("w=10&h=10&fit=contain", "fit"),
         ("w=10&h=10&fit=corp", "fit"),

@@ -6,7 +6,26 @@ from hypothesis import strategies as st
 
 from handler.dialects.text import Malformed, decimal, flag, integer, length, nearest, number, plain
 
-NO_NUMBERS = ["", " 1", "1 ", "+5", "1_000", "1e2", "٣", "0x10", "NaN", "inf", "--1", "-", ".", "1.", "1.2.3", "1,5", "９", "9" * 400]
+NO_NUMBERS = [
+    "",
+    " 1",
+    "1 ",
+    "+5",
+    "1_000",
+    "1e2",
+    "٣",
+    "0x10",
+    "NaN",
+    "inf",
+    "--1",
+    "-",
+    ".",
+    "1.",
+    "1.2.3",
+    "1,5",
+    "９",
+    "9" * 400,
+]
 
 
 @pytest.mark.parametrize("text", NO_NUMBERS)

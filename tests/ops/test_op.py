@@ -1,8 +1,10 @@
 """What every operation has from `Op`: density, work, canvases."""
 
+from typing import Literal
+
 import pytest
 
-from handler.geometry import Size
+from handler.geometry import Size, whole
 from handler.ops.blur import Blur
 from handler.ops.border import Border
 from handler.ops.mask import Mask
@@ -10,6 +12,7 @@ from handler.ops.op import Op
 from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
 from handler.ops.unsharp_mask import UnsharpMask
 
 DENSER = {
@@ -39,17 +42,27 @@ def test_a_density_of_one_changes_nothing(case: str) -> None:
 
 def test_work_counts_the_larger_of_what_comes_in_and_goes_out() -> None:
     mega = Size(1000, 1000)
-    assert Resize(w=100).work(mega) == Resize.cost
+    assert Rect(box=(0, 0, 10, 10)).work(mega) == Rect.cost
     assert Resize(w=2000, fit="clip").work(mega) == 4 * Resize.cost
+
+
+def test_a_thumbnail_is_cheaper_than_a_resample_and_a_quarter_turn_than_a_slant() -> None:
+    mega = Size(1000, 1000)
+    assert Resize(w=100).work(mega) < Resize(w=900).work(mega) / 3
+    assert Rotate(angle=90.0).work(mega) < Rotate(angle=45.0).work(mega) / 40
 
 
 def test_an_operation_that_says_nothing_keeps_size_transparency_and_itself() -> None:
     class Idle(Op):
         """Do nothing."""
 
+        op: Literal["idle"] = "idle"
+
     op, size = Idle(), Size(3, 4)
     assert op.size(size) == size
     assert op.at(size) is op
     assert op.alpha(True) is True  # noqa: FBT003 - the question is the bool
     assert op.alpha(False) is False  # noqa: FBT003 - likewise
+    assert op.origin(whole(size), size) is None
     assert not op.depends
+    assert not op.sideways

@@ -1,0 +1,37 @@
+"""A moving AVIF does not tell when it was made."""
+
+import io
+import struct
+import time
+
+from PIL import Image
+
+from handler.codecs.clock import unstamped
+
+
+def moving(colours: tuple[str, ...] = ("red", "lime", "blue")) -> bytes:
+    frames = [Image.new("RGB", (16, 16), colour) for colour in colours]
+    file = io.BytesIO()
+    frames[0].save(file, "AVIF", save_all=True, append_images=frames[1:], duration=100, max_threads=2)
+    return file.getvalue()
+
+
+def test_two_seconds_apart_the_bytes_are_the_same() -> None:
+    first = moving()
+    time.sleep(1.1)
+    second = moving()
+    assert first != second
+    assert unstamped(first) == unstamped(second)
+
+
+def test_it_still_opens_and_moves() -> None:
+    with Image.open(io.BytesIO(unstamped(moving()))) as image:
+        assert image.n_frames == 3  # type: ignore[attr-defined]
+        image.seek(2)
+        red, green, blue = image.convert("RGB").getpixel((8, 8))
+        assert blue > 200 > 60 > max(red, green)
+
+
+def test_what_is_no_file_of_boxes_stays_as_it_is() -> None:
+    for data in (b"", b"abc", b"\0\0\0\3moov", struct.pack(">I4sQ", 1, b"free", 3), b"\0\0\0\0free1234"):
+        assert unstamped(data) == data

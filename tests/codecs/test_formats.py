@@ -1,0 +1,92 @@
+"""The table of formats, and which of the candidates a picture gets."""
+
+from itertools import product
+from typing import Any, get_args
+
+import pytest
+from PIL import Image
+
+from handler.codecs import FORMATS, choose, engine
+from handler.errors import InvalidParameter
+from handler.output import FormatName, Output
+from tests.codecs.crafted import decoded, encoded, film, photo
+
+
+def test_every_format_that_can_be_asked_for_has_its_row() -> None:
+    assert tuple(FORMATS) == get_args(FormatName)
+    assert all(name == row.name for name, row in FORMATS.items())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_table_says_truly_what_a_format_can_carry(name: FormatName) -> None:
+    row = FORMATS[name]
+    half = Image.new("RGBA", (16, 16), (200, 30, 30, 0))
+    half.paste((10, 200, 30, 255), (0, 0, 8, 16))
+    assert (decoded(encoded(half, name)).first.mode == "RGBA") is row.alpha
+    assert (len(decoded(encoded(film(3), name), moving=True).images) == 3) is row.animation
+    sizes = {len(encoded(photo(), name, quality=quality)) for quality in (30, 90)}
+    assert (len(sizes) == 2) is row.quality
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_costs_are_told_for_what_is_asked(name: FormatName) -> None:
+    row = FORMATS[name]
+    plain = row.encode_cost(Output(formats=(name,)))
+    assert plain == row.encode_ms > 0
+    if "lossless" in row.can:
+        assert row.encode_cost(Output(formats=(name,), lossless=True)) in {row.lossless_ms, plain}
+    if "colors" in row.can:
+        assert row.encode_cost(Output(formats=(name,), colors=9)) in {row.palette_ms, plain}
+
+
+CHOICES = [
+    # candidates, source, alpha, moving, chosen
+    (("webp",), "jpg", False, False, "webp"),
+    (("source",), "jpg", False, False, "jpg"),
+    (("source",), "jpg", True, False, "png"),
+    (("source",), "png", False, False, "png"),
+    (("source",), "gif", True, True, "gif"),
+    (("source",), "webp", True, True, "webp"),
+    (("source",), "avif", False, False, "avif"),
+    (("source",), "tiff", False, False, "jpg"),
+    (("source",), "tiff", True, False, "png"),
+    (("source",), None, False, False, "png"),
+    (("source",), None, True, False, "png"),
+    (("avif", "webp", "source"), "jpg", True, False, "avif"),
+    (("jpg", "webp"), "png", True, False, "webp"),
+    (("jpg", "png"), "gif", False, True, "png"),
+    (("jpg", "pjpg"), "gif", True, True, "pjpg"),
+    (("tiff", "gif"), "gif", False, True, "gif"),
+    (("jpg",), "png", True, False, "jpg"),
+]
+
+
+@pytest.mark.parametrize(("formats", "source", "alpha", "moving", "chosen"), CHOICES)
+def test_the_first_that_can_carry_the_picture_is_chosen_or_else_the_last(
+    formats: tuple[Any, ...], source: FormatName | None, alpha: bool, moving: bool, chosen: FormatName
+) -> None:
+    assert choose(Output(formats=formats), source=source, alpha=alpha, moving=moving) == chosen
+
+
+@pytest.mark.parametrize(("source", "alpha", "moving"), list(product([*FORMATS, None], [False, True], [False, True])))
+def test_a_source_is_never_carried_worse_than_it_need_be(source: FormatName | None, alpha: bool, moving: bool) -> None:
+    row = FORMATS[choose(Output(), source=source, alpha=alpha, moving=moving)]
+    assert row.alpha or not alpha
+    assert row.name != "tiff"
+
+
+@pytest.mark.parametrize(("asked", "parameter"), [({"lossless": True}, "lossless"), ({"colors": 8}, "colors")])
+def test_what_the_chosen_format_cannot_do_is_refused_by_name(asked: dict[str, Any], parameter: str) -> None:
+    with pytest.raises(InvalidParameter, match=f"{parameter}.*JPEG") as caught:
+        choose(Output(**asked), source="jpg", alpha=False, moving=False)
+    assert caught.value.facts["parameter"] == parameter
+    assert choose(Output(**asked), source="png", alpha=False, moving=False) == "png"
+
+
+def test_the_engine_names_everything_that_decides_over_bytes() -> None:
+    text = engine()
+    assert engine() is text
+    for part in ("tintype-", "pillow-", "jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
+        assert part in text
+    assert "None" not in text
+    assert "\n" not in text

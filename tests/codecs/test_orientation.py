@@ -1,0 +1,125 @@
+"""Orientation belongs to decoding: what an operation sees is upright."""
+
+import struct
+
+import pytest
+from PIL import Image, ImageOps
+
+from handler.codecs import exif, upright
+from handler.codecs.pixels import TURNS, turned_back
+from handler.geometry import Size
+from tests.codecs.crafted import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
+
+KINDS = ["jpg", "png", "webp", "avif", "tiff"]
+
+
+def stored(kind: str, orientation: object, image: Image.Image | None = None) -> bytes:
+    picture = image or corners()
+    if kind == "tiff":
+        return saved(picture, kind, tiffinfo={EXIF_ORIENTATION: orientation})
+    options = {"lossless": True} if kind == "webp" else {"quality": 100} if kind in {"jpg", "avif"} else {}
+    return saved(picture, kind, exif=exif_block({EXIF_ORIENTATION: orientation}), **options)
+
+
+def by_pillow(orientation: int) -> Image.Image:
+    """Return what Pillow's own turning makes of the picture."""
+    image = corners()
+    image.getexif()[EXIF_ORIENTATION] = orientation
+    turned = ImageOps.exif_transpose(image)
+    assert turned is not None
+    return turned
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_all_eight_come_out_upright(kind: str, orientation: int) -> None:
+    data = stored(kind, orientation)
+    expected = by_pillow(orientation)
+    with opened(data) as picture:
+        assert picture.orientation == orientation
+        assert picture.size == expected.size
+    frames = decoded(data)
+    assert frames.full == frames.first.size == expected.size
+    assert apart(frames.first, expected) < 6
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_one_that_is_asked_for_overrules_the_stored_one(kind: str, orientation: int) -> None:
+    frames = decoded(stored(kind, 6), orientation=orientation)
+    assert apart(frames.first, by_pillow(orientation)) < 6
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turn_can_be_taken_back(orientation: int) -> None:
+    assert turned_back(upright(corners(), orientation), orientation).tobytes() == corners().tobytes()
+    assert (orientation in TURNS) is (orientation != 1)
+
+
+def entry(kind: int, length: int, value: bytes) -> bytes:
+    """Return a block of one entry, about orientation."""
+    return b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHI", EXIF_ORIENTATION, kind, length) + value.ljust(4, b"\0") + bytes(4)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"",
+        b"garbage that is no TIFF",
+        b"II*\0",
+        b"II*\0\xff\xff\xff\xff",
+        b"MM\0*\0\0\0\x08\xff\xff",
+        b"II*\0\x00\0\0\0",
+        entry(3, 1, b"\x00"),
+        entry(3, 1, b"\x09"),
+        entry(3, 1, b"\xff\xff"),
+        entry(2, 1, b"6"),
+        entry(3, 2, b"\x06\0\x06\0"),
+        entry(4, 1000, b"\xff\xff\xff\x7f"),
+        entry(5, 1, b"\x06"),
+        entry(3, 1, b"\x06")[:-10],
+    ],
+)
+def test_garbage_means_upright(block: bytes) -> None:
+    assert exif.orientation(block) == 1
+    for kind in ("png", "webp"):
+        data = saved(corners(), kind, exif=block)
+        assert decoded(data).first.size == corners().size
+    head = saved(corners(), "jpg", quality=100)
+    segment = b"\xff\xe1" + struct.pack(">H", len(block) + 8) + b"Exif\0\0" + block
+    assert decoded(head[:2] + segment + head[2:]).first.size == corners().size
+
+
+@pytest.mark.parametrize(("kind", "value"), [(3, b"\x06\0"), (4, b"\x06\0\0\0"), (1, b"\x06")])
+def test_every_type_of_integer_is_read(kind: int, value: bytes) -> None:
+    assert exif.orientation(entry(kind, 1, value)) == 6
+
+
+@pytest.mark.parametrize("orientation", [0, 9])
+def test_a_tiff_with_an_impossible_orientation_is_upright(orientation: int) -> None:
+    assert apart(decoded(stored("tiff", orientation)).first, corners()) == 0
+
+
+def test_what_xmp_says_of_a_tiff_does_not_turn_it() -> None:
+    xmp = b'<x:xmpmeta><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+    data = saved(corners(), "tiff", tiffinfo={700: xmp})
+    assert apart(decoded(data).first, corners()) == 0
+
+
+def test_a_reduced_picture_is_at_least_as_large_as_asked_when_it_is_turned() -> None:
+    data = stored("jpg", 6, corners((800, 400)))
+    with opened(data) as picture:
+        assert picture.size == (400, 800)
+        frames = picture.decode(Size(90, 190), moving=False)
+    assert frames.first.size == (100, 200)
+    with opened(data) as picture:
+        assert picture.decode(Size(190, 90), moving=False).first.size == (200, 400)
+
+
+def test_an_animation_is_turned_frame_by_frame() -> None:
+    frames = [corners(), ImageOps.invert(corners())]
+    block = exif_block({EXIF_ORIENTATION: 6})[6:]
+    data = saved(frames[0], "webp", save_all=True, append_images=frames[1:], lossless=True, exif=block)
+    found = decoded(data, moving=True)
+    assert [image.size for image in found.images] == [(32, 48)] * 2
+    assert apart(found.images[1], ImageOps.invert(by_pillow(6))) < 1
