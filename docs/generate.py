@@ -6,8 +6,8 @@ from textwrap import dedent
 from typing import Any
 
 from handler.codecs import FORMATS
-from handler.delivery import Delivery, Density
-from handler.dialects.native import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.delivery import Auto, Delivery, Density
+from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.words import Word
 from handler.errors import ImageError
 from handler.generators import GENERATORS
@@ -77,7 +77,13 @@ def _operations() -> Iterator[str]:
 
 
 def _beside() -> Iterator[str]:
-    for title, kind in (("Source", Picked), ("Screen", Density), ("Output", Output), ("Delivery", Delivery)):
+    for title, kind in (
+        ("Source", Picked),
+        ("Screen", Density),
+        ("Choice", Auto),
+        ("Output", Output),
+        ("Delivery", Delivery),
+    ):
         yield f"## {title}\n"
         yield f"{_line(kind.__doc__)}\n"
         yield from _fields(kind)

@@ -1,11 +1,13 @@
 """The command line: `python -m handler serve`."""
 
 import argparse
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PICTURES = {".jpg", ".png", ".gif", ".webp", ".avif"}
@@ -53,7 +55,9 @@ def _listen(port: int, examples: tuple[str, ...]) -> int:
         async def startup(self, *arguments: object, **options: object) -> None:
             await super().startup(*arguments, **options)  # type: ignore[arg-type]
             for example in examples or ("/docs",):
-                _say(f"http://{HOST}:{port}{example}")
+                address = f"http://{HOST}:{port}{example}"
+                await asyncio.to_thread(_try, address)
+                _say(address)
 
     config = uvicorn.Config(app, host=HOST, port=port, log_level="warning", server_header=False, lifespan="off")
     server = Server(config)
@@ -94,6 +98,12 @@ def _fill() -> None:
     for path in sorted(SAMPLES.iterdir()):
         if path.suffix in PICTURES:
             s3().put_object(Bucket="samples", Key=path.name, Body=path.read_bytes())
+
+
+def _try(address: str) -> None:
+    """Ask for an example once before it is shown: what is printed answers, and the first look is a quick one."""
+    with urlopen(address, timeout=30) as answer:  # noqa: S310 - our own server
+        answer.read()
 
 
 def _say(line: str) -> None:

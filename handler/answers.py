@@ -1,25 +1,79 @@
-"""Answers: from a parsed request to a response: the gate, the store, the renderer, the headers."""
+"""Answers: from a parsed request to a response: the gate, what the client has, what is kept, the renderer, headers."""
 
 import os
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore
+from time import perf_counter, time
 
 from starlette.responses import Response
 
-from handler import codecs, responses
-from handler.blob import Blob
+from handler import codecs, information, negotiation, originals, preconditions, responses
+from handler.blob import Blob, Facts
 from handler.dialects.native import Parsed
-from handler.errors import NotFound
+from handler.errors import ImageError, NotFound
 from handler.gate import Door, Request, allow
-from handler.geometry import Size
-from handler.plan import Picture, plan
+from handler.output import FormatName
+from handler.plan import plan
+from handler.preconditions import Validators
 from handler.recipe import Posted, Recipe, Source, Stored
 from handler.render import opened, render
+from handler.responses import Heading, Terms
+from handler.results import Result, Results, folder
 from handler.settings import Settings
 from handler.sources import Sources
 
-SNIFFED_BYTES = 64
-"""How many leading bytes tell a file's kind."""
+REMEMBERED = 4096
+"""Of so many renditions the length is remembered, for HEAD."""
+
+STANDS_IN = frozenset({404, 409, 415, 422, 502, 503})
+"""Statuses for which TINTYPE_FALLBACK is shown: the request was right, the picture is not to be had."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit."""
+
+    parsed: Parsed
+    door: Door
+    headers: Mapping[str, str]
+    method: str = "GET"
+    room: int | None = None
+    upload: Blob | None = None
+
+
+@dataclass
+class Fetching:
+    """The sources of one request as they are fetched: their facts, and the seconds it took."""
+
+    sources: Sources
+    upload: Blob | None = None
+    blobs: list[Blob] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def __call__(self, source: Source) -> Blob:
+        """Return the blob of a source."""
+        start = perf_counter()
+        if isinstance(source, Stored):
+            blob = self.sources.fetch(source.key)
+            self.blobs.append(blob)
+        elif isinstance(source, Posted) and self.upload is not None:
+            blob = self.upload
+        else:
+            raise NotFound("there is no such picture")
+        self.seconds += perf_counter() - start
+        return blob
+
+    @property
+    def facts(self) -> list[Facts]:
+        """What is known of each stored source."""
+        return [blob.facts for blob in self.blobs]
+
+    @property
+    def milliseconds(self) -> float:
+        """How long the store took, reading included."""
+        return (self.seconds + sum(blob.waited for blob in self.blobs)) * 1000
 
 
 class Answers:
@@ -29,86 +83,149 @@ class Answers:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
         self.sources = Sources(settings.source)
+        self.results = Results(settings.results, settings.results_url) if settings.results else None
         self.renders = BoundedSemaphore(os.cpu_count() or 1)
+        self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
 
-    def picture(self, parsed: Parsed, door: Door, *, room: int | None, upload: Blob | None = None) -> Response:
-        """Answer what was asked: the rendered picture, its facts, or the original. room: bytes the front can carry."""
-        recipe, delivery = parsed
+    def picture(self, asked: Asked) -> Response:
+        """Answer what was asked: the rendered picture, its facts, or the original; the fallback where that fails."""
+        try:
+            return self._picture(asked)
+        except ImageError as error:
+            if self.settings.fallback is None or asked.door != "images" or error.status not in STANDS_IN:
+                raise
+            return self._fallback(asked, error)
+
+    def info(self, asked: Asked) -> Response:
+        """Answer facts of the source and the predicted result, from headers alone."""
+        recipe = asked.parsed.recipe
+        allow(Request("info"), recipe, self.settings)
+        recipe = self._negotiated(asked)
+        fetching = Fetching(self.sources)
+        with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
+            planned = plan(recipe, picture, self.settings.limits.work)
+            digest = self._digest(recipe, fetching.facts)
+            content = information.of(recipe, picture, planned, fetching.facts, digest)
+        return responses.page(content, "application/json", asked.headers, self._vary(asked))
+
+    def _picture(self, asked: Asked) -> Response:
+        recipe, delivery = asked.parsed
         if delivery.view == "info":
-            return self.info(parsed)
-        allow(Request(door, original=delivery.view == "original"), recipe, self.settings)
+            return self.info(asked)
+        allow(Request(asked.door, original=delivery.view == "original"), recipe, self.settings)
+        self._terms(asked, [])  # an expired link costs nothing more
         if delivery.view == "original" and isinstance(recipe.source, Stored):
-            return self._original(recipe.source, parsed, room)
-        versions: list[str] = []
+            original = originals.Asked(recipe.source, asked.headers, asked.method, asked.room)
+            facts_ = self._terms(asked, [])
+            return originals.answer(original, self.sources, self.settings.limits, facts_)
+        return self._rendition(asked, self._negotiated(asked))
+
+    def _rendition(self, asked: Asked, recipe: Recipe) -> Response:
+        if preconditions.conditional(asked.headers) or self.results or asked.method == "HEAD":
+            facts = [self.sources.stat(key) for key in recipe.source.keys]
+            state = self._state(recipe, facts)
+            if preconditions.unchanged(asked.headers, state):
+                return responses.not_modified(state, self._terms(asked, facts))
+            if answer := self._kept(asked, recipe, facts):
+                return answer
+            if asked.method == "HEAD":
+                return self._head(asked, recipe, state, self._terms(asked, facts))
+        fetching = Fetching(self.sources, asked.upload)
+        with self.renders:
+            rendered = render(recipe, fetch=fetching, limits=self.settings.limits, accepted=self.settings.inputs)
+        timings = {"fetch": fetching.milliseconds, **rendered.timings}
+        terms = self._terms(asked, fetching.facts, timings)
+        result = Result(rendered.body, rendered.format)
+        state = self._state(recipe, fetching.facts)
+        self._remember(state.etag, result)
+        return self._delivered(asked, recipe, state, terms, result)
+
+    def _delivered(self, asked: Asked, recipe: Recipe, state: Validators, terms: Terms, result: Result) -> Response:
+        """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
+        fits = asked.room is None or len(result.body) <= asked.room
+        kept = False
+        if self.results and asked.upload is None:
+            key = self.results.key(recipe.source, state.etag)
+            kept = self.results.keep(key, result, terms.cache_control, **({} if fits else {"seconds": None}))
+            if kept and not fits:
+                return responses.elsewhere(self.results.link(key), terms)
+        if not fits:
+            raise responses.too_big(len(result.body), asked.room or 0)
+        return responses.picture(result.body, self._heading(asked, result.format, state, terms))
+
+    def _kept(self, asked: Asked, recipe: Recipe, facts: list[Facts]) -> Response | None:
+        """Answer a rendition that was made before, None where there is none."""
+        if self.results is None or asked.upload is not None:
+            return None
+        state = self._state(recipe, facts)
+        key = self.results.key(recipe.source, state.etag)
+        start = perf_counter()
+        found = self.results.find(key)
+        if found is None:
+            return None
+        terms = self._terms(asked, facts, {"results": (perf_counter() - start) * 1000})
+        part = preconditions.span(asked.headers, state, len(found.body))
+        size = len(found.body) if part is None else part.stop - part.start
+        if asked.room is not None and size > asked.room:
+            return responses.elsewhere(self.results.link(key), terms)
+        heading = self._heading(asked, found.format, state, terms, stored=True)
+        return responses.picture(found.body, heading, part)
+
+    def _heading(
+        self, asked: Asked, form: FormatName, state: Validators, terms: Terms, *, stored: bool = False
+    ) -> Heading:
+        more = responses.disposition(asked.parsed.delivery, form)
+        ranges = {"accept-ranges": "bytes"} if stored else {}
+        return Heading(codecs.FORMATS[form].media_type, state, terms, more | ranges)
+
+    def _head(self, asked: Asked, recipe: Recipe, state: Validators, terms: Terms) -> Response:
+        """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
+        known = self.lengths.get(state.etag)
+        if known is None:
+            with opened(recipe.source, Fetching(self.sources), self.settings.limits, self.settings.inputs) as picture:
+                planned = plan(recipe, picture, self.settings.limits.work)
+                self.settings.limits.check(planned)
+        form, length = known or (planned.format, None)
+        return responses.head(self._heading(asked, form, state, terms), length)
+
+    def _fallback(self, asked: Asked, error: ImageError) -> Response:
+        """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
+        recipe = self._negotiated(asked)
+        stands_in = recipe.model_copy(update={"source": Stored(key=self.settings.fallback or "")})
         with self.renders:
             rendered = render(
-                recipe,
-                fetch=self._fetching(versions, upload),
-                limits=self.settings.limits,
-                accepted=self.settings.inputs,
+                stands_in, fetch=Fetching(self.sources), limits=self.settings.limits, accepted=self.settings.inputs
             )
-        digest = recipe.digest(tuple(versions), codecs.engine())
-        return responses.picture(rendered, delivery, digest=digest, room=room)
+        headers = {**responses.failing(error), "x-error": error.slug(), **self._vary(asked)}
+        return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
 
-    def info(self, parsed: Parsed) -> Response:
-        """Answer facts of the source and the predicted result, from headers alone."""
-        recipe, delivery = parsed
-        allow(Request("info"), recipe, self.settings)
-        versions: list[str] = []
-        blobs: list[Blob] = []
+    def _negotiated(self, asked: Asked) -> Recipe:
+        """Return the recipe with the formats that Accept admits, where no format was asked for."""
+        recipe, delivery = asked.parsed
+        if not delivery.negotiable:
+            return recipe
+        formats = negotiation.candidates(asked.headers.get("accept"))
+        return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
 
-        def fetch(source: Source) -> Blob:
-            blob = self._fetching(versions, None)(source)
-            blobs.append(blob)
-            return blob
+    def _digest(self, recipe: Recipe, facts: list[Facts]) -> str:
+        engine = f"{codecs.engine()} work-{self.settings.limits.work}"
+        return recipe.digest(tuple(each.version for each in facts), engine)
 
-        with opened(recipe.source, fetch, self.settings.limits, self.settings.inputs) as picture:
-            content = _facts(recipe, picture)
-        if isinstance(recipe.source, Stored):
-            content["source"] |= {"key": recipe.source.key, "bytes": blobs[0].size, "version": blobs[0].version}
-        return responses.facts({**content, "digest": recipe.digest(tuple(versions), codecs.engine())}, delivery)
+    def _state(self, recipe: Recipe, facts: list[Facts]) -> Validators:
+        changes = [each.modified for each in facts if each.modified is not None]
+        return Validators(self._digest(recipe, facts), max(changes, default=None))
 
-    def _original(self, source: Stored, parsed: Parsed, room: int | None) -> Response:
-        with self.sources.fetch(source.key) as blob:
-            self.settings.limits.check_bytes(blob.size)
-            kind = codecs.sniff(blob.read(SNIFFED_BYTES))
-            blob.seek(0)
-            return responses.original(blob.read(), codecs.FORMATS[kind].media_type, parsed.delivery, room=room)
+    def _terms(self, asked: Asked, facts: list[Facts], timings: Mapping[str, float] | None = None) -> Terms:
+        recipe, delivery = asked.parsed
+        own = facts[0].cache_control if facts else ""
+        cache_control = responses.lifetime(delivery, own, self.settings.cache_control, time())
+        tag = f"k-{folder(recipe.source)}" if isinstance(recipe.source, Stored) else ""
+        return Terms(cache_control, delivery.negotiable, tag, timings or {})
 
-    def _fetching(self, versions: list[str], upload: Blob | None) -> Callable[[Source], Blob]:
-        def fetch(source: Source) -> Blob:
-            if isinstance(source, Stored):
-                blob = self.sources.fetch(source.key)
-                versions.append(blob.version)
-                return blob
-            if isinstance(source, Posted) and upload is not None:
-                return upload
-            raise NotFound("there is no such picture")
+    def _vary(self, asked: Asked) -> dict[str, str]:
+        return {"vary": "Accept"} if asked.parsed.delivery.negotiable else {}
 
-        return fetch
-
-
-def _facts(recipe: Recipe, picture: Picture) -> dict[str, dict[str, object]]:
-    planned = plan(recipe, picture)
-    result = planned.sizes[-1]
-    source = {**_sides(picture.size), **{name: getattr(picture, name, None) for name in SOURCE_FACTS}}
-    return {
-        "source": {name: fact for name, fact in source.items() if fact is not None},
-        "result": {
-            **_sides(result),
-            "exact": not any(op.depends and op.size(result) == result for op in recipe.ops),
-            "format": planned.format,
-            "media_type": codecs.FORMATS[planned.format].media_type,
-            "frames": planned.frames,
-            "alpha": planned.alpha,
-            "memory": planned.memory,
-            "work": round(planned.work, 3),
-        },
-    }
-
-
-SOURCE_FACTS = ("format", "mode", "frames", "alpha", "orientation", "profile")
-
-
-def _sides(size: Size) -> dict[str, object]:
-    return {"width": size.width, "height": size.height}
+    def _remember(self, digest: str, result: Result) -> None:
+        self.lengths[digest] = (result.format, len(result.body))
+        while len(self.lengths) > REMEMBERED:
+            self.lengths.popitem(last=False)

@@ -1,5 +1,6 @@
 """App: the routes, nothing else. Each one parses its address and hands over to `Answers`."""
 
+import json
 import os
 from collections.abc import Callable
 from typing import Any
@@ -8,18 +9,19 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from handler import __version__, codecs, gate, openapi, pages
-from handler.answers import Answers
+from handler.answers import Answers, Asked
 from handler.dialects import native
+from handler.dialects.native import Parsed
 from handler.dialects.text import nearest
 from handler.envelope import Envelope, refusal
 from handler.errors import ImageError, NotFound
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.keys import checked, decode
-from handler.responses import problem
+from handler.responses import NOT_CACHED, page, problem
 from handler.settings import Settings
 from handler.uploads import posted
 
@@ -34,23 +36,24 @@ def create_app(settings: Settings) -> FastAPI:
     _pictures(app, answers)
     _generators(app, answers)
     _pages(app, settings)
-    app.add_middleware(Envelope, public_url=settings.public_url)
+    app.add_middleware(Envelope, public_url=settings.public_url, origins=settings.allow_origins)
     return app
 
 
 def _pictures(app: FastAPI, answers: Answers) -> None:
     def images(request: Request) -> Response:
         """Return a stored picture, changed as the parameters say; without one, as it is stored."""
-        return answers.picture(native.parse(_query(request), _key(request, "/images/")), "images", room=_room(request))
+        return answers.picture(_asked(request, native.parse(_query(request), _key(request, "/images/")), "images"))
 
     def info(request: Request) -> Response:
         """Return facts of a stored picture and, with parameters, of the result, without reading its pixels."""
-        return answers.info(native.parse(_query(request), _key(request, "/info/")))
+        return answers.info(_asked(request, native.parse(_query(request), _key(request, "/info/")), "info"))
 
     async def render(request: Request) -> Response:
         """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
         parsed, upload = await posted(request, answers.settings.limits)
-        return await run_in_threadpool(answers.picture, parsed, "render", room=_room(request), upload=upload)
+        asked = Asked(parsed, "render", {}, "POST", _room(request), upload)  # conditions are about a GET
+        return await run_in_threadpool(answers.picture, asked)
 
     _get(app, "/images/{key:path}", images, responses=openapi.PICTURE)
     _get(app, "/info/{key:path}", info, responses=openapi.FACTS)
@@ -60,8 +63,7 @@ def _pictures(app: FastAPI, answers: Answers) -> None:
 def _generators(app: FastAPI, answers: Answers) -> None:
     def route(kind: type[Generator], name: str) -> None:
         def generate(request: Request) -> Response:
-            parsed = native.parse_made(_query(request), kind)
-            return answers.picture(parsed, "generate", room=_room(request))
+            return answers.picture(_asked(request, native.parse_made(_query(request), kind), "generate"))
 
         generate.__doc__ = kind.__doc__
         _get(app, f"/generate/{name}", generate, responses=openapi.PICTURE, name=f"generate_{name}")
@@ -80,26 +82,27 @@ def _generators(app: FastAPI, answers: Answers) -> None:
 
 
 def _pages(app: FastAPI, settings: Settings) -> None:
-    def health() -> JSONResponse:
+    def health() -> Response:
         """Return the version and the engine."""
-        return JSONResponse({"status": "ok", "version": __version__, "engine": codecs.engine()})
+        content = {"status": "ok", "version": __version__, "engine": codecs.engine()}
+        return JSONResponse(content, headers={"cache-control": NOT_CACHED})
 
-    def errors() -> HTMLResponse:
+    def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
         gate.allow(gate.Request("errors"), None, settings)
-        return pages.errors()
+        return pages.errors(request.headers)
 
-    def schema() -> JSONResponse:
+    def schema(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)
-        return JSONResponse(openapi.schema(app))
+        return page(json.dumps(openapi.schema(app)), "application/json", request.headers)
 
-    def docs() -> HTMLResponse:
+    def docs(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)
-        return pages.documentation(app.title)
+        return pages.documentation(app.title, request.headers)
 
     def asset(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)
-        return pages.asset(request.path_params["name"])
+        return pages.asset(request.path_params["name"], request.headers)
 
     _get(app, "/health", health, responses=openapi.HEALTH)
     _get(app, "/errors", errors, responses=openapi.PAGE)
@@ -126,6 +129,10 @@ def _get(app: FastAPI, path: str, endpoint: Endpoint, *, responses: openapi.Resp
     common: dict[str, Any] = {"response_class": Response, "responses": responses, "name": name or endpoint.__name__}
     app.add_api_route(path, endpoint, methods=["GET"], **common)
     app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False, **common)
+
+
+def _asked(request: Request, parsed: Parsed, door: gate.Door) -> Asked:
+    return Asked(parsed, door, request.headers, request.method, _room(request))
 
 
 def _query(request: Request) -> str:

@@ -4,35 +4,62 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO
+from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 Read = Callable[[int], bytes]
 CHUNK = 65_536
 
 
+class Span(NamedTuple):
+    """Bytes from `start` up to but not including `stop`."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a store says of an object without its bytes.
+
+    version: text that changes whenever the bytes do. size: bytes in all. modified: when they last changed.
+    content_type: not to be trusted. cache_control: what the object's owner wants caches to do, empty for nothing.
+    """
+
+    version: str
+    size: int
+    modified: datetime | None = None
+    content_type: str = ""
+    cache_control: str = ""
+
+
 @dataclass
 class Blob:
-    """A binary file, seekable, that keeps what it has read.
+    """A binary file, seekable, that keeps what it has read. Errors of the store pass through as ImageErrors.
 
-    version: text that changes whenever the bytes do. size: bytes in all. content_type: what the store says, not to be
-    trusted. modified: when the bytes last changed. Errors of the store pass through `read` as ImageErrors.
+    waited: seconds spent on reading from the store.
     """
 
     source: Read
-    size: int
-    version: str
-    content_type: str = ""
-    modified: datetime | None = None
+    facts: Facts
     closer: Callable[[], None] = lambda: None
+    waited: float = 0.0
     _seen: bytearray = field(default_factory=bytearray)
     _at: int = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes in all."""
+        return self.facts.size
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes from here; all the rest where it is negative."""
         stop = self.size if size < 0 else min(self._at + size, self.size)
         while len(self._seen) < stop:
+            start = perf_counter()
             piece = self.source(max(CHUNK, stop - len(self._seen)))
+            self.waited += perf_counter() - start
             if not piece:
                 break
             self._seen += piece
@@ -76,6 +103,6 @@ class Blob:
         self.close()
 
 
-def blob_of(data: bytes, version: str, content_type: str = "") -> Blob:
+def blob_of(data: bytes, version: str) -> Blob:
     """Return a blob of bytes that are already here."""
-    return Blob(BytesIO(data).read, len(data), version, content_type)
+    return Blob(BytesIO(data).read, Facts(version, len(data)))

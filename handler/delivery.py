@@ -21,7 +21,29 @@ class Delivery(Declared):
         Param("v"),
         Field(min_length=1, max_length=64, description="Any text; the answer may then be kept for ever."),
     ] = None
+    expires: Annotated[
+        int | None,
+        Param("expires"),
+        Field(ge=0, le=2**40, description="The link is good until then, seconds since 1970; then 410."),
+    ] = None
+    negotiable: bool = False
+    """Whether Accept decides the format: where no fm is given."""
     view: Literal["picture", "info", "original"] = "picture"
+
+
+class Auto(Declared):
+    """What is left to the service."""
+
+    auto: Annotated[
+        tuple[Literal["format", "compress"], ...],
+        Param("auto"),
+        Field(
+            max_length=2,
+            description="format: the best that Accept names, which is the default; compress: a lower quality besides, "
+            "where q does not say one.",
+            examples=["format,compress"],
+        ),
+    ] = ()
 
 
 class Density(Declared):

@@ -4,7 +4,8 @@ import logging
 import uuid
 from http import HTTPStatus
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handler import errors
@@ -15,54 +16,87 @@ log = logging.getLogger("tintype")
 MAX_ADDRESS_BYTES = 8192
 """The longest path and query together, in bytes."""
 
+EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
+"""Headers that a page of another origin may read."""
+
+PREFLIGHT = {
+    "access-control-allow-methods": "GET, HEAD, POST",
+    "access-control-allow-headers": "Content-Type, If-Match, If-None-Match, If-Range, Range",
+    "access-control-max-age": "86400",
+}
+
 
 class Envelope:
     """ASGI middleware, outermost. It alone turns what escaped into a 500, and what Starlette refused into a problem."""
 
-    def __init__(self, app: ASGIApp, public_url: str) -> None:
-        """Wrap an application."""
+    def __init__(self, app: ASGIApp, public_url: str, origins: frozenset[str]) -> None:
+        """Wrap an application. origins: those whose pages may read its answers, `*` for all."""
         self.app = app
         self.public_url = public_url
+        self.origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = request_id_of(scope)
-        scope.setdefault("state", {})["request_id"] = request_id
-        started = False
-
-        async def sealed(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = request_id
-                headers.setdefault("x-content-type-options", "nosniff")
-                headers.setdefault("content-security-policy", "default-src 'none'")
-            elif scope["method"] == "HEAD":
-                message = {**message, "body": b""}
-            await send(message)
-
+        sealed = Seal(self, scope, send)
+        scope.setdefault("state", {})["request_id"] = sealed.request_id
         try:
-            if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
-                refusal = errors.AddressTooLong(f"the address is longer than {MAX_ADDRESS_BYTES} bytes")
-                await problem(refusal, public_url=self.public_url, request_id=request_id)(scope, receive, sealed)
-                return
-            await self.app(scope, receive, sealed)
+            await (self._refused(scope) or self.app)(scope, receive, sealed)
         except Exception:
-            log.exception("request %s failed", request_id)
-            if started:
+            log.exception("request %s failed", sealed.request_id)
+            if sealed.started:
                 raise
             failure = errors.InternalError("something went wrong here; the request id leads to the log")
-            await problem(failure, public_url=self.public_url, request_id=request_id)(scope, receive, sealed)
+            await self._problem(failure, scope)(scope, receive, sealed)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        """Return the answer to a request that no route has to see: one that is too long, or a browser's preflight."""
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
+            return self._problem(errors.AddressTooLong(f"the address is longer than {MAX_ADDRESS_BYTES} bytes"), scope)
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+            return Response(None, HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
+        return None
+
+    def _problem(self, error: errors.ImageError, scope: Scope) -> Response:
+        return problem(error, public_url=self.public_url, request_id=scope["state"]["request_id"])
+
+    def allow(self, headers: MutableHeaders, scope: Scope) -> None:
+        """Say whose pages may read the answer. An origin is never repeated unless it is on the list."""
+        if "*" in self.origins:
+            headers["access-control-allow-origin"] = "*"
+        elif self.origins:
+            origin = Headers(scope=scope).get("origin", "")
+            if origin in self.origins:
+                headers["access-control-allow-origin"] = origin
+            headers.add_vary_header("Origin")
+        headers["access-control-expose-headers"] = EXPOSED
 
 
-def request_id_of(scope: Scope) -> str:
-    """Return Lambda's id of the request, or a new one."""
-    context = scope.get("aws.context")
-    return str(getattr(context, "aws_request_id", "") or uuid.uuid4())
+class Seal:
+    """What an answer goes out through: it gets its headers, and to a HEAD no body."""
+
+    def __init__(self, envelope: Envelope, scope: Scope, send: Send) -> None:
+        """Take Lambda's id of the request, or a new one."""
+        self.envelope, self.scope, self.send = envelope, scope, send
+        self.request_id = str(getattr(scope.get("aws.context"), "aws_request_id", "") or uuid.uuid4())
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        """Send a part of the answer."""
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            headers["x-request-id"] = self.request_id
+            headers.setdefault("x-content-type-options", "nosniff")
+            headers.setdefault("content-security-policy", "default-src 'none'")
+            headers["cross-origin-resource-policy"] = "cross-origin"
+            headers["timing-allow-origin"] = "*"
+            self.envelope.allow(headers, self.scope)
+        elif self.scope["method"] == "HEAD":
+            message = {**message, "body": b""}
+        await self.send(message)
 
 
 def refusal(error: Exception) -> errors.ImageError:

@@ -12,11 +12,15 @@ ImageError
 ├── NotFound              404  missing, denied, or outside the prefix: not told apart
 ├── MethodNotAllowed      405  the path exists, the method does not
 ├── Archived              409  the object is in cold storage
+├── Expired               410  the link was good until a time that has passed
+├── PreconditionFailed    412  the client asked for another state of the picture than there is
 ├── TooLarge              413  in range, but past a limit (`limit`, `max`, `actual`)
 ├── AddressTooLong        414  the URL is over 8 KB
 ├── UnacceptedKind        415  not an accepted kind of picture (`kind`)
+├── RangeNotSatisfiable   416  no byte of the wanted range is there (`max`)
 ├── Corrupt               422  an accepted kind whose pixels cannot be read
 ├── InternalError         500  a bug: no detail leaves
+├── NoStream              501  this front cannot stream
 ├── SourceUnusable        502  the store answered something unusable
 └── SourceBusy            503  the store throttled or is down; worth another try
 """
@@ -31,12 +35,15 @@ class ImageError(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Error"
-    retry_after: ClassVar[int | None] = None
 
     def __init__(self, detail: str, **facts: Fact | None) -> None:
         super().__init__(detail)
         self.detail = detail
         self.facts: dict[str, Fact] = {name: fact for name, fact in facts.items() if fact is not None}
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that the status asks for."""
+        return {}
 
     @classmethod
     def slug(cls) -> str:
@@ -121,6 +128,20 @@ class Archived(ImageError):
     title = "Archived object"
 
 
+class Expired(ImageError):
+    """The link was good until the time that its `expires` names."""
+
+    status = 410
+    title = "Expired"
+
+
+class PreconditionFailed(ImageError):
+    """If-Match or If-Unmodified-Since asks for a state of the picture that is not there any more."""
+
+    status = 412
+    title = "Precondition failed"
+
+
 class TooLarge(ImageError):
     """Within its declared range, but past a limit: `limit` names it, `max` and `actual` say how far."""
 
@@ -142,6 +163,17 @@ class UnacceptedKind(ImageError):
     title = "Unaccepted kind"
 
 
+class RangeNotSatisfiable(ImageError):
+    """None of the bytes that Range asks for is there; `max` says how many there are."""
+
+    status = 416
+    title = "Range not satisfiable"
+
+    def headers(self) -> dict[str, str]:
+        """Say how many bytes there are."""
+        return {"content-range": f"bytes */{self.facts.get('max', '*')}"}
+
+
 class Corrupt(ImageError):
     """An accepted kind of picture whose header or pixels cannot be read."""
 
@@ -156,6 +188,13 @@ class InternalError(ImageError):
     title = "Internal error"
 
 
+class NoStream(ImageError):
+    """A feed is a stream, and this front hands over whole answers only; the detail says which front streams."""
+
+    status = 501
+    title = "No stream here"
+
+
 class SourceUnusable(ImageError):
     """The store answered something that cannot be used: bad credentials, a broken answer."""
 
@@ -168,4 +207,7 @@ class SourceBusy(ImageError):
 
     status = 503
     title = "Source busy"
-    retry_after = 2
+
+    def headers(self) -> dict[str, str]:
+        """Say when to try again, in seconds."""
+        return {"retry-after": "2"}

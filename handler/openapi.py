@@ -35,7 +35,7 @@ def _said(status: int) -> str:
 
 PICTURE: Responses = {
     200: {"description": "The picture.", "content": IMAGES},
-    **_failing(400, 403, 404, 405, 409, 413, 414, 415, 422, 500, 502, 503),
+    **_failing(400, 403, 404, 405, 409, 410, 412, 413, 414, 415, 416, 422, 500, 502, 503),
 }
 FACTS: Responses = {
     200: {"description": "Facts of the source and the predicted result.", "content": {"application/json": {}}},

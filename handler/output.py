@@ -8,9 +8,9 @@ from handler.ops.op import Declared
 from handler.ops.values import Param
 
 FormatName = Literal["jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
-Candidate = Literal["source", "jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
-LOSSLESS = {"webp", "png", "tiff", "source"}
-PALETTED = {"png", "gif", "source"}
+Candidate = Literal["source", "classic", "jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
+LOSSLESS = {"webp", "png", "tiff", "source", "classic"}
+PALETTED = {"png", "gif", "source", "classic"}
 
 
 class Output(Declared):
@@ -22,8 +22,9 @@ class Output(Declared):
         Field(
             min_length=1,
             max_length=8,
-            description="Format of the result: the first of these that can carry the picture. source, the default, "
-            "is the kind that is stored.",
+            description="Format of the result: the first of these that can carry the picture. source "
+            "is the kind that is stored; classic is that too, but JPEG or PNG in place of AVIF and WebP. Without it "
+            "Accept decides.",
             examples=["webp"],
         ),
     ] = ("source",)

@@ -1,12 +1,16 @@
 """Pages: the few answers that are made for people: the catalogue of errors and the API documentation."""
 
+from collections.abc import Mapping
 from html import escape
 from importlib import resources
 from textwrap import dedent
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from handler.errors import ImageError, NotFound
+from handler.responses import page
+
+HTML = "text/html; charset=utf-8"
 
 STYLE = "body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}h2{margin-top:2.5rem}"
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -20,32 +24,31 @@ ASSETS = {
 """The files of Swagger UI that are served, each with its media type."""
 
 
-def errors() -> HTMLResponse:
+def errors(asked: Mapping[str, str]) -> Response:
     """Return the catalogue of errors as HTML: one section for each, its anchor the end of the problem's `type`."""
     sections = "".join(
         f'<h2 id="{kind.slug()}">{kind.status} {escape(kind.title)}</h2><p>{escape(dedent(kind.__doc__ or ""))}</p>'
         for kind in ImageError.tree()
     )
     head = f"<!doctype html><html lang=en><meta charset=utf-8><title>Errors</title><style>{STYLE}</style>"
-    return HTMLResponse(f"{head}<h1>Errors</h1>{sections}", headers={"content-security-policy": PAGE_POLICY})
+    return page(f"{head}<h1>Errors</h1>{sections}", HTML, asked, {"content-security-policy": PAGE_POLICY})
 
 
-def documentation(title: str) -> HTMLResponse:
+def documentation(title: str, asked: Mapping[str, str]) -> Response:
     """Return Swagger UI, with assets that this application serves itself."""
     from fastapi.openapi.docs import get_swagger_ui_html  # noqa: PLC0415 - only where the documentation is on
 
-    page = get_swagger_ui_html(
+    built = get_swagger_ui_html(
         openapi_url="openapi.json",
         title=title,
         swagger_js_url="docs/swagger-ui-bundle.js",
         swagger_css_url="docs/swagger-ui.css",
         swagger_favicon_url="docs/favicon.png",
     )
-    page.headers["content-security-policy"] = DOCS_POLICY
-    return page
+    return page(bytes(built.body), HTML, asked, {"content-security-policy": DOCS_POLICY})
 
 
-def asset(name: str) -> Response:
+def asset(name: str, asked: Mapping[str, str]) -> Response:
     """Return a file of Swagger UI; the package that carries it is installed to serve, not on Lambda."""
     if name not in ASSETS:
         raise NotFound("there is no such page")
@@ -53,4 +56,4 @@ def asset(name: str) -> Response:
         body = resources.files("fastapi_offline").joinpath("static", name).read_bytes()
     except ModuleNotFoundError as error:
         raise NotFound("the documentation's assets are not installed; the extra `serve` brings them") from error
-    return Response(body, media_type=ASSETS[name])
+    return page(body, ASSETS[name], asked)

@@ -1,13 +1,16 @@
 """Plan: what a recipe will do to a picture, told from the header alone: sizes, format, memory, work."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
-from handler.codecs import FORMATS, SRGB_MS, choose
+from handler.codecs import FORMATS, SRGB_MS, Subject, choose
 from handler.codecs.frames import Frames
 from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Size
 from handler.output import FormatName
 from handler.recipe import Recipe
+
+UNBOUNDED = inf
 
 
 class Picture(Protocol):
@@ -63,19 +66,24 @@ class Plan:
         return self.frames > 1
 
 
-def plan(recipe: Recipe, picture: Picture) -> Plan:
-    """Return the plan of a recipe for a picture; the errors of `size()` and `choose` pass through."""
+def plan(recipe: Recipe, picture: Picture, budget: float = UNBOUNDED) -> Plan:
+    """Return the plan of a recipe for a picture; the errors of `size()` and `choose` pass through.
+
+    budget: CPU seconds that may be spent; of several candidate formats one is taken that stays within.
+    """
     sizes = recipe.sizes(picture.size)
-    alpha = recipe.alpha(picture.alpha)
-    kind = choose(recipe.output, source=picture.format, alpha=alpha, moving=picture.animated)
-    frames = picture.frames if picture.animated and FORMATS[kind].animation else 1
-    needed = recipe.needed(picture.size)
     final = sizes[-1] if sizes else picture.size
+    needed = recipe.needed(picture.size)
     memory, milliseconds = picture.cost(needed)
-    memory += PIXEL_BYTES * (_largest_step(needed, sizes) + (frames - 1) * max(needed.area, final.area))
-    milliseconds += _work(recipe, needed) + FORMATS[kind].encode_cost(recipe.output) * final.area / MEGAPIXEL
+    milliseconds += _work(recipe, needed)
     if picture.profile is not None:
-        milliseconds += SRGB_MS * min(needed.area, max(final.area, 1)) / MEGAPIXEL
+        milliseconds += SRGB_MS * min(needed.area, final.area) / MEGAPIXEL
+    alpha, frames = recipe.alpha(picture.alpha), picture.frames if picture.animated else 1
+    spare = budget * 1000 - frames * milliseconds
+    kind = choose(recipe.output, Subject(picture.format, alpha, frames > 1, final.area, frames, spare))
+    frames = frames if FORMATS[kind].animation else 1
+    milliseconds += FORMATS[kind].encode_cost(recipe.output) * final.area / MEGAPIXEL
+    memory += PIXEL_BYTES * (_largest_step(needed, sizes) + (frames - 1) * max(needed.area, final.area))
     sides = sizes or (picture.size,)
     return Plan(picture.size, sides, needed, kind, frames, alpha, memory, frames * milliseconds / 1000)
 

@@ -1,8 +1,9 @@
 """Render: the one pipeline, on one screen. A recipe becomes bytes; nothing is decoded before the limits agree."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from time import perf_counter
 from typing import BinaryIO, cast
 
 from PIL import Image
@@ -31,6 +32,7 @@ class Rendered:
     size: Size
     frames: int
     plan: Plan
+    timings: Mapping[str, float]
 
     @property
     def media_type(self) -> str:
@@ -38,39 +40,57 @@ class Rendered:
         return codecs.FORMATS[self.format].media_type
 
 
+class Clock:
+    """A stopwatch with laps, in milliseconds."""
+
+    def __init__(self) -> None:
+        """Start."""
+        self.laps: dict[str, float] = {}
+        self.last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Note the time since the last lap."""
+        now = perf_counter()
+        self.laps[name] = (now - self.last) * 1000
+        self.last = now
+
+
 def render(recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str]) -> Rendered:
     """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
+    clock = Clock()
     with opened(recipe.source, fetch, limits, accepted) as picture:
-        planned = plan(recipe, picture)
+        planned = plan(recipe, picture, limits.work)
         limits.check(planned)
         frames = picture.decode(planned.needed, moving=planned.moving)
         settled = recipe.settle(frames.first)
         if settled is not recipe:
-            limits.check(plan(settled, picture))
+            limits.check(plan(settled, picture, limits.work))
+        clock.lap("decode")
         finished = through(settled.ops, frames)
+    clock.lap("operations")
     body = codecs.encode(finished, recipe.output, planned.format)
-    return Rendered(body, planned.format, Size(*finished.first.size), len(finished.images), planned)
+    clock.lap("encode")
+    return Rendered(body, planned.format, Size(*finished.first.size), len(finished.images), planned, clock.laps)
 
 
 @contextmanager
 def opened(source: Source, fetch: Fetch, limits: Limits, accepted: frozenset[str]) -> Iterator[Picture]:
     """Open a source as far as its header; for a made picture, those that it is drawn with are decoded."""
     if isinstance(source, Made):
-        sides = source.made.size()
-        wanted = (_whole_picture(Stored(key=key), sides, fetch, limits, accepted) for key in source.made.needs())
-        yield Drawing(source, tuple(wanted))
+        with ExitStack() as stack:
+            needed = [Stored(key=key) for key in source.made.needs()]
+            pictures = [stack.enter_context(opened(each, fetch, limits, accepted)) for each in needed]
+            sides = source.made.size()
+            yield Drawing(source, lambda: tuple(_covering(picture, sides, limits) for picture in pictures))
         return
     with fetch(source) as blob:
         limits.check_bytes(blob.size)
-        with codecs.probe(
-            cast("BinaryIO", blob), accepted=accepted, orientation=source.orientation, frame=source.frame
-        ) as picture:
+        file = cast("BinaryIO", blob)
+        with codecs.probe(file, accepted=accepted, orientation=source.orientation, frame=source.frame) as picture:
             yield picture
 
 
-def _whole_picture(source: Stored, sides: Size, fetch: Fetch, limits: Limits, accepted: frozenset[str]) -> Image.Image:
-    """Return a picture that another one is drawn with, in sRGB, no larger than needed to cover it."""
-    cover = Recipe(source=source, ops=(Resize(w=sides.width, h=sides.height, fit="max"),))
-    with opened(source, fetch, limits, accepted) as picture:
-        limits.check(plan(cover, picture))
-        return codecs.to_srgb(picture.decode(sides, moving=False)).first
+def _covering(picture: Picture, sides: Size, limits: Limits) -> Image.Image:
+    """Return a picture that another one is drawn with, in sRGB, at a scale that is enough to cover it."""
+    limits.check(plan(Recipe(source=Stored(key="drawn"), ops=(Resize(w=sides.width, h=sides.height),)), picture))
+    return codecs.to_srgb(picture.decode(sides, moving=False)).first

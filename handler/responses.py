@@ -1,41 +1,108 @@
 """Responses: every answer that leaves, pictures and errors alike, with the headers that belong to it."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from handler import codecs
+from handler.blob import Span
 from handler.delivery import Delivery
-from handler.errors import ImageError, TooLarge
-from handler.render import Rendered
+from handler.errors import Expired, ImageError, TooLarge
+from handler.output import FormatName
+from handler.preconditions import Validators, status, unchanged
 
-CACHED = "public, max-age=86400, stale-while-revalidate=604800"
-CACHED_FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"
 ERROR_CACHED = "public, max-age=60"
 NOT_CACHED = "no-store"
 PROBLEM_TYPE = "application/problem+json"
+SANDBOX = "default-src 'none'; sandbox"
 SERVER_FAULT = 500
+NOT_MODIFIED = 304
+SEE_OTHER = 303
 
 
-def picture(rendered: Rendered, delivery: Delivery, *, digest: str, room: int | None) -> Response:
-    """Answer a rendered picture. room: how many bytes the front can carry, None where it has no limit."""
-    _fits(len(rendered.body), room)
-    headers = {"etag": f'"{digest}"', **caching(delivery), **_disposition(delivery, rendered)}
-    return Response(rendered.body, media_type=rendered.media_type, headers=headers)
+@dataclass(frozen=True)
+class Terms:
+    """What goes with a picture whatever its bytes: how long it may be kept, under which tag, and what it varied by."""
+
+    cache_control: str
+    vary: bool = False
+    tag: str = ""
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that a 200, a 206 and a 304 have in common."""
+        headers = {"cache-control": self.cache_control}
+        if self.vary:
+            headers["vary"] = "Accept"
+        if self.tag:
+            headers["cache-tag"] = self.tag
+        if self.timings:
+            headers["server-timing"] = ", ".join(f"{name};dur={ms:.1f}" for name, ms in self.timings.items())
+        return headers
 
 
-def original(body: bytes, media_type: str, delivery: Delivery, *, room: int | None) -> Response:
-    """Answer stored bytes as they are. They may be anything inside, so a browser is told to run nothing."""
-    _fits(len(body), room)
-    headers = {"content-security-policy": "default-src 'none'; sandbox", **caching(delivery)}
-    return Response(body, media_type=media_type, headers=headers)
+@dataclass(frozen=True)
+class Heading:
+    """Everything about a picture that is not its bytes: what GET and HEAD have in common."""
+
+    media_type: str
+    state: Validators
+    terms: Terms
+    more: Mapping[str, str]
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers, but for type and length."""
+        return {**self.terms.headers(), **self.state.headers(), **self.more}
 
 
-def facts(content: dict[str, object], delivery: Delivery) -> Response:
-    """Answer facts as JSON."""
-    body = json.dumps(content, ensure_ascii=False, indent=2)
-    return Response(body, media_type="application/json", headers=caching(delivery))
+def picture(body: bytes, heading: Heading, part: Span | None = None) -> Response:
+    """Answer a picture, or the part of it that a Range asks for."""
+    return portion(body if part is None else body[part.start : part.stop], heading, part, len(body))
+
+
+def portion(body: bytes, heading: Heading, part: Span | None, size: int) -> Response:
+    """Answer all of something that has this size, or just the part that `body` is."""
+    headers = heading.headers()
+    if part is not None:
+        headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    return Response(body, status(part), media_type=heading.media_type, headers=headers)
+
+
+def head(heading: Heading, length: int | None) -> Response:
+    """Answer what GET would say, without its body; the length only where it is known."""
+    response = Response(None, media_type=heading.media_type, headers=heading.headers())
+    del response.headers["content-length"]
+    if length is not None:
+        response.headers["content-length"] = str(length)
+    return response
+
+
+def not_modified(state: Validators, terms: Terms) -> Response:
+    """Answer that the client has it already."""
+    return Response(None, NOT_MODIFIED, headers={**terms.headers(), **state.headers()})
+
+
+def elsewhere(location: str, terms: Terms) -> Response:
+    """Answer that the picture is too big for this front and lies elsewhere; the link is short-lived, so not kept."""
+    headers = {**terms.headers(), "cache-control": NOT_CACHED, "location": location}
+    return Response(None, SEE_OTHER, headers=headers)
+
+
+def page(
+    body: str | bytes, media_type: str, asked: Mapping[str, str], more: Mapping[str, str] | None = None
+) -> Response:
+    """Answer something small that is made at once: facts, a page, a schema. Its tag is that of its bytes."""
+    data = body.encode() if isinstance(body, str) else body
+    state = Validators(sha256(data).hexdigest())
+    terms = Terms(ERROR_CACHED)
+    if unchanged(asked, state):
+        return not_modified(state, terms)
+    return Response(data, media_type=media_type, headers={**terms.headers(), **state.headers(), **(more or {})})
 
 
 def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
@@ -48,11 +115,13 @@ def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
         **error.facts,
         "request": request_id,
     }
-    headers = {"cache-control": NOT_CACHED if error.status >= SERVER_FAULT else ERROR_CACHED}
-    if error.retry_after is not None:
-        headers["retry-after"] = str(error.retry_after)
     content = json.dumps(body, ensure_ascii=False)
-    return Response(content, status_code=error.status, media_type=PROBLEM_TYPE, headers=headers)
+    return Response(content, status_code=error.status, media_type=PROBLEM_TYPE, headers=failing(error))
+
+
+def failing(error: ImageError) -> dict[str, str]:
+    """Return the headers of an error: how long it may be kept, and what its status asks for."""
+    return {"cache-control": NOT_CACHED if error.status >= SERVER_FAULT else ERROR_CACHED, **error.headers()}
 
 
 def absolute(path: str, public_url: str) -> str:
@@ -60,25 +129,45 @@ def absolute(path: str, public_url: str) -> str:
     return f"{public_url.rstrip('/')}{path}"
 
 
-def caching(delivery: Delivery) -> dict[str, str]:
-    """Return how long the answer may be kept: for ever where the request names an edition."""
-    return {"cache-control": CACHED_FOR_EVER if delivery.edition else CACHED}
+def lifetime(delivery: Delivery, own: str, default: str, now: float) -> str:
+    """Return the Cache-Control of a picture; Expired where its link is.
+
+    An edition is kept for ever; else the stored object's `own` wins over the default. `expires` shortens all of them:
+    nothing is kept past it. now: seconds since 1970.
+    """
+    chosen = FOR_EVER if delivery.edition else own or default
+    if delivery.expires is None:
+        return chosen
+    left = int(delivery.expires - now)
+    if left <= 0:
+        raise Expired("this link was good until the time that its expires names")
+    return _shortened(chosen, left)
 
 
-def _disposition(delivery: Delivery, rendered: Rendered) -> dict[str, str]:
+def _shortened(cache_control: str, seconds: int) -> str:
+    """Return a Cache-Control that is over after these seconds, stale copies included."""
+    kept = []
+    for directive in (part.strip() for part in cache_control.split(",")):
+        name, _, value = directive.partition("=")
+        if name in {"no-store", "no-cache", "private"}:
+            return cache_control
+        if name in {"max-age", "s-maxage"}:
+            kept.append(f"{name}={min(int(value) if value.isdigit() else seconds, seconds)}")
+        elif not name.startswith("stale-") and name != "immutable":
+            kept.append(directive)
+    return ", ".join(kept if any("max-age" in part for part in kept) else [*kept, f"max-age={seconds}"])
+
+
+def disposition(delivery: Delivery, form: FormatName) -> dict[str, str]:
     """Return the header that offers a download, with the name as RFC 8187 says it: ASCII alone would lose letters."""
     if delivery.download is None:
         return {}
-    extension = codecs.FORMATS[rendered.format].extension
+    extension = codecs.FORMATS[form].extension
     name = delivery.download if "." in delivery.download else f"{delivery.download}.{extension}"
     return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-def _fits(size: int, room: int | None) -> None:
-    if room is not None and size > room:
-        raise TooLarge(
-            f"the answer has {size:,} bytes, this front carries {room:,}; ask for a smaller picture or a lower quality",
-            limit="answer",
-            max=room,
-            actual=size,
-        )
+def too_big(actual: int, room: int) -> TooLarge:
+    """Return the error of an answer that neither fits through the front nor can be linked to. Both are bytes."""
+    said = f"the answer has {actual:,} bytes, this front carries {room:,}"
+    return TooLarge(f"{said}; ask for a smaller w or h, or fm=webp", limit="answer", max=room, actual=actual)

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from handler.keys import Key
 from handler.limits import Limits
 
 PREFIX = "TINTYPE_"
@@ -12,6 +13,7 @@ UNSIGNED = frozenset({"any", "widths", "generate"})
 WIDTHS = (16, 32, 48, 64, 96, 128, 256, 300, 384, 480, 600, 640, 750, 800, 828, 960, 1080, 1200, 1600, 1920, 2048)
 INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
 OPTIONAL_INPUTS = frozenset({"tiff"})
+CACHED = "public, max-age=86400, stale-while-revalidate=604800"
 SWITCH = {"on": True, "off": False}
 
 
@@ -36,6 +38,20 @@ class Settings(BaseModel):
         frozenset[str], Field(description="Kinds of picture that are read: jpg,png,gif,webp,avif and, if named, tiff.")
     ] = INPUTS
     limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
+    cache_control: Annotated[
+        str, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
+    ] = CACHED
+    results: Annotated[str, Field(description="Where rendered pictures are kept: s3://bucket/prefix.")] = ""
+    results_url: Annotated[
+        str, Field(description="An address under which kept pictures are public, in place of presigned links.")
+    ] = ""
+    fallback: Annotated[
+        Key | None,
+        Field(description="Key of a picture that stands in, in the size asked for, where one cannot be had."),
+    ] = None
+    allow_origins: Annotated[
+        frozenset[str], Field(description="Origins whose pages may read answers (CORS), or *.")
+    ] = frozenset({"*"})
     public_url: Annotated[
         str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
     ] = ""
@@ -57,7 +73,7 @@ class Settings(BaseModel):
         """Return the names of all variables."""
         return [f"{PREFIX}{field.upper()}" for field in cls.model_fields]
 
-    @field_validator("unsigned", "inputs", mode="before")
+    @field_validator("unsigned", "inputs", "allow_origins", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return frozenset(_listed(value)) if isinstance(value, str) else value

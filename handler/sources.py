@@ -1,14 +1,14 @@
 """Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from handler.blob import Blob
+from handler.blob import Blob, Facts, Span
 from handler.errors import Archived, ImageError, NotFound, SourceBusy, SourceUnusable
 from handler.keys import checked
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 2
 READ_SECONDS = 5
 ATTEMPTS = 3
+LINK_SECONDS = 60
+"""How long a presigned link is good: for one redirect."""
+
 MISSING = {"NoSuchKey", "404", "403", "AccessDenied", "NoSuchVersion", "MethodNotAllowed", "405"}
 BUSY = {"SlowDown", "503", "ServiceUnavailable", "RequestTimeout", "Throttling", "ThrottlingException", "InternalError"}
 
@@ -25,8 +28,11 @@ BUSY = {"SlowDown", "503", "ServiceUnavailable", "RequestTimeout", "Throttling",
 class Place(Protocol):
     """A bucket's prefix or a folder."""
 
-    def fetch(self, key: str) -> Blob:
-        """Return the blob of a checked key; NotFound where there is none."""
+    def stat(self, key: str) -> Facts:
+        """Return what is known of a checked key without its bytes; NotFound where there is none."""
+
+    def fetch(self, key: str, part: Span | None = None) -> Blob:
+        """Return the blob of a checked key, or a part of it; NotFound where there is none."""
 
 
 class Sources:
@@ -36,17 +42,27 @@ class Sources:
         """Read the setting; ValueError where it is none."""
         self.places = dict(_places(setting))
 
+    def stat(self, key: str) -> Facts:
+        """Return what is known of the picture under a key without its bytes."""
+        place, inside = self.at(key)
+        return place.stat(inside)
+
     def fetch(self, key: str) -> Blob:
-        """Return the picture under a key: version, size, content type at once, the bytes as they are read."""
+        """Return the picture under a key: its facts at once, the bytes as they are read."""
+        place, inside = self.at(key)
+        return place.fetch(inside)
+
+    def at(self, key: str) -> tuple[Place, str]:
+        """Return the place that a key lies in, and the key inside it."""
         checked(key)
         if not self.places:
             raise SourceUnusable("no source is configured; set TINTYPE_SOURCE")
         if "" in self.places:
-            return self.places[""].fetch(key)
+            return self.places[""], key
         name, _, rest = key.partition("/")
         if name not in self.places or not rest:
             raise NotFound("there is no picture of this key")
-        return self.places[name].fetch(rest)
+        return self.places[name], rest
 
 
 def _places(setting: str) -> Iterator[tuple[str, Place]]:
@@ -66,10 +82,19 @@ def _places(setting: str) -> Iterator[tuple[str, Place]]:
 def _place(text: str) -> Place:
     url = urlsplit(text)
     if url.scheme == "s3" and url.netloc:
-        return Bucket(url.netloc, url.path.strip("/"))
+        return bucket(text)
     if url.scheme == "file" and not url.netloc and url.path:
         return Folder(Path(unquote(url.path)))
     raise ValueError(f"{text!r} is neither s3://bucket/prefix nor file:///folder")
+
+
+def bucket(text: str) -> "Bucket":
+    """Return the bucket and prefix that an address names; ValueError where it is no s3://bucket/prefix."""
+    url = urlsplit(text)
+    if url.scheme != "s3" or not url.netloc or url.query or url.fragment:
+        raise ValueError(f"{text!r} is not s3://bucket/prefix")
+    prefix = url.path.strip("/")
+    return Bucket(url.netloc, f"{prefix}/" if prefix else "")
 
 
 class Folder(NamedTuple):
@@ -77,50 +102,68 @@ class Folder(NamedTuple):
 
     root: Path
 
-    def fetch(self, key: str) -> Blob:
-        """Open the file of this key."""
+    def path(self, key: str) -> Path:
+        """Return the file of a key; NotFound where there is none inside the folder."""
         root = self.root.resolve()
         try:
             path = (root / key).resolve()
-            if not (path.is_relative_to(root) and path.is_file()):
-                raise NotFound("there is no picture of this key")
-            file = path.open("rb")
-        except (OSError, RuntimeError) as error:  # a name too long, no permission, a loop of links
+            if path.is_relative_to(root) and path.is_file():
+                return path
+        except (OSError, RuntimeError):  # a name too long, a loop of links
+            pass
+        raise NotFound("there is no picture of this key")
+
+    def stat(self, key: str) -> Facts:
+        """Return size, and a version made of size and time."""
+        found = self.path(key).stat()
+        modified = datetime.fromtimestamp(found.st_mtime, UTC)
+        return Facts(f"{found.st_mtime_ns}-{found.st_size}", found.st_size, modified)
+
+    def fetch(self, key: str, part: Span | None = None) -> Blob:
+        """Open the file of this key."""
+        facts = self.stat(key)
+        try:
+            file = self.path(key).open("rb")
+        except OSError as error:  # no permission
             raise NotFound("there is no picture of this key") from error
-        facts = path.stat()
-        modified = datetime.fromtimestamp(facts.st_mtime, UTC)
-        return Blob(file.read, facts.st_size, f"{facts.st_mtime_ns}-{facts.st_size}", "", modified, file.close)
+        if part is not None:
+            file.seek(part.start)
+            facts = replace(facts, size=part.stop - part.start)
+        return Blob(file.read, facts, file.close)
 
 
-class Bucket:
-    """A bucket's prefix, through one boto3 client; botocore retries what it can, and body errors are told."""
+class Bucket(NamedTuple):
+    """A bucket's prefix, which is empty or ends in a slash."""
 
-    def __init__(self, name: str, prefix: str) -> None:
-        """Name the bucket; the client is made when it is first needed."""
-        self.name = name
-        self.prefix = f"{prefix}/" if prefix else ""
+    name: str
+    prefix: str = ""
 
-    @cached_property
-    def client(self) -> "S3Client":
-        """The S3 client. Credentials, region and AWS_ENDPOINT_URL_S3 as boto3 finds them."""
-        return s3()
-
-    def fetch(self, key: str) -> Blob:
-        """Get the object, of which the body is read as it is needed."""
+    def stat(self, key: str) -> Facts:
+        """Ask for the object's head."""
         with told():
-            found = self.client.get_object(Bucket=self.name, Key=f"{self.prefix}{key}")
+            return _facts(s3().head_object(Bucket=self.name, Key=f"{self.prefix}{key}"))
+
+    def fetch(self, key: str, part: Span | None = None) -> Blob:
+        """Get the object, of which the body is read as it is needed."""
+        some: Any = {"Range": f"bytes={part.start}-{part.stop - 1}"} if part else {}
+        with told():
+            found = s3().get_object(Bucket=self.name, Key=f"{self.prefix}{key}", **some)
         body = found["Body"]
 
         def read(size: int) -> bytes:
             with told():
                 return body.read(size)
 
-        modified = found.get("LastModified")
-        size = found.get("ContentLength")
-        if size is None:
-            raise SourceUnusable("the store did not say how large the picture is")
-        version = found.get("ETag", "").strip('"') or f"{modified}-{size}"
-        return Blob(read, size, version, found.get("ContentType", ""), modified, body.close)
+        return Blob(read, _facts(found), body.close)
+
+
+def _facts(found: Mapping[str, Any]) -> Facts:
+    """Return the facts in an answer to HEAD or GET; SourceUnusable where the length is missing."""
+    size, modified = found.get("ContentLength"), found.get("LastModified")
+    if size is None:
+        raise SourceUnusable("the store did not say how large the picture is")
+    version = str(found.get("ETag", "")).strip('"') or f"{modified}-{size}"
+    return Facts(version, size, modified, found.get("ContentType", ""), found.get("CacheControl", ""))
 
 
 _clients: "list[S3Client]" = []
@@ -141,6 +184,13 @@ def s3() -> "S3Client":
         )
         _clients.append(boto3.client("s3", config=config))
     return _clients[0]
+
+
+def presigned(bucket: str, key: str, **answer: str) -> str:
+    """Return a link to an object, good for a minute. answer: headers that S3 is to give, as ResponseContentType."""
+    wanted = {"Bucket": bucket, "Key": key, **answer}
+    with told():
+        return s3().generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from handler import sources
 from handler.settings import Settings
-from tests import golden
+from tests import comparison
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    golden.renewing = config.getoption("--renew-golden")
+    comparison.renewing = config.getoption("--renew-golden")
 
 
 @pytest.fixture(scope="session")

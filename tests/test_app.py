@@ -32,7 +32,8 @@ def test_a_picture_has_its_type_and_length_and_is_not_chunked(client: Client) ->
 
 
 def test_head_says_what_get_says(client: Client) -> None:
-    got, head = (client().request(method, "/images/bee.jpg?w=64") for method in ("GET", "HEAD"))
+    app = client()
+    got, head = (app.request(method, "/images/bee.jpg?w=64") for method in ("GET", "HEAD"))
     same = ("content-type", "content-length", "etag", "cache-control")
     assert [head.headers[name] for name in same] == [got.headers[name] for name in same]
     assert head.content == b""

@@ -5,7 +5,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.blob import CHUNK, Blob, blob_of
+from handler.blob import CHUNK, Blob, Facts, blob_of
 
 DATA = bytes(range(256)) * 1024
 
@@ -18,7 +18,7 @@ def test_it_reads_no_further_than_asked() -> None:
 
 def test_it_remembers_what_it_read() -> None:
     stream = io.BytesIO(DATA)
-    blob = Blob(stream.read, len(DATA), "1")
+    blob = Blob(stream.read, Facts("1", len(DATA)))
     blob.read()
     blob.seek(5)
     assert blob.read(3) == DATA[5:8]
@@ -37,13 +37,13 @@ def test_it_reads_as_a_file_does(moves: list[tuple[int, int, int]]) -> None:
 
 
 def test_a_stream_that_ends_early_gives_what_there_is() -> None:
-    blob = Blob(io.BytesIO(b"abc").read, 10, "1")
+    blob = Blob(io.BytesIO(b"abc").read, Facts("1", 10))
     assert blob.read() == b"abc"
     assert blob.read() == b""
 
 
 def test_leaving_it_closes_what_it_reads_from() -> None:
     stream = io.BytesIO(DATA)
-    with Blob(stream.read, len(DATA), "1", closer=stream.close) as blob:
+    with Blob(stream.read, Facts("1", len(DATA)), closer=stream.close) as blob:
         blob.read(1)
     assert stream.closed

@@ -202,7 +202,7 @@ def test_null_headers_and_no_address_hurt_nobody(invoke: Any) -> None:
 
 
 def test_a_download_name_beyond_ascii_passes_mangum(invoke: Any) -> None:
-    answer = invoke(v2("/images/citrus.jpg", "w=4&dl=caf%C3%A9"))
+    answer = invoke(v2("/images/citrus.jpg", "w=4&fm=jpg&dl=caf%C3%A9"))
     assert headers(answer)["content-disposition"] == "attachment; filename*=UTF-8''caf%C3%A9.jpg"
 
 

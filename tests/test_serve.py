@@ -51,7 +51,7 @@ def served() -> Iterator[Served]:
     running = serve()
     yield running
     running.process.send_signal(signal.SIGINT)
-    running.process.wait(10)
+    running.process.communicate(timeout=10)
 
 
 def get(address: str) -> tuple[str, bytes]:

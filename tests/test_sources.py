@@ -28,7 +28,7 @@ def test_a_folder_gives_its_files(folder: Path) -> None:
     sources = Sources(folder.as_uri())
     with sources.fetch("a b+c.jpg") as blob:
         assert (blob.read(), blob.size) == (b"one", 3)
-        assert blob.modified
+        assert blob.facts.modified
     with sources.fetch("deep/é.jpg") as blob:
         assert blob.read() == b"two"
 
@@ -39,7 +39,7 @@ def test_a_folders_version_changes_with_the_file(folder: Path) -> None:
         pass
     os.utime(folder / "a b+c.jpg", ns=(1, 1))
     with sources.fetch("a b+c.jpg") as after:
-        assert after.version != before.version
+        assert after.facts.version != before.facts.version
 
 
 @pytest.mark.parametrize("key", ["nothing.jpg", "deep", "a" * 1000, "deep/é.jpg/x"])
@@ -75,9 +75,9 @@ def test_a_bucket_gives_objects_under_its_prefix_and_no_others(store: "S3Client"
     store.put_object(Bucket="prefixed", Key="out.jpg", Body=b"two")
     sources = Sources("s3://prefixed/in/")
     with sources.fetch("a%20b+ü.jpg") as blob:
-        assert (blob.read(), blob.size, blob.content_type) == (b"one", 3, "image/jpeg")
-        assert len(blob.version) == 32
-        assert blob.modified
+        assert (blob.read(), blob.size, blob.facts.content_type) == (b"one", 3, "image/jpeg")
+        assert len(blob.facts.version) == 32
+        assert blob.facts.modified
     with pytest.raises(errors.NotFound):
         sources.fetch("out.jpg")
 

@@ -2,7 +2,7 @@
 
 from handler.codecs.colour import SRGB_MS, to_srgb
 from handler.codecs.encode import encode
-from handler.codecs.formats import FORMATS, Format, choose, engine
+from handler.codecs.formats import FORMATS, Format, Subject, choose, engine
 from handler.codecs.frames import Frames, Rights
 from handler.codecs.picture import Picture, probe
 from handler.codecs.pixels import upright
@@ -15,6 +15,7 @@ __all__ = [
     "Frames",
     "Picture",
     "Rights",
+    "Subject",
     "choose",
     "encode",
     "engine",

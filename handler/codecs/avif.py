@@ -1,7 +1,6 @@
 """AVIF, still and moving. Its header lies in nested boxes, so Pillow reads it; no pixel is decoded for that."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import BinaryIO
 
 from PIL import Image
@@ -12,7 +11,7 @@ from handler.codecs.clock import unstamped
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
 from handler.codecs.quality import library_quality
-from handler.codecs.written import Wish
+from handler.codecs.written import File, Wish
 from handler.geometry import Size
 
 SPEED = 8
@@ -59,10 +58,9 @@ def write(frames: Frames, wish: Wish) -> bytes:
     """Return the frames as AVIF; an animation plays for ever, since Pillow writes no loop count."""
     quality = wish.output.quality
     colour = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
-    file = BytesIO()
+    file = File("avif")
     frames.first.save(
         file,
-        format="AVIF",
         quality=library_quality("avif", quality),
         speed=SPEED,
         max_threads=THREADS,

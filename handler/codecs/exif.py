@@ -33,10 +33,11 @@ class Entry(NamedTuple):
 
 
 class Directory(NamedTuple):
-    """The first directory of a block."""
+    """A directory of a block: byte order, where it starts, where its rows end, and the first row of each tag."""
 
     order: str
     start: int
+    end: int
     entries: dict[int, Entry]
 
 
@@ -48,7 +49,7 @@ def bare(raw: bytes) -> bytes:
 def orientation(raw: bytes | None) -> int:
     """Return how the picture has to be turned, 1 to 8; 1 where nothing, or nothing sensible, is said."""
     block = bare(raw or b"")
-    order, _, entries = _directory(block)
+    order, _, _, entries = _directory(block)
     entry = entries.get(ORIENTATION)
     if entry is None or entry.length != 1 or entry.kind not in INTEGERS:
         return 1
@@ -70,21 +71,27 @@ def printable(text: str) -> str:
     return " ".join(plain.split())[:LONGEST]
 
 
+def readable(raw: bytes) -> str:
+    """Return a text that is UTF-8, as most programs write it, or else Latin-1, printable."""
+    try:
+        return printable(raw.decode())
+    except UnicodeDecodeError:
+        return printable(raw.decode("latin-1"))
+
+
 def upright(raw: bytes | None) -> bytes | None:
     """Return the bare block without the orientation tag; every offset in it stays where it was."""
     if raw is None:
         return None
     block = bare(raw)
-    order, start, entries = _directory(block)
-    entry = entries.get(ORIENTATION)
-    if entry is None:
+    order, start, end, entries = _directory(block)
+    if ORIENTATION not in entries:
         return block
-    (count,) = struct.unpack_from(order + "H", block, start)
-    end = start + 2 + ROW * count + 4
-    rest = block[entry.at + ROW : end].ljust(end - entry.at, b"\0")
-    return b"".join(
-        (block[:start], struct.pack(order + "H", count - 1), block[start + 2 : entry.at], rest, block[end:])
-    )
+    rows = [block[at : at + ROW] for at in range(start + 2, end, ROW)]
+    kept = [row for row in rows if struct.unpack_from(order + "H", row) != (ORIENTATION,)]
+    room = bytes(ROW * (len(rows) - len(kept)))
+    count = struct.pack(order + "H", len(kept))
+    return b"".join((block[:start], count, *kept, block[end : end + 4], room, block[end + 4 :]))
 
 
 def without_thumbnail(block: bytes | None) -> bytes | None:
@@ -96,16 +103,15 @@ def without_thumbnail(block: bytes | None) -> bytes | None:
     if block is None or not first.entries:
         return None
     cleared = bytearray(block)
-    link = first.start + 2 + ROW * len(first.entries)
-    second = _directory(block, link)
+    cleared[first.end : first.end + 4] = bytes(4)
+    second = _directory(block, first.end)
     for start, length in THUMBNAILS:
         if start in second.entries and length in second.entries:
             _clear(cleared, _long(block, second, start), _long(block, second, length))
     if second.entries:
-        _clear(cleared, second.start, 2 + ROW * len(second.entries) + 4)
-    if len(block) >= link + 4:
-        cleared[link : link + 4] = bytes(4)
-    return bytes(cleared)
+        _clear(cleared, second.start, second.end + 4 - second.start)
+    # What claimed to be a thumbnail may have been the first directory itself.
+    return bytes(cleared) if _directory(bytes(cleared)).entries == first.entries else None
 
 
 def _long(block: bytes, directory: Directory, tag: int) -> int:
@@ -143,19 +149,16 @@ def _directory(block: bytes, link: int = 4) -> Directory:
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4], "")
     start = struct.unpack_from(order + "I", block, link)[0] if order and len(block) >= link + 4 else 0
     rows = struct.unpack_from(order + "H", block, start)[0] if HEADER <= start <= len(block) - 2 else 0
+    end = start + 2 + ROW * min(rows, max(0, len(block) - start - 2) // ROW)
     entries: dict[int, Entry] = {}
-    for at in range(start + 2, min(start + 2 + ROW * rows, len(block) - ROW + 1), ROW):
+    for at in range(start + 2, end, ROW):
         tag, kind, length, value = struct.unpack_from(order + "HHII", block, at)
         far = length * {SHORT: 2, LONG: 4}.get(kind, 1) > NEAR
         entries.setdefault(tag, Entry(at, kind, length, value if far else at + 8))
-    return Directory(order, start, entries)
+    return Directory(order, start, end, entries)
 
 
 def _text(block: bytes, entry: Entry | None) -> str:
     if entry is None or entry.kind not in {ASCII, 129}:  # 129: the UTF-8 of EXIF 3.0
         return ""
-    raw = block[entry.value : entry.value + min(entry.length, 4 * LONGEST)]
-    try:
-        return printable(raw.decode())
-    except UnicodeDecodeError:
-        return printable(raw.decode("latin-1"))
+    return readable(block[entry.value : entry.value + min(entry.length, 4 * LONGEST)])

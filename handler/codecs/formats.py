@@ -3,12 +3,15 @@
 import platform
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from PIL import __version__ as pillow_version
 from PIL import features
 
 from handler import __version__
+from handler.codecs.quality import worthwhile
 from handler.errors import InvalidParameter
+from handler.geometry import MEGAPIXEL
 from handler.output import Candidate, FormatName, Output
 
 RENDER = 1
@@ -56,10 +59,12 @@ class Format:
         """Whether it has a quality."""
         return "quality" in self.can
 
-    def encode_cost(self, output: Output) -> float:
-        """Return the CPU milliseconds per megapixel of one frame of encoding as `output` asks."""
+    def encode_cost(self, output: Output, *, alpha: bool = False) -> float:
+        """Return the CPU milliseconds per megapixel of one frame, with or without alpha, of encoding as asked."""
         if output.lossless and self.lossless_ms is not None:
             return self.lossless_ms
+        if alpha and self.name == "webp":
+            return 2 * self.encode_ms  # its alpha is a picture of its own, without loss
         return self.encode_ms if output.colors is None or self.palette_ms is None else self.palette_ms
 
 
@@ -68,47 +73,79 @@ def _can(words: str) -> frozenset[str]:
 
 
 # Milliseconds: medians of five runs, by process_time, of Pillow 13 on x86-64 at quality 80, on 1 to 2 Mpx photographs
-# with much texture, which are dear, rounded up. Bytes: peak resident size over pixels, for 4 to 50 Mpx, rounded up.
+# with much texture, which are dear, rounded up; where another machine was slower, its number. Bytes: peak resident size
+# over pixels at 16 Mpx, of the mode that takes most (gray with alpha in PNG, floats in TIFF), rounded up.
 FORMATS: dict[FormatName, Format] = {
     row.name: row
     for row in (
         Format("jpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 8, 11, 15, 65_500),
         Format("pjpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 14, 25, 25, 65_500),
-        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 8, 40, 190, MOST, None, 120),
-        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 16, 20, 90, 16_383, 40),
-        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 25, 350, 65_536),
-        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 6, 15, 120, 65_535),
-        Format("tiff", "TIFF", "image/tiff", "tiff", _can("alpha lossless"), 8, 25, 100, MOST),
+        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 10, 40, 190, MOST, None, 130),
+        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 17, 22, 90, 16_383, 40),
+        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 25, 300, 65_536),
+        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 7, 16, 150, 65_535),
+        Format("tiff", "TIFF", "image/tiff", "tiff", _can("alpha lossless"), 14, 25, 100, MOST),
     )
 }  # fmt: skip
 
 
-def choose(output: Output, *, source: FormatName | None, alpha: bool, moving: bool) -> FormatName:
-    """Return the first candidate that can carry the picture, the last one where none can.
+@dataclass(frozen=True)
+class Subject:
+    """What is to be carried: the result, and where it comes from.
 
-    `source` is the stored kind, None for a made picture; `alpha` and `moving` are about the result. The candidate
-    `source` stands for the stored kind, but a JPEG that has become transparent, a made picture, and a TIFF that is
-    transparent are PNG, any other TIFF is JPEG. InvalidParameter, naming lossless or colors, where the chosen format
-    cannot do what is asked.
+    source: the stored kind, None for a made picture. alpha and moving are about the result. area: its pixels, of one
+    frame. frames: how many. spare: CPU milliseconds left for encoding; None where nobody counts.
     """
-    names = [_named(candidate, source, alpha=alpha) for candidate in output.formats]
-    chosen = next((name for name in names if _carries(FORMATS[name], alpha=alpha, moving=moving)), names[-1])
-    for asked, word in ((output.lossless, "lossless"), (output.colors is not None, "colors")):
-        if asked and word not in FORMATS[chosen].can:
+
+    source: FormatName | None
+    alpha: bool = False
+    moving: bool = False
+    area: int = 0
+    frames: int = 1
+    spare: float | None = None
+
+
+def choose(output: Output, subject: Subject) -> FormatName:
+    """Return the first candidate that can carry the picture and is worth it, the last one where none is.
+
+    The candidate `source` stands for the stored kind, but a JPEG that has become transparent, a made picture, and a
+    TIFF that is transparent are PNG, any other TIFF is JPEG; `classic` stands for the same, and for JPEG or PNG in
+    place of WebP and AVIF. Of several candidates one is passed over that cannot do what is asked, would be larger
+    than plainer formats at this size, or would take more time than is left. InvalidParameter, naming lossless or
+    colors, where the chosen format cannot do what is asked.
+    """
+    names = [_named(candidate, subject) for candidate in output.formats]
+    chosen = next((name for name in names if _good(FORMATS[name], output, subject, alone=len(names) == 1)), names[-1])
+    for word in _asked(output):
+        if word not in FORMATS[chosen].can:
             raise _impossible(word, chosen)
     return chosen
 
 
-def _named(candidate: Candidate, source: FormatName | None, *, alpha: bool) -> FormatName:
-    if candidate != "source":
-        return candidate
-    if source in {"jpg", "pjpg", "tiff"}:
-        return "png" if alpha else "jpg"
-    return source or "png"
+def _named(candidate: Candidate, subject: Subject) -> FormatName:
+    if candidate not in {"source", "classic"}:
+        return cast("FormatName", candidate)
+    if subject.source in {"jpg", "pjpg", "tiff"}:
+        return "png" if subject.alpha else "jpg"
+    if candidate == "classic" and subject.source in {"webp", "avif"}:
+        return "png" if subject.alpha or subject.moving else "jpg"
+    return subject.source or "png"
 
 
-def _carries(row: Format, *, alpha: bool, moving: bool) -> bool:
-    return (row.alpha or not alpha) and (row.animation or not moving)
+def _good(row: Format, output: Output, subject: Subject, *, alone: bool) -> bool:
+    if (subject.alpha and not row.alpha) or (subject.moving and not row.animation):
+        return False
+    if alone:
+        return True
+    able = all(word in row.can for word in _asked(output))
+    # A moving AVIF forgets how often it plays, and takes ten times as long as a moving WebP.
+    fit = worthwhile(row.name, subject.area) and not (subject.moving and row.name == "avif")
+    milliseconds = row.encode_cost(output) * subject.area * subject.frames / MEGAPIXEL
+    return able and fit and (subject.spare is None or milliseconds <= subject.spare)
+
+
+def _asked(output: Output) -> list[str]:
+    return [word for word, asked in (("lossless", output.lossless), ("colors", output.colors is not None)) if asked]
 
 
 def _impossible(word: str, chosen: FormatName) -> InvalidParameter:

@@ -14,7 +14,7 @@ from handler.codecs.composite import Cell, Disposal, composite, extent, holes
 from handler.codecs.frames import Frames
 from handler.codecs.header import MOST_FRAMES, Header
 from handler.codecs.palette import paletted
-from handler.codecs.written import Wish
+from handler.codecs.written import File, Wish
 from handler.errors import Corrupt
 from handler.geometry import Size
 
@@ -166,8 +166,8 @@ def write(frames: Frames, wish: Wish) -> bytes:
     # One play is what no loop extension says.
     loop = {} if frames.loop == 1 else {"loop": min(max(frames.loop - 1, 0), 0xFFFF)}
     options = still | moving | loop if len(images) > 1 else still
-    file = BytesIO()
-    images[0].save(file, format="GIF", save_all=len(images) > 1, **options)
+    file = File("gif")
+    images[0].save(file, save_all=len(images) > 1, **options)
     return file.getvalue()
 
 

@@ -1,7 +1,6 @@
 """JPEG (ITU-T T.81), baseline and progressive."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any, BinaryIO
 
 from PIL import Image
@@ -10,7 +9,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from handler.codecs import exif
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
-from handler.codecs.written import Wish
+from handler.codecs.written import File, Wish
 from handler.geometry import Size
 
 SCALES = (8, 4, 2)
@@ -70,17 +69,16 @@ def write(frames: Frames, wish: Wish) -> bytes:
     """Return the first frame as JPEG with its own Huffman tables; `pjpg` is progressive."""
     quality = wish.output.quality
     options: dict[str, Any] = {
-        "format": "JPEG",
         "quality": quality,
         "subsampling": "4:4:4" if quality >= FULL_COLOUR else "4:2:0",
         "exif": exif.PREFIX + wish.exif if wish.exif and len(wish.exif) <= MOST_BLOCK else b"",
         "xmp": wish.xmp if wish.xmp and len(wish.xmp) <= MOST_BLOCK else b"",
     }
-    file = BytesIO()
+    file = File("jpg")
     try:
         frames.first.save(file, optimize=True, progressive=wish.name == "pjpg", **options)
     except OSError:
         # Pillow gives these two a buffer of one byte a pixel, two from quality 95: noise in full colour takes more.
-        file = BytesIO()
+        file = File("jpg")
         frames.first.save(file, **options)
     return file.getvalue()

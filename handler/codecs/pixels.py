@@ -124,4 +124,5 @@ def _scaled(image: Image.Image) -> Image.Image:
     usual = 1.0 if image.mode == "F" else float(WHITE_16)
     low, high = min(least, 0.0), usual if least >= 0 and most <= usual else most
     scale = 255 / ((high - low) or 1.0)
-    return image.convert("F").point(lambda value: value * scale + (0.5 - low * scale)).convert("L")
+    floats = image if image.mode == "F" else image.convert("F")
+    return floats.point(lambda value: value * scale + (0.5 - low * scale)).convert("L")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
@@ -16,7 +16,7 @@ from handler.codecs.composite import Cell, Disposal, composite, holes
 from handler.codecs.frames import Frames
 from handler.codecs.header import MOST_FRAMES, Header, Loader
 from handler.codecs.palette import translucent
-from handler.codecs.written import Wish
+from handler.codecs.written import File, Wish
 from handler.errors import Corrupt
 from handler.geometry import Size
 
@@ -172,15 +172,14 @@ def write(frames: Frames, wish: Wish) -> bytes:
     info = PngInfo()
     if wish.xmp:
         info.add_itxt("XML:com.adobe.xmp", wish.xmp)
-    moving = {
+    moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": [_sayable(time) for time in frames.durations],
         "loop": frames.loop,
     }
-    file = BytesIO()
+    file = File("png")
     images[0].save(
         file,
-        format="PNG",
         compress_level=LEVEL,
         exif=wish.exif or b"",
         pnginfo=info,

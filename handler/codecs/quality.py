@@ -25,3 +25,9 @@ def library_quality(format: FormatName, quality: int) -> int:  # noqa: A002 - it
     before, after = next(pair for pair in pairwise(KNOTS) if quality <= pair[1][0])
     low, high, least, most = before[0], after[0], before[column], after[column]
     return least + (most - least) * (quality - low) // (high - low)
+
+
+def worthwhile(format: FormatName, area: int) -> bool:  # noqa: A002 - it is the format
+    """Return whether a format is worth it for a result of this many pixels, beside plainer ones."""
+    del format, area
+    return True

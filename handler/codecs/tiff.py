@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterator
-from io import BytesIO
 from typing import BinaryIO
 
 from PIL import Image
@@ -12,7 +11,7 @@ from handler.codecs import exif
 from handler.codecs.frames import Frames, Rights
 from handler.codecs.header import MOST_FRAMES, Header
 from handler.codecs.pixels import SIDEWAYS, TURNS, turned_back
-from handler.codecs.written import Wish
+from handler.codecs.written import File, Wish
 from handler.geometry import Size
 
 BIG = 43
@@ -52,7 +51,8 @@ def read(blob: BinaryIO, page: int) -> Header:
 
 
 def _text(value: object) -> str:
-    return exif.printable(value) if isinstance(value, str) else ""
+    # Pillow reads all text as Latin-1.
+    return exif.readable(value.encode("latin-1", "replace")) if isinstance(value, str) else ""
 
 
 def _pages(blob: BinaryIO) -> int:
@@ -75,12 +75,12 @@ def _pages(blob: BinaryIO) -> int:
 
 def write(frames: Frames, wish: Wish) -> bytes:
     """Return the first frame as TIFF, deflated."""
-    file = BytesIO()
+    file = File("tiff")
     said = exif.rights(wish.exif)
-    tags = {exif.ARTIST: said.artist, exif.COPYRIGHT: said.copyright, XMP: wish.xmp}
+    # As bytes: text Pillow writes in ASCII.
+    tags = {exif.ARTIST: said.artist.encode(), exif.COPYRIGHT: said.copyright.encode(), XMP: wish.xmp}
     frames.first.save(
         file,
-        format="TIFF",
         compression="tiff_adobe_deflate",
         tiffinfo={tag: value for tag, value in tags.items() if value},
     )

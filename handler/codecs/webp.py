@@ -1,8 +1,7 @@
 """WebP (RFC 9649): the header is read here, for Pillow's decoder takes memory for the canvas when it is opened."""
 
 from collections.abc import Iterator
-from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from PIL import Image
 from PIL.WebPImagePlugin import WebPImageFile
@@ -11,7 +10,7 @@ from handler.codecs import exif
 from handler.codecs.frames import Frames
 from handler.codecs.header import MOST_FRAMES, MOST_METADATA, Header
 from handler.codecs.quality import library_quality
-from handler.codecs.written import Wish
+from handler.codecs.written import File, Wish
 from handler.errors import Corrupt
 from handler.geometry import Size
 
@@ -36,7 +35,7 @@ def read(blob: BinaryIO, page: int) -> Header:
     """Read the header."""
     del page
     chunks = _chunks(blob)
-    frames = len(chunks.get(b"ANMF", ())) or 1
+    frames = min(len(chunks.get(b"ANMF", ())), MOST_FRAMES) or 1
     size, alpha = _canvas(chunks)
     raw = _block(chunks, b"EXIF")
 
@@ -104,9 +103,9 @@ def _canvas(chunks: dict[bytes, list[bytes]]) -> tuple[Size, bool]:
 def write(frames: Frames, wish: Wish) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
     quality = library_quality("webp", wish.output.quality)
-    options = FAST if wish.output.lossless else {"method": METHOD, "quality": quality}
-    file = BytesIO()
-    moving = {
+    options: dict[str, Any] = FAST if wish.output.lossless else {"method": METHOD, "quality": quality}
+    file = File("webp")
+    moving: dict[str, Any] = {
         "append_images": frames.images[1:],
         "duration": list(frames.durations),
         "loop": min(frames.loop, 0xFFFF),
@@ -114,7 +113,6 @@ def write(frames: Frames, wish: Wish) -> bytes:
     }
     frames.first.save(
         file,
-        format="WEBP",
         save_all=len(frames.images) > 1,
         exif=wish.exif or b"",
         xmp=wish.xmp or b"",

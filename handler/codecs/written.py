@@ -1,5 +1,6 @@
-"""What a writer is handed beside the pixels."""
+"""What a writer is handed beside the pixels, and what it writes into."""
 
+from io import BytesIO
 from typing import NamedTuple
 
 from handler.output import FormatName, Output
@@ -16,3 +17,14 @@ class Wish(NamedTuple):
     output: Output
     exif: bytes | None = None
     xmp: bytes | None = None
+
+
+class File(BytesIO):
+    """A file in memory, with a name that tells Pillow the format.
+
+    Where it is told by `format=`, Pillow first imports five plugins that are not needed.
+    """
+
+    def __init__(self, extension: str) -> None:
+        super().__init__()
+        self.name = f"picture.{extension}"

@@ -1,5 +1,6 @@
 """From pydantic's account of what is wrong to one InvalidParameter or InvalidRecipe that names it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -19,8 +20,10 @@ def blame(error: ValidationError, kind: type[Declared], given: Mapping[str, str]
     fault = error.errors(include_url=False)[0]
     params = kind.params()
     if not fault["loc"]:  # a fault between parameters: blame one that was given
+        said = sentence(fault)
         names = [mark.name for mark, _ in params.values() if mark.name in given]
-        return InvalidParameter(f"{sentence(fault)}{suffix}", parameter=names[0] if names else None)
+        named = [word for word in re.split("[^a-z-]+", said) if word in names]
+        return InvalidParameter(f"{said}{suffix}", parameter=next(iter([*named, *names]), None))
     field = str(fault["loc"][0])
     name = params[field][0].name if field in params else field
     if fault["type"] == "missing":

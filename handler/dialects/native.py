@@ -15,8 +15,9 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from handler.delivery import Delivery, Density
+from handler.delivery import Auto, Delivery, Density
 from handler.dialects.faults import blame
+from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.text import Malformed, nearest
 from handler.dialects.words import Word, vocabulary
 from handler.errors import Inexpressible, InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
@@ -29,39 +30,9 @@ from handler.ops.resize import Resize
 from handler.output import Output
 from handler.recipe import Made, Picked, Recipe, Source, Stored
 
-ALIASES = {
-    "width": "w",
-    "height": "h",
-    "quality": "q",
-    "format": "fm",
-    "f": "fm",
-    "output": "fm",
-}
-SYNONYMS = {
-    "fit": {
-        **dict.fromkeys(("inside", "bounds", "limit"), "max"),
-        **dict.fromkeys(("cover", "lfill"), "crop"),
-        **dict.fromkeys(("force", "stretch"), "scale"),
-        "pad": "fill",
-    },
-    "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
-}
-HINTS = {
-    ("fit", "contain"): "vendors disagree what contain means; write max, clip or fill",
-    ("fit", "outside"): "vendors disagree what outside means; write crop, or give one side alone",
-}
-IMPLIED = {
-    "ar": ("fit", "crop"),
-    "crop": ("fit", "crop"),
-    "fp-x": ("crop", "focalpoint"),
-    "fp-y": ("crop", "focalpoint"),
-    "fp-z": ("crop", "focalpoint"),
-    "corner-radius": ("mask", "corners"),
-}
-"""What a parameter asks for besides, where that is not given. Read twice: fp-x implies crop, which implies fit."""
+COMPRESSED = 60
+"""The quality of auto=compress."""
 
-TRACKING = {"fbclid", "gclid", "msclkid", "ixlib", "ixid"}
-TRACKING_PREFIX = "utm_"
 SAFE = "-._~,:/"
 """Characters that a written value need not escape."""
 
@@ -158,12 +129,19 @@ def _parsed(given: Given, words: dict[str, tuple[Word, ...]], source: Source) ->
     if given.get("fm") == "json":
         del given["fm"]
         view = "info"
-    delivery = _declared(Delivery, given, words).model_copy(update={"view": view})
+    wanted = {"view": view, "negotiable": "fm" not in given and view != "original"}
+    delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
     _all_used(given, words, ops)
-    return Parsed(Recipe(source=source, ops=ops, output=_declared(Output, given, words)), delivery)
+    return Parsed(Recipe(source=source, ops=ops, output=_output(given, words)), delivery)
+
+
+def _output(given: Given, words: dict[str, tuple[Word, ...]]) -> Output:
+    output = _declared(Output, given, words)
+    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given
+    return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
 
 
 def _op(kind: type[Op], given: Given, words: dict[str, tuple[Word, ...]], density: float) -> Op | None:
@@ -232,7 +210,8 @@ def _confirm(query: str, recipe: Recipe, delivery: Delivery) -> None:
     for ours, theirs in zip(recipe.ops, again.recipe.ops, strict=False):
         if ours != theirs:
             raise _inexpressible(ours)
-    if again.recipe != recipe or again.delivery.model_copy(update={"view": delivery.view}) != delivery:
+    unsaid = {"view": delivery.view, "negotiable": delivery.negotiable}
+    if again.recipe != recipe or again.delivery.model_copy(update=unsaid) != delivery:
         raise _inexpressible(recipe.ops[-1] if len(recipe.ops) > len(again.recipe.ops) else recipe.source)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from handler.delivery import Delivery, Density
+from handler.delivery import Auto, Delivery, Density
 from handler.dialects.text import Malformed, decimal, flag, integer, length, number, plain
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared
@@ -59,7 +59,7 @@ def _schema(owner: type[Declared]) -> dict[str, Any]:
 def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
     """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
     words: dict[str, tuple[Word, ...]] = {}
-    owners: tuple[type[Declared], ...] = (*more, Picked, Density, *CATALOGUE, Output, Delivery)
+    owners: tuple[type[Declared], ...] = (*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery)
     for owner in owners:
         for field, (mark, info) in owner.params().items():
             words[mark.name] = (*words.get(mark.name, ()), Word(owner, field, mark, info))

@@ -2,7 +2,7 @@
 
 import unicodedata
 from hashlib import sha256
-from itertools import product
+from itertools import compress, product
 from typing import Annotated, ClassVar, Literal
 
 from PIL import Image, ImageDraw
@@ -24,6 +24,9 @@ FILLED = range(9, 18)
 
 FINER = 4
 """The figure is drawn so many times as large and reduced, which smooths its edges."""
+
+TURNS = (None, Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM)
+"""How the top left corner becomes each of the four, clockwise."""
 
 APART = "\u00a0"
 """Between Arabic initials: room that keeps them from being joined into a word that nobody wrote."""
@@ -145,9 +148,13 @@ def _drawn(figure: list[list[bool]], side: int) -> Image.Image:
 
 def _cell(side: int, free: tuple[bool, bool, bool, bool]) -> Image.Image:
     """Return a cell as a mask; free corners, from top left clockwise, are round."""
-    finer = max(FINER, 40 // side)  # Pillow cannot round the corners of a square of a few pixels
-    fine = Image.new("L", (side * finer, side * finer))
-    ImageDraw.Draw(fine).rounded_rectangle(
-        (0, 0, fine.width - 1, fine.height - 1), fine.width * 0.42, 255, corners=free
-    )
-    return fine.reduce(finer)
+    cell = Image.new("L", (side, side), 255)
+    radius = side * 2 // 5
+    if radius:
+        fine = Image.new("L", (radius * FINER, radius * FINER))
+        ImageDraw.Draw(fine).ellipse((0, 0, 2 * fine.width - 1, 2 * fine.height - 1), fill=255)
+        corner, far = fine.reduce(FINER), side - radius
+        # One corner, turned over: four drawn ones would not be each other's mirror to the pixel.
+        for place, turn in compress(zip(((0, 0), (far, 0), (far, far), (0, far)), TURNS, strict=True), free):
+            cell.paste(corner if turn is None else corner.transpose(turn), place)
+    return cell

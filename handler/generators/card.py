@@ -37,8 +37,8 @@ GREETING = "A picture is worth a thousand words"
 STRONG = 12
 """The contrast at which a text of this size is black to the eye, though it keeps the hue of its ground."""
 
-FAINT, FIRM = 0.15, 0.55
-"""How much a picture is covered where no text stands, and at least where text does."""
+FAINT, FIRM, HOPELESS = 0.15, 0.55, 0.9
+"""How much a picture is covered where no text stands, where text does at least, and where nothing makes it readable."""
 
 CardSide = Annotated[int, Field(ge=200, le=MAX_DRAWN_SIDE)]
 
@@ -172,11 +172,15 @@ def _covered(ground: Image.Image, picture: Image.Image, fill: Sequence[str], ink
 
 def _cover(fill: Sequence[str], ink: str) -> float:
     """Return the least part of any picture that these colours must cover for the ink to be readable on it."""
+    plain = min(contrast(ink, colour) for colour in fill)
+    if plain < LEGIBLE:
+        return HOPELESS
+    aim = min(plain, 1.05 * LEGIBLE)  # between two stops, a gradient can be somewhat lighter than both
     for part in range(round(100 * FIRM), 100):
         mixed = [_veiled(colour, under, part / 100) for colour in fill for under in ("000000", "ffffff")]
-        if all(contrast(ink, colour) >= LEGIBLE for colour in mixed):
+        if all(contrast(ink, colour) >= aim for colour in mixed):
             return part / 100
-    return 0.9
+    return 1
 
 
 def _veiled(colour: str, under: str, part: float) -> str:

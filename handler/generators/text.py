@@ -3,6 +3,7 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from math import floor
 from typing import Annotated, NamedTuple
 
 from PIL import Image, ImageDraw
@@ -134,8 +135,8 @@ def _setting(lines: Sequence[str], setting: Type, pitch: float, base: Direction)
 
 
 def _lines(room: Column, size: int, pitch: float) -> int:
-    """Return how many lines of this size there is room for, at least one."""
-    return max(1, min(room.lines, 1 + int((room.height - CAPITALS * size) / (pitch * size))))
+    """Return how many lines of this size there is room for."""
+    return min(room.lines, 1 + floor((room.height - CAPITALS * size) / (pitch * size)))
 
 
 def _width(text: str, setting: Type) -> int:
@@ -181,9 +182,9 @@ def _head(text: str, setting: Type, width: int, tail: str = "") -> str:
 
 
 def _cut(text: str, setting: Type, room: Column, pitch: float) -> list[str]:
-    """Return as many lines as there is room for, the last with an ellipsis."""
+    """Return as many lines as there is room for, at least one, the last with an ellipsis."""
     lines, _ = _broken(text, setting, room.width)
-    kept = lines[: _lines(room, setting.size, pitch)]
+    kept = lines[: max(1, _lines(room, setting.size, pitch))]
     kept[-1] = _head(kept[-1], setting, room.width, ELLIPSIS).rstrip(" ,;:.-") + ELLIPSIS
     return kept
 

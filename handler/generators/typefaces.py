@@ -6,6 +6,7 @@ See learn.microsoft.com/typography/opentype/spec/cmap and .../spec/kern.
 """
 
 import struct
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
@@ -83,8 +84,8 @@ def faces(weight: Weight) -> tuple[Face, ...]:
 @lru_cache(maxsize=4096)
 def face(char: str, weight: Weight) -> Face | None:
     """Return the font that draws a character, or None where every font lacks it."""
-    if ord(char) in UNSET:
-        return None
+    if ord(char) in UNSET or unicodedata.category(char) == "Cn":
+        return None  # what Unicode has not assigned has no direction, though a font may have it
     return next((found for found in faces(weight) if ord(char) in found.glyphs), None)
 
 
@@ -119,9 +120,7 @@ class Type(NamedTuple):
         """Yield runs of one font in which nothing is kerned: the font's file, the run, and the way to the next."""
         run, width, last = "", 0, None
         for char in text:
-            here = face(char, self.weight)
-            if here is None:
-                continue
+            here = face(char, self.weight) or faces(self.weight)[0]
             kern = here.kern(run[-1], char, self.size) if here is last else 0
             if last is not None and (here is not last or kern):
                 yield last.path, run, width + kern

@@ -69,7 +69,9 @@ class Resize(Op):
         axes = [EDGES[anchor][0] for anchor in self.crop if anchor in EDGES]
         mixed = len(axes) < len(self.crop) and len(self.crop) > 1
         boxed = self.ar is not None or (self.w is not None and self.h is not None)
+        asked = (self.w, self.h, self.ar, self.max_w, self.max_h, self.min_w, self.min_h)
         faults = {
+            "a size is missing: w, h, ar, or a bound as max-w": all(side is None for side in asked),
             "ar completes a missing side, but w and h are both given": self.ar and None not in {self.w, self.h},
             "crop takes one edge of each direction, or one of focalpoint, entropy, edges": mixed,
             "crop names two edges of one direction": len(set(axes)) < len(axes),

@@ -18,6 +18,12 @@ ALL = frozenset(FORMATS)
 PILLOW = {"jpg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "tiff": "TIFF"}
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_COPYRIGHT = 0x0112, 0x013B, 0x8298
 
+BLACK, WHITE, RED, GREEN = range(4)
+"""The global table of the GIFs that are made here."""
+
+CLEAR = (0, 0, 0, 0)
+COLOURS = {BLACK: (0, 0, 0, 255), WHITE: (255, 255, 255, 255), RED: (255, 0, 0, 255), GREEN: (0, 255, 0, 255)}
+
 
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     """Return a picture as a file of one of our formats, written by Pillow's defaults."""
@@ -182,7 +188,7 @@ def profile(
 
 
 def ink_profile(corner: dict[tuple[int, int, int, int], tuple[int, int, int]]) -> bytes:
-    """Return an ICC profile of CMYK: for each mix of full inks the Lab it gives (8 bit), all else paper, 255 128 128."""
+    """Return an ICC profile of CMYK: for each mix of full inks the Lab it gives (8 bit); all else is paper."""
     identity = bytes(range(256))
     table = bytearray()
     for mix in range(16):
@@ -194,7 +200,7 @@ def ink_profile(corner: dict[tuple[int, int, int, int], tuple[int, int, int]]) -
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", len(text)) + text + bytes(79),
         b"wtpt": _xyz(D50),
-        **{name: lut for name in (b"A2B0", b"A2B1", b"A2B2")},
+        **dict.fromkeys((b"A2B0", b"A2B1", b"A2B2"), lut),
     }
     return _profile(b"CMYK", b"Lab ", tags, device=b"prtr")
 

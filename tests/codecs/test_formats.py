@@ -6,10 +6,10 @@ from typing import Any, get_args
 import pytest
 from PIL import Image
 
-from handler.codecs import FORMATS, choose, engine
+from handler.codecs import FORMATS, Subject, choose, engine
 from handler.errors import InvalidParameter
 from handler.output import FormatName, Output
-from tests.codecs.crafted import decoded, encoded, film, photo
+from tests.codecs.crafted import decoded, encoded, film, opened, photo
 
 
 def test_every_format_that_can_be_asked_for_has_its_row() -> None:
@@ -39,6 +39,18 @@ def test_costs_are_told_for_what_is_asked(name: FormatName) -> None:
         assert row.encode_cost(Output(formats=(name,), colors=9)) in {row.palette_ms, plain}
 
 
+def test_what_costs_more_is_told_to_cost_more() -> None:
+    webp, still = FORMATS["webp"], Output(formats=("webp",))
+    assert webp.encode_cost(still, alpha=True) > webp.encode_cost(still)
+    for name in ("gif", "png", "webp", "avif"):
+        costs = []
+        for images in (film(1), film(2)):
+            with opened(encoded(images, name)) as picture:
+                costs.append(picture.cost(picture.size))
+        assert costs[1][0] > costs[0][0] > 0
+        assert costs[1][1] >= costs[0][1] > 0
+
+
 CHOICES = [
     # candidates, source, alpha, moving, chosen
     (("webp",), "jpg", False, False, "webp"),
@@ -63,14 +75,16 @@ CHOICES = [
 
 @pytest.mark.parametrize(("formats", "source", "alpha", "moving", "chosen"), CHOICES)
 def test_the_first_that_can_carry_the_picture_is_chosen_or_else_the_last(
-    formats: tuple[Any, ...], source: FormatName | None, alpha: bool, moving: bool, chosen: FormatName
+    *, formats: tuple[Any, ...], source: FormatName | None, alpha: bool, moving: bool, chosen: FormatName
 ) -> None:
-    assert choose(Output(formats=formats), source=source, alpha=alpha, moving=moving) == chosen
+    assert choose(Output(formats=formats), Subject(source, alpha=alpha, moving=moving)) == chosen
 
 
 @pytest.mark.parametrize(("source", "alpha", "moving"), list(product([*FORMATS, None], [False, True], [False, True])))
-def test_a_source_is_never_carried_worse_than_it_need_be(source: FormatName | None, alpha: bool, moving: bool) -> None:
-    row = FORMATS[choose(Output(), source=source, alpha=alpha, moving=moving)]
+def test_a_source_is_never_carried_worse_than_it_need_be(
+    *, source: FormatName | None, alpha: bool, moving: bool
+) -> None:
+    row = FORMATS[choose(Output(), Subject(source, alpha=alpha, moving=moving))]
     assert row.alpha or not alpha
     assert row.name != "tiff"
 
@@ -78,9 +92,9 @@ def test_a_source_is_never_carried_worse_than_it_need_be(source: FormatName | No
 @pytest.mark.parametrize(("asked", "parameter"), [({"lossless": True}, "lossless"), ({"colors": 8}, "colors")])
 def test_what_the_chosen_format_cannot_do_is_refused_by_name(asked: dict[str, Any], parameter: str) -> None:
     with pytest.raises(InvalidParameter, match=f"{parameter}.*JPEG") as caught:
-        choose(Output(**asked), source="jpg", alpha=False, moving=False)
+        choose(Output(**asked), Subject("jpg"))
     assert caught.value.facts["parameter"] == parameter
-    assert choose(Output(**asked), source="png", alpha=False, moving=False) == "png"
+    assert choose(Output(**asked), Subject("png")) == "png"
 
 
 def test_the_engine_names_everything_that_decides_over_bytes() -> None:

@@ -58,7 +58,12 @@ def test_a_turn_can_be_taken_back(orientation: int) -> None:
 
 def entry(kind: int, length: int, value: bytes) -> bytes:
     """Return a block of one entry, about orientation."""
-    return b"II*\0\x08\0\0\0\x01\0" + struct.pack("<HHI", EXIF_ORIENTATION, kind, length) + value.ljust(4, b"\0") + bytes(4)
+    return (
+        b"II*\0\x08\0\0\0\x01\0"
+        + struct.pack("<HHI", EXIF_ORIENTATION, kind, length)
+        + value.ljust(4, b"\0")
+        + bytes(4)
+    )
 
 
 @pytest.mark.parametrize(

@@ -52,8 +52,10 @@ ALL: dict[type[Generator], st.SearchStrategy[Generator]] = {
         angle=st.floats(0, 359.9),
     ),
     Pattern: st.one_of(
-        st.builds(Pattern, dimensions=sizes(), fill=COLOURS, ink=COLOURS, cell=st.integers(1, 60), **style)
-        for style in PATTERNS
+        [
+            st.builds(Pattern, dimensions=sizes(), fill=COLOURS, ink=COLOURS, cell=st.integers(1, 60), **style)
+            for style in PATTERNS
+        ]
     ),
     Qr: st.builds(
         Qr,

@@ -60,12 +60,13 @@ def test_text_and_logo_begin_where_the_script_does(title: str, side: int) -> Non
     assert (1200 - right, left)[side] > 500
 
 
-@pytest.mark.parametrize("fill", [None, ("14532d",), ("ff6347", "4f46e5"), ("fef3c7",), ("777777",)])
+@pytest.mark.parametrize("fill", [None, ("14532d",), ("be123c", "4f46e5"), ("fef3c7",), ("777777",)])
 @pytest.mark.parametrize("picture", [WHITE, BLACK, STRIPED], ids=["white", "black", "striped"])
 def test_text_over_any_picture_can_be_read(picture: Image.Image, fill: tuple[str, ...] | None) -> None:
-    words = {"title": "Readable", "subtitle": "on anything"}
-    drawn = Card(**words, picture="photo.jpg", fill=fill).draw((picture,))
-    mask = Card(**words, fill=("000000",), ink="ffffff").draw(()).getchannel("R")
+    card = Card(title="Readable", subtitle="on anything", fill=fill, picture="photo.jpg")
+    drawn = card.draw((picture,))
+    plain = card.model_copy(update={"picture": None, "fill": ("000000",), "ink": "ffffff"})
+    mask = plain.draw(()).getchannel("R")
     _, top, _, bottom = mask.getbbox() or (0, 0, 0, 0)
     inks = {place for place, strength in enumerate(mask.tobytes()) if strength == 255}
     pixels = drawn.tobytes()
@@ -74,7 +75,7 @@ def test_text_over_any_picture_can_be_read(picture: Image.Image, fill: tuple[str
     for x in (4, 1195):
         data = drawn.crop((x, top, x + 1, bottom)).tobytes()
         for under in {data[at : at + 3].hex() for at in range(0, len(data), 3)}:
-            assert contrast(next(iter(colours)), under) >= LEGIBLE - 0.05
+            assert contrast(next(iter(colours)), under) >= LEGIBLE
 
 
 def test_a_picture_without_text_is_not_covered() -> None:
@@ -86,7 +87,8 @@ def test_a_picture_covers_the_card_and_keeps_its_middle() -> None:
     picture = Image.new("RGB", (300, 100), "red")
     picture.paste("blue", (100, 0, 200, 100))
     drawn = Card(picture="photo.jpg", dimensions=(400, 400)).draw((picture,))
-    assert drawn.getcolors() == [(160_000, (0, 0, 255))]
+    for place in ((20, 5), (380, 5), (200, 200), (20, 395), (380, 395)):
+        assert drawn.getpixel(place) == (0, 0, 255)
 
 
 def test_a_transparent_picture_shows_the_ground() -> None:

@@ -14,17 +14,34 @@ from pydantic import TypeAdapter
 from handler import generators
 from handler.generators import GENERATORS, AnyGenerator, Card, Generator
 from handler.ops import CATALOGUE
+from handler.ops.op import Declared
 from handler.output import Output
+from tests.comparison import assert_golden
 from tests.generators.strategies import ALL
-from tests.golden import assert_golden
 
 ROOT = Path(__file__).parents[2]
 ANY: TypeAdapter[Any] = TypeAdapter(AnyGenerator)
-NATIVE = set("dpr or frame page v dl expires s preset width height quality format f output".split())
+NATIVE = {
+    "dpr",
+    "or",
+    "frame",
+    "page",
+    "v",
+    "dl",
+    "expires",
+    "s",
+    "preset",
+    "width",
+    "height",
+    "quality",
+    "format",
+    "f",
+    "output",
+}
 each = pytest.mark.parametrize("kind", GENERATORS, ids=lambda kind: kind.__name__)
 quickly = settings(max_examples=25, deadline=None)
 
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "placeholder": {"dimensions": [300, 200]},
     "placeholder-text": {"dimensions": [300, 200], "fill": "tomato", "text": "To be announced: שלום (AWS) 2026"},
     "gradient": {"dimensions": [300, 200]},
@@ -49,8 +66,8 @@ LOOKS = {
 
 
 def made(case: str) -> Generator:
-    made: Generator = ANY.validate_python({"generate": case.partition("-")[0], **LOOKS[case]}, strict=False)
-    return made
+    generator: Generator = ANY.validate_python({"generate": case.partition("-")[0], **LOOKS[case]}, strict=False)
+    return generator
 
 
 def stored(generator: Generator) -> tuple[Image.Image, ...]:
@@ -104,7 +121,8 @@ def test_without_a_parameter_it_draws_more_than_one_colour(kind: type[Generator]
 
 @each
 def test_every_field_is_a_parameter_whose_name_no_operation_has(kind: type[Generator]) -> None:
-    native = NATIVE | {mark.name for owner in (*CATALOGUE, Output) for mark, _ in owner.params().values()}
+    declared: tuple[type[Declared], ...] = (*CATALOGUE, Output)
+    native = NATIVE | {mark.name for owner in declared for mark, _ in owner.params().values()}
     assert set(kind.params()) == set(kind.model_fields) - {"generate"}
     assert not {mark.name for mark, _ in kind.params().values()} & native
     assert all(field.description for _, field in kind.params().values())

@@ -48,7 +48,7 @@ def test_every_stop_shows_its_colour_where_it_stands() -> None:
     stops = ("ff0000", "00ff00", "0000ff", "ffffff", "000000")
     drawn = Gradient(dimensions=(401, 4), fill=stops, angle=90.0).draw(())
     for number, colour in enumerate(stops):
-        assert at(drawn, number / 4, 0) == pytest.approx(tuple(bytes.fromhex(colour)), abs=6)
+        assert at(drawn, number / 4, 0) == pytest.approx(tuple(bytes.fromhex(colour)), abs=12)
 
 
 def test_halfway_between_two_colours_is_halfway_in_lightness() -> None:
@@ -57,19 +57,12 @@ def test_halfway_between_two_colours_is_halfway_in_lightness() -> None:
 
 
 def test_no_bands_show_where_colours_hardly_differ() -> None:
-    drawn = shade(Size(1024, 64), ("202020", "282828"), angle=90)
-    columns = [level / 256 for level in _means(drawn)]
-    steps = [after - before for before, after in pairwise(columns)]
-    assert max(map(abs, steps)) <= 0.25
-    # Eight levels over a thousand pixels: a band would be 128 pixels of one level.
-    assert max(columns[x + 32] - columns[x] for x in range(992)) < 0.6
-    assert min(columns[x + 32] - columns[x] for x in range(992)) > 0.05
-
-
-def _means(image: Image.Image) -> list[int]:
-    """Return the mean red of every column, in parts of 256."""
-    data, width = image.getchannel("R").tobytes(), image.width
-    return [256 * sum(data[x::width]) // image.height for x in range(width)]
+    data = shade(Size(1024, 8), ("202020", "282828"), angle=90).getchannel("R").tobytes()
+    means = [sum(sum(data[row + x : row + x + 8]) for row in range(0, 8192, 1024)) / 64 for x in range(0, 1024, 8)]
+    steps = [after - before for before, after in pairwise(means)]
+    # Eight levels over 128 blocks: undithered, most steps would be none at all, and a few a whole level.
+    assert min(steps) > 0.02
+    assert max(steps) < 0.11
 
 
 def test_a_large_picture_is_the_same_all_the_way_down() -> None:

@@ -1,14 +1,17 @@
 """Scripts: letters joined and lines ordered as Unicode Standard Annex 9 and readers expect."""
 
 import unicodedata
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from handler.errors import InvalidParameter
 from handler.generators.scripts import UNSEEN, direction, order, shape
-from handler.generators.typefaces import Type, face
+from handler.generators.text import STEERING, check
+from handler.generators.typefaces import Type, face, faces
 from tests.generators.strategies import TEXTS
 
 
@@ -47,7 +50,7 @@ def test_arabic_letters_take_the_forms_that_join(text: str, forms: str) -> None:
         ("שלום [AWS {x} 3] y", "y [AWS {x} 3] םולש"),
         ("abc (שלום) def", "abc (םולש) def"),
         ("(שלום", "םולש)"),
-        ("שָׁלוֹם", "ם\u05b9ול\u05b8\u05c1ש"),
+        ("שָׁלוֹם", "ם\u05b9ול\u05c1\u05b8ש"),
         ("בית-ספר", "רפס-תיב"),
     ],
 )
@@ -77,9 +80,16 @@ def test_ordering_loses_no_character_but_the_unseen(text: str) -> None:
     assert sorted(order(shaped, direction(text)).translate(mirrors)) == sorted("".join(visible).translate(mirrors))
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=30))
-def test_no_text_breaks_the_setting(text: str) -> None:
-    order(shape(text), direction(text))
+def test_no_character_that_can_be_drawn_breaks_the_order_of_a_line() -> None:
+    for char in sorted({chr(code) for found in faces("bold") for code in found.glyphs}):
+        if face(char, "bold") and unicodedata.category(char) not in STEERING:
+            assert len(order(f"ש({char} a", "R")) == 5
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=30))
+def test_a_text_is_set_or_refused(text: str) -> None:
+    with suppress(InvalidParameter):
+        order(check(text, "bold", "text"), direction(text))
 
 
 def test_the_fonts_have_every_form_that_shaping_makes() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.ops.border import Border
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, gray, view
 
 LOOKS = {

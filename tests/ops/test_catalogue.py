@@ -25,7 +25,7 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.trim import Trim
-from tests import golden
+from tests import comparison
 from tests.ops.pictures import seen
 from tests.ops.strategies import SIZES, operations, pictures
 
@@ -166,7 +166,7 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     word = kind.model_fields["op"].default
     assert kind.__module__ == f"handler.ops.{word}"
     assert (Path(__file__).parent / f"test_{word}.py").exists()
-    assert golden.renewing or list(golden.FOLDER.glob(f"ops/{word}-*.png"))
+    assert comparison.renewing or list(comparison.FOLDER.glob(f"ops/{word}-*.png"))
 
 
 def test_the_catalogue_has_every_operation_there_is() -> None:

@@ -5,7 +5,7 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.ops.duotone import Duotone
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, every_gray, view
 
 LOOKS = {

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from handler.ops.flip import Flip
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, view
 
 LOOKS = {

@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from handler.ops.gamma import Gamma
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import every_gray, unlike, view
 
 LOOKS = {

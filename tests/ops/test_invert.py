@@ -5,7 +5,7 @@ from PIL import ImageChops
 from pydantic import ValidationError
 
 from handler.ops.invert import Invert
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, view
 
 LOOKS = {

@@ -7,7 +7,7 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.ops.mask import Mask
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, gray, unlike, view
 
 LOOKS = {

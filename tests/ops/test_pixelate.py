@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from handler.ops.pixelate import Pixelate
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, unlike, view
 
 LOOKS = {

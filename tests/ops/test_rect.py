@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from handler.errors import InvalidParameter
 from handler.geometry import Size
 from handler.ops.rect import Rect
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, view
 
 LOOKS = {

@@ -8,7 +8,7 @@ from handler.geometry import Size
 from handler.ops.fits import window
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, framed, gray, seen, unlike, view
 
 SOURCE = Size(600, 400)

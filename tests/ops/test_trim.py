@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from handler.ops.rect import Rect
 from handler.ops.trim import Trim
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, framed, view
 
 LOOKS = {

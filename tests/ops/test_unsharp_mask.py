@@ -5,7 +5,7 @@ from PIL import Image
 
 from handler.ops.blur import Blur
 from handler.ops.unsharp_mask import UnsharpMask
-from tests.golden import assert_golden
+from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, unlike, view
 
 LOOKS = {

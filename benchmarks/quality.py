@@ -1,0 +1,230 @@
+"""Where the numbers of `handler/codecs/quality.py` come from: SSIMULACRA2 on the photographs of samples/.
+
+    python3 -m venv .venv-quality
+    .venv-quality/bin/pip install -r requirements/lambda.txt
+    .venv-quality/bin/pip install ssimulacra2==0.3.0 matplotlib==3.11.2
+    .venv-quality/bin/python -m benchmarks.quality
+
+It measures for some ten minutes; what was measured is kept, so a second run takes seconds, and --again starts anew. It
+prints the table and the size that follow. Then it fills docs/quality.md and draws docs/pictures/quality.svg with what
+`handler/codecs/quality.py` says: whoever changes that runs it once more.
+"""
+
+import argparse
+import re
+import tempfile
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from statistics import geometric_mean, mean
+
+import matplotlib as mpl
+from matplotlib import pyplot
+from matplotlib.axes import Axes
+
+from benchmarks.scores import PHOTOGRAPHS, Bench, Shot, rendition
+from handler.codecs import quality
+from handler.codecs.jpeg import FULL_COLOUR
+from handler.output import FormatName
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "quality.md"
+PLOT = ROOT / "docs" / "pictures" / "quality.svg"
+KEPT = Path(tempfile.gettempdir()) / "tintype-quality.json"
+
+DRAWING, CLEAR = "owl.png", "balloons.png"
+ASKED = (1, 10, 20, 30, 40, 50, 60, 65, 70, 75, 80, 85, 89, 90, 93, 96, 98, 100)
+"""The values of `q` at which the table has a knot: on both sides of 90, where JPEG and AVIF go over to full colour."""
+
+CHECKED = (30, 50, 65, 80, 90)
+LIBRARY = (0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 72, 75, 78, 80, 82, 85, 88, 91, 94, 97, 98, 100)
+FULL_FROM = 50
+"""The least quality of the library that is tried in full colour."""
+
+SMALL = (8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 400)
+USUAL = 80
+COLOURS: dict[FormatName, str] = {"jpg": "#b3541e", "webp": "#2a7f62", "avif": "#31508c"}
+LABELS: dict[FormatName, str] = {"jpg": "JPEG", "webp": "WebP", "avif": "AVIF"}
+Ratios = list[tuple[int, float]]
+"""Area in pixels, and the bytes of one format over those of another."""
+
+
+def steps(q: int) -> list[int]:
+    """Return the qualities of a library that are tried for a q."""
+    return [step for step in LIBRARY if q < FULL_COLOUR or step >= FULL_FROM]
+
+
+def alike(bench: Bench, name: FormatName) -> Iterator[int]:
+    """Give, for every q, the quality of the library at which the mean score is that of JPEG; it never falls.
+
+    Where that is out of reach, or would take more bytes than the JPEG, it is the last that does not.
+    """
+    least = 0
+    for q in ASKED:
+        reached = place([(step, bench.score(name, q, step)) for step in steps(q)], bench.score("jpg", q))
+        afforded = place([(step, bench.ratio(name, q, step)) for step in steps(q)], 1)
+        least = max(least, min(round(reached), int(afforded)))
+        yield least
+
+
+def place(curve: list[tuple[int, float]], target: float) -> float:
+    """Return where a rising curve comes to a value; its end where it does not."""
+    for (low, less), (high, more) in pairwise(curve):
+        if target <= more:
+            return low + (high - low) * max(0, target - less) / (more - less)
+    return curve[-1][0]
+
+
+def value(curve: list[tuple[int, float]], at: int) -> float:
+    """Return the height of a curve."""
+    (low, less), (high, more) = next(pair for pair in pairwise(curve) if at <= pair[1][0])
+    return less + (more - less) * (at - low) / (high - low)
+
+
+def matching(bench: Bench, key: str, width: int, name: FormatName, target: float) -> Shot:
+    """Return what a format takes to score no less than the target, or its best."""
+    low, high = -1, 100
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if bench.shot(key, width, name, USUAL, middle).score >= target else (middle, high)
+    return bench.shot(key, width, name, USUAL, high)
+
+
+def like(key: str) -> FormatName:
+    """Return the format whose q=80 the others are held against: JPEG, but WebP for what is transparent."""
+    return "webp" if key == CLEAR else "jpg"
+
+
+def ratios(bench: Bench, key: str, ours: FormatName, theirs: FormatName) -> Ratios:
+    """Return, for every small size, the bytes of a format over those of another, at equal scores; PNG is always 100."""
+    found = []
+    for width in SMALL:
+        target = bench.shot(key, width, like(key), USUAL)
+        sizes = [
+            bench.shot(key, width, name, USUAL).size
+            if name in {like(key), "png"}
+            else matching(bench, key, width, name, target.score).size
+            for name in (ours, theirs)
+        ]
+        size = rendition(key, width).size
+        found.append((size[0] * size[1], sizes[0] / sizes[1]))
+    return found
+
+
+def smallest(bench: Bench, ours: FormatName, theirs: FormatName) -> int:
+    """Return the area from which on a format is smaller than another for every photograph."""
+    areas = []
+    for key in PHOTOGRAPHS:
+        larger = [number for number, (_, ratio) in enumerate(ratios(bench, key, ours, theirs)) if ratio >= 1]
+        areas.append(ratios(bench, key, ours, theirs)[max(larger, default=-1) + 1][0])
+    return max(areas)
+
+
+def knots() -> Iterator[str]:
+    """Give the rows of the table as the product has it."""
+    yield "| `q` | WebP | AVIF |"
+    yield "|---:|---:|---:|"
+    for q, webp, avif in quality.KNOTS:
+        yield f"| {q} | {webp} | {avif} |"
+
+
+def check(bench: Bench) -> Iterator[str]:
+    """Give, for some q, the mean scores of the product's files and their bytes, those of JPEG being 1."""
+    yield "| `q` | JPEG scores | WebP | AVIF | WebP bytes | AVIF bytes |"
+    yield "|---:|---:|---:|---:|---:|---:|"
+    for q in CHECKED:
+        goal = bench.score("jpg", q)
+        apart = " | ".join(f"{bench.score(name, q) - goal:+.1f}" for name in quality.COLUMNS)
+        bytes_ = " | ".join(f"{bench.ratio(name, q):.2f}" for name in quality.COLUMNS)
+        yield f"| {q} | {goal:.1f} | {apart} | {bytes_} |"
+
+
+def small(bench: Bench) -> Iterator[str]:
+    """Give, for every small width, bytes at equal scores, and how far apart the scores of q=80 are."""
+    yield "| width | AVIF : WebP | WebP : JPEG | drawing, AVIF : WebP | WebP : PNG | clear, AVIF : WebP | WebP : PNG | q=80: WebP | AVIF |"
+    yield f"|{'---:|' * 9}"
+    columns = [mean_ratios(bench, "avif", "webp"), mean_ratios(bench, "webp", "jpg")]
+    for key in (DRAWING, CLEAR):
+        columns += [[ratio for _, ratio in ratios(bench, key, *pair)] for pair in (("avif", "webp"), ("webp", "png"))]
+    for number, width in enumerate(SMALL):
+        goal = bench.score("jpg", USUAL, widths=(width,))
+        apart = " | ".join(f"{bench.score(name, USUAL, widths=(width,)) - goal:+.1f}" for name in quality.COLUMNS)
+        yield f"| {width} | {' | '.join(f'{column[number]:.2f}' for column in columns)} | {apart} |"
+
+
+def mean_ratios(bench: Bench, ours: FormatName, theirs: FormatName) -> list[float]:
+    """Return, for every small width, the geometric mean over the photographs."""
+    rows = zip(*(ratios(bench, key, ours, theirs) for key in PHOTOGRAPHS), strict=True)
+    return [geometric_mean(ratio for _, ratio in row) for row in rows]
+
+
+def draw(bench: Bench) -> None:
+    """Draw what q means with the table and without, and from what size AVIF is smaller."""
+    mpl.rcParams |= {"svg.hashsalt": "tintype", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9.6, 3.8), layout="constrained")
+    draw_scores(bench, left)
+    draw_sizes(bench, right)
+    figure.savefig(PLOT, metadata={"Date": None})
+
+
+def draw_scores(bench: Bench, axes: Axes) -> None:
+    """Draw the score over q: as it is, and as it were if every library were handed q itself."""
+    whole = range(10, 101)
+    jpeg = [(q, bench.score("jpg", q)) for q in ASKED]
+    axes.plot(whole, [value(jpeg, q) for q in whole], color=COLOURS["jpg"], linewidth=2, label="JPEG")
+    for name in quality.COLUMNS:
+        curves = {q: [(step, bench.score(name, q, step)) for step in steps(q)] for q in (FULL_COLOUR - 1, FULL_COLOUR)}
+        curve = {q: curves[min(max(q, FULL_COLOUR - 1), FULL_COLOUR)] for q in whole}
+        said = [value(curve[q], quality.library_quality(name, q)) for q in whole]
+        axes.plot(whole, said, color=COLOURS[name], linewidth=2, label=LABELS[name])
+        plain = [value(curve[q], q) for q in whole]
+        axes.plot(whole, plain, color=COLOURS[name], linewidth=1, linestyle=":", label=f"{LABELS[name]}, untranslated")
+    axes.set(xlabel="q", ylabel="SSIMULACRA2, mean of ten renditions", xlim=(10, 100), ylim=(0, 100))
+    axes.set_title("The same q looks the same", loc="left", weight="bold")
+    axes.legend(frameon=False, loc="lower right")
+
+
+def draw_sizes(bench: Bench, axes: Axes) -> None:
+    """Draw AVIF's bytes over WebP's for every area."""
+    for key in PHOTOGRAPHS:
+        axes.plot(*zip(*ratios(bench, key, "avif", "webp"), strict=True), color=COLOURS["avif"], linewidth=1.2)
+    for key, style, label in ((DRAWING, "--", "an ink drawing"), (CLEAR, ":", "a transparent drawing")):
+        curve = zip(*ratios(bench, key, "avif", "webp"), strict=True)
+        axes.plot(*curve, color=COLOURS["avif"], linewidth=1.6, linestyle=style, label=label)
+    axes.lines[0].set_label("five photographs")
+    axes.axhline(1, color="#888888", linewidth=0.8)
+    axes.axvline(quality.SMALLEST_AVIF, color=COLOURS["jpg"], linewidth=1)
+    axes.annotate(f"{quality.SMALLEST_AVIF:,} pixels", (quality.SMALLEST_AVIF * 1.1, 3.6), color=COLOURS["jpg"])
+    axes.set(xscale="log", yscale="log", xlabel="pixels of the result", ylabel="bytes, AVIF : WebP, at equal scores")
+    axes.set_yticks([0.5, 0.7, 1, 2, 3, 4], labels=["0.5", "0.7", "1", "2", "3", "4"])
+    axes.set_yticks([], minor=True)
+    axes.set_title("AVIF is worth it from some size on", loc="left", weight="bold")
+    axes.legend(frameon=False, loc="upper right")
+
+
+def fill(name: str, rows: Iterator[str]) -> None:
+    """Put a table between its two marks in the page."""
+    text = PAGE.read_text()
+    marked = rf"(?<=<!-- {name} -->\n\n).*?(?=\n\n<!-- end -->)"
+    PAGE.write_text(re.sub(marked, "\n".join(rows), text, flags=re.DOTALL))
+
+
+def main() -> None:
+    """Measure, print what follows, and write the page and the plot."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--again", action="store_true", help="forget what was measured")
+    bench = Bench(KEPT, again=parser.parse_args().again)
+    try:
+        columns = (ASKED, *(tuple(alike(bench, name)) for name in quality.COLUMNS))
+        found, least = tuple(zip(*columns, strict=True)), smallest(bench, "avif", "webp")
+        print(f"\nKNOTS = {found}\nSMALLEST_AVIF: {least}, SMALLEST_WEBP: {smallest(bench, 'webp', 'jpg')}")
+        print("handler/codecs/quality.py says so" if found == quality.KNOTS else "handler/codecs/quality.py says otherwise")
+        for name, rows in (("knots", knots()), ("check", check(bench)), ("small", small(bench))):
+            fill(name, rows)
+        draw(bench)
+    finally:
+        bench.keep()
+
+
+if __name__ == "__main__":
+    main()

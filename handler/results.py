@@ -1,0 +1,124 @@
+"""Results: rendered pictures kept in S3, so that a picture is rendered once and not once for every cache.
+
+1. The address is made of what decides the bytes: {prefix}{16 hex of the source}/{digest}. Nothing ever has to be
+   renewed; a changed source has another digest. The source's part lets all results of a key be listed and purged.
+2. A result is written with If-None-Match: of two writers one wins, and both wrote the same.
+3. A result is believed only if its length and SHA-256 are those noted when it was written; else it is made again.
+4. Neither reading nor writing can fail a request; writing delays it by at most 200 ms.
+"""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooSlow
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from handler.codecs import FORMATS
+from handler.errors import ImageError, NotFound
+from handler.output import FormatName
+from handler.recipe import Source, Stored
+from handler.sources import bucket, presigned, s3, told
+
+log = logging.getLogger("tintype")
+
+WRITE_SECONDS = 0.2
+"""How long a request waits for its result to be written."""
+
+LOST_RACE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+"""What S3 says to the second of two writers; the first wrote the same."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """A rendered picture as it was kept."""
+
+    body: bytes
+    format: FormatName
+
+
+def folder(source: Source) -> str:
+    """Return the part of an address, and of a cache tag, that all results of one source share."""
+    name = source.key if isinstance(source, Stored) else source.model_dump_json(exclude={"orientation", "frame"})
+    return sha256(name.encode()).hexdigest()[:16]
+
+
+class Results:
+    """The bucket of TINTYPE_RESULTS. `public_url` is an address under which it can be read by anyone."""
+
+    def __init__(self, setting: str, public_url: str = "") -> None:
+        """Read the setting; ValueError where it is none."""
+        self.place = bucket(setting)
+        self.public_url = public_url.rstrip("/")
+        self.writers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="results")
+        self.bad: dict[str, str] = {}
+        """Keys of results that were found damaged, with the ETag that is to be replaced."""
+
+    def key(self, source: Source, digest: str) -> str:
+        """Return the key of a result in its bucket."""
+        return f"{self.place.prefix}{folder(source)}/{digest}"
+
+    def find(self, key: str) -> Result | None:
+        """Return a result if it is there and whole."""
+        try:
+            with told():
+                found = s3().get_object(Bucket=self.place.name, Key=key)
+                body = found["Body"].read()
+        except NotFound:
+            return None
+        except ImageError as error:
+            log.warning("a result could not be read: %s", error.detail)
+            return None
+        form = found["Metadata"].get("format", "")
+        if form in FORMATS and found["Metadata"].get("sha256") == sha256(body).hexdigest():
+            return Result(body, form)
+        log.warning("a result is damaged and will be made again")
+        self.bad[key] = found["ETag"]
+        return None
+
+    def keep(self, key: str, result: Result, cache_control: str, *, seconds: float | None = WRITE_SECONDS) -> bool:
+        """Write a result, waiting at most so long, None for as long as it takes; return whether it is there by then."""
+        writing: Future[bool] = self.writers.submit(self._write, key, result, cache_control)
+        with suppress(TooSlow):
+            return writing.result(timeout=seconds)
+        return False
+
+    def link(self, key: str) -> str:
+        """Return an address from which a result can be read: public, or presigned for a minute."""
+        if self.public_url:
+            return f"{self.public_url}/{quote(key)}"
+        return presigned(self.place.name, key)
+
+    def purge(self, key: str) -> int:
+        """Delete all results of a stored picture and return how many there were."""
+        start = f"{self.place.prefix}{folder(Stored(key=key))}/"
+        gone = 0
+        with told():
+            for listed in s3().get_paginator("list_objects_v2").paginate(Bucket=self.place.name, Prefix=start):
+                keys: Any = [{"Key": found["Key"]} for found in listed.get("Contents", [])]
+                if keys:
+                    s3().delete_objects(Bucket=self.place.name, Delete={"Objects": keys, "Quiet": True})
+                gone += len(keys)
+        return gone
+
+    def _write(self, key: str, result: Result, cache_control: str) -> bool:
+        replaced = self.bad.pop(key, None)
+        condition: Any = {"IfMatch": replaced} if replaced else {"IfNoneMatch": "*"}
+        try:
+            s3().put_object(
+                Bucket=self.place.name,
+                Key=key,
+                Body=result.body,
+                ContentType=FORMATS[result.format].media_type,
+                CacheControl=cache_control,
+                Metadata={"format": result.format, "sha256": sha256(result.body).hexdigest()},
+                **condition,
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it is, the request has its picture
+            code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+            if code not in LOST_RACE:
+                log.warning("a result could not be kept: %s", code or type(error).__name__)
+            return code in LOST_RACE
+        return True
