@@ -6,7 +6,7 @@
     .venv-quality/bin/python -m benchmarks.quality
 
 It measures for some ten minutes; what was measured is kept, so a second run takes seconds, and --again starts anew. It
-prints the table and the size that follow. Then it fills docs/quality.md and draws docs/pictures/quality.svg with what
+prints the table and the sizes that follow. Then it fills docs/quality.md and draws docs/pictures/quality.svg with what
 `handler/codecs/quality.py` says: whoever changes that runs it once more.
 """
 
@@ -111,13 +111,9 @@ def ratios(bench: Bench, key: str, ours: FormatName, theirs: FormatName) -> Rati
     return found
 
 
-def smallest(bench: Bench, ours: FormatName, theirs: FormatName) -> int:
-    """Return the area from which on a format is smaller than another for every photograph."""
-    areas = []
-    for key in PHOTOGRAPHS:
-        larger = [number for number, (_, ratio) in enumerate(ratios(bench, key, ours, theirs)) if ratio >= 1]
-        areas.append(ratios(bench, key, ours, theirs)[max(larger, default=-1) + 1][0])
-    return max(areas)
+def last_larger(bench: Bench, ours: FormatName, theirs: FormatName, keys: tuple[str, ...] = PHOTOGRAPHS) -> int:
+    """Return the largest area at which a format takes more bytes than another for any of the samples, 0 for none."""
+    return max((area for key in keys for area, ratio in ratios(bench, key, ours, theirs) if ratio >= 1), default=0)
 
 
 def knots() -> Iterator[str]:
@@ -209,16 +205,22 @@ def fill(name: str, rows: Iterator[str]) -> None:
     PAGE.write_text(re.sub(marked, "\n".join(rows), text, flags=re.DOTALL))
 
 
+def conclude(bench: Bench) -> None:
+    """Print the table and the areas that the sizes are to be set by."""
+    columns = (ASKED, *(tuple(alike(bench, name)) for name in quality.COLUMNS))
+    found = tuple(zip(*columns, strict=True))
+    print("\nKNOTS, as in handler/codecs/quality.py" if found == quality.KNOTS else f"\nKNOTS = {found}")
+    webp = max(last_larger(bench, "webp", "jpg"), last_larger(bench, "webp", "png", (DRAWING, CLEAR)))
+    print(f"AVIF is larger than WebP up to {last_larger(bench, 'avif', 'webp')} pixels, WebP than others up to {webp}")
+
+
 def main() -> None:
     """Measure, print what follows, and write the page and the plot."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--again", action="store_true", help="forget what was measured")
     bench = Bench(KEPT, again=parser.parse_args().again)
     try:
-        columns = (ASKED, *(tuple(alike(bench, name)) for name in quality.COLUMNS))
-        found, least = tuple(zip(*columns, strict=True)), smallest(bench, "avif", "webp")
-        print(f"\nKNOTS = {found}\nSMALLEST_AVIF: {least}, SMALLEST_WEBP: {smallest(bench, 'webp', 'jpg')}")
-        print("handler/codecs/quality.py says so" if found == quality.KNOTS else "handler/codecs/quality.py says otherwise")
+        conclude(bench)
         for name, rows in (("knots", knots()), ("check", check(bench)), ("small", small(bench))):
             fill(name, rows)
         draw(bench)

@@ -1,4 +1,4 @@
-"""The command line: `python -m handler serve`."""
+"""The command line: `python -m handler serve` and `purge`."""
 
 import argparse
 import asyncio
@@ -29,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--source", help="s3://bucket/prefix or file:///folder; without it, samples/ in an embedded S3")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="or the variable PORT")
     serve.set_defaults(run=_serve)
+    purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
+    purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
+    purge.set_defaults(run=_purge)
     chosen = parser.parse_args(arguments)
     status: int = chosen.run(chosen)
     return status
@@ -43,6 +46,20 @@ def _serve(chosen: argparse.Namespace) -> int:
         return _listen(chosen.port, ())
     with _embedded_s3(), suppress(KeyboardInterrupt):
         return _listen(chosen.port, EXAMPLES)
+    return 0
+
+
+def _purge(chosen: argparse.Namespace) -> int:
+    from handler.results import Results  # noqa: PLC0415 - needs the environment, and nothing else does
+    from handler.settings import Settings  # noqa: PLC0415 - as above
+
+    settings = Settings.read(os.environ)
+    if not settings.results:
+        _say("TINTYPE_RESULTS is not set: nothing is kept, so nothing is to be purged")
+        return 1
+    results = Results(settings.results)
+    for key in chosen.keys:
+        _say(f"{key}: {results.purge(key)} deleted")
     return 0
 
 

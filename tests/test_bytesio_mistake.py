@@ -6,6 +6,9 @@ import http.client
 import importlib.util
 import io
 import re
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -19,9 +22,15 @@ from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from tests.pages import PAGE, PROSE, Counting, example, serving, source, table, through_mangum
+from tests.pages import DOCS, PAGE, PROSE, Counting, example, serving, source, table, through_mangum
 
 wire, mistake, wrong, chunks = (example(name) for name in ("wire", "mistake", "wrong", "chunks"))
+SERVERS = {
+    "uvicorn": ["--port={port}"],
+    "hypercorn": ["--bind=127.0.0.1:{port}"],
+    "granian": ["--interface=asgi", "--port={port}"],
+    "daphne": ["--port={port}"],
+}
 HTTPTOOLS = pytest.mark.skipif(importlib.util.find_spec("httptools") is None, reason="uvicorn's other parser")
 
 
@@ -98,6 +107,37 @@ def test_lines_take_more_than_fifty_times_as_long(address: str) -> None:
     seconds("/right")
     assert seconds("/wrong") > 50 * min(seconds("/right") for _ in range(5))
     assert "more than 50 times as long as `Response`" in PROSE
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_every_server_sends_a_length_or_the_lines_as_chunks(server: str) -> None:
+    if importlib.util.find_spec(server) is None:
+        pytest.skip("not installed")
+    assert server in PROSE
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = [option.format(port=port) for option in SERVERS[server]]
+    started = subprocess.Popen([sys.executable, "-m", server, *options, "mistake:app"], cwd=DOCS / "examples")
+    try:
+        answers = [wire.ask(f"http://127.0.0.1:{listening(port)}{path}") for path in ("/right", "/file", "/wrong")]
+    finally:
+        started.terminate()
+        started.wait(10)
+    lengths = [answer.headers.get("content-length") for answer in answers]
+    assert lengths == [str(len(mistake.DATA)), str(len(mistake.DATA)), None]
+    assert [len(answer.pieces) for answer in answers] == [1, 1, 6722]
+
+
+def listening(port: int) -> int:
+    """Return the port once a server listens on it."""
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        else:
+            break
+    return port
 
 
 def test_a_client_cannot_know_how_far_it_is(address: str) -> None:

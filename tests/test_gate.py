@@ -55,7 +55,7 @@ def test_any_lets_everything_pass(query: str) -> None:
         ("", False),
     ],
 )
-def test_widths_let_the_ladder_pass_and_nothing_beside_it(query: str, expected: bool) -> None:  # noqa: FBT001
+def test_widths_let_the_ladder_pass_and_nothing_beside_it(query: str, expected: bool) -> None:
     assert passes(query, {"widths"}) is expected
 
 

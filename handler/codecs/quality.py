@@ -1,4 +1,4 @@
-"""Quality: one meaning of `q`, that of JPEG, for every format that has one; and from what size a format is worth it."""
+"""Quality: `q` means in every format what it means in JPEG; and from what size on a format is worth it."""
 
 from itertools import pairwise
 
@@ -6,28 +6,59 @@ from handler.output import FormatName
 
 KNOTS = (
     # q, WebP, AVIF
-    (1, 1, 27),
-    (40, 40, 45),
-    (60, 60, 54),
-    (80, 80, 67),
-    (90, 90, 81),
-    (95, 95, 91),
+    (1, 0, 0),
+    (10, 2, 8),
+    (20, 15, 29),
+    (30, 31, 39),
+    (40, 44, 44),
+    (50, 56, 49),
+    (60, 66, 53),
+    (65, 73, 56),
+    (70, 77, 58),
+    (75, 79, 61),
+    (80, 83, 67),
+    (85, 87, 73),
+    (89, 91, 80),
+    (90, 96, 87),
+    (93, 99, 91),
+    (96, 100, 97),
+    (98, 100, 98),
     (100, 100, 100),
 )
+"""The qualities of libwebp and libavif whose files look as good as the JPEG of quality q: of equal mean SSIMULACRA2 on
+five photographs at two sizes (docs/quality.md; benchmarks/quality.py measures anew). Between knots it is linear.
+
+JPEG and AVIF go over to full colour at 90, which WebP does not have. What is out of reach, or would take more bytes
+than the JPEG, ends at the quality that takes as many: WebP from 90 on, AVIF from 96 on. Below 10 the least quality of
+both looks better than JPEG does."""
+
 COLUMNS: dict[FormatName, int] = {"webp": 1, "avif": 2}
+"""Where a format stands in a knot. For JPEG nothing has to be translated, and the others have no quality."""
+
+SMALLEST_AVIF = 5_000
+"""Pixels of a result from which AVIF is chosen where the client leaves the choice. Its boxes take some 280 bytes: as
+good as WebP, it was larger for one photograph or another up to 4,720 pixels, and for none above."""
+
+SMALLEST_WEBP = 1
+"""Pixels of a result from which WebP is chosen likewise: it was smaller than JPEG and PNG at every size measured."""
+
+SMALLEST: dict[FormatName, int] = {"avif": SMALLEST_AVIF, "webp": SMALLEST_WEBP}
 
 
 def library_quality(format: FormatName, quality: int) -> int:  # noqa: A002 - it is the format
-    """Return what to ask of the format's library for a picture that looks as a JPEG of this quality does."""
+    """Return what to ask of the format's library, 0 to 100, for a picture that looks as a JPEG of this quality does."""
     column = COLUMNS.get(format)
     if column is None:
         return quality
     before, after = next(pair for pair in pairwise(KNOTS) if quality <= pair[1][0])
     low, high, least, most = before[0], after[0], before[column], after[column]
-    return least + (most - least) * (quality - low) // (high - low)
+    # Rounded to the nearest, in integers: the same on every machine.
+    return least + (2 * (most - least) * (quality - low) + high - low) // (2 * (high - low))
 
 
 def worthwhile(format: FormatName, area: int) -> bool:  # noqa: A002 - it is the format
-    """Return whether a format is worth it for a result of this many pixels, beside plainer ones."""
-    del format, area
-    return True
+    """Return whether a result of `area` pixels is worth writing in a format that is new to the client's picture.
+
+    False where a file of the format would, at equal quality, be larger than of those that are considered after it.
+    """
+    return area >= SMALLEST.get(format, 0)

@@ -1,0 +1,23 @@
+"""Counting the calls that really go out to S3."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+@contextmanager
+def counted(client: "S3Client") -> Iterator[list[str]]:
+    """Collect `GetObject`, `HeadObject` and so on, as they are sent."""
+    calls: list[str] = []
+
+    def note(model: Any, **_: Any) -> None:
+        calls.append(model.name)
+
+    client.meta.events.register("before-call.s3", note)
+    try:
+        yield calls
+    finally:
+        client.meta.events.unregister("before-call.s3", note)
