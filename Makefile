@@ -44,6 +44,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/not_modified.py
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -11,6 +11,7 @@ prints the table and the sizes that follow. Then it fills docs/quality.md and dr
 """
 
 import argparse
+import io
 import re
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from statistics import geometric_mean, mean
 import matplotlib as mpl
 from matplotlib import pyplot
 from matplotlib.axes import Axes
+from matplotlib.ticker import NullLocator
 
 from benchmarks.scores import PHOTOGRAPHS, Bench, Shot, rendition
 from handler.codecs import quality
@@ -33,7 +35,7 @@ PLOT = ROOT / "docs" / "pictures" / "quality.svg"
 KEPT = Path(tempfile.gettempdir()) / "tintype-quality.json"
 
 DRAWING, CLEAR = "owl.png", "balloons.png"
-ASKED = (1, 10, 20, 30, 40, 50, 60, 65, 70, 75, 80, 85, 89, 90, 93, 96, 98, 100)
+ASKED = (1, 10, 15, 20, 30, 40, 50, 60, 65, 70, 75, 80, 85, 89, 90, 93, 96, 98, 100)
 """The values of `q` at which the table has a knot: on both sides of 90, where JPEG and AVIF go over to full colour."""
 
 CHECKED = (30, 50, 65, 80, 90)
@@ -42,9 +44,16 @@ FULL_FROM = 50
 """The least quality of the library that is tried in full colour."""
 
 SMALL = (8, 12, 16, 24, 32, 40, 48, 56, 64, 72, 80, 96, 112, 128, 160, 192, 256, 400)
+SMALL_HEADS = (
+    ("photographs", "AVIF : WebP", "WebP : JPEG"),
+    ("ink drawing", "AVIF : WebP", "WebP : PNG"),
+    ("transparent", "AVIF : WebP", "WebP : PNG"),
+    ("score of q=80", "WebP - JPEG", "AVIF - JPEG"),
+)
 USUAL = 80
 COLOURS: dict[FormatName, str] = {"jpg": "#b3541e", "webp": "#2a7f62", "avif": "#31508c"}
 LABELS: dict[FormatName, str] = {"jpg": "JPEG", "webp": "WebP", "avif": "AVIF"}
+STYLE = {"svg.hashsalt": "tintype", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
 Ratios = list[tuple[int, float]]
 """Area in pixels, and the bytes of one format over those of another."""
 
@@ -125,19 +134,21 @@ def knots() -> Iterator[str]:
 
 
 def check(bench: Bench) -> Iterator[str]:
-    """Give, for some q, the mean scores of the product's files and their bytes, those of JPEG being 1."""
-    yield "| `q` | JPEG scores | WebP | AVIF | WebP bytes | AVIF bytes |"
-    yield "|---:|---:|---:|---:|---:|---:|"
+    """Give, for some q, how far the scores of the product's files lie from JPEG's, and their bytes over JPEG's."""
+    yield "| `q` | JPEG scores | WebP | single ones | bytes | AVIF | single ones | bytes |"
+    yield f"|{'---:|' * 8}"
     for q in CHECKED:
-        goal = bench.score("jpg", q)
-        apart = " | ".join(f"{bench.score(name, q) - goal:+.1f}" for name in quality.COLUMNS)
-        bytes_ = " | ".join(f"{bench.ratio(name, q):.2f}" for name in quality.COLUMNS)
-        yield f"| {q} | {goal:.1f} | {apart} | {bytes_} |"
+        cells = [f"{bench.score('jpg', q):.1f}"]
+        for name in quality.COLUMNS:
+            pairs = zip(bench.shots(name, q), bench.shots("jpg", q), strict=True)
+            apart = [ours.score - theirs.score for ours, theirs in pairs]
+            cells += [f"{mean(apart):+.1f}", f"{min(apart):+.0f} to {max(apart):+.0f}", f"{bench.ratio(name, q):.2f}"]
+        yield f"| {q} | {' | '.join(cells)} |"
 
 
 def small(bench: Bench) -> Iterator[str]:
     """Give, for every small width, bytes at equal scores, and how far apart the scores of q=80 are."""
-    yield "| width | AVIF : WebP | WebP : JPEG | drawing, AVIF : WebP | WebP : PNG | clear, AVIF : WebP | WebP : PNG | q=80: WebP | AVIF |"
+    yield f"| width | {' | '.join(f'{kind}, {pair}' for kind, *pairs in SMALL_HEADS for pair in pairs)} |"
     yield f"|{'---:|' * 9}"
     columns = [mean_ratios(bench, "avif", "webp"), mean_ratios(bench, "webp", "jpg")]
     for key in (DRAWING, CLEAR):
@@ -156,25 +167,29 @@ def mean_ratios(bench: Bench, ours: FormatName, theirs: FormatName) -> list[floa
 
 def draw(bench: Bench) -> None:
     """Draw what q means with the table and without, and from what size AVIF is smaller."""
-    mpl.rcParams |= {"svg.hashsalt": "tintype", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
+    mpl.rcParams |= STYLE
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(9.6, 3.8), layout="constrained")
     draw_scores(bench, left)
     draw_sizes(bench, right)
-    figure.savefig(PLOT, metadata={"Date": None})
+    file = io.StringIO()
+    figure.savefig(file, format="svg", metadata={"Date": None})
+    # A hundredth of a point is enough.
+    PLOT.write_text(re.sub(r"[ \t]+$", "", re.sub(r"(\.\d\d)\d+", r"\1", file.getvalue()), flags=re.MULTILINE))
 
 
 def draw_scores(bench: Bench, axes: Axes) -> None:
     """Draw the score over q: as it is, and as it were if every library were handed q itself."""
     whole = range(10, 101)
     jpeg = [(q, bench.score("jpg", q)) for q in ASKED]
-    axes.plot(whole, [value(jpeg, q) for q in whole], color=COLOURS["jpg"], linewidth=2, label="JPEG")
+    axes.plot(whole, [value(jpeg, q) for q in whole], color=COLOURS["jpg"], linewidth=7, alpha=0.3, label="JPEG")
     for name in quality.COLUMNS:
-        curves = {q: [(step, bench.score(name, q, step)) for step in steps(q)] for q in (FULL_COLOUR - 1, FULL_COLOUR)}
-        curve = {q: curves[min(max(q, FULL_COLOUR - 1), FULL_COLOUR)] for q in whole}
-        said = [value(curve[q], quality.library_quality(name, q)) for q in whole]
-        axes.plot(whole, said, color=COLOURS[name], linewidth=2, label=LABELS[name])
-        plain = [value(curve[q], q) for q in whole]
-        axes.plot(whole, plain, color=COLOURS[name], linewidth=1, linestyle=":", label=f"{LABELS[name]}, untranslated")
+        ends = {q: [(step, bench.score(name, q, step)) for step in steps(q)] for q in (FULL_COLOUR - 1, FULL_COLOUR)}
+        curves = [(q, ends[min(max(q, FULL_COLOUR - 1), FULL_COLOUR)]) for q in whole]
+        said = [value(curve, quality.library_quality(name, q)) for q, curve in curves]
+        axes.plot(whole, said, color=COLOURS[name], linewidth=1.6, label=LABELS[name])
+        plain = [value(curve, q) for q, curve in curves]
+        label = f"{LABELS[name]}, its own scale"
+        axes.plot(whole, plain, color=COLOURS[name], linewidth=1, linestyle=":", label=label)
     axes.set(xlabel="q", ylabel="SSIMULACRA2, mean of ten renditions", xlim=(10, 100), ylim=(0, 100))
     axes.set_title("The same q looks the same", loc="left", weight="bold")
     axes.legend(frameon=False, loc="lower right")
@@ -182,18 +197,20 @@ def draw_scores(bench: Bench, axes: Axes) -> None:
 
 def draw_sizes(bench: Bench, axes: Axes) -> None:
     """Draw AVIF's bytes over WebP's for every area."""
-    for key in PHOTOGRAPHS:
-        axes.plot(*zip(*ratios(bench, key, "avif", "webp"), strict=True), color=COLOURS["avif"], linewidth=1.2)
+    for key, label in zip(PHOTOGRAPHS, ("five photographs", *["_"] * 4), strict=True):
+        curve = zip(*ratios(bench, key, "avif", "webp"), strict=True)
+        axes.plot(*curve, color=COLOURS["avif"], linewidth=1, alpha=0.75, label=label)
     for key, style, label in ((DRAWING, "--", "an ink drawing"), (CLEAR, ":", "a transparent drawing")):
         curve = zip(*ratios(bench, key, "avif", "webp"), strict=True)
         axes.plot(*curve, color=COLOURS["avif"], linewidth=1.6, linestyle=style, label=label)
-    axes.lines[0].set_label("five photographs")
     axes.axhline(1, color="#888888", linewidth=0.8)
-    axes.axvline(quality.SMALLEST_AVIF, color=COLOURS["jpg"], linewidth=1)
-    axes.annotate(f"{quality.SMALLEST_AVIF:,} pixels", (quality.SMALLEST_AVIF * 1.1, 3.6), color=COLOURS["jpg"])
-    axes.set(xscale="log", yscale="log", xlabel="pixels of the result", ylabel="bytes, AVIF : WebP, at equal scores")
-    axes.set_yticks([0.5, 0.7, 1, 2, 3, 4], labels=["0.5", "0.7", "1", "2", "3", "4"])
-    axes.set_yticks([], minor=True)
+    axes.axvspan(30, quality.SMALLEST_AVIF, color=COLOURS["webp"], alpha=0.1, linewidth=0)
+    axes.annotate(f"passed over below {quality.SMALLEST_AVIF:,}", (36, 0.47), color=COLOURS["webp"])
+    axes.set(xscale="log", yscale="log", xlim=(30, 300_000), ylim=(0.43, 5.2), xlabel="pixels of the result")
+    axes.set(ylabel="bytes, AVIF : WebP, at equal scores")
+    for axis, ticks in ((axes.xaxis, (100, 1_000, 10_000, 100_000)), (axes.yaxis, (0.5, 0.7, 1, 2, 3, 4))):
+        axis.set_ticks(ticks, labels=[f"{tick:,}" for tick in ticks])
+        axis.set_minor_locator(NullLocator())
     axes.set_title("AVIF is worth it from some size on", loc="left", weight="bold")
     axes.legend(frameon=False, loc="upper right")
 
