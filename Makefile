@@ -14,7 +14,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test build docs bench clean pins build-Images
+.PHONY: help setup run test build docs bench clean pins build-Images python313
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -96,20 +96,36 @@ MACHINE_x86_64 := x86_64
 MACHINE = $(or $(MACHINE_$(ARCH)),$(error ARCH is arm64 or x86_64, not $(ARCH)))
 WHEELS = --only-binary :all: --python-version 3.13 --implementation cp $(GLIBC:%=--platform manylinux%_$(MACHINE))
 
+PIP_PYTHON = $(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON))
+FEWER_ENDPOINTS = import json, pathlib, sys; path = pathlib.Path(sys.argv[1]); data = json.loads(path.read_text()); \
+	[part.update(services={name: part["services"][name] for name in ("s3", "sts")}) for part in data["partitions"]]; \
+	path.write_text(json.dumps(data, separators=(",", ":")))
+# The first that answers; pyenv's shims do so for the versions alone that are switched on, so its folder comes last.
+FIND_PYTHON313 = for python in $(PYTHON313) python3.13 $(VENV)/bin/python \
+	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python; do \
+	"$$python" -c 'import sys; sys.version_info[:2] == (3, 13) and print(sys._base_executable)' 2>/dev/null; \
+	done | head -1
+
 build-Images:
 	@test -d "$(ARTIFACTS_DIR)" || { echo "ARTIFACTS_DIR= names no folder; make build is what you want" >&2; exit 1; }
-	$(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON)) $(PINNED) --no-compile $(WHEELS) \
-		--target "$(ARTIFACTS_DIR)" -r requirements/lambda.txt
+	$(PIP_PYTHON) $(PINNED) --no-compile $(WHEELS) --target "$(ARTIFACTS_DIR)" -r requirements/lambda.txt
 	cp -R handler "$(ARTIFACTS_DIR)"
-	@# Of botocore's 400 services S3 is used, and STS where a role is assumed; commands and file lists serve installers.
-	cd "$(ARTIFACTS_DIR)" && rm -rf bin share boto3/data boto3/examples *.dist-info/RECORD
-	cd "$(ARTIFACTS_DIR)/botocore/data" && find . -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts -exec rm -rf {} +
+	@# Of botocore's 400 services S3 is used, and STS where a role is assumed. Commands, file lists and bills of material
+	@# serve installers, stubs serve type checkers, and Lambda has no Tk. The .py files stay: anyio reads its own.
+	cd "$(ARTIFACTS_DIR)" && rm -rf bin share boto3/data boto3/examples PIL/_imagingtk.* *.dist-info/RECORD *.dist-info/sboms
+	cd "$(ARTIFACTS_DIR)/botocore/data" && rm -f */*/examples-1.json && \
+		find . -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts -exec rm -rf {} +
+	$(PIP_PYTHON) -c '$(FEWER_ENDPOINTS)' "$(ARTIFACTS_DIR)/botocore/data/endpoints.json"
 	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
+	find "$(ARTIFACTS_DIR)" \( -name '*.pyi' -o -name py.typed \) -exec rm -f {} +
 	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, so that tracebacks name it.
-	@pyenv="$${PYENV_ROOT:-$$HOME/.pyenv}"; \
-	for python in $(PYTHON313) python3.13 $(VENV)/bin/python "$$pyenv"/versions/3.13.*/bin/python; do \
-		"$$python" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 13))' 2>/dev/null || continue; \
-		echo "Compiling with $$python"; exec "$$python" -m compileall -q -j0 --invalidation-mode unchecked-hash \
+	@python=$$($(FIND_PYTHON313)); if [ -n "$$python" ]; then echo "Compiling with $$python"; \
+		"$$python" -m compileall -q -j0 --invalidation-mode unchecked-hash \
 			-s "$(ARTIFACTS_DIR)" -p /var/task "$(ARTIFACTS_DIR)"; \
-	done; echo "No python3.13 (PYTHON313, PATH, pyenv): no .pyc in the package, 0.4 s more for every cold start"
+	else echo "No python3.13 (PYTHON313, PATH, pyenv): no .pyc in the package, 0.4 s more for every cold start"; fi
+	@# Lambda runs as another user than the one who unpacks: whatever the umask here, everybody may read.
+	chmod -R u+rwX,go+rX,go-w "$(ARTIFACTS_DIR)"
 	@du -sh "$(ARTIFACTS_DIR)"
+
+python313: # prints the path of a Python 3.13, or nothing: what compiles the package, and what the tests run it with
+	@$(FIND_PYTHON313)

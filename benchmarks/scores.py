@@ -1,4 +1,4 @@
-"""How near an encoding comes to the picture: bytes and SSIMULACRA2 scores of the samples, as the product writes them."""
+"""How near an encoding comes to the picture: bytes and SSIMULACRA2 scores, as the product writes it."""
 
 import io
 import json
@@ -125,9 +125,7 @@ class Bench:
         """Return what all photographs at all these widths come to."""
         return [self.shot(key, width, name, q, library) for width in widths for key in PHOTOGRAPHS]
 
-    def score(
-        self, name: FormatName, q: int, library: int | None = None, widths: tuple[int, ...] = WIDTHS
-    ) -> float:
+    def score(self, name: FormatName, q: int, library: int | None = None, widths: tuple[int, ...] = WIDTHS) -> float:
         """Return the mean score of all photographs at all these widths."""
         return mean(shot.score for shot in self.shots(name, q, library, widths))
 

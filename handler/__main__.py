@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _serve(chosen: argparse.Namespace) -> int:
     _say("Serving this machine alone, without signatures: TINTYPE_UNSIGNED=any")
-    for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on"}.items():
+    for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "off"}.items():
         os.environ.setdefault(f"TINTYPE_{name}", value)
     if chosen.source:
         os.environ["TINTYPE_SOURCE"] = chosen.source

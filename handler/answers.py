@@ -4,8 +4,8 @@ import os
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from threading import BoundedSemaphore
 from time import perf_counter, time
+from typing import Any
 
 from starlette.responses import Response
 
@@ -14,11 +14,13 @@ from handler.blob import Blob, Facts
 from handler.dialects.native import Parsed
 from handler.errors import ImageError, NotFound
 from handler.gate import Door, Request, allow
+from handler.limits import MEGABYTE
+from handler.load import Load
 from handler.output import FormatName
 from handler.plan import plan
 from handler.preconditions import Validators
 from handler.recipe import Posted, Recipe, Source, Stored
-from handler.render import opened, render
+from handler.render import Rendered, opened, render
 from handler.responses import Heading, Terms
 from handler.results import Result, Results, folder
 from handler.settings import Settings
@@ -41,6 +43,8 @@ class Asked:
     method: str = "GET"
     room: int | None = None
     upload: Blob | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Where what is learned of the request is noted, for the journal."""
 
 
 @dataclass
@@ -77,14 +81,14 @@ class Fetching:
 
 
 class Answers:
-    """One application's answers. A bounded number of renders run at once: as many as there are cores."""
+    """One application's answers."""
 
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
         self.sources = Sources(settings.source)
         self.results = Results(settings.results, settings.results_url) if settings.results else None
-        self.renders = BoundedSemaphore(os.cpu_count() or 1)
+        self.load = Load(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
 
     def picture(self, asked: Asked) -> Response:
@@ -110,6 +114,7 @@ class Answers:
 
     def _picture(self, asked: Asked) -> Response:
         recipe, delivery = asked.parsed
+        asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
         if delivery.view == "info":
             return self.info(asked)
         allow(Request(asked.door, original=delivery.view == "original"), recipe, self.settings)
@@ -125,19 +130,23 @@ class Answers:
             facts = [self.sources.stat(key) for key in recipe.source.keys]
             state = self._state(recipe, facts)
             if preconditions.unchanged(asked.headers, state):
+                asked.facts["cache"] = "client"
                 return responses.not_modified(state, self._terms(asked, facts))
             if answer := self._kept(asked, recipe, facts):
                 return answer
             if asked.method == "HEAD":
                 return self._head(asked, recipe, state, self._terms(asked, facts))
         fetching = Fetching(self.sources, asked.upload)
-        with self.renders:
-            rendered = render(recipe, fetch=fetching, limits=self.settings.limits, accepted=self.settings.inputs)
+        rendered = self._rendered(recipe, fetching)
         timings = {"fetch": fetching.milliseconds, **rendered.timings}
         terms = self._terms(asked, fetching.facts, timings)
         result = Result(rendered.body, rendered.format)
         state = self._state(recipe, fetching.facts)
         self._remember(state.etag, result)
+        asked.facts.update(
+            {"digest": state.etag, "cache": "none", "timings": timings, "result_bytes": len(result.body)}
+        )
+        asked.facts["source_bytes"] = sum(each.size for each in fetching.facts)
         return self._delivered(asked, recipe, state, terms, result)
 
     def _delivered(self, asked: Asked, recipe: Recipe, state: Validators, terms: Terms, result: Result) -> Response:
@@ -159,10 +168,12 @@ class Answers:
             return None
         state = self._state(recipe, facts)
         key = self.results.key(recipe.source, state.etag)
+        asked.facts.update({"digest": state.etag, "cache": "result"})
         start = perf_counter()
         found = self.results.find(key)
         if found is None:
             return None
+        asked.facts["result_bytes"] = len(found.body)
         terms = self._terms(asked, facts, {"results": (perf_counter() - start) * 1000})
         part = preconditions.span(asked.headers, state, len(found.body))
         size = len(found.body) if part is None else part.stop - part.start
@@ -192,12 +203,13 @@ class Answers:
         """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
         recipe = self._negotiated(asked)
         stands_in = recipe.model_copy(update={"source": Stored(key=self.settings.fallback or "")})
-        with self.renders:
-            rendered = render(
-                stands_in, fetch=Fetching(self.sources), limits=self.settings.limits, accepted=self.settings.inputs
-            )
+        rendered = self._rendered(stands_in, Fetching(self.sources))
         headers = {**responses.failing(error), "x-error": error.slug(), **self._vary(asked)}
         return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
+
+    def _rendered(self, recipe: Recipe, fetching: Fetching) -> Rendered:
+        settings = self.settings
+        return render(recipe, fetch=fetching, limits=settings.limits, accepted=settings.inputs, load=self.load)
 
     def _negotiated(self, asked: Asked) -> Recipe:
         """Return the recipe with the formats that Accept admits, where no format was asked for."""

@@ -7,17 +7,19 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from handler import __version__, codecs, gate, openapi, pages
+from handler import __version__, codecs, gate, openapi, outcomes, pages
 from handler.answers import Answers, Asked
+from handler.cameras import Feed
+from handler.deadline import threaded, within
 from handler.dialects import native
 from handler.dialects.native import Parsed
 from handler.dialects.text import nearest
 from handler.envelope import Envelope, refusal
 from handler.errors import ImageError, NotFound
+from handler.feeds import Feeds
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.keys import checked, decode
@@ -31,12 +33,14 @@ Endpoint = Callable[..., Any]
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
     app = FastAPI(title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.router.generate_unique_id_function = openapi.identity
     answers = Answers(settings)
     _refusals(app, settings)
     _pictures(app, answers)
     _generators(app, answers)
+    _feeds(app, Feeds(answers))
     _pages(app, settings)
-    app.add_middleware(Envelope, public_url=settings.public_url, origins=settings.allow_origins)
+    app.add_middleware(Envelope, settings=settings)
     return app
 
 
@@ -52,12 +56,15 @@ def _pictures(app: FastAPI, answers: Answers) -> None:
     async def render(request: Request) -> Response:
         """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
         parsed, upload = await posted(request, answers.settings.limits)
-        asked = Asked(parsed, "render", {}, "POST", _room(request), upload)  # conditions are about a GET
-        return await run_in_threadpool(answers.picture, asked)
+        facts = request.state.journal.facts
+        asked = Asked(parsed, "render", {}, "POST", _room(request), upload, facts)  # conditions are about a GET
+        return await within(request, seconds, answers.picture, asked)
 
-    _get(app, "/images/{key:path}", images, responses=openapi.PICTURE)
-    _get(app, "/info/{key:path}", info, responses=openapi.FACTS)
-    app.post("/render", response_class=Response, responses=openapi.PICTURE)(render)
+    seconds = answers.settings.deadline
+    stored = outcomes.stored(stand_in=answers.settings.fallback is not None)
+    _get(app, "/images/{key:path}", threaded(images, seconds), responses=stored)
+    _get(app, "/info/{key:path}", threaded(info, seconds), responses=outcomes.FACTS)
+    app.post("/render", response_class=Response, responses=outcomes.RENDERED)(render)
 
 
 def _generators(app: FastAPI, answers: Answers) -> None:
@@ -66,7 +73,8 @@ def _generators(app: FastAPI, answers: Answers) -> None:
             return answers.picture(_asked(request, native.parse_made(_query(request), kind), "generate"))
 
         generate.__doc__ = kind.__doc__
-        _get(app, f"/generate/{name}", generate, responses=openapi.PICTURE, name=f"generate_{name}")
+        endpoint = threaded(generate, answers.settings.deadline)
+        _get(app, f"/generate/{name}", endpoint, responses=outcomes.made(kind), name=f"generate_{name}")
 
     names = [kind.model_fields["generate"].default for kind in GENERATORS]
     for kind, name in zip(GENERATORS, names, strict=True):
@@ -79,6 +87,15 @@ def _generators(app: FastAPI, answers: Answers) -> None:
         raise NotFound(f"there is no generator {asked[:40]!r}{hint}; they are {', '.join(names)}", nearest=near)
 
     app.add_route("/generate/{name}", unknown, include_in_schema=False)
+
+
+def _feeds(app: FastAPI, feeds: Feeds) -> None:
+    async def feed(request: Request) -> Response:
+        """Stream the newest pictures under a prefix, or the test pattern ~clock, as motion JPEG."""
+        asked = native.parse_alone(_query(request), Feed)
+        return await feeds.answer(request, _key(request, "/feeds/"), asked, _room(request))
+
+    _get(app, "/feeds/{prefix:path}", feed, responses=outcomes.FEED)
 
 
 def _pages(app: FastAPI, settings: Settings) -> None:
@@ -94,7 +111,7 @@ def _pages(app: FastAPI, settings: Settings) -> None:
 
     def schema(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)
-        return page(json.dumps(openapi.schema(app)), "application/json", request.headers)
+        return page(json.dumps(openapi.schema(app, settings.public_url)), "application/json", request.headers)
 
     def docs(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)
@@ -104,8 +121,8 @@ def _pages(app: FastAPI, settings: Settings) -> None:
         gate.allow(gate.Request("docs"), None, settings)
         return pages.asset(request.path_params["name"], request.headers)
 
-    _get(app, "/health", health, responses=openapi.HEALTH)
-    _get(app, "/errors", errors, responses=openapi.PAGE)
+    _get(app, "/health", health, responses=outcomes.HEALTH)
+    _get(app, "/errors", errors, responses=outcomes.PAGE)
     if settings.docs:
         app.get("/openapi.json", include_in_schema=False)(schema)
         app.get("/docs", include_in_schema=False)(docs)
@@ -124,7 +141,9 @@ def _refusals(app: FastAPI, settings: Settings) -> None:
     app.add_exception_handler(HTTPException, refused)
 
 
-def _get(app: FastAPI, path: str, endpoint: Endpoint, *, responses: openapi.Responses, name: str | None = None) -> None:
+def _get(
+    app: FastAPI, path: str, endpoint: Endpoint, *, responses: outcomes.Responses, name: str | None = None
+) -> None:
     """Register GET, and HEAD beside it, which the schema need not repeat."""
     common: dict[str, Any] = {"response_class": Response, "responses": responses, "name": name or endpoint.__name__}
     app.add_api_route(path, endpoint, methods=["GET"], **common)
@@ -132,7 +151,8 @@ def _get(app: FastAPI, path: str, endpoint: Endpoint, *, responses: openapi.Resp
 
 
 def _asked(request: Request, parsed: Parsed, door: gate.Door) -> Asked:
-    return Asked(parsed, door, request.headers, request.method, _room(request))
+    facts = request.state.journal.facts
+    return Asked(parsed, door, request.headers, request.method, _room(request), facts=facts)
 
 
 def _query(request: Request) -> str:

@@ -14,17 +14,29 @@ class Delivery(Declared):
     download: Annotated[
         str | None,
         Param("dl"),
-        Field(min_length=1, max_length=120, description="Offer the picture as a download of this name."),
+        Field(
+            min_length=1,
+            max_length=120,
+            description="Offer the picture as a download of this name.",
+            examples=["holiday"],
+        ),
     ] = None
     edition: Annotated[
         str | None,
         Param("v"),
-        Field(min_length=1, max_length=64, description="Any text; the answer may then be kept for ever."),
+        Field(
+            min_length=1, max_length=64, description="Any text; the answer may then be kept for ever.", examples=["2"]
+        ),
     ] = None
     expires: Annotated[
         int | None,
         Param("expires"),
-        Field(ge=0, le=2**40, description="The link is good until then, seconds since 1970; then 410."),
+        Field(
+            ge=0,
+            le=2**40,
+            description="The link is good until then, seconds since 1970; then 410.",
+            examples=["1893456000"],
+        ),
     ] = None
     negotiable: bool = False
     """Whether Accept decides the format: where no fm is given."""

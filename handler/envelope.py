@@ -8,14 +8,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handler import errors
+from handler import errors, journal
 from handler.responses import problem
+from handler.settings import Settings
 
 log = logging.getLogger("tintype")
 
 MAX_ADDRESS_BYTES = 8192
 """The longest path and query together, in bytes."""
 
+TRACE = "x-amzn-trace-id"
 EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
 """Headers that a page of another origin may read."""
 
@@ -29,11 +31,11 @@ PREFLIGHT = {
 class Envelope:
     """ASGI middleware, outermost. It alone turns what escaped into a 500, and what Starlette refused into a problem."""
 
-    def __init__(self, app: ASGIApp, public_url: str, origins: frozenset[str]) -> None:
-        """Wrap an application. origins: those whose pages may read its answers, `*` for all."""
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Wrap an application."""
         self.app = app
-        self.public_url = public_url
-        self.origins = origins
+        self.settings = settings
+        self.cold = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -41,12 +43,22 @@ class Envelope:
             await self.app(scope, receive, send)
             return
         sealed = Seal(self, scope, send)
-        scope.setdefault("state", {})["request_id"] = sealed.request_id
+        entry = journal.Entry(sealed.request_id, scope["method"], self.cold, Headers(scope=scope).get(TRACE, ""))
+        self.cold = False
+        scope.setdefault("state", {}).update(request_id=sealed.request_id, journal=entry)
+        try:
+            await self._answer(scope, receive, sealed)
+        finally:
+            if self.settings.log:
+                path = getattr(scope.get("route"), "path", "")
+                journal.write(entry.line(sealed.status, path.partition("{")[0].rstrip("/") or "none"))
+
+    async def _answer(self, scope: Scope, receive: Receive, sealed: "Seal") -> None:
         try:
             await (self._refused(scope) or self.app)(scope, receive, sealed)
         except Exception:
             log.exception("request %s failed", sealed.request_id)
-            if sealed.started:
+            if sealed.status:
                 raise
             failure = errors.InternalError("something went wrong here; the request id leads to the log")
             await self._problem(failure, scope)(scope, receive, sealed)
@@ -60,15 +72,15 @@ class Envelope:
         return None
 
     def _problem(self, error: errors.ImageError, scope: Scope) -> Response:
-        return problem(error, public_url=self.public_url, request_id=scope["state"]["request_id"])
+        return problem(error, public_url=self.settings.public_url, request_id=scope["state"]["request_id"])
 
     def allow(self, headers: MutableHeaders, scope: Scope) -> None:
         """Say whose pages may read the answer. An origin is never repeated unless it is on the list."""
-        if "*" in self.origins:
+        if "*" in self.settings.allow_origins:
             headers["access-control-allow-origin"] = "*"
-        elif self.origins:
+        elif self.settings.allow_origins:
             origin = Headers(scope=scope).get("origin", "")
-            if origin in self.origins:
+            if origin in self.settings.allow_origins:
                 headers["access-control-allow-origin"] = origin
             headers.add_vary_header("Origin")
         headers["access-control-expose-headers"] = EXPOSED
@@ -81,12 +93,13 @@ class Seal:
         """Take Lambda's id of the request, or a new one."""
         self.envelope, self.scope, self.send = envelope, scope, send
         self.request_id = str(getattr(scope.get("aws.context"), "aws_request_id", "") or uuid.uuid4())
-        self.started = False
+        self.status = 0
+        """What was answered, 0 before."""
 
     async def __call__(self, message: Message) -> None:
         """Send a part of the answer."""
         if message["type"] == "http.response.start":
-            self.started = True
+            self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers["x-request-id"] = self.request_id
             headers.setdefault("x-content-type-options", "nosniff")

@@ -22,7 +22,9 @@ ImageError
 ├── InternalError         500  a bug: no detail leaves
 ├── NoStream              501  this front cannot stream
 ├── SourceUnusable        502  the store answered something unusable
-└── SourceBusy            503  the store throttled or is down; worth another try
+├── SourceBusy            503  the store throttled or is down; worth another try
+├── Saturated             503  as much is being rendered as can be; worth another try
+└── DeadlineExceeded      504  the time for an answer has run out
 """
 
 from typing import ClassVar
@@ -211,3 +213,21 @@ class SourceBusy(ImageError):
     def headers(self) -> dict[str, str]:
         """Say when to try again, in seconds."""
         return {"retry-after": "2"}
+
+
+class Saturated(ImageError):
+    """As many pictures are being made as cores and memory allow, and the line is full; worth another try."""
+
+    status = 503
+    title = "Saturated"
+
+    def headers(self) -> dict[str, str]:
+        """Say when to try again, in seconds."""
+        return {"retry-after": "1"}
+
+
+class DeadlineExceeded(ImageError):
+    """The time that the front or TINTYPE_DEADLINE gives for an answer has run out."""
+
+    status = 504
+    title = "Deadline exceeded"

@@ -1,7 +1,8 @@
 """Gate: the one place that decides whether a request may pass, between parse and render, for every door.
 
 1. With no rule in TINTYPE_UNSIGNED nothing passes but /health.
-2. `any` lets everything pass; `generate` made pictures; `widths` stored pictures at a width of the ladder.
+2. `any` lets everything pass; `generate` made pictures; `widths` stored pictures at a width of the ladder. Feeds and
+   posted recipes pass under `any` alone.
 3. A width of the ladder comes alone: no other operation, no height, no quality; the format may be asked for, so
    that a picture has at most (widths x formats) renditions.
 4. The answer does not say which rule was nearest.
@@ -15,7 +16,10 @@ from handler.output import Output
 from handler.recipe import Made, Recipe, Stored
 from handler.settings import Settings
 
-Door = Literal["images", "generate", "info", "render", "errors", "docs"]
+Door = Literal["images", "generate", "info", "render", "feeds", "errors", "docs"]
+
+COSTLY = {"render", "feeds"}
+"""Doors whose work no rule but `any` bounds."""
 
 
 class Request(NamedTuple):
@@ -30,10 +34,10 @@ def allow(request: Request, recipe: Recipe | None, settings: Settings) -> None:
     rules = settings.unsigned
     if "any" in rules:
         passes = True
+    elif request.door in COSTLY:
+        passes = False
     elif recipe is None:
         passes = bool(rules)
-    elif request.door == "render":
-        passes = False
     elif isinstance(recipe.source, Made):
         passes = "generate" in rules and not recipe.source.keys
     else:

@@ -59,5 +59,12 @@ def _valid(key: str) -> str:
     return key
 
 
-Key = Annotated[str, AfterValidator(_valid), WithJsonSchema({"type": "string", "maxLength": MAX_KEY_BYTES})]
+SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\\u0000-\u001f\u007f-\u009f]+"
+"""A pattern of what may stand between two slashes: neither `.` nor `..`, no backslash, no control character."""
+
+Key = Annotated[
+    str,
+    AfterValidator(_valid),
+    WithJsonSchema({"type": "string", "maxLength": MAX_KEY_BYTES, "pattern": f"^{SEGMENT}(?:/{SEGMENT})*$"}),
+]
 """The key of a stored picture, as text; where several sources are named, its first segment is the name."""

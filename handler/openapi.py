@@ -1,125 +1,113 @@
 """OpenAPI: the schema, built when it is first asked for, from the same declarations that the dialects read.
 
-FastAPI lists the routes; what a raw query may say, and which media types really come back, is added here.
+FastAPI lists the routes; what a raw query may say and what a body may hold is added here.
 """
 
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
-from handler.codecs import FORMATS
-from handler.dialects.words import Word, vocabulary
-from handler.errors import ImageError
+from handler.cameras import CLOCK, Feed
+from handler.dialects.words import alone, vocabulary
 from handler.generators import GENERATORS
-from handler.ops.op import Op
+from handler.keys import Key
+from handler.outcomes import ALWAYS, HEADERS, PROBLEM_TOLD
+from handler.parameters import COLOUR, CONDITIONS, PARTS, coloured, headers, parameters
 from handler.recipe import Recipe, Steps
 
-Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]
 
-PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-IMAGES = {kind.media_type: BINARY for kind in FORMATS.values()}
-CLIENT_ERRORS = sorted({kind.status for kind in ImageError.tree()} - {500})
+ABOUT = (
+    "A picture out of S3, or one that is drawn, in the size, format and look that a URL or a JSON recipe says. "
+    "Some parameters exclude or need each other, as `ar` does `w` with `h`: a 400 says which. "
+    "Without `fm`, the Accept header decides the format."
+)
+SAMPLES = ("dandelion.jpg", "bee.jpg", "owl.png", "bridge.webp", "lighthouse.gif")
+"""Keys that `make run` has."""
 
 
-def _failing(*statuses: int) -> Responses:
-    return {status: {"description": _said(status), "content": PROBLEM} for status in statuses}
-
-
-def _said(status: int) -> str:
-    return "; ".join(kind.title for kind in ImageError.tree() if kind.status == status)
-
-
-PICTURE: Responses = {
-    200: {"description": "The picture.", "content": IMAGES},
-    **_failing(400, 403, 404, 405, 409, 410, 412, 413, 414, 415, 416, 422, 500, 502, 503),
-}
-FACTS: Responses = {
-    200: {"description": "Facts of the source and the predicted result.", "content": {"application/json": {}}},
-    **_failing(400, 403, 404, 405, 409, 413, 414, 415, 422, 500, 502, 503),
-}
-HEALTH: Responses = {200: {"description": "Version and engine.", "content": {"application/json": {}}}, **_failing(405)}
-PAGE: Responses = {200: {"description": "The catalogue of errors.", "content": {"text/html": {}}}, **_failing(403, 405)}
-
-
-def schema(app: FastAPI) -> Schema:
-    """Return the application's schema, built once."""
+def schema(app: FastAPI, public_url: str = "") -> Schema:
+    """Return the application's schema, built once. public_url: where viewers find it, if that is set."""
     if app.openapi_schema is None:
-        built = get_openapi(title=app.title, version=app.version, routes=app.routes, description=__doc__)
-        parts: Schema = built.setdefault("components", {}).setdefault("schemas", {})
-        parts["Problem"] = _problem()
+        servers = [{"url": public_url.rstrip("/")}] if public_url else None
+        built = get_openapi(title=app.title, version=app.version, routes=app.routes, description=ABOUT, servers=servers)
+        built["components"] = {"schemas": _schemas(), "headers": _headers()}
         for path, methods in built["paths"].items():
-            _describe(path, methods, parts)
+            _describe(path, methods)
         app.openapi_schema = built
     return app.openapi_schema
 
 
-def _describe(path: str, methods: Schema, parts: Schema) -> None:
+def identity(route: APIRoute) -> str:
+    """Return the name under which a client library knows a route: the house's own, without path and method."""
+    return route.name
+
+
+def _describe(path: str, methods: Schema) -> None:
+    """Add the group, and what a route reads from the raw request."""
+    for operation in methods.values():
+        operation["tags"] = ["Service" if path in {"/health", "/errors"} else "Pictures"]
     if "post" in methods:
-        methods["post"]["requestBody"] = _recipes(parts)
-        return
-    described = methods["get"]
-    if path.startswith(("/images/", "/info/")):
-        key = {
-            "name": "key",
-            "in": "path",
-            "required": True,
-            "description": "The picture's key.",
-            "schema": {"type": "string"},
-        }
-        described["parameters"] = [key, *_parameters(vocabulary())]
-    for kind in GENERATORS:
-        if path == f"/generate/{kind.model_fields['generate'].default}":
-            described["parameters"] = _parameters(vocabulary(kind))
+        methods["post"]["requestBody"] = _bodies()
+    elif path == "/errors":
+        methods["get"]["parameters"] = headers(CONDITIONS)
+    elif path != "/health":
+        methods["get"]["parameters"] = _read(path)
 
 
-def _parameters(words: dict[str, tuple[Word, ...]]) -> list[Schema]:
-    return [_parameter(shared[-1]) for shared in words.values()]
+def _read(path: str) -> list[Schema]:
+    if path == "/feeds/{prefix}":
+        folder = _in_path("prefix", "The folder whose newest picture is shown, or the test pattern.", (CLOCK,))
+        return [folder, *parameters(alone(Feed))]
+    if path == "/info/{key}":
+        return [_in_path("key", "The picture's key.", SAMPLES), *parameters(vocabulary()), *headers(CONDITIONS)]
+    if path == "/images/{key}":
+        return [_in_path("key", "The picture's key.", SAMPLES), *parameters(vocabulary()), *headers(CONDITIONS | PARTS)]
+    kind = next(kind for kind in GENERATORS if path == f"/generate/{kind.model_fields['generate'].default}")
+    return [*parameters(vocabulary(kind)), *headers(CONDITIONS | PARTS)]
 
 
-def _parameter(word: Word) -> Schema:
-    required = word.info.is_required() and not issubclass(word.owner, Op)
-    shape: Schema = {"schema": _text_schema(word), "description": word.info.description or ""}
-    if word.info.examples:
-        shape["example"] = word.info.examples[0]
-    return {"name": word.name, "in": "query", "required": required, **shape}
+def _in_path(name: str, description: str, examples: tuple[str, ...]) -> Schema:
+    text = {**TypeAdapter(Key).json_schema(), "examples": list(examples)}
+    said = {"name": name, "in": "path", "required": True, "description": description}
+    return {**said, "example": examples[0], "schema": text}
 
 
-def _text_schema(word: Word) -> Schema:
-    """Return the schema of one parameter; what is a list in JSON is one text in a query."""
-    built = word.schema()
-    return {"type": "string"} if built.get("type") == "array" else built
-
-
-def _recipes(parts: Schema) -> Schema:
-    reference = "#/components/schemas/{model}"
-    for form in (Recipe, Steps):
-        built = TypeAdapter(form).json_schema(ref_template=reference)
-        parts.update(built.pop("$defs", {}))
-        parts[form.__name__] = built
+def _bodies() -> Schema:
     fields = {"picture": {"type": "string", "format": "binary"}, "recipe": {"$ref": "#/components/schemas/Steps"}}
+    form = {"type": "object", "properties": fields, "required": ["picture"], "additionalProperties": False}
+    steps = [{"op": "resize", "w": 300}, {"op": "sepia", "amount": 60}]
+    recipe = {"source": {"key": SAMPLES[0]}, "ops": steps, "output": {"formats": ["webp"]}}
     return {
         "required": True,
         "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Recipe"}},
-            "multipart/form-data": {"schema": {"type": "object", "properties": fields, "required": ["picture"]}},
+            "application/json": {"schema": {"$ref": "#/components/schemas/Recipe"}, "example": recipe},
+            "multipart/form-data": {"schema": form, "encoding": {"recipe": {"contentType": "application/json"}}},
         },
     }
 
 
-def _problem() -> Schema:
-    text = {"type": "string"}
+def _schemas() -> Schema:
+    told: Schema = {"Problem": PROBLEM_TOLD, "Colour": COLOUR}
+    for form in (Recipe, Steps):
+        built = coloured(TypeAdapter(form).json_schema(ref_template="#/components/schemas/{model}"))
+        told |= built.pop("$defs", {})
+        told[form.__name__] = built
+    for part in told.values():
+        marks = [name for name in ("op", "generate") if name in part.get("properties", {})]
+        part["required"] = [*marks, *part.get("required", ())] if marks else part.get("required", [])
+    posted = {"$ref": "#/components/schemas/Posted"}
+    del told["Posted"]  # comes with the request, so that no recipe can name it
+    source = told["Recipe"]["properties"]["source"]
+    source["anyOf" if "anyOf" in source else "oneOf"].remove(posted)
+    return told
+
+
+def _headers() -> Schema:
     return {
-        "type": "object",
-        "description": "An error, as RFC 9457 has it.",
-        "required": ["type", "title", "status", "detail", "request"],
-        "properties": {
-            **dict.fromkeys(("type", "title", "detail", "request", "parameter", "nearest", "limit", "kind"), text),
-            "status": {"type": "integer"},
-            "max": {"type": "number"},
-            "actual": {"type": "number"},
-        },
+        name: {"description": text, "required": name in ALWAYS, "schema": values}
+        for name, (text, values) in HEADERS.items()
     }

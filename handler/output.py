@@ -28,12 +28,16 @@ class Output(Declared):
             examples=["webp"],
         ),
     ] = ("source",)
-    quality: Annotated[int, Param("q"), Field(ge=1, le=100, description="Quality of JPEG, WebP and AVIF.")] = 80
+    quality: Annotated[
+        int, Param("q"), Field(ge=1, le=100, description="Quality of JPEG, WebP and AVIF.", examples=["75"])
+    ] = 80
     lossless: Annotated[
         bool, Param("lossless"), Field(description="Keep every pixel as it is; with fm=webp, png or tiff.")
     ] = False
     colors: Annotated[
-        int | None, Param("colors"), Field(ge=2, le=256, description="Colours in the palette; with fm=png or gif.")
+        int | None,
+        Param("colors"),
+        Field(ge=2, le=256, description="Colours in the palette; with fm=png or gif.", examples=["32"]),
     ] = None
     metadata: Annotated[
         Literal["strip", "copyright", "keep"],

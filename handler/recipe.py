@@ -26,12 +26,17 @@ class Picked(Declared):
     orientation: Annotated[
         int | None,
         Param("or"),
-        Field(ge=1, le=8, description="EXIF orientation to apply in place of the stored one; 1 is as stored."),
+        Field(
+            ge=1,
+            le=8,
+            description="EXIF orientation to apply in place of the stored one; 1 is as stored.",
+            examples=["6"],
+        ),
     ] = None
     frame: Annotated[
         int | None,
         Param("frame"),
-        Field(ge=0, le=100_000, description="One frame of an animation or page of a TIFF, from 0."),
+        Field(ge=0, le=100_000, description="One frame of an animation or page of a TIFF, from 0.", examples=["0"]),
     ] = None
 
     @property

@@ -1,7 +1,7 @@
 """Render: the one pipeline, on one screen. A recipe becomes bytes; nothing is decoded before the limits agree."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from time import perf_counter
 from typing import BinaryIO, cast
@@ -12,8 +12,10 @@ from handler import codecs
 from handler.blob import Blob
 from handler.chain import through
 from handler.drawing import Drawing
+from handler.errors import TooLarge
 from handler.geometry import Size
 from handler.limits import Limits
+from handler.load import Load
 from handler.ops.resize import Resize
 from handler.output import FormatName
 from handler.plan import Picture, Plan, plan
@@ -55,22 +57,34 @@ class Clock:
         self.last = now
 
 
-def render(recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str]) -> Rendered:
+def render(
+    recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Load | None = None
+) -> Rendered:
     """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
     clock = Clock()
     with opened(recipe.source, fetch, limits, accepted) as picture:
         planned = plan(recipe, picture, limits.work)
         limits.check(planned)
-        frames = picture.decode(planned.needed, moving=planned.moving)
-        settled = recipe.settle(frames.first)
-        if settled is not recipe:
-            limits.check(plan(settled, picture, limits.work))
-        clock.lap("decode")
-        finished = through(settled.ops, frames)
-    clock.lap("operations")
-    body = codecs.encode(finished, recipe.output, planned.format)
-    clock.lap("encode")
+        with load.carrying(planned.memory) if load else nullcontext(), _within_memory(limits):
+            frames = picture.decode(planned.needed, moving=planned.moving)
+            settled = recipe.settle(frames.first)
+            if settled is not recipe:
+                limits.check(plan(settled, picture, limits.work))
+            clock.lap("decode")
+            finished = through(settled.ops, frames)
+            clock.lap("operations")
+            body = codecs.encode(finished, recipe.output, planned.format)
+            clock.lap("encode")
     return Rendered(body, planned.format, Size(*finished.first.size), len(finished.images), planned, clock.laps)
+
+
+@contextmanager
+def _within_memory(limits: Limits) -> Iterator[None]:
+    """Turn the end of memory into an answer; the estimate was too low, or the machine is smaller than it was told."""
+    try:
+        yield
+    except MemoryError as error:
+        raise TooLarge("this takes more memory than there is", limit="memory", max=limits.memory) from error
 
 
 @contextmanager

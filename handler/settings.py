@@ -14,6 +14,10 @@ WIDTHS = (16, 32, 48, 64, 96, 128, 256, 300, 384, 480, 600, 640, 750, 800, 828, 
 INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
 OPTIONAL_INPUTS = frozenset({"tiff"})
 CACHED = "public, max-age=86400, stale-while-revalidate=604800"
+PYTHON_MEGABYTES = 150
+"""Of half a function's memory, what Python and the libraries take themselves."""
+
+LEAST_MEGABYTES = 64
 SWITCH = {"on": True, "off": False}
 
 
@@ -52,6 +56,10 @@ class Settings(BaseModel):
     allow_origins: Annotated[
         frozenset[str], Field(description="Origins whose pages may read answers (CORS), or *.")
     ] = frozenset({"*"})
+    deadline: Annotated[
+        float, Field(gt=0, description="Seconds in which a request is answered, outside Lambda, which knows its own.")
+    ] = 25.0
+    log: Annotated[bool, Field(description="on: one JSON line a request on standard output.")] = True
     public_url: Annotated[
         str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
     ] = ""
@@ -63,10 +71,19 @@ class Settings(BaseModel):
         if unknown := sorted(set(given) - set(cls.model_fields)):
             raise ValueError(f"{PREFIX}{unknown[0].upper()} is no setting; they are {', '.join(cls.names())}")
         try:
-            return cls.model_validate({name: text for name, text in given.items() if text})
+            settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
             fault = error.errors()[0]
             raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}") from error
+
+        return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
+
+    def in_function(self, megabytes: str) -> Self:
+        """Return the settings with the memory that a Lambda function of this size has for pictures."""
+        if not megabytes.isdigit() or "memory" in self.limits.model_fields_set:
+            return self
+        memory = max(int(megabytes) // 2 - PYTHON_MEGABYTES, LEAST_MEGABYTES)
+        return self.model_copy(update={"limits": self.limits.model_copy(update={"memory": memory})})
 
     @classmethod
     def names(cls) -> list[str]:
@@ -88,7 +105,7 @@ class Settings(BaseModel):
     def _limits(cls, value: object) -> object:
         return Limits.read(value) if isinstance(value, str) else value
 
-    @field_validator("originals", "docs", mode="before")
+    @field_validator("originals", "docs", "log", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         if isinstance(value, str) and value not in SWITCH:

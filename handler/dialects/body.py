@@ -80,7 +80,7 @@ def _path(steps: tuple[int | str, ...], said: Any, *, missing: bool) -> str:  # 
     """Return the path to a fault as the reader's JSON has it: pydantic's also names the members of unions it tried."""
     path = []
     for number, step in enumerate(steps):
-        there = step in said if isinstance(said, dict) else isinstance(said, list) and isinstance(step, int)
+        there = step in said if isinstance(said, dict) else isinstance(said, list) and step in range(len(said))
         if there:
             said = said[step]
         if there or (missing and number == len(steps) - 1):

@@ -19,7 +19,7 @@ from handler.delivery import Auto, Delivery, Density
 from handler.dialects.faults import blame
 from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.text import Malformed, nearest
-from handler.dialects.words import Word, vocabulary
+from handler.dialects.words import Word, alone, vocabulary
 from handler.errors import Inexpressible, InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
@@ -59,6 +59,12 @@ def parse_made(query: str, generator: type[Generator]) -> Parsed:
     given = _given(query, words)
     made = _declared(generator, given, words)
     return _parsed(given, words, Made.model_validate({**_fields(given, words, Picked), "made": made}))
+
+
+def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
+    """Return the declaration that a raw query says where nothing else can be said, as of a feed."""
+    words = alone(kind)
+    return _declared(kind, _given(query, words), words)
 
 
 def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008 - frozen
@@ -106,7 +112,7 @@ def _given(query: str, words: dict[str, tuple[Word, ...]]) -> Given:
 
 def _unknown(name: str, words: dict[str, tuple[Word, ...]]) -> UnknownParameter:
     shown = name if len(name) <= 40 else f"{name[:40]}..."  # noqa: PLR2004 - enough to recognise it
-    near = nearest(name, [*words, *ALIASES])
+    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
     hint = f"; did you mean {near}?" if near else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
 

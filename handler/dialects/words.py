@@ -58,8 +58,13 @@ def _schema(owner: type[Declared]) -> dict[str, Any]:
 @cache
 def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
     """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
+    return alone(*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery)
+
+
+@cache
+def alone(*owners: type[Declared]) -> dict[str, tuple[Word, ...]]:
+    """Return the parameters of these declarations and no others, with the fields they set."""
     words: dict[str, tuple[Word, ...]] = {}
-    owners: tuple[type[Declared], ...] = (*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery)
     for owner in owners:
         for field, (mark, info) in owner.params().items():
             words[mark.name] = (*words.get(mark.name, ()), Word(owner, field, mark, info))

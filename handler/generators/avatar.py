@@ -63,7 +63,7 @@ class Avatar(Generator):
     fill: Annotated[
         Colour | None,
         Param("fill"),
-        Field(description="Colour of the ground; without it, one that follows from the seed."),
+        Field(description="Colour of the ground; without it, one that follows from the seed.", examples=["0f766e"]),
     ] = None
     ink: Ink = None
 

@@ -57,14 +57,24 @@ class Card(Generator):
     title: Annotated[
         Words | None, Param("title"), Field(description="The large text.", examples=["The pictures of the year"])
     ] = None
-    subtitle: Annotated[Passage | None, Param("subtitle"), Field(description="The small text below it.")] = None
+    subtitle: Annotated[
+        Passage | None,
+        Param("subtitle"),
+        Field(description="The small text below it.", examples=["Chosen by the readers"]),
+    ] = None
     fill: Fills = None
     angle: Angle = 135.0
     ink: Ink = None
     picture: Annotated[
-        Key | None, Param("picture"), Field(description="Key of a stored picture that covers the card, under the text.")
+        Key | None,
+        Param("picture"),
+        Field(description="Key of a stored picture that covers the card, under the text.", examples=["dandelion.jpg"]),
     ] = None
-    logo: Annotated[Key | None, Param("logo"), Field(description="Key of a stored picture shown small, above.")] = None
+    logo: Annotated[
+        Key | None,
+        Param("logo"),
+        Field(description="Key of a stored picture shown small, above.", examples=["owl.png"]),
+    ] = None
 
     def size(self) -> Size:
         """Return the asked size."""

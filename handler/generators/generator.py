@@ -51,7 +51,12 @@ Ink = Annotated[
 Angle = Annotated[
     float,
     Param("angle"),
-    Field(ge=0, lt=360, description="Where a gradient flows to, degrees clockwise from upwards, as in CSS."),
+    Field(
+        ge=0,
+        lt=360,
+        description="Where a gradient flows to, degrees clockwise from upwards, as in CSS.",
+        examples=["90"],
+    ),
 ]
 """The direction of a gradient."""
 

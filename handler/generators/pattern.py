@@ -33,7 +33,9 @@ class Pattern(Generator):
     fill: Fill = "eef2ff"
     ink: Annotated[Colour, Param("ink"), Field(description="The second colour.", examples=["c7d2fe"])] = "c7d2fe"
     cell: Annotated[
-        int, Param("cell"), Field(ge=1, le=1024, description="Width of a check, a stripe or a stone, pixels.")
+        int,
+        Param("cell"),
+        Field(ge=1, le=1024, description="Width of a check, a stripe or a stone, pixels.", examples=["24"]),
     ] = 40
     angle: Annotated[
         int | None,
@@ -43,6 +45,7 @@ class Pattern(Generator):
             le=135,
             multiple_of=45,
             description="Where stripes point, degrees clockwise from upwards: 45 at first.",
+            examples=["90"],
         ),
     ] = None
     seed: Seed = None

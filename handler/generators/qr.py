@@ -37,11 +37,17 @@ class Qr(Generator):
         Field(description="Error correction: l restores 7 % of the code, m 15 %, q 25 %, h 30 %."),
     ] = "m"
     fill: Fill = "ffffff"
-    ink: Annotated[Colour, Param("ink"), Field(description="Colour of the dark modules.")] = "000000"
+    ink: Annotated[Colour, Param("ink"), Field(description="Colour of the dark modules.", examples=["1e293b"])] = (
+        "000000"
+    )
     quiet: Annotated[
-        int, Param("quiet"), Field(ge=0, le=16, description="Width of the quiet zone, modules; readers expect four.")
+        int,
+        Param("quiet"),
+        Field(ge=0, le=16, description="Width of the quiet zone, modules; readers expect four.", examples=["2"]),
     ] = 4
-    module: Annotated[int, Param("module"), Field(ge=1, le=20, description="Side of a module, pixels.")] = 8
+    module: Annotated[
+        int, Param("module"), Field(ge=1, le=20, description="Side of a module, pixels.", examples=["10"])
+    ] = 8
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

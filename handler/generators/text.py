@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 
 from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
+from pydantic.config import JsonDict
 
 from handler.errors import InvalidParameter
 from handler.generators.scripts import UNSEEN, Direction, direction, order, shape
@@ -34,10 +35,14 @@ def _printable(text: str) -> str:
     return text
 
 
-Words = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+CONTROLS = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+SHOWN: JsonDict = {"pattern": rf"^[^{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$"}
+"""What a schema can say of it: of what is invisible, it names only what a keyboard or a form brings in."""
+
+Words = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=SHOWN), AfterValidator(_printable)]
 """Text that can be drawn: no control characters, no line breaks, not only spaces."""
 
-Passage = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_printable)]
+Passage = Annotated[str, Field(min_length=1, max_length=300, json_schema_extra=SHOWN), AfterValidator(_printable)]
 """The same, somewhat longer."""
 
 

@@ -15,7 +15,9 @@ class Background(Op):
     cost: ClassVar[float] = 6
 
     op: Literal["background"] = "background"
-    bg: Annotated[Colour, Param("bg"), Field(description="The colour under and beside the picture.")]
+    bg: Annotated[
+        Colour, Param("bg"), Field(description="The colour under and beside the picture.", examples=["f8fafc"])
+    ]
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the colour itself leaves transparency."""

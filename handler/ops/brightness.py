@@ -20,7 +20,12 @@ class Brightness(Op):
     amount: Annotated[
         int,
         Param("bri"),
-        Field(ge=-100, le=100, description="Percent of the full range added to every level; 100 makes all white."),
+        Field(
+            ge=-100,
+            le=100,
+            description="Percent of the full range added to every level; 100 makes all white.",
+            examples=["10"],
+        ),
     ]
 
     def apply(self, image: Image.Image) -> Image.Image:

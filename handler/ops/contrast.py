@@ -24,6 +24,7 @@ class Contrast(Op):
             ge=-100,
             le=100,
             description="Percent that levels move away from middle gray: 100 doubles the distance, -100 leaves gray.",
+            examples=["20"],
         ),
     ]
 

@@ -28,7 +28,7 @@ class Duotone(Op):
     opacity: Annotated[
         int,
         Param("duotone-alpha", makes=False),
-        Field(ge=0, le=100, description="How strong the effect of duotone is, percent."),
+        Field(ge=0, le=100, description="How strong the effect of duotone is, percent.", examples=["80"]),
     ] = 100
 
     def apply(self, image: Image.Image) -> Image.Image:

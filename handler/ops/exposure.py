@@ -23,7 +23,9 @@ class Exposure(Op):
     amount: Annotated[
         int,
         Param("exp"),
-        Field(ge=-100, le=100, description="Fiftieths of an F-stop: 50 doubles the light, -50 halves it."),
+        Field(
+            ge=-100, le=100, description="Fiftieths of an F-stop: 50 doubles the light, -50 halves it.", examples=["25"]
+        ),
     ]
 
     def apply(self, image: Image.Image) -> Image.Image:

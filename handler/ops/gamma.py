@@ -20,7 +20,12 @@ class Gamma(Op):
     amount: Annotated[
         int,
         Param("gam"),
-        Field(ge=-100, le=100, description="Gamma as a power of two in fiftieths: 50 is gamma 2, -50 gamma 0.5."),
+        Field(
+            ge=-100,
+            le=100,
+            description="Gamma as a power of two in fiftieths: 50 is gamma 2, -50 gamma 0.5.",
+            examples=["25"],
+        ),
     ]
 
     def apply(self, image: Image.Image) -> Image.Image:

@@ -21,7 +21,7 @@ class Hue(Op):
     shift: Annotated[
         int,
         Param("hue"),
-        Field(ge=0, le=359, description="Degrees; 120 makes red green, green blue and blue red."),
+        Field(ge=0, le=359, description="Degrees; 120 makes red green, green blue and blue red.", examples=["120"]),
     ]
 
     def apply(self, image: Image.Image) -> Image.Image:

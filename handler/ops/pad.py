@@ -16,7 +16,9 @@ class Pad(Op):
     cost: ClassVar[float] = 2
 
     op: Literal["pad"] = "pad"
-    width: Annotated[int, Param("pad", dense=int), Field(ge=0, le=1000, description="Room on each side, pixels.")]
+    width: Annotated[
+        int, Param("pad", dense=int), Field(ge=0, le=1000, description="Room on each side, pixels.", examples=["20"])
+    ]
     bg: Ground = None
 
     def size(self, size: Size) -> Size:

@@ -41,21 +41,31 @@ class Resize(Op):
     crop: Annotated[
         tuple[Anchor, ...],
         Param("crop", makes=False),
-        Field(description="What a crop keeps; asks for fit=crop.", examples=["top,left", "entropy"]),
+        Field(max_length=2, description="What a crop keeps; asks for fit=crop.", examples=["top,left", "entropy"]),
     ] = ()
     fp_x: Annotated[
-        float, Param("fp-x", makes=False), Field(ge=0, le=1, description="Focal point, as a part of the width.")
+        float,
+        Param("fp-x", makes=False),
+        Field(ge=0, le=1, description="Focal point, as a part of the width.", examples=["0.3"]),
     ] = 0.5
     fp_y: Annotated[
-        float, Param("fp-y", makes=False), Field(ge=0, le=1, description="Focal point, as a part of the height.")
+        float,
+        Param("fp-y", makes=False),
+        Field(ge=0, le=1, description="Focal point, as a part of the height.", examples=["0.4"]),
     ] = 0.5
     fp_z: Annotated[
-        float, Param("fp-z", makes=False), Field(ge=1, le=100, description="Zoom towards the focal point.")
+        float,
+        Param("fp-z", makes=False),
+        Field(ge=1, le=100, description="Zoom towards the focal point.", examples=["2"]),
     ] = 1.0
-    max_w: Annotated[Bound, Param("max-w"), Field(description="No wider than this, pixels.")] = None
-    max_h: Annotated[Bound, Param("max-h"), Field(description="No higher than this, pixels.")] = None
-    min_w: Annotated[Bound, Param("min-w"), Field(description="No narrower than this, pixels; may enlarge.")] = None
-    min_h: Annotated[Bound, Param("min-h"), Field(description="No lower than this, pixels; may enlarge.")] = None
+    max_w: Annotated[Bound, Param("max-w"), Field(description="No wider than this, pixels.", examples=["1200"])] = None
+    max_h: Annotated[Bound, Param("max-h"), Field(description="No higher than this, pixels.", examples=["800"])] = None
+    min_w: Annotated[
+        Bound, Param("min-w"), Field(description="No narrower than this, pixels; may enlarge.", examples=["300"])
+    ] = None
+    min_h: Annotated[
+        Bound, Param("min-h"), Field(description="No lower than this, pixels; may enlarge.", examples=["200"])
+    ] = None
     bg: Ground = None
 
     @model_validator(mode="after")

@@ -20,7 +20,12 @@ class Saturation(Op):
     amount: Annotated[
         int,
         Param("sat"),
-        Field(ge=-100, le=100, description="Percent of its colour that a pixel gains; -100 is gray, 100 doubles it."),
+        Field(
+            ge=-100,
+            le=100,
+            description="Percent of its colour that a pixel gains; -100 is gray, 100 doubles it.",
+            examples=["30"],
+        ),
     ]
 
     def apply(self, image: Image.Image) -> Image.Image:

@@ -20,7 +20,9 @@ class Sepia(Op):
     cost: ClassVar[float] = 13
 
     op: Literal["sepia"] = "sepia"
-    amount: Annotated[int, Param("sepia"), Field(ge=0, le=100, description="How strong the effect is, percent.")]
+    amount: Annotated[
+        int, Param("sepia"), Field(ge=0, le=100, description="How strong the effect is, percent.", examples=["60"])
+    ]
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Lay the brown of its luminance over every pixel."""

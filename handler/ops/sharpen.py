@@ -23,7 +23,12 @@ class Sharpen(Op):
     amount: Annotated[
         int,
         Param("sharp"),
-        Field(ge=0, le=100, description="Percent by which the finest detail gains; usm has a radius to choose."),
+        Field(
+            ge=0,
+            le=100,
+            description="Percent by which the finest detail gains; usm has a radius to choose.",
+            examples=["30"],
+        ),
     ]
 
     def apply(self, image: Image.Image) -> Image.Image:

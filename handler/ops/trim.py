@@ -22,11 +22,13 @@ class Trim(Op):
         Param("trim"),
         Field(description="auto takes transparency, else the top left pixel, as the border; color takes trim-color."),
     ]
-    color: Annotated[Colour | None, Param("trim-color", makes=False), Field(description="The border's colour.")] = None
+    color: Annotated[
+        Colour | None, Param("trim-color", makes=False), Field(description="The border's colour.", examples=["white"])
+    ] = None
     tolerance: Annotated[
         int,
         Param("trim-tol", makes=False),
-        Field(ge=0, le=255, description="How far, of 255, a channel may stray and still be border."),
+        Field(ge=0, le=255, description="How far, of 255, a channel may stray and still be border.", examples=["20"]),
     ] = 10
 
     @model_validator(mode="after")

@@ -19,12 +19,17 @@ class UnsharpMask(Op):
     amount: Annotated[
         int,
         Param("usm"),
-        Field(ge=-100, le=100, description="Percent of the difference from the surroundings that is added."),
+        Field(
+            ge=-100,
+            le=100,
+            description="Percent of the difference from the surroundings that is added.",
+            examples=["50"],
+        ),
     ]
     radius: Annotated[
         float,
         Param("usmrad", makes=False),
-        Field(ge=0, le=500, description="Gaussian radius of the surroundings, pixels."),
+        Field(ge=0, le=500, description="Gaussian radius of the surroundings, pixels.", examples=["2.5"]),
     ] = 2.5
 
     def apply(self, image: Image.Image) -> Image.Image:

@@ -97,11 +97,32 @@ Length = Annotated[
 Ratio = Annotated[float, Field(ge=0.0001, le=10_000)]
 """One side of an aspect ratio."""
 
-_place = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "number", "minimum": 0, "maximum": 1}]}
-Offset = Annotated[int | float, AfterValidator(_offset), WithJsonSchema(_place)]
+Offset = Annotated[
+    int | float,
+    AfterValidator(_offset),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": MAX_SOURCE_SIDE},
+                {"type": "number", "minimum": 0, "maximum": 1},
+            ]
+        }
+    ),
+]
 """A place in the source: an int is pixels from the left or top, a float a ratio of the side."""
 
-Extent = Annotated[int | float, AfterValidator(_extent), WithJsonSchema(_place)]
+Extent = Annotated[
+    int | float,
+    AfterValidator(_extent),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": MAX_SOURCE_SIDE},
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            ]
+        }
+    ),
+]
 """A width or height in the source: an int is pixels, a float a ratio of the side."""
 
 Ground = Annotated[
@@ -109,7 +130,8 @@ Ground = Annotated[
     Param("bg", makes=False),
     Field(
         description="Colour of what the picture does not cover. Without it: white on an opaque picture, "
-        "transparent on one that has transparency."
+        "transparent on one that has transparency.",
+        examples=["f8fafc"],
     ),
 ]
 """What lies beside the picture, in the operations that make room."""

@@ -24,7 +24,10 @@ class Vibrance(Op):
         int,
         Param("vib"),
         Field(
-            ge=-100, le=100, description="Percent of its colour that the palest pixel gains, and a pure one does not."
+            ge=-100,
+            le=100,
+            description="Percent of its colour that the palest pixel gains, and a pure one does not.",
+            examples=["40"],
         ),
     ]
 

@@ -77,7 +77,7 @@ CHOICES = [
 def test_the_first_that_can_carry_the_picture_is_chosen_or_else_the_last(
     *, formats: tuple[Any, ...], source: FormatName | None, alpha: bool, moving: bool, chosen: FormatName
 ) -> None:
-    assert choose(Output(formats=formats), Subject(source, alpha=alpha, moving=moving)) == chosen
+    assert choose(Output(formats=formats), Subject(source, alpha=alpha, moving=moving, area=1_000_000)) == chosen
 
 
 @pytest.mark.parametrize(("source", "alpha", "moving"), list(product([*FORMATS, None], [False, True], [False, True])))

@@ -1,0 +1,86 @@
+"""Journal: one JSON line a request, which is at once a log line and, in CloudWatch's embedded metric format, metrics.
+
+1. One line, at most 2,048 bytes, ASCII: nothing in a key or path can forge another line or colour a terminal.
+2. Nothing secret: no query, no header, no address of a visitor; of a key at most 200 characters.
+3. What is not known is left out.
+
+Format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter, time
+from typing import Any
+
+MAX_LINE_BYTES = 2048
+MAX_TEXT = 200
+NAMESPACE = "Tintype"
+DISPENSABLE = ("error", "trace_id", "key")
+"""What is left out, in this order, of a line that is too long."""
+
+KILOBYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
+"""What getrusage counts memory in, for a megabyte: kilobytes on Linux, bytes on macOS."""
+
+
+@dataclass
+class Entry:
+    """What is noted of one request while it is answered. `facts` are added by whoever knows them."""
+
+    request_id: str
+    method: str
+    cold: bool = False
+    trace_id: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    start: float = field(default_factory=perf_counter)
+
+    def line(self, status: int, route: str) -> str:
+        """Return the line of an answered request."""
+        milliseconds = (perf_counter() - self.start) * 1000
+        metrics = {"duration": round(milliseconds, 1), "errors": int(status >= 500), "cold_starts": int(self.cold)}  # noqa: PLR2004
+        said = {
+            **_embedded(metrics),
+            "route": route,
+            "method": self.method,
+            "status": status,
+            **metrics,
+            "request_id": self.request_id,
+            "trace_id": self.trace_id or os.environ.get("_X_AMZN_TRACE_ID", ""),
+            "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES,
+            **{name: _short(fact) for name, fact in self.facts.items()},
+        }
+        kept = {name: fact for name, fact in said.items() if fact not in ("", None)}
+        return _fitted(kept)
+
+
+def write(line: str) -> None:
+    """Write a line to standard output, which Lambda hands to CloudWatch."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _embedded(metrics: Mapping[str, float]) -> dict[str, Any]:
+    units = {"duration": "Milliseconds"}
+    listed = [{"Name": name, "Unit": units.get(name, "Count")} for name in metrics]
+    declared = {"Namespace": NAMESPACE, "Dimensions": [["route"]], "Metrics": listed}
+    return {"_aws": {"Timestamp": int(time() * 1000), "CloudWatchMetrics": [declared]}}
+
+
+def _short(fact: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
+    if isinstance(fact, str):
+        return fact[:MAX_TEXT]
+    if isinstance(fact, float):
+        return round(fact, 1)
+    return {name: _short(part) for name, part in fact.items()} if isinstance(fact, dict) else fact
+
+
+def _fitted(said: dict[str, Any]) -> str:
+    line = json.dumps(said, separators=(",", ":"))
+    for name in DISPENSABLE:
+        if len(line) > MAX_LINE_BYTES:
+            said.pop(name, None)
+            line = json.dumps(said, separators=(",", ":"))
+    return line

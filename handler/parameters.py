@@ -1,0 +1,130 @@
+"""Parameters: how OpenAPI tells the words of the query dialect: the values of each as text, their range, an example.
+
+1. A list is an array that is written as one text (style form, not exploded); its parts have their own ranges.
+2. Values with another sign between them, as 16:9, are a text with a pattern that says exactly which.
+3. No schema has a default: Swagger UI would send all of them at once. The description names it instead.
+"""
+
+import re
+from typing import Any
+
+from PIL import ImageColor
+
+from handler.dialects.words import Word
+from handler.ops.op import Op
+
+Schema = dict[str, Any]
+
+HEXADECIMAL = ("[0-9A-Fa-f]{3,4}", "[0-9A-Fa-f]{6}", "[0-9A-Fa-f]{8}")
+COLOUR: Schema = {
+    "type": "string",
+    "format": "color",
+    "pattern": f"^(?:{'|'.join((*HEXADECIMAL, *sorted(ImageColor.colormap)))})$",
+    "description": "A CSS name, or 3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #.",
+}
+REFERENCE = "#/components/schemas/Colour"
+
+DATE = r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$"
+CONDITIONS = {
+    "If-None-Match": ("Entity tags that the client has; if the answer has one of them it is 304.", '"0a1b"'),
+    "If-Modified-Since": ("Without If-None-Match: 304 if the picture is no newer.", "Sun, 01 Nov 2026 08:00:00 GMT"),
+    "If-Match": ("Entity tags; if the answer has none of them it is 412.", "*"),
+    "If-Unmodified-Since": ("Without If-Match: 412 if the picture is newer.", "Fri, 01 Jan 2100 00:00:00 GMT"),
+}
+PARTS = {
+    "Range": ("One span of bytes, of an original or a stored result; other units are ignored.", "bytes=0-1023"),
+    "If-Range": ("The entity tag or date for which Range holds; with another the answer is whole.", '"0a1b"'),
+}
+
+
+def parameters(words: dict[str, tuple[Word, ...]]) -> list[Schema]:
+    """Return the parameter objects of a vocabulary. A word that several operations share is described once."""
+    return [_parameter(shared[-1]) for shared in words.values()]
+
+
+def headers(named: dict[str, tuple[str, str]]) -> list[Schema]:
+    """Return the parameter objects of optional request headers."""
+    return [
+        {"name": name, "in": "header", "description": text, "schema": {"type": "string", "examples": [example]}}
+        for name, (text, example) in named.items()
+    ]
+
+
+def coloured(schema: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return a schema in which every colour refers to the one description, and no example is a query's text."""
+    if isinstance(schema, list):
+        return [coloured(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("format") == "color":
+        kept = {name: schema[name] for name in ("description", "default") if name in schema}
+        return {"$ref": REFERENCE, **kept}
+    return {name: coloured(part) for name, part in schema.items() if name != "examples"}
+
+
+def _parameter(word: Word) -> Schema:
+    shape = _shape(word)
+    texts = word.info.examples or _samples(shape, word.info.default)
+    examples = [_example(word, text, shape) for text in texts]
+    needed = word.info.is_required() and not issubclass(word.owner, Op)
+    said = {"name": word.name, "in": "query", "required": needed, "description": _description(word)}
+    listed = {"style": "form", "explode": False} if shape.get("type") == "array" else {}
+    shown = {"example": examples[0]} if needed else {}
+    return {**said, **listed, **shown, "schema": {**shape, "examples": examples}}
+
+
+def _description(word: Word) -> str:
+    said = word.info.description or ""
+    told = word.info.is_required() or word.info.default in (None, ()) or re.search("default|ithout it", said)
+    return said if told else f"{said} Default: {word.write(word.info.default)}."
+
+
+def _shape(word: Word) -> Schema:
+    """Return the schema of one parameter as it stands in a query."""
+    built: Schema = {name: part for name, part in coloured(word.schema()).items() if name not in NOT_IN_A_QUERY}
+    if built.get("type") != "array":
+        return built
+    if word.mark.between != ",":
+        joined = re.escape(word.mark.between).join(f"(?:{pattern(part)})" for part in built["prefixItems"])
+        return {"type": "string", "pattern": f"^{joined}$"}
+    return {**built, "minItems": max(1, built.get("minItems", 1))}
+
+
+NOT_IN_A_QUERY = {"title", "description", "default"}
+
+
+def _samples(shape: Schema, default: object) -> list[str]:
+    """Return the first of the words that a schema lists and that is not what happens anyway."""
+    listed = ["true"] if shape.get("type") == "boolean" else shape.get("enum", ())
+    return [text for text in listed if text != default][:1]
+
+
+def _example(word: Word, text: str, shape: Schema) -> Any:  # noqa: ANN401 - as the schema has it
+    value = word.read(text)
+    if isinstance(value, tuple):
+        return list(value) if shape["type"] == "array" else text
+    return int(value) if isinstance(value, float) and "." not in text else value
+
+
+def pattern(schema: Schema) -> str:
+    """Return a pattern of the numbers in a schema's range: whole ones, or decimal ones between powers of ten."""
+    low, high = schema["minimum"], schema["maximum"]
+    if schema["type"] == "integer":
+        return "|".join(_whole(low, high))
+    small, large = len(f"{low:f}".rstrip("0").partition(".")[2]), len(str(int(high)))
+    top = "1" + "0" * (large - 1)
+    return rf"{top}(?:\.0+)?|[1-9][0-9]{{0,{large - 2}}}(?:\.[0-9]+)?|0?\.0{{0,{small - 1}}}[1-9][0-9]*"
+
+
+def _whole(low: int, high: int) -> list[str]:
+    """Return patterns of the whole numbers from low to high: blocks that differ in one digit, then in any."""
+    blocks = []
+    while low <= high:
+        free = 0
+        while low % 10 ** (free + 1) == 0 and low + 10 ** (free + 1) - 1 <= high:
+            free += 1
+        head, digit = divmod(low // 10**free, 10)
+        last = min(9, digit + (high + 1 - low) // 10**free - 1)
+        blocks.append(f"{head or ''}[{digit}-{last}]" + f"[0-9]{{{free}}}" * bool(free))
+        low += (last - digit + 1) * 10**free
+    return blocks
