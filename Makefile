@@ -118,7 +118,7 @@ build-Images:
 	$(PIP_PYTHON) -c '$(FEWER_ENDPOINTS)' "$(ARTIFACTS_DIR)/botocore/data/endpoints.json"
 	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
 	find "$(ARTIFACTS_DIR)" \( -name '*.pyi' -o -name py.typed \) -exec rm -f {} +
-	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, so that tracebacks name it.
+	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, since any other is put right at import.
 	@python=$$($(FIND_PYTHON313)); if [ -n "$$python" ]; then echo "Compiling with $$python"; \
 		"$$python" -m compileall -q -j0 --invalidation-mode unchecked-hash \
 			-s "$(ARTIFACTS_DIR)" -p /var/task "$(ARTIFACTS_DIR)"; \

@@ -19,10 +19,12 @@ from handler.load import Load
 from handler.output import FormatName
 from handler.plan import plan
 from handler.preconditions import Validators
+from handler.presets import Presets
 from handler.recipe import Posted, Recipe, Source, Stored
 from handler.render import Rendered, opened, render
 from handler.responses import Heading, Terms
 from handler.results import Result, Results, folder
+from handler.results import digest as digest_of
 from handler.settings import Settings
 from handler.sources import Sources
 
@@ -88,6 +90,7 @@ class Answers:
         self.settings = settings
         self.sources = Sources(settings.source)
         self.results = Results(settings.results, settings.results_url) if settings.results else None
+        self.presets = Presets(settings.presets)
         self.load = Load(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
 
@@ -103,12 +106,12 @@ class Answers:
     def info(self, asked: Asked) -> Response:
         """Answer facts of the source and the predicted result, from headers alone."""
         recipe = asked.parsed.recipe
-        allow(Request("info"), recipe, self.settings)
+        allow(Request("info", preset=asked.parsed.delivery.alone), recipe, self.settings)
         recipe = self._negotiated(asked)
         fetching = Fetching(self.sources)
         with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
             planned = plan(recipe, picture, self.settings.limits.work)
-            digest = self._digest(recipe, fetching.facts)
+            digest = digest_of(recipe, fetching.facts, self.settings.limits)
             content = information.of(recipe, picture, planned, fetching.facts, digest)
         return responses.page(content, "application/json", asked.headers, self._vary(asked))
 
@@ -117,7 +120,7 @@ class Answers:
         asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
         if delivery.view == "info":
             return self.info(asked)
-        allow(Request(asked.door, original=delivery.view == "original"), recipe, self.settings)
+        allow(Request(asked.door, delivery.view == "original", delivery.alone), recipe, self.settings)
         self._terms(asked, [])  # an expired link costs nothing more
         if delivery.view == "original" and isinstance(recipe.source, Stored):
             original = originals.Asked(recipe.source, asked.headers, asked.method, asked.room)
@@ -219,13 +222,9 @@ class Answers:
         formats = negotiation.candidates(asked.headers.get("accept"))
         return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
 
-    def _digest(self, recipe: Recipe, facts: list[Facts]) -> str:
-        engine = f"{codecs.engine()} work-{self.settings.limits.work}"
-        return recipe.digest(tuple(each.version for each in facts), engine)
-
     def _state(self, recipe: Recipe, facts: list[Facts]) -> Validators:
         changes = [each.modified for each in facts if each.modified is not None]
-        return Validators(self._digest(recipe, facts), max(changes, default=None))
+        return Validators(digest_of(recipe, facts, self.settings.limits), max(changes, default=None))
 
     def _terms(self, asked: Asked, facts: list[Facts], timings: Mapping[str, float] | None = None) -> Terms:
         recipe, delivery = asked.parsed

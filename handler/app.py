@@ -3,12 +3,15 @@
 import json
 import os
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from handler import __version__, codecs, gate, openapi, outcomes, pages
 from handler.answers import Answers, Asked
@@ -32,8 +35,11 @@ Endpoint = Callable[..., Any]
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
-    app = FastAPI(title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
     app.router.generate_unique_id_function = openapi.identity
+    app.state.settings = settings
     answers = Answers(settings)
     _refusals(app, settings)
     _pictures(app, answers)
@@ -47,11 +53,15 @@ def create_app(settings: Settings) -> FastAPI:
 def _pictures(app: FastAPI, answers: Answers) -> None:
     def images(request: Request) -> Response:
         """Return a stored picture, changed as the parameters say; without one, as it is stored."""
-        return answers.picture(_asked(request, native.parse(_query(request), _key(request, "/images/")), "images"))
+        return answers.picture(
+            _asked(request, native.parse(_query(request), _key(request, "/images/"), answers.presets), "images")
+        )
 
     def info(request: Request) -> Response:
         """Return facts of a stored picture and, with parameters, of the result, without reading its pixels."""
-        return answers.info(_asked(request, native.parse(_query(request), _key(request, "/info/")), "info"))
+        return answers.info(
+            _asked(request, native.parse(_query(request), _key(request, "/info/"), answers.presets), "info")
+        )
 
     async def render(request: Request) -> Response:
         """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
@@ -70,7 +80,9 @@ def _pictures(app: FastAPI, answers: Answers) -> None:
 def _generators(app: FastAPI, answers: Answers) -> None:
     def route(kind: type[Generator], name: str) -> None:
         def generate(request: Request) -> Response:
-            return answers.picture(_asked(request, native.parse_made(_query(request), kind), "generate"))
+            return answers.picture(
+                _asked(request, native.parse_made(_query(request), kind, answers.presets), "generate")
+            )
 
         generate.__doc__ = kind.__doc__
         endpoint = threaded(generate, answers.settings.deadline)
@@ -124,21 +136,26 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     _get(app, "/health", health, responses=outcomes.HEALTH)
     _get(app, "/errors", errors, responses=outcomes.PAGE)
     if settings.docs:
-        app.get("/openapi.json", include_in_schema=False)(schema)
-        app.get("/docs", include_in_schema=False)(docs)
-        app.get("/docs/{name}", include_in_schema=False)(asset)
+        for path, endpoint in {"/openapi.json": schema, "/docs": docs, "/docs/{name}": asset}.items():
+            app.add_route(path, endpoint, include_in_schema=False)
 
 
 def _refusals(app: FastAPI, settings: Settings) -> None:
     def refused(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, ImageError) else refusal(error)
         answer = problem(known, public_url=settings.public_url, request_id=request.state.request_id)
-        if isinstance(error, HTTPException):
-            answer.headers.update(error.headers or {})
+        if known.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            answer.headers["allow"] = ", ".join(_methods(app, request.scope))
         return answer
 
     app.add_exception_handler(ImageError, refused)
     app.add_exception_handler(HTTPException, refused)
+
+
+def _methods(app: FastAPI, scope: Scope) -> list[str]:
+    """Return the methods that a path takes: Starlette would name those of its first route alone, and forget HEAD."""
+    routes = [route for route in app.routes if isinstance(route, Route) and route.matches(scope)[0] is not Match.NONE]
+    return sorted({method for route in routes for method in route.methods or ()})
 
 
 def _get(

@@ -24,7 +24,8 @@ class Facts:
     """What a store says of an object without its bytes.
 
     version: text that changes whenever the bytes do. size: bytes in all. modified: when they last changed.
-    content_type: not to be trusted. cache_control: what the object's owner wants caches to do, empty for nothing.
+    content_type: not to be trusted. cache_control: what the object's owner wants caches to do, empty for nothing. made:
+    whether this project wrote it itself.
     """
 
     version: str
@@ -32,6 +33,7 @@ class Facts:
     modified: datetime | None = None
     content_type: str = ""
     cache_control: str = ""
+    made: bool = False
 
 
 @dataclass

@@ -28,6 +28,11 @@ class Delivery(Declared):
             min_length=1, max_length=64, description="Any text; the answer may then be kept for ever.", examples=["2"]
         ),
     ] = None
+    preset: Annotated[
+        str | None,
+        Param("preset"),
+        Field(min_length=1, max_length=64, description="A named set of parameters; others given beside it win."),
+    ] = None
     expires: Annotated[
         int | None,
         Param("expires"),
@@ -38,6 +43,8 @@ class Delivery(Declared):
             examples=["1893456000"],
         ),
     ] = None
+    alone: bool = False
+    """Whether the preset, and what changes no byte, is all that was asked for."""
     negotiable: bool = False
     """Whether Accept decides the format: where no fm is given."""
     view: Literal["picture", "info", "original"] = "picture"

@@ -63,6 +63,16 @@ class Dial:
         del at_least
         return DRAWING_BYTES * self.size.area, DRAWING_MS * self.size.area / MEGAPIXEL
 
+    def reduction(self, at_least: Size) -> int:
+        """Return 1: a drawing has one scale."""
+        del at_least
+        return 1
+
+    def reduction(self, at_least: Size) -> int:
+        """Return 1: there is one scale."""
+        del at_least
+        return 1
+
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the frame."""
         del at_least, moving

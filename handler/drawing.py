@@ -57,6 +57,11 @@ class Drawing:
         area = self.size.area
         return DRAWING_BYTES * area, self.generator.cost * area / MEGAPIXEL
 
+    def reduction(self, at_least: Size) -> int:
+        """Return 1: a drawing has one scale."""
+        del at_least
+        return 1
+
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the picture."""
         del at_least, moving

@@ -39,7 +39,7 @@ STRICT = {"host": re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?"), "x-forwarded-port
 """Headers that Mangum takes apart without looking."""
 
 NOBODY = "0.0.0.0"  # noqa: S104 - an address to name, not to bind
-BODILESS = {204, 304}
+BODILESS = {204, 303, 304}
 
 
 @dataclass(frozen=True)
@@ -122,14 +122,9 @@ http = Mangum(
 
 
 def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambda's context has no public type
-    """Answer any event: an HTTP request with a response, anything else with a typed refusal; never raise."""
-    front = front_of(event)
-    if front is None:
-        log.warning("an event of no known kind")
-        return {
-            "ok": False,
-            "error": _refusal("this event is no HTTP request of API Gateway, a Function URL or an ALB"),
-        }
+    """Answer an HTTP request with a response; hand any other event to the worker."""
+    if front_of(event) is None:
+        return _worked(event, context)
     try:
         return _kept(http(_sound(event), context), event)
     except Exception:
@@ -137,6 +132,18 @@ def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambd
         body = json.dumps(_refusal("the request cannot be understood"))
         headers = {"content-type": "application/problem+json", "cache-control": "no-store"}
         return {"statusCode": InvalidRequest.status, "headers": headers, "body": body, "isBase64Encoded": False}
+
+
+def _worked(event: object, context: object) -> Event:
+    """Do what an event asks that is no HTTP request; raise only what Lambda or the queue shall try again."""
+    from handler.worker import worker_of  # noqa: PLC0415 - a function behind a URL never needs it
+
+    try:
+        worker = worker_of(app.state.settings)
+    except ValueError as error:
+        log.error("events cannot be handled: %s", error)  # noqa: TRY400 - the message says it all
+        return {"ok": False, "error": _refusal(str(error))}
+    return worker.handle(event, context)
 
 
 def _refusal(detail: str) -> Event:
@@ -168,7 +175,7 @@ def _good(name: str, value: object) -> bool:
 
 
 def _kept(answer: Event, event: Event) -> Event:
-    """Return the answer without the media type that Mangum gives to a 204 or 304 of payload version 2."""
+    """Return the answer without the media type that Mangum gives to an empty answer of payload version 2."""
     if answer.get("statusCode") in BODILESS and event.get("version") == "2.0":
         return {**answer, "headers": {k: v for k, v in answer["headers"].items() if k.lower() != "content-type"}}
     return answer

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +17,9 @@ log = logging.getLogger("tintype")
 
 MAX_ADDRESS_BYTES = 8192
 """The longest path and query together, in bytes."""
+
+UNWANTED_BYTES = 64 * 1024 * 1024
+"""So much of a body that nobody wanted is read before the answer leaves."""
 
 TRACE = "x-amzn-trace-id"
 EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
@@ -42,7 +46,9 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        sealed = Seal(self, scope, send)
+        scope["headers"] = joined(scope["headers"])
+        receive = Intake(scope, receive)
+        sealed = Seal(self, scope, send, receive)
         entry = journal.Entry(sealed.request_id, scope["method"], self.cold, Headers(scope=scope).get(TRACE, ""))
         self.cold = False
         scope.setdefault("state", {}).update(request_id=sealed.request_id, journal=entry)
@@ -86,12 +92,37 @@ class Envelope:
         headers["access-control-expose-headers"] = EXPOSED
 
 
+class Intake:
+    """What a request's body comes in through. Who refuses it unread would leave a client that sends and never reads."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        """Look for a body. One with a GET is let be: nobody sends it, and a stream listens here while it sends."""
+        headers = Headers(scope=scope)
+        said = "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+        self.receive = receive
+        self.coming = said and scope["method"] not in {"GET", "HEAD"}
+        self.asks_first = headers.get("expect", "").lower() == "100-continue"
+
+    async def __call__(self) -> Message:
+        """Return the next part."""
+        self.asks_first = False
+        message = await self.receive()
+        self.coming = message.get("more_body", False)
+        return message
+
+    async def finish(self) -> None:
+        """Read what is left, up to a bound, unless the client waits for leave to send it."""
+        read = 0
+        while self.coming and not self.asks_first and read < UNWANTED_BYTES:
+            read += len((await self()).get("body", b""))
+
+
 class Seal:
     """What an answer goes out through: it gets its headers, and to a HEAD no body."""
 
-    def __init__(self, envelope: Envelope, scope: Scope, send: Send) -> None:
+    def __init__(self, envelope: Envelope, scope: Scope, send: Send, intake: Intake) -> None:
         """Take Lambda's id of the request, or a new one."""
-        self.envelope, self.scope, self.send = envelope, scope, send
+        self.envelope, self.scope, self.send, self.intake = envelope, scope, send, intake
         self.request_id = str(getattr(scope.get("aws.context"), "aws_request_id", "") or uuid.uuid4())
         self.status = 0
         """What was answered, 0 before."""
@@ -100,6 +131,7 @@ class Seal:
         """Send a part of the answer."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            await self.intake.finish()
             headers = MutableHeaders(scope=message)
             headers["x-request-id"] = self.request_id
             headers.setdefault("x-content-type-options", "nosniff")
@@ -110,6 +142,14 @@ class Seal:
         elif self.scope["method"] == "HEAD":
             message = {**message, "body": b""}
         await self.send(message)
+
+
+def joined(lines: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return headers with the lines of one name as one line (RFC 9110, 5.3), as most fronts of Lambda join them."""
+    found: dict[bytes, bytes] = {}
+    for name, value in lines:
+        found[name] = found[name] + b", " + value if name in found else value
+    return list(found.items())
 
 
 def refusal(error: Exception) -> errors.ImageError:

@@ -117,14 +117,18 @@ async def _parts(frame: bytes, shown: Camera, fps: int, ends: float) -> AsyncIte
     due = again = monotonic()
     yield _part(frame)
     while (due := max(due + pause, monotonic())) < ends:
-        await anyio.sleep(due - monotonic())
+        await _until(due)
         new = await _next(shown)
         pause = period if new else max(period, min(2 * pause, IDLE_SECONDS))
         if new or monotonic() >= again:
             frame, again = (new, 0.0) if new else (frame, monotonic() + KEEP_ALIVE_SECONDS)
             yield _part(frame)
-    await anyio.sleep(ends - monotonic())
+    await _until(ends)
     yield f"--{BOUNDARY}--\r\n".encode()
+
+
+async def _until(moment: float) -> None:
+    await anyio.sleep(max(0.0, moment - monotonic()))
 
 
 async def _next(shown: Camera) -> bytes | None:

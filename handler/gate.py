@@ -1,7 +1,8 @@
 """Gate: the one place that decides whether a request may pass, between parse and render, for every door.
 
 1. With no rule in TINTYPE_UNSIGNED nothing passes but /health.
-2. `any` lets everything pass; `generate` made pictures; `widths` stored pictures at a width of the ladder. Feeds and
+2. `any` lets everything pass; `generate` made pictures; `widths` stored pictures at a width of the ladder; `presets`
+   stored pictures by a preset and nothing else. Feeds and
    posted recipes pass under `any` alone.
 3. A width of the ladder comes alone: no other operation, no height, no quality; the format may be asked for, so
    that a picture has at most (widths x formats) renditions.
@@ -27,6 +28,7 @@ class Request(NamedTuple):
 
     door: Door
     original: bool = False
+    preset: bool = False
 
 
 def allow(request: Request, recipe: Recipe | None, settings: Settings) -> None:
@@ -41,7 +43,8 @@ def allow(request: Request, recipe: Recipe | None, settings: Settings) -> None:
     elif isinstance(recipe.source, Made):
         passes = "generate" in rules and not recipe.source.keys
     else:
-        passes = "widths" in rules and (request.original or _on_the_ladder(recipe, settings.widths))
+        laddered = "widths" in rules and (request.original or _on_the_ladder(recipe, settings.widths))
+        passes = laddered or ("presets" in rules and request.preset)
     if not passes:
         raise NotAllowed("this request is not allowed")
     if request.original and not settings.originals:

@@ -43,6 +43,9 @@ class Picture(Protocol):
     def cost(self, at_least: Size) -> tuple[int, float]:
         """Return bytes of memory and CPU milliseconds that decoding one frame takes, at this size or larger."""
 
+    def reduction(self, at_least: Size) -> int:
+        """Return by what factor the sides would be reduced; of one factor, the pixels are the same."""
+
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Return the pixels, perhaps reduced, but at least this large."""
 

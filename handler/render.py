@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from time import perf_counter
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from PIL import Image
 
 from handler import codecs
 from handler.blob import Blob
 from handler.chain import through
+from handler.codecs.frames import Frames
 from handler.drawing import Drawing
 from handler.errors import TooLarge
 from handler.geometry import Size
@@ -65,21 +66,35 @@ def render(
     with opened(recipe.source, fetch, limits, accepted) as picture:
         planned = plan(recipe, picture, limits.work)
         limits.check(planned)
-        with load.carrying(planned.memory) if load else nullcontext(), _within_memory(limits):
+        with load.carrying(planned.memory) if load else nullcontext(), within_memory(limits):
             frames = picture.decode(planned.needed, moving=planned.moving)
-            settled = recipe.settle(frames.first)
-            if settled is not recipe:
-                limits.check(plan(settled, picture, limits.work))
-            clock.lap("decode")
-            finished = through(settled.ops, frames)
-            clock.lap("operations")
-            body = codecs.encode(finished, recipe.output, planned.format)
-            clock.lap("encode")
+            return finish(Work(recipe, picture, planned), frames, limits, clock)
+
+
+class Work(NamedTuple):
+    """A recipe, the picture it is for, and what it will do to it."""
+
+    recipe: Recipe
+    picture: Picture
+    plan: Plan
+
+
+def finish(work: Work, frames: Frames, limits: Limits, clock: Clock) -> Rendered:
+    """Return the rendition, from the decoded frames on. Several recipes may share frames of one reduction."""
+    recipe, picture, planned = work
+    settled = recipe.settle(frames.first)
+    if settled is not recipe:
+        limits.check(plan(settled, picture, limits.work))
+    clock.lap("decode")
+    finished = through(settled.ops, frames)
+    clock.lap("operations")
+    body = codecs.encode(finished, recipe.output, planned.format)
+    clock.lap("encode")
     return Rendered(body, planned.format, Size(*finished.first.size), len(finished.images), planned, clock.laps)
 
 
 @contextmanager
-def _within_memory(limits: Limits) -> Iterator[None]:
+def within_memory(limits: Limits) -> Iterator[None]:
     """Turn the end of memory into an answer; the estimate was too low, or the machine is smaller than it was told."""
     try:
         yield

@@ -16,11 +16,13 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from handler.codecs import FORMATS
+from handler.blob import Facts
+from handler.codecs import FORMATS, engine
 from handler.errors import ImageError, NotFound
+from handler.limits import Limits
 from handler.output import FormatName
-from handler.recipe import Source, Stored
-from handler.sources import bucket, presigned, s3, told
+from handler.recipe import Recipe, Source, Stored
+from handler.sources import MADE, bucket, presigned, s3, told
 
 log = logging.getLogger("tintype")
 
@@ -43,6 +45,11 @@ def folder(source: Source) -> str:
     """Return the part of an address, and of a cache tag, that all results of one source share."""
     name = source.key if isinstance(source, Stored) else source.model_dump_json(exclude={"orientation", "frame"})
     return sha256(name.encode()).hexdigest()[:16]
+
+
+def digest(recipe: Recipe, facts: list[Facts], limits: Limits) -> str:
+    """Return the digest of a rendition: its ETag and the end of its address."""
+    return recipe.digest(tuple(each.version for each in facts), f"{engine()} work-{limits.work}")
 
 
 class Results:
@@ -77,6 +84,15 @@ class Results:
         log.warning("a result is damaged and will be made again")
         self.bad[key] = found["ETag"]
         return None
+
+    def has(self, key: str) -> bool:
+        """Return whether a result is there, without a look at its bytes."""
+        try:
+            with told():
+                s3().head_object(Bucket=self.place.name, Key=key)
+        except NotFound:
+            return False
+        return True
 
     def keep(self, key: str, result: Result, cache_control: str, *, seconds: float | None = WRITE_SECONDS) -> bool:
         """Write a result, waiting at most so long, None for as long as it takes; return whether it is there by then."""
@@ -113,7 +129,7 @@ class Results:
                 Body=result.body,
                 ContentType=FORMATS[result.format].media_type,
                 CacheControl=cache_control,
-                Metadata={"format": result.format, "sha256": sha256(result.body).hexdigest()},
+                Metadata={**MADE, "format": result.format, "sha256": sha256(result.body).hexdigest()},
                 **condition,
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the request has its picture

@@ -9,7 +9,7 @@ from handler.keys import Key
 from handler.limits import Limits
 
 PREFIX = "TINTYPE_"
-UNSIGNED = frozenset({"any", "widths", "generate"})
+UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
 WIDTHS = (16, 32, 48, 64, 96, 128, 256, 300, 384, 480, 600, 640, 750, 800, 828, 960, 1080, 1200, 1600, 1920, 2048)
 INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
 OPTIONAL_INPUTS = frozenset({"tiff"})
@@ -48,6 +48,12 @@ class Settings(BaseModel):
     results: Annotated[str, Field(description="Where rendered pictures are kept: s3://bucket/prefix.")] = ""
     results_url: Annotated[
         str, Field(description="An address under which kept pictures are public, in place of presigned links.")
+    ] = ""
+    presets: Annotated[
+        str, Field(description="Named queries: JSON, or s3://bucket/presets.json; see docs/events.md.")
+    ] = ""
+    distribution: Annotated[
+        str, Field(description="Id of the CloudFront distribution in which changed pictures are invalidated.")
     ] = ""
     fallback: Annotated[
         Key | None,

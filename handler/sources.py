@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from handler.blob import Blob, Facts, Span
 from handler.errors import Archived, ImageError, NotFound, SourceBusy, SourceUnusable
-from handler.keys import checked
+from handler.keys import checked, fault
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 2
 READ_SECONDS = 5
 ATTEMPTS = 3
+MADE = {"made-by": "tintype"}
+"""Metadata of every object that this project writes: what bears it is never taken for an upload."""
+
 LINK_SECONDS = 60
 """How long a presigned link is good: for one redirect."""
 
@@ -51,6 +54,15 @@ class Sources:
         """Return the picture under a key: its facts at once, the bytes as they are read."""
         place, inside = self.at(key)
         return place.fetch(inside)
+
+    def key_of(self, bucket: str, key: str) -> str | None:
+        """Return the key under which an object of a bucket is served, None where it lies in no source."""
+        for name, place in self.places.items():
+            if isinstance(place, Bucket) and place.name == bucket and key.startswith(place.prefix):
+                inside = key.removeprefix(place.prefix)
+                served = f"{name}/{inside}" if name else inside
+                return served if fault(served) is None else None
+        return None
 
     def at(self, key: str) -> tuple[Place, str]:
         """Return the place that a key lies in, and the key inside it."""
@@ -162,8 +174,9 @@ def _facts(found: Mapping[str, Any]) -> Facts:
     size, modified = found.get("ContentLength"), found.get("LastModified")
     if size is None:
         raise SourceUnusable("the store did not say how large the picture is")
+    made = MADE.items() <= found.get("Metadata", {}).items()
     version = str(found.get("ETag", "")).strip('"') or f"{modified}-{size}"
-    return Facts(version, size, modified, found.get("ContentType", ""), found.get("CacheControl", ""))
+    return Facts(version, size, modified, found.get("ContentType", ""), found.get("CacheControl", ""), made)
 
 
 _clients: "list[S3Client]" = []

@@ -9,42 +9,44 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "servers.md").read_text()
-COMMANDS = {
-    line.split()[0]: line
-    for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
-    for line in block.split("\n")
-    if line
+COMMANDS = {line.split()[0]: line for line in re.search(r"```sh\n(.*?)\n```", PAGE, re.DOTALL)[1].splitlines()}  # type: ignore[index]
+SETTINGS = {
+    "TINTYPE_SOURCE": "s3://samples",
+    "TINTYPE_UNSIGNED": "any",
+    "TINTYPE_ORIGINALS": "on",
+    "TINTYPE_DOCS": "on",
+    "TINTYPE_LIMITS": "bytes=2000000",
 }
-SETTINGS = {"SOURCE": "s3://samples", "UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on"}
 HOST = "127.0.0.1"
 PATIENCE = 20.0
 """Seconds that a server may take to start, to answer or to end."""
 
 
 class Request(NamedTuple):
-    """A request as it goes over the wire; the host and the body's length are added."""
+    """A request as it goes over the wire; host, length and `Connection: close` are added."""
 
     target: str
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
 
-    @property
-    def path(self) -> str:
-        return self.target.partition("?")[0]
-
-    @property
-    def query(self) -> str:
-        return self.target.partition("?")[2]
+    def encoded(self) -> bytes:
+        """Return its bytes."""
+        length = [f"Content-Length: {len(self.body)}"] if self.body or self.method == "POST" else []
+        lines = [f"{name}: {value}" for name, value in self.headers]
+        head = [f"{self.method} {self.target} HTTP/1.1", f"Host: {HOST}", *lines, *length, "Connection: close", "", ""]
+        return "\r\n".join(head).encode() + self.body
 
 
 class Answer(NamedTuple):
-    """What came back. headers: by lower-case name, of several of one name all, parted by commas."""
+    """What came back; the names of headers in lower case, of several of one name all, parted by commas."""
 
     status: int
     headers: dict[str, str]
@@ -59,47 +61,66 @@ class Server(NamedTuple):
     log: IO[bytes]
 
     def ask(self, request: Request) -> Answer:
-        """Send a request on a connection of its own."""
-        length = [("Content-Length", str(len(request.body)))] if request.method == "POST" else []
-        lines = [f"{name}: {value}" for name, value in (*request.headers, *length, ("Connection", "close"))]
-        head = "\r\n".join([f"{request.method} {request.target} HTTP/1.1", f"Host: {HOST}:{self.port}", *lines, "", ""])
-        return read(self.send(head.encode("latin-1") + request.body))
+        """Send a request on a connection of its own and return the answer."""
+        return read(self.send(request.encoded()))
 
     def send(self, data: bytes) -> bytes:
-        """Send bytes, and return all that comes until the server closes."""
-        with socket.create_connection((HOST, self.port), timeout=PATIENCE) as connection:
+        """Send bytes, all of them before anything is read, and return what comes until the server closes."""
+        with self.connect() as connection:
             connection.sendall(data)
             with connection.makefile("rb") as answer:
                 return answer.read()
 
-    def end(self, number: signal.Signals) -> str:
-        """Send a signal to the leader alone, and return what the server has printed once it has ended."""
-        self.process.send_signal(number)
-        self.process.wait(PATIENCE)
-        self.log.seek(0)
-        return self.log.read().decode()
+    def connect(self) -> socket.socket:
+        """Open a connection."""
+        return socket.create_connection((HOST, self.port), timeout=PATIENCE)
+
+    def printed(self) -> str:
+        """Return what the server has printed."""
+        self.log.flush()
+        return os.pread(self.log.fileno(), 1_000_000, 0).decode()
 
     def alive(self) -> bool:
         """Return whether any process of the group is left."""
+        self.process.poll()
         try:
             os.killpg(self.process.pid, 0)
         except ProcessLookupError:
             return False
         return True
 
+    def end(self, number: signal.Signals) -> float:
+        """Send a signal to the leader alone, and return after how many seconds the whole group is gone."""
+        start = time.monotonic()
+        self.process.send_signal(number)
+        while self.alive() and time.monotonic() - start < PATIENCE:
+            time.sleep(0.02)
+        return time.monotonic() - start
 
-def start(name: str) -> Server:
-    """Start a server on a free port; it may not listen yet."""
+
+@contextmanager
+def running() -> Iterator[dict[str, Server]]:
+    """Run all servers, on free ports of the loopback, and leave none behind."""
+    with ExitStack() as ends:
+        servers = {}
+        for name, command in COMMANDS.items():
+            servers[name] = start(command)
+            ends.callback(finish, servers[name])
+        for server in servers.values():
+            wait(server)
+        yield servers
+
+
+def start(command: str) -> Server:
+    """Start a server; it may not listen yet."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
-    command = shlex.split(COMMANDS[name].replace("8000", str(port)))
-    settings = {f"TINTYPE_{field}": value for field, value in SETTINGS.items()}
-    log = tempfile.TemporaryFile()  # a pipe that nobody reads would fill up and stop the server
+    log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server; a pipe that nobody reads would stop it
     process = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [sys.executable, "-m", *shlex.split(command.replace("8000", str(port)))],
         cwd=ROOT,
-        env=os.environ | settings,
+        env=os.environ | SETTINGS,
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -110,14 +131,23 @@ def start(name: str) -> Server:
 def wait(server: Server) -> None:
     """Return as soon as the server answers."""
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.process.poll() is None:
+    while server.process.poll() is None and time.monotonic() < deadline:
         try:
             assert server.ask(Request("/health")).status == 200
-        except OSError:
+        except ConnectionRefusedError:
             time.sleep(0.05)
         else:
             return
-    raise AssertionError(f"no server: {server.end(signal.SIGKILL)}")
+    raise AssertionError(f"no server: {server.printed()}")
+
+
+def finish(server: Server) -> None:
+    """End a server, gently if that helps."""
+    if server.alive() and server.end(signal.SIGTERM) >= PATIENCE:
+        with suppress(ProcessLookupError):
+            os.killpg(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+    server.log.close()
 
 
 def read(data: bytes) -> Answer:

@@ -85,6 +85,13 @@ class Picture:
             SCANNED * full + (1 - SCANNED) * decoded
         ) / MEGAPIXEL
 
+    def reduction(self, at_least: Size) -> int:
+        """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
+        if self.format != "jpg":
+            return 1
+        room = min(side // least for side, least in zip(self.size, at_least, strict=True))
+        return next((factor for factor in (8, 4, 2) if room >= factor), 1)
+
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Return the pixels: of all frames where it is animated and `moving` is wanted, else of one.
 

@@ -9,7 +9,7 @@
 5. `parse(write(recipe)) == recipe`, or `write` raises Inexpressible; `write(parse(text))` is a fixed point.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
@@ -17,13 +17,13 @@ from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density
 from handler.dialects.faults import blame
-from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
-from handler.dialects.text import Malformed, nearest
+from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by
+from handler.dialects.spellings import HINTS
+from handler.dialects.text import Malformed
 from handler.dialects.words import Word, alone, vocabulary
-from handler.errors import Inexpressible, InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
+from handler.errors import Inexpressible, InvalidParameter
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
-from handler.keys import decode
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared, Op
 from handler.ops.resize import Resize
@@ -36,7 +36,6 @@ COMPRESSED = 60
 SAFE = "-._~,:/"
 """Characters that a written value need not escape."""
 
-Given = dict[str, str]
 Declaration = TypeVar("Declaration", bound=Declared)
 
 
@@ -47,31 +46,38 @@ class Parsed(NamedTuple):
     delivery: Delivery
 
 
-def parse(query: str, key: str) -> Parsed:
-    """Return the recipe and delivery that a raw query says of a stored picture; ImageError where it says none."""
-    given = _given(query, vocabulary())
-    return _parsed(given, vocabulary(), Stored(key=key, **_fields(given, vocabulary(), Picked)))
+def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> Parsed:
+    """Return the recipe and delivery that a raw query says of a stored picture; ImageError where it says none.
+
+    presets: gives the query of each preset by its name, where one is asked for.
+    """
+    words = vocabulary()
+    said = given_by(query, words)
+    given = based(said, words, presets)
+    return _parsed(given, words, Stored(key=key, **_fields(given, words, Picked)), alone=_alone(said, words))
 
 
-def parse_made(query: str, generator: type[Generator]) -> Parsed:
+def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> Parsed:
     """Return the recipe and delivery that a raw query says of a picture to be made."""
     words = vocabulary(generator)
-    given = _given(query, words)
-    made = _declared(generator, given, words)
-    return _parsed(given, words, Made.model_validate({**_fields(given, words, Picked), "made": made}))
+    said = given_by(query, words)
+    given = based(said, words, presets)
+    source = Made.model_validate({**_fields(given, words, Picked), "made": _declared(generator, given, words)})
+    return _parsed(given, words, source, alone=_alone(said, words))
 
 
 def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
     """Return the declaration that a raw query says where nothing else can be said, as of a feed."""
     words = alone(kind)
-    return _declared(kind, _given(query, words), words)
+    return _declared(kind, given_by(query, words), words)
 
 
 def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008 - frozen
     """Return the query that says this recipe; Inexpressible where a query cannot, naming the operation."""
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
-    for part in (*maker, recipe.source, *recipe.ops, recipe.output, delivery):
+    plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
+    for part in (*maker, recipe.source, *recipe.ops, recipe.output, plain):
         for name, text in _said(part):
             if given.setdefault(name, text) != text:
                 raise _inexpressible(part)
@@ -89,53 +95,17 @@ def generator_named(name: str) -> type[Generator] | None:
     return next((maker for maker in GENERATORS if maker.model_fields["generate"].default == name), None)
 
 
-def _given(query: str, words: dict[str, tuple[Word, ...]]) -> Given:
-    given: Given = {}
-    spelled: dict[str, str] = {}
-    for spelling, text in _pairs(query):
-        name = ALIASES.get(spelling, spelling)
-        if name in TRACKING or name.startswith(TRACKING_PREFIX):
-            continue
-        if name not in words:
-            raise _unknown(spelling, words)
-        if name in given:
-            other = "" if spelled[name] == spelling else f", here also as {spelling}"
-            raise RepeatedParameter(f"{spelled[name]} is given more than once{other}", parameter=spelling)
-        if not text:
-            raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
-        given[name], spelled[name] = SYNONYMS.get(name, {}).get(text, text), spelling
-    for _ in range(2):
-        implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
-        given |= {name: text for name, text in implied.items() if name not in given}
-    return given
+def _alone(given: Given, words: Words) -> bool:
+    """Return whether a preset is all that was asked for, but for what changes no byte."""
+    return "preset" in given and all(words[name][0].owner is Delivery for name in given)
 
 
-def _unknown(name: str, words: dict[str, tuple[Word, ...]]) -> UnknownParameter:
-    shown = name if len(name) <= 40 else f"{name[:40]}..."  # noqa: PLR2004 - enough to recognise it
-    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
-    hint = f"; did you mean {near}?" if near else ""
-    return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
-
-
-def _pairs(query: str) -> Iterator[tuple[str, str]]:
-    for pair in query.split("&") if query else ():
-        name, _, text = pair.partition("=")
-        yield _decoded(name, "a parameter's name"), _decoded(text, name)
-
-
-def _decoded(text: str, name: str) -> str:
-    try:
-        return decode(text.replace("+", " ").encode("utf-8", "surrogateescape"))
-    except InvalidKey as error:
-        raise InvalidParameter(f"{name}: {error.detail.replace('the path', 'the query')}", parameter=name) from error
-
-
-def _parsed(given: Given, words: dict[str, tuple[Word, ...]], source: Source) -> Parsed:
+def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parsed:
     view = "original" if not given else "picture"
     if given.get("fm") == "json":
         del given["fm"]
         view = "info"
-    wanted = {"view": view, "negotiable": "fm" not in given and view != "original"}
+    wanted = {"view": view, "alone": alone, "negotiable": "fm" not in given and view != "original"}
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
@@ -144,13 +114,13 @@ def _parsed(given: Given, words: dict[str, tuple[Word, ...]], source: Source) ->
     return Parsed(Recipe(source=source, ops=ops, output=_output(given, words)), delivery)
 
 
-def _output(given: Given, words: dict[str, tuple[Word, ...]]) -> Output:
+def _output(given: Given, words: Words) -> Output:
     output = _declared(Output, given, words)
     compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given
     return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
 
 
-def _op(kind: type[Op], given: Given, words: dict[str, tuple[Word, ...]], density: float) -> Op | None:
+def _op(kind: type[Op], given: Given, words: Words, density: float) -> Op | None:
     asked = [name for name, (mark, _) in kind.params().items() if mark.makes and mark.name in given]
     if not asked:
         return None
@@ -163,7 +133,7 @@ def _op(kind: type[Op], given: Given, words: dict[str, tuple[Word, ...]], densit
         raise blame(error, kind, given, suffix=f" (multiplied by dpr={given['dpr']})") from error
 
 
-def _all_used(given: Given, words: dict[str, tuple[Word, ...]], ops: tuple[Op, ...]) -> None:
+def _all_used(given: Given, words: Words, ops: tuple[Op, ...]) -> None:
     """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for."""
     kinds = {type(op) for op in ops}
     for name in given:
@@ -174,12 +144,12 @@ def _all_used(given: Given, words: dict[str, tuple[Word, ...]], ops: tuple[Op, .
             raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
 
 
-def _fields(given: Given, words: dict[str, tuple[Word, ...]], kind: type[Declared]) -> dict[str, Any]:
+def _fields(given: Given, words: Words, kind: type[Declared]) -> dict[str, Any]:
     """Return the fields of a declaration that the query sets, validated."""
     return _declared(kind, given, words).model_dump()
 
 
-def _declared(kind: type[Declaration], given: Given, words: dict[str, tuple[Word, ...]]) -> Declaration:
+def _declared(kind: type[Declaration], given: Given, words: Words) -> Declaration:
     fields = {}
     for name, text in given.items():
         for word in words[name]:
@@ -216,7 +186,12 @@ def _confirm(query: str, recipe: Recipe, delivery: Delivery) -> None:
     for ours, theirs in zip(recipe.ops, again.recipe.ops, strict=False):
         if ours != theirs:
             raise _inexpressible(ours)
-    unsaid = {"view": delivery.view, "negotiable": delivery.negotiable}
+    unsaid = {
+        "view": delivery.view,
+        "negotiable": delivery.negotiable,
+        "alone": delivery.alone,
+        "preset": delivery.preset,
+    }
     if again.recipe != recipe or again.delivery.model_copy(update=unsaid) != delivery:
         raise _inexpressible(recipe.ops[-1] if len(recipe.ops) > len(again.recipe.ops) else recipe.source)
 

@@ -1,0 +1,37 @@
+"""The CDN: telling CloudFront that pictures have changed, all of one event in one call."""
+
+import logging
+from functools import cache
+from time import time_ns
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudfront import CloudFrontClient
+
+log = logging.getLogger("tintype")
+
+MOST_PATHS = 3000
+"""Paths that CloudFront takes in one invalidation."""
+
+
+@cache
+def cloudfront() -> "CloudFrontClient":
+    """Return the one CloudFront client of this process."""
+    import boto3  # noqa: PLC0415 - only where something changed
+
+    return boto3.client("cloudfront")
+
+
+def invalidate(distribution: str, keys: list[str]) -> bool:
+    """Invalidate all renditions of stored pictures; return whether it was taken. A failure is logged, not raised."""
+    paths = [f"/images/{quote(key)}*" for key in dict.fromkeys(keys)]
+    if len(paths) > MOST_PATHS:
+        paths = ["/images/*"]
+    batch = {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": f"tintype-{time_ns()}"}
+    try:
+        cloudfront().create_invalidation(DistributionId=distribution, InvalidationBatch=batch)  # type: ignore[arg-type]
+    except Exception:
+        log.exception("the CDN could not be told of %d changed pictures", len(paths))
+        return False
+    return True

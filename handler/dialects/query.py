@@ -1,0 +1,69 @@
+"""A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from handler.dialects.spellings import ALIASES, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.dialects.text import nearest
+from handler.dialects.words import Word
+from handler.errors import InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
+from handler.keys import decode
+
+Given = dict[str, str]
+Words = dict[str, tuple[Word, ...]]
+
+NO_PRESETS: Mapping[str, str] = MappingProxyType({})
+
+
+def given_by(query: str, words: Words) -> Given:
+    """Return what each parameter is given as, aliases and synonyms resolved, implied ones filled in."""
+    given: Given = {}
+    spelled: dict[str, str] = {}
+    for spelling, text in _pairs(query):
+        name = ALIASES.get(spelling, spelling)
+        if name in TRACKING or name.startswith(TRACKING_PREFIX):
+            continue
+        if name not in words:
+            raise _unknown(spelling, words)
+        if name in given:
+            other = "" if spelled[name] == spelling else f", here also as {spelling}"
+            raise RepeatedParameter(f"{spelled[name]} is given more than once{other}", parameter=spelling)
+        if not text:
+            raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
+        given[name], spelled[name] = SYNONYMS.get(name, {}).get(text, text), spelling
+    for _ in range(2):
+        implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
+        given |= {name: text for name, text in implied.items() if name not in given}
+    return given
+
+
+def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
+    """Return what a query says over what the preset says that it names."""
+    name = given.get("preset")
+    if name is None:
+        return given
+    if name not in presets:
+        near = nearest(name, presets)
+        hint = f"; did you mean {near}?" if near else ""
+        raise InvalidParameter(f"preset={name[:40]}: there is no such preset{hint}", parameter="preset", nearest=near)
+    return {**given_by(presets[name], words), **given}
+
+
+def _unknown(name: str, words: Words) -> UnknownParameter:
+    shown = name if len(name) <= 40 else f"{name[:40]}..."  # noqa: PLR2004 - enough to recognise it
+    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
+    hint = f"; did you mean {near}?" if near else ""
+    return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
+
+
+def _pairs(query: str) -> Iterator[tuple[str, str]]:
+    for pair in query.split("&") if query else ():
+        name, _, text = pair.partition("=")
+        yield _decoded(name, "a parameter's name"), _decoded(text, name)
+
+
+def _decoded(text: str, name: str) -> str:
+    try:
+        return decode(text.replace("+", " ").encode("utf-8", "surrogateescape"))
+    except InvalidKey as error:
+        raise InvalidParameter(f"{name}: {error.detail.replace('the path', 'the query')}", parameter=name) from error

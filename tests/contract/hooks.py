@@ -1,0 +1,117 @@
+"""Hooks: what schemathesis has to know of this API that OpenAPI cannot say. `schemathesis.toml` loads them.
+
+1. Parameters that contradict each other: a schema lists parameters one by one. A valid request may be refused, but only
+   for one of the reasons below; any other 400 is a finding. A contradiction cannot hide a wrong range or pattern.
+2. Numbers are plain digits: where Python would write 1e-05, 0.00001 is sent.
+3. A request has a few parameters, as people's have: half of sixty would always contradict each other.
+4. A feed lasts a second.
+"""
+
+import random
+import re
+from decimal import Decimal
+from typing import Any
+
+import schemathesis
+from schemathesis import Case, CheckContext, HookContext, Response
+
+MOST = 3
+"""So many optional parameters are sent at once, beside those that they need."""
+
+NEEDED = {
+    "trim-color": ("trim",),
+    "trim-tol": ("trim",),
+    "duotone-alpha": ("duotone",),
+    "usmrad": ("usm",),
+    "bg": ("pad",),
+    **dict.fromkeys(("fit", "crop", "fp-x", "fp-y", "fp-z"), ("w", "h")),
+}
+"""What says more of an operation says nothing without it."""
+
+EXPONENT = r"[0-9.]+e-[0-9]+"
+LEAST = Decimal("1e-20")
+"""A number closer to nothing has more digits than are read."""
+
+CONTRADICTIONS = (
+    "says nothing alone; it goes with",
+    "goes with",
+    "belong together",
+    "a size is missing: w, h, ar, or a bound as max-w",
+    "but w and h are both given",
+    "crop takes one edge of each direction",
+    "crop names two edges of one direction",
+    "crop cuts, which fit=",
+    "crop needs a box to fill",
+    "need crop=focalpoint",
+    "is more than max-",
+    "(multiplied by dpr=",
+    "too alike to be scanned",
+)
+OF_THE_PICTURE = (
+    "lies outside a picture of",
+    "frame: ",
+    "is too long for a code",
+    "the fonts lack U+",
+    "which cannot do that",
+    "a key has at most 1024 bytes",
+    "or invisible formatting",
+    "at least one letter or digit",
+)
+KNOWN = re.compile("|".join(map(re.escape, CONTRADICTIONS + OF_THE_PICTURE)))
+
+
+@schemathesis.hook
+def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
+    """Thin out the query of a valid request, and write its numbers plainly."""
+    del context, kwargs
+    if case.meta is None or not case.meta.generation.mode.is_positive:
+        return
+    required = {each.name for each in case.operation.query if each.is_required}
+    optional = sorted(set(case.query or ()) - required)
+    if len(optional) > MOST:
+        chance = random.Random(repr(sorted(case.query.items(), key=str)))
+        chosen = chance.sample(optional, chance.randint(1, MOST))
+        kept = {*required, *chosen, *(need for name in chosen for need in NEEDED.get(name, ()))}
+        case.query = {name: value for name, value in case.query.items() if name in kept}
+    case.query = {name: _plain(value) for name, value in (case.query or {}).items()}
+    if case.path.startswith("/feeds/"):
+        case.query["seconds"] = 1
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    if re.fullmatch(EXPONENT, str(value)):
+        return format(max(Decimal(str(value)), LEAST), "f")
+    return value
+
+
+@schemathesis.check
+def refused_only_for_what_a_schema_cannot_say(ctx: CheckContext, response: Response, case: Case) -> None:
+    """Fail where a valid request is refused for a reason that the schema could have named."""
+    del ctx
+    if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code != 400:
+        return
+    detail = response.json()["detail"]
+    assert KNOWN.search(detail), f"refused, though the schema allows it: {detail}"
+
+
+@schemathesis.check
+class EveryOperationAnswers:
+    """Fail where no request at all was answered with what was asked for: then nothing was tested."""
+
+    def __init__(self) -> None:
+        self.tried: set[str] = set()
+        self.answered: set[str] = set()
+
+    def after_response(self, ctx: CheckContext, response: Response, case: Case) -> None:
+        """Note what came."""
+        del ctx
+        self.tried.add(case.operation.label)
+        if response.status_code == 200:
+            self.answered.add(case.operation.label)
+
+    def after_run(self, ctx: CheckContext) -> None:
+        """Judge the run."""
+        del ctx
+        assert self.tried == self.answered, f"never answered: {sorted(self.tried - self.answered)}"

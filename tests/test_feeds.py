@@ -1,0 +1,490 @@
+"""Feeds: what is sent and when, and that nothing goes on for a client that has left."""
+
+import asyncio
+import http.client
+import io
+import json
+import re
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from anyio.from_thread import start_blocking_portal
+from PIL import Image
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from handler import cameras, entry, feeds
+from handler.app import create_app
+from handler.limits import Limits
+from handler.settings import Settings
+from tests.calls import counted
+from tests.conftest import Client
+from tests.pages import serving
+from tests.test_entry import Context, event, headers
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+PAGE = Path(__file__).parent.parent / "docs" / "feeds.md"
+TYPE = "multipart/x-mixed-replace; boundary=tintype-next-frame"
+RED, GREEN, BLUE = (200, 30, 30), (30, 160, 30), (30, 30, 200)
+
+
+def jpeg(colour: tuple[int, int, int], size: tuple[int, int] = (320, 180)) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", size, colour).save(data, "JPEG")
+    return data.getvalue()
+
+
+def parts(stream: IO[bytes]) -> Iterator[Image.Image]:
+    """Read a feed as RFC 2046 and the part's own length have it, as it comes."""
+    while (line := stream.readline()) == b"--tintype-next-frame\r\n":
+        assert stream.readline() == b"Content-Type: image/jpeg\r\n"
+        length = re.fullmatch(rb"Content-Length: (\d+)\r\n", stream.readline())
+        assert length
+        assert stream.readline() == b"\r\n"
+        frame = stream.read(int(length[1]))
+        assert stream.read(2) == b"\r\n"
+        image = Image.open(io.BytesIO(frame))
+        assert image.format == "JPEG"
+        image.load()
+        yield image
+    assert line == b"--tintype-next-frame--\r\n"
+    assert stream.read() == b""
+
+
+def colour(image: Image.Image) -> tuple[int, int, int]:
+    """Return which of the three colours the picture has."""
+    seen = image.getpixel((image.width // 2, image.height // 2))
+    assert isinstance(seen, tuple)
+    return min((RED, GREEN, BLUE), key=lambda known: sum(abs(a - b) for a, b in zip(known, seen, strict=True)))
+
+
+def until(frames: Iterator[Image.Image], wanted: tuple[int, int, int]) -> None:
+    for frame in frames:
+        if colour(frame) == wanted:
+            return
+    pytest.fail("the feed has ended before")
+
+
+class Viewer:
+    """A client of a real server that reads a feed part by part."""
+
+    def __init__(self, address: str, path: str) -> None:
+        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+        self.connection.request("GET", path)
+        self.answer = self.connection.getresponse()
+        self.parts = parts(self.answer)
+
+    def leave(self) -> None:
+        self.answer.close()
+        self.connection.close()
+
+
+class Cameras:
+    """Folders of a bucket that tests fill, each with its own."""
+
+    def __init__(self, store: "S3Client") -> None:
+        self.store = store
+        self.count = 0
+
+    def put(self, key: str, data: bytes) -> None:
+        self.store.put_object(Bucket="cameras", Key=f"site/{key}", Body=data)
+
+    def folder(self, **files: bytes) -> str:
+        self.count += 1
+        for name, data in files.items():
+            self.put(f"cam{self.count}/{name}", data)
+        return f"cam{self.count}"
+
+    @property
+    def app(self) -> ASGIApp:
+        return create_app(Settings(source="s3://cameras/site", unsigned=frozenset({"any"}), log=False))
+
+    @property
+    def client(self) -> TestClient:
+        return TestClient(self.app)
+
+    def colours(self, path: str) -> list[tuple[int, int, int]]:
+        """Return the colours of all frames of a feed."""
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text
+        return [colour(image) for image in parts(io.BytesIO(answer.content))]
+
+
+@pytest.fixture(scope="module")
+def site(store: "S3Client") -> Cameras:
+    store.create_bucket(Bucket="cameras")
+    return Cameras(store)
+
+
+def test_a_feed_is_parts_each_with_its_length_and_a_closing_delimiter(client: Client) -> None:
+    answer = client().get("/feeds/~clock?seconds=1&w=64")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == TYPE
+    assert answer.headers["cache-control"] == "no-store"
+    assert "content-length" not in answer.headers
+    frames = list(parts(io.BytesIO(answer.content)))
+    assert 2 <= len(frames) <= 10
+    assert {frame.size for frame in frames} == {(64, 36)}
+
+
+def test_a_feed_lasts_its_seconds_and_is_no_faster_than_asked(client: Client) -> None:
+    start = time.monotonic()
+    answer = client().get("/feeds/~clock?seconds=2&w=64&fps=3")
+    assert 1.9 <= time.monotonic() - start < 4
+    assert 2 <= len(list(parts(io.BytesIO(answer.content)))) <= 6
+
+
+def test_the_newest_picture_is_shown(site: Cameras) -> None:
+    folder = site.folder(b=jpeg(RED))
+    time.sleep(1.1)  # S3 tells time in seconds
+    site.put(f"{folder}/a", jpeg(GREEN))
+    assert set(site.colours(f"/feeds/{folder}?seconds=1")) == {GREEN}
+
+
+def test_pictures_of_folders_below_count_and_those_beside_do_not(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+    site.put(f"{folder}b/z", jpeg(BLUE))
+    assert set(site.colours(f"/feeds/{folder}?seconds=1")) == {RED}
+    site.put(f"{folder}/z/z/z", jpeg(GREEN))
+    assert set(site.colours(f"/feeds/{folder}?seconds=1")) == {GREEN}
+
+
+def test_frames_have_the_asked_width_but_are_never_enlarged(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED, (320, 180)))
+    for width, size in ((100, (100, 56)), (2000, (320, 180))):
+        answer = site.client.get(f"/feeds/{folder}?seconds=1&w={width}")
+        assert {frame.size for frame in parts(io.BytesIO(answer.content))} == {size}
+
+
+def test_what_is_no_picture_is_passed_over(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED), b=b"{}", c=jpeg(GREEN)[:400], d=b"")
+    site.store.put_object(Bucket="cameras", Key=f"site/{folder}//e", Body=jpeg(BLUE))  # a key that nobody can ask for
+    assert set(site.colours(f"/feeds/{folder}?seconds=1")) == {RED}
+
+
+def test_where_no_file_is_a_picture_the_newest_says_why(site: Cameras) -> None:
+    answer = site.client.get(f"/feeds/{site.folder(a=b'one', b=b'two')}")
+    assert answer.status_code == 415
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_an_unchanged_picture_is_neither_read_nor_rendered_again(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+    with counted(site.store) as calls:
+        frames = site.colours(f"/feeds/{folder}?seconds=5&fps=30")
+    assert calls.count("GetObject") == 1
+    assert 2 <= calls.count("ListObjectsV2") <= 10
+    assert len(frames) == 3  # the first, once more for browsers, and after three seconds
+
+
+def test_a_file_that_is_no_picture_is_read_once(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED), b=b"{}")
+    with counted(site.store) as calls:
+        site.colours(f"/feeds/{folder}?seconds=1&fps=10")
+    assert calls.count("GetObject") == 2
+
+
+def test_a_new_picture_is_seen_while_the_feed_runs(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+    with serving(site.app) as address:
+        viewer = Viewer(address, f"/feeds/{folder}?seconds=8&fps=5")
+        assert colour(next(viewer.parts)) == RED
+        site.put(f"{folder}/b", jpeg(GREEN))
+        start = time.monotonic()
+        until(viewer.parts, GREEN)
+        assert time.monotonic() - start < 3
+        viewer.leave()
+
+
+def test_a_store_that_fails_midway_does_not_end_the_feed(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+    with serving(site.app) as address:
+        viewer = Viewer(address, f"/feeds/{folder}?seconds=8&fps=5")
+        assert colour(next(viewer.parts)) == RED
+        site.store.delete_object(Bucket="cameras", Key=f"site/{folder}/a")
+        assert colour(next(viewer.parts)) == RED
+        time.sleep(1.5)
+        site.put(f"{folder}/a", jpeg(GREEN))
+        until(viewer.parts, GREEN)
+        viewer.leave()
+
+
+def test_when_the_client_has_left_nothing_more_is_asked_of_the_store(
+    site: Cameras, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
+    folder = site.folder(a=jpeg(RED))
+    path = f"/feeds/{folder}?seconds=60&fps=5"
+    with counted(site.store) as calls, serving(site.app) as address:
+        viewer = Viewer(address, path)
+        for _ in range(2):
+            next(viewer.parts)
+        before = len(calls)
+        time.sleep(1.5)
+        assert len(calls) > before  # it is still looking
+        viewer.leave()
+        time.sleep(0.5)
+        after = len(calls)
+        time.sleep(2.5)
+        assert len(calls) == after
+        again = Viewer(address, path)
+        assert again.answer.status == 200  # its place is free
+        again.leave()
+
+
+def test_a_server_that_tells_of_leaving_by_an_error_is_heard(
+    site: Cameras, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
+    app = site.app
+    sent = 0
+
+    async def receive() -> Message:
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        nonlocal sent
+        sent += 1
+        if sent > 2:
+            raise OSError("the client has left")
+
+    asked = {**scope("/feeds/~clock", b"seconds=60"), "asgi": {"spec_version": "2.4"}}
+    with start_blocking_portal() as portal:
+        portal.call(app, asked, receive, send)
+    assert sent == 3
+    assert not caplog.records
+    assert TestClient(app).get("/feeds/~clock?seconds=1").status_code == 200
+
+
+def scope(path: str, query: bytes) -> dict[str, Any]:
+    plain = {"type": "http", "method": "GET", "http_version": "1.1", "scheme": "http", "headers": [], "root_path": ""}
+    return {**plain, "path": path, "raw_path": path.encode(), "query_string": query}
+
+
+def test_a_client_that_does_not_read_loses_its_connection(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
+    monkeypatch.setattr(feeds, "STALLED_SECONDS", 0.2)
+    with serving(client().app) as address, socket.socket() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        host, port = urlsplit(address).netloc.split(":")
+        stalled.connect((host, int(port)))
+        stalled.sendall(b"GET /feeds/~clock?seconds=3&fps=30&w=2048&q=100 HTTP/1.1\r\nHost: a\r\n\r\n")
+        time.sleep(1)
+        assert status(address, "/feeds/~clock") == 503
+        time.sleep(4)
+        assert status(address, "/feeds/~clock?seconds=1") == 200
+
+
+def status(address: str, path: str) -> int:
+    viewer = Viewer(address, path)
+    viewer.leave()
+    return viewer.answer.status
+
+
+def test_past_the_bound_a_feed_is_asked_to_come_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MAX_FEEDS", 0)
+    answer = client().get("/feeds/~clock")
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_feed_that_fails_at_once_gives_its_place_back(site: Cameras, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
+    client = site.client
+    assert [client.get("/feeds/nothing").status_code for _ in range(2)] == [404, 404]
+
+
+def test_nothing_blocks_the_event_loop(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+    loops: list[object] = []
+
+    def note(**_: object) -> None:
+        loops.append(asyncio._get_running_loop())
+
+    site.store.meta.events.register("before-call.s3", note)
+    site.client.get(f"/feeds/{folder}?seconds=1&fps=5")
+    site.client.head(f"/feeds/{folder}")
+    site.store.meta.events.unregister("before-call.s3", note)
+    assert len(loops) > 3
+    assert set(loops) == {None}
+
+
+class Timed:
+    """Lambda around an application that may stream: a context that knows how much time is left."""
+
+    def __init__(self, app: ASGIApp, milliseconds: int) -> None:
+        self.app = app
+        self.ends = time.monotonic() + milliseconds / 1000
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int((self.ends - time.monotonic()) * 1000)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.app({**scope, "aws.context": self}, receive, send)
+
+
+def test_a_feed_ends_in_order_before_lambdas_time_is_up(client: Client) -> None:
+    timed = Timed(client().app, 4000)
+    answer = TestClient(timed).get("/feeds/~clock?seconds=60&w=64")
+    assert timed.get_remaining_time_in_millis() > 1000
+    assert len(list(parts(io.BytesIO(answer.content)))) > 2
+
+
+def test_the_deadline_of_pictures_does_not_end_a_feed(client: Client) -> None:
+    start = time.monotonic()
+    answer = client(deadline=0.5).get("/feeds/~clock?seconds=2&w=64")
+    assert answer.status_code == 200
+    assert time.monotonic() - start > 1.9
+
+
+def test_a_first_frame_that_takes_too_long_is_a_problem(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cameras.Clock, "look", lambda _: time.sleep(1))
+    assert client(deadline=0.1).get("/feeds/~clock").status_code == 504
+
+
+def test_head_says_what_get_says_without_a_frame(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+    with counted(site.store) as calls:
+        answer = site.client.head(f"/feeds/{folder}")
+    assert calls == ["ListObjectsV2"]
+    assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, TYPE, b"")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "content-length" not in answer.headers
+    assert site.client.head("/feeds/~clock").status_code == 200
+    assert site.client.head("/feeds/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("front", ["rest-picture", "http-api-picture", "function-url-picture", "alb-picture"])
+def test_a_buffered_front_says_which_front_streams(
+    front: str, method: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry.http, "app", entry.Raw(client().app))
+    asked = event(front)
+    if "rawPath" in asked:
+        asked |= {"rawPath": "/feeds/~clock", "rawQueryString": ""}
+        asked["requestContext"]["http"] |= {"method": method}
+    else:
+        asked |= {"path": "/feeds/~clock", "httpMethod": method}
+        asked |= {"queryStringParameters": None, "multiValueQueryStringParameters": None}
+    answer = entry.lambda_handler(asked, Context())
+    assert answer["statusCode"] == 501
+    assert headers(answer)["cache-control"] == "no-store"
+    if method == "GET":
+        problem = json.loads(answer["body"])
+        assert problem["type"].endswith("#no-stream")
+        assert "uvicorn" in problem["detail"]
+        assert "RESPONSE_STREAM" in problem["detail"]
+
+
+@pytest.mark.parametrize("rules", [(), ("widths", "generate")])
+def test_a_feed_passes_the_gate_under_any_alone(client: Client, rules: tuple[str, ...]) -> None:
+    for path in ("/feeds/~clock", "/feeds/x"):
+        assert client(unsigned=frozenset(rules)).get(path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "slug", "parameter", "nearest"),
+    [
+        ("fsp=3", "unknown-parameter", "fsp", "fps"),
+        ("second=3", "unknown-parameter", "second", "seconds"),
+        ("h=3", "unknown-parameter", "h", None),
+        ("format=webp", "unknown-parameter", "format", None),
+        ("blur=3", "unknown-parameter", "blur", None),
+        ("fps=3&fps=4", "repeated-parameter", "fps", None),
+        ("w=3&width=4", "repeated-parameter", "width", None),
+        ("fps=0", "invalid-parameter", "fps", None),
+        ("fps=31", "invalid-parameter", "fps", None),
+        ("fps=1.5", "invalid-parameter", "fps", None),
+        ("w=2049", "invalid-parameter", "w", None),
+        ("w=0.5", "invalid-parameter", "w", None),
+        ("seconds=0", "invalid-parameter", "seconds", None),
+        ("seconds=901", "invalid-parameter", "seconds", None),
+        ("seconds=", "invalid-parameter", "seconds", None),
+        ("seconds=1_0", "invalid-parameter", "seconds", None),
+        ("q=101", "invalid-parameter", "q", None),
+        ("q=%ff", "invalid-parameter", "q", None),
+    ],
+)
+def test_what_cannot_be_meant_is_named(
+    client: Client, query: str, slug: str, parameter: str, nearest: str | None
+) -> None:
+    answer = client().get(f"/feeds/~clock?{query}")
+    assert answer.status_code == 400
+    problem = answer.json()
+    assert problem["type"].endswith(f"#{slug}")
+    assert problem["parameter"] == parameter
+    assert problem.get("nearest") == nearest
+
+
+def test_tracking_names_are_dropped_as_everywhere(client: Client) -> None:
+    assert client().head("/feeds/~clock?utm_source=x&gclid=y").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/feeds/nothing", 404),
+        ("/feeds/~clok", 404),
+        ("/feeds/~clock/a", 404),
+        ("/feeds/", 400),
+        ("/feeds/a/", 400),
+        ("/feeds/a//b", 400),
+        ("/feeds/%2e%2e/a", 400),
+        ("/feeds/%00", 400),
+    ],
+)
+def test_a_prefix_that_leads_to_nothing_is_a_problem(site: Cameras, path: str, expected: int) -> None:
+    for method in ("GET", "HEAD"):
+        assert site.client.request(method, path).status_code == expected
+
+
+def test_other_methods_are_refused(client: Client) -> None:
+    answer = client().post("/feeds/~clock")
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+def test_the_limits_hold_for_frames(client: Client, site: Cameras) -> None:
+    small = client(limits=Limits(side=1000), source="s3://cameras/site")
+    folder = site.folder(a=jpeg(RED, (1200, 20)))
+    for path in ("/feeds/~clock?w=1001", f"/feeds/{folder}?w=1100"):
+        assert small.get(path).json()["limit"] == "side"
+    assert small.head("/feeds/~clock?w=1001").status_code == 413
+    assert small.get(f"/feeds/{folder}?w=1000&seconds=1").status_code == 200
+
+
+def test_no_text_of_a_picture_comes_between_the_delimiters(site: Cameras) -> None:
+    data, tags = io.BytesIO(), Image.Exif()
+    tags[0x8298] = "\r\n--tintype-next-frame--"
+    Image.new("RGB", (32, 18), RED).save(data, "JPEG", exif=tags, comment=b"--tintype-next-frame")
+    answer = site.client.get(f"/feeds/{site.folder(a=data.getvalue())}?seconds=1")
+    assert answer.content.count(b"tintype-next-frame") == len(list(parts(io.BytesIO(answer.content)))) + 1
+
+
+def test_a_feed_is_listed_in_the_log_under_its_prefix(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    client(log=True).get("/feeds/~clock?seconds=1")
+    line = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (line["route"], line["key"], line["status"]) == ("/feeds", "~clock", 200)
+
+
+def test_the_page_tells_the_numbers(client: Client) -> None:
+    text = " ".join(PAGE.read_text().split())
+    for told in (
+        f"{feeds.MAX_FEEDS} feeds",
+        f"{feeds.KEEP_ALIVE_SECONDS:.0f} seconds",
+        f"{cameras.CANDIDATES} newest files",
+    ):
+        assert told in text
+    listed = re.findall(r"^\| `(\w+)` \|", PAGE.read_text(), re.MULTILINE)
+    schema = client().get("/openapi.json").json()
+    assert listed == [each["name"] for each in schema["paths"]["/feeds/{prefix}"]["get"]["parameters"][1:]]
