@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from handler.cameras import Feed
 from handler.codecs import FORMATS
 from handler.delivery import Auto, Delivery, Density
 from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
@@ -43,6 +44,7 @@ def reference() -> str:
             *_spellings(),
             *_formats(),
             *_generators(),
+            *_feeds(),
             *_limits(),
             *_settings(),
         ]
@@ -148,6 +150,12 @@ def _generators() -> Iterator[str]:
         yield f"### {kind.model_fields['generate'].default}\n"
         yield f"{_line(kind.__doc__)}\n"
         yield from _fields(kind)
+
+
+def _feeds() -> Iterator[str]:
+    yield "## Feeds\n"
+    yield "`GET /feeds/{prefix}`, see [feeds](feeds.md); no other parameter applies.\n"
+    yield from _fields(Feed)
 
 
 def _limits() -> Iterator[str]:

@@ -137,7 +137,7 @@ def _pages(app: FastAPI, settings: Settings) -> None:
     _get(app, "/errors", errors, responses=outcomes.PAGE)
     if settings.docs:
         for path, endpoint in {"/openapi.json": schema, "/docs": docs, "/docs/{name}": asset}.items():
-            app.add_route(path, endpoint, include_in_schema=False)
+            app.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
 
 def _refusals(app: FastAPI, settings: Settings) -> None:

@@ -68,11 +68,6 @@ class Dial:
         del at_least
         return 1
 
-    def reduction(self, at_least: Size) -> int:
-        """Return 1: there is one scale."""
-        del at_least
-        return 1
-
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the frame."""
         del at_least, moving

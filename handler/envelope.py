@@ -101,19 +101,17 @@ class Intake:
         said = "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
         self.receive = receive
         self.coming = said and scope["method"] not in {"GET", "HEAD"}
-        self.asks_first = headers.get("expect", "").lower() == "100-continue"
 
     async def __call__(self) -> Message:
         """Return the next part."""
-        self.asks_first = False
         message = await self.receive()
         self.coming = message.get("more_body", False)
         return message
 
     async def finish(self) -> None:
-        """Read what is left, up to a bound, unless the client waits for leave to send it."""
+        """Read what is left, up to a bound."""
         read = 0
-        while self.coming and not self.asks_first and read < UNWANTED_BYTES:
+        while self.coming and read < UNWANTED_BYTES:
             read += len((await self()).get("body", b""))
 
 

@@ -14,11 +14,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from anyio.from_thread import start_blocking_portal
+from botocore.awsrequest import AWSResponse
+from botocore.compat import HTTPHeaders
 from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handler import cameras, entry, feeds
+from handler import cameras, entry, feeds, listing
 from handler.app import create_app
 from handler.limits import Limits
 from handler.settings import Settings
@@ -212,6 +214,27 @@ def test_a_store_that_fails_midway_does_not_end_the_feed(site: Cameras) -> None:
         assert colour(next(viewer.parts)) == RED
         time.sleep(1.5)
         site.put(f"{folder}/a", jpeg(GREEN))
+        until(viewer.parts, GREEN)
+        viewer.leave()
+
+
+def test_a_busy_store_is_told_before_the_first_frame_and_waited_for_after(site: Cameras) -> None:
+    folder = site.folder(a=jpeg(RED))
+
+    def busy(**_: object) -> Any:
+        return AWSResponse("", 503, HTTPHeaders(), None), {"Error": {"Code": "SlowDown"}, "ResponseMetadata": {}}
+
+    with serving(site.app) as address:
+        viewer = Viewer(address, f"/feeds/{folder}?seconds=8&fps=5")
+        assert colour(next(viewer.parts)) == RED
+        site.store.meta.events.register("before-call.s3.GetObject", busy)
+        try:
+            site.put(f"{folder}/b", jpeg(GREEN))
+            assert status(address, f"/feeds/{folder}") == 503
+            assert colour(next(viewer.parts)) == RED
+            time.sleep(1.5)
+        finally:
+            site.store.meta.events.unregister("before-call.s3.GetObject", busy)
         until(viewer.parts, GREEN)
         viewer.leave()
 
@@ -477,14 +500,15 @@ def test_a_feed_is_listed_in_the_log_under_its_prefix(client: Client, capsys: py
     assert (line["route"], line["key"], line["status"]) == ("/feeds", "~clock", 200)
 
 
-def test_the_page_tells_the_numbers(client: Client) -> None:
+def test_the_page_tells_the_numbers() -> None:
     text = " ".join(PAGE.read_text().split())
-    for told in (
+    of = {name: field.default for name, field in cameras.Feed.model_fields.items()}
+    told = (
+        f"`fps` ({cameras.Newest.fps}, of `~clock` {cameras.Clock.fps}), `w` ({of['w']}), `seconds` ({of['seconds']}",
         f"{feeds.MAX_FEEDS} feeds",
-        f"{feeds.KEEP_ALIVE_SECONDS:.0f} seconds",
+        f"every {feeds.KEEP_ALIVE_SECONDS:.0f} seconds",
+        f"{3600 / feeds.IDLE_SECONDS:,.0f} listings an hour",
         f"{cameras.CANDIDATES} newest files",
-    ):
-        assert told in text
-    listed = re.findall(r"^\| `(\w+)` \|", PAGE.read_text(), re.MULTILINE)
-    schema = client().get("/openapi.json").json()
-    assert listed == [each["name"] for each in schema["paths"]["/feeds/{prefix}"]["get"]["parameters"][1:]]
+        f"Past {listing.MOST:,}",
+    )
+    assert [each for each in told if each not in text] == []

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
+from uuid import uuid4
 
 import pytest
 from PIL import Image
@@ -29,7 +30,7 @@ PATH = "/images/dandelion.jpg?w=320&fm=webp"
 @pytest.fixture
 def kept(store: "S3Client") -> Iterator[str]:
     """Make an empty results bucket and name it."""
-    name = "kept"
+    name = f"kept-{uuid4()}"
     store.create_bucket(Bucket=name)
     yield name
     for found in store.list_objects_v2(Bucket=name).get("Contents", []):

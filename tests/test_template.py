@@ -1,86 +1,49 @@
-"""What template.yaml promises, read as CloudFormation would read it; its grammar is judged by sam and cfn-lint."""
+"""What template.yaml promises as it is written; its grammar is judged by sam and cfn-lint, its effect in test_transform."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+import tomllib
 
 import pytest
-import yaml
 
-ROOT = Path(__file__).parent.parent
+from handler import journal
+from handler.settings import Settings
+from tests.stacks import PARAMETERS, ROOT, TEMPLATE
 
-
-class CloudFormation(yaml.SafeLoader):
-    """YAML with CloudFormation's short forms, written out: `!Ref x` is {"Ref": x}, `!Sub x` is {"Fn::Sub": x}."""
-
-
-def short_form(loader: CloudFormation, name: str, node: yaml.Node) -> dict[str, Any]:
-    value: Any
-    match node:
-        case yaml.ScalarNode():
-            value = loader.construct_scalar(node)
-        case yaml.SequenceNode():
-            value = loader.construct_sequence(node, deep=True)
-        case _:
-            value = loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
-    return {name if name in {"Ref", "Condition"} else f"Fn::{name}": value}
-
-
-CloudFormation.add_multi_constructor("!", short_form)
-
-TEMPLATE: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text(), CloudFormation)  # noqa: S506 - a SafeLoader
 MAKEFILE = (ROOT / "Makefile").read_text()
-PARAMETERS = TEMPLATE["Parameters"]
-RESOURCES = TEMPLATE["Resources"]
-FUNCTION = RESOURCES["Images"]["Properties"]
-VARIABLES = FUNCTION["Environment"]["Variables"]
-
-
-def of_type(name: str) -> list[dict[str, Any]]:
-    return [resource for resource in RESOURCES.values() if resource["Type"] == name]
-
-
-def allowed() -> Iterator[tuple[list[str], list[Any], dict[str, Any]]]:
-    """Actions, resources and the whole of every statement that grants something to a role."""
-    for role in of_type("AWS::IAM::Role"):
-        for policy in role["Properties"]["Policies"]:
-            for statement in policy["PolicyDocument"]["Statement"]:
-                assert statement["Effect"] == "Allow"
-                yield as_list(statement["Action"]), as_list(statement["Resource"]), statement
-
-
-def as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def test_every_answer_travels_as_binary() -> None:
-    (api,) = of_type("AWS::Serverless::Api")
-    assert api["Properties"]["BinaryMediaTypes"] == ["*~1*"]
+README = (ROOT / "README.md").read_text()
+FUNCTION = TEMPLATE["Resources"]["Images"]
+PROPERTIES = FUNCTION["Properties"]
+VARIABLES = PROPERTIES["Environment"]["Variables"]
+SAMCONFIG = tomllib.loads((ROOT / "samconfig.toml").read_text())
 
 
 def test_the_function_is_what_the_makefile_builds() -> None:
-    assert FUNCTION["Handler"] == "handler.entry.lambda_handler"
-    assert FUNCTION["Runtime"] == "python3.13"
+    assert PROPERTIES["Handler"] == "handler.entry.lambda_handler"
+    assert PROPERTIES["Runtime"] == "python3.13"
     assert "--python-version 3.13" in MAKEFILE
-    assert RESOURCES["Images"]["Metadata"]["BuildMethod"] == "makefile"
+    assert FUNCTION["Metadata"]["BuildMethod"] == "makefile"
     assert "\nbuild-Images:" in MAKEFILE
 
 
 def test_the_processor_is_the_one_that_make_builds_for() -> None:
-    assert FUNCTION["Architectures"] == [{"Ref": "Architecture"}]
+    assert PROPERTIES["Architectures"] == [{"Ref": "Architecture"}]
     assert PARAMETERS["Architecture"]["Default"] == "arm64"
     assert "\nARCH ?= arm64\n" in MAKEFILE
     assert "--parameter-overrides Architecture=$(ARCH)" in MAKEFILE
 
 
+def test_make_build_changes_the_default_of_the_processor_alone() -> None:
+    written = (ROOT / "template.yaml").read_text()
+    assert written.count("    Default: arm64\n") == 1
+
+
 def test_the_function_ends_no_later_than_the_api_waits() -> None:
-    assert FUNCTION["Timeout"] <= 29
-    assert FUNCTION["MemorySize"] == 1769
+    assert PROPERTIES["Timeout"] <= 29
+    assert PROPERTIES["MemorySize"] == 1769
 
 
 def test_the_environment_holds_settings_and_two_names_more() -> None:
-    others = {name for name in VARIABLES if not re.fullmatch(r"TINTYPE_[A-Z_]+", name)}
+    others = {name for name in VARIABLES if name not in Settings.names()}
     assert others == {"MALLOC_ARENA_MAX", "AWS_ENDPOINT_URL_S3"}
     assert VARIABLES["MALLOC_ARENA_MAX"] == "2"
     assert VARIABLES["AWS_ENDPOINT_URL_S3"] == ""
@@ -96,6 +59,7 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
     assert VARIABLES["TINTYPE_UNSIGNED"] == {"Ref": "Unsigned"}
     assert VARIABLES["TINTYPE_WIDTHS"] == {"Ref": "Widths"}
     assert PARAMETERS["Unsigned"]["Default"] == "widths"
+    assert PARAMETERS["Widths"]["Default"] == ",".join(map(str, Settings().widths))
 
 
 @pytest.mark.parametrize(
@@ -105,6 +69,12 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
         ("Widths", ["300", "300,600"], ["", "0", "300,", "3e2"]),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
+        ("DomainName", ["", "img.example.com"], ["https://img.example.com", "img", "img.example.com/", "*.example.com"]),
+        ("CertificateArn", ["", "arn:aws:acm:us-east-1:123456789012:certificate/0a"], ["0a", "arn:aws:iam::1:x"]),
+        ("HostedZoneId", ["", "Z0123456789ABC"], ["example.com", "/hostedzone/Z01"]),
+        ("WebAclArn", ["", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b"], ["a/b"]),
+        ("OriginShield", ["own", "off", "eu-central-1", "us-east-1"], ["", "on", "eu-central"]),
+        ("AlarmEmail", ["", "me@example.com"], ["me", "me @example.com"]),
     ],
 )
 def test_a_parameter_is_judged_before_anything_is_made(parameter: str, good: list[str], bad: list[str]) -> None:
@@ -114,69 +84,54 @@ def test_a_parameter_is_judged_before_anything_is_made(parameter: str, good: lis
     assert [text for text in bad if pattern.fullmatch(text)] == []
 
 
-def test_no_grant_names_everything() -> None:
-    grants = list(allowed())
-    assert grants
-    for actions, resources, statement in grants:
-        assert "*" not in "".join(actions), statement
-        assert "*" not in resources, statement
-    assert "Policies" not in FUNCTION  # SAM would make a role that may write to every log group
-    assert [role for role in of_type("AWS::IAM::Role") if "ManagedPolicyArns" in role["Properties"]] == []
+def test_every_parameter_is_judged_and_stands_in_a_group() -> None:
+    rules = {"AllowedPattern", "AllowedValues", "MinValue"}
+    assert [name for name, parameter in PARAMETERS.items() if not rules & parameter.keys()] == []
+    groups = TEMPLATE["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+    assert sorted(name for group in groups for name in group["Parameters"]) == sorted(PARAMETERS)
 
 
-def test_the_function_may_read_pictures_and_write_its_log() -> None:
-    assert sorted(action for actions, _, _ in allowed() for action in actions) == [
-        "logs:CreateLogStream",
-        "logs:PutLogEvents",
-        "s3:GetObject",
-        "s3:ListBucket",
-    ]
+def test_snapstart_finds_what_it_needs() -> None:
+    assert PROPERTIES["EphemeralStorage"]["Size"] <= 512  # of which lint knows nothing
+    assert "PackageType" not in PROPERTIES
+    assert PROPERTIES["AutoPublishAlias"] == "live"
+    assert PARAMETERS["SnapStart"]["AllowedValues"] == ["None", "PublishedVersions"]
 
 
-def test_a_missing_key_is_not_found_rather_than_forbidden() -> None:
-    ((_, _, statement),) = [grant for grant in allowed() if grant[0] == ["s3:ListBucket"]]
-    assert "Condition" not in statement
+def test_the_dashboard_shows_metrics_that_are_sent() -> None:
+    body = TEMPLATE["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][0]
+    line = journal.Entry("id", "GET").line(200, "/images")
+    shown = re.findall(r"SEARCH\('\{(\w+),route} MetricName=\\\"(\w+)", body)
+    assert {name for _, name in shown} == {"duration", "cold_starts"}
+    for namespace, name in shown:
+        assert namespace == journal.NAMESPACE
+        assert f'"Name":"{name}"' in line
 
 
-def test_the_bucket_is_private_and_encrypted() -> None:
-    (bucket,) = of_type("AWS::S3::Bucket")
-    assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
-    assert len(bucket["Properties"]["PublicAccessBlockConfiguration"]) == 4
-    assert bucket["Properties"]["BucketEncryption"]
-    assert bucket["DeletionPolicy"] == "RetainExceptOnCreate"
+def test_each_profile_of_samconfig_names_parameters_that_exist() -> None:
+    profiles = {name: profile for name, profile in SAMCONFIG.items() if isinstance(profile, dict)}
+    assert {"default", "dev"} <= profiles.keys()
+    for name in ("default", "dev"):
+        overrides = profiles[name]["deploy"]["parameters"].get("parameter_overrides", [])
+        for override in overrides:
+            parameter, _, value = override.partition("=")
+            known = PARAMETERS[parameter]
+            assert value in known.get("AllowedValues", [value])
+            assert re.fullmatch(known.get("AllowedPattern", ".*"), value)
 
 
-def test_the_bucket_answers_over_tls_only() -> None:
-    (policy,) = of_type("AWS::S3::BucketPolicy")
-    (statement,) = policy["Properties"]["PolicyDocument"]["Statement"]
-    assert statement["Effect"] == "Deny"
-    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": False}}
-    assert len(statement["Resource"]) == 2
+def test_two_profiles_never_write_to_one_stack() -> None:
+    def stack(profile: str) -> str:
+        sections = SAMCONFIG[profile]
+        both = {**sections.get("global", {}).get("parameters", {}), **sections["deploy"]["parameters"]}
+        return str(both["stack_name"])
+
+    assert stack("default") != stack("dev")
+    assert SAMCONFIG["dev"]["deploy"]["parameters"]["capabilities"] == "CAPABILITY_IAM"
 
 
-def test_a_bucket_of_ones_own_is_left_alone() -> None:
-    assert {RESOURCES[name].get("Condition") for name in ("Pictures", "PicturesPolicy")} == {"MakeBucket"}
-
-
-def test_the_api_bounds_what_it_can_cost() -> None:
-    (api,) = of_type("AWS::Serverless::Api")
-    (method,) = api["Properties"]["MethodSettings"]
-    assert (method["ResourcePath"], method["HttpMethod"]) == ("/*", "*")
-    assert {"ThrottlingRateLimit", "ThrottlingBurstLimit"} <= method.keys()
-
-
-def test_logs_are_kept_for_a_while_only() -> None:
-    assert FUNCTION["LoggingConfig"] == {"LogGroup": {"Ref": "ImagesLog"}}
-    assert RESOURCES["ImagesLog"]["Properties"]["RetentionInDays"] == 30
-
-
-def test_the_url_to_try_is_one_that_answers() -> None:
-    url = TEMPLATE["Outputs"]["Url"]["Value"]["Fn::Sub"]
-    (api,) = of_type("AWS::Serverless::Api")
-    found = re.search(r"/(\w+)/images/([^?]+)\?w=(\d+)$", url)
-    assert found
-    stage, picture, width = found.groups()
-    assert stage == api["Properties"]["StageName"]
-    assert (ROOT / "samples" / picture).is_file()
-    assert width in PARAMETERS["Widths"]["Default"].split(",")
-    assert f"samples/{picture} " in TEMPLATE["Outputs"]["Upload"]["Value"]["Fn::Sub"][0]
+def test_the_readme_deploys_in_three_commands() -> None:
+    section = README.split("## Deploy\n")[1].split("\n## ")[0]
+    (block,) = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+    assert len(block.strip().splitlines()) == 3
+    assert "docs/deploy.md" in section
