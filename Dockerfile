@@ -10,4 +10,4 @@ USER 65534:65534
 ENV PORT=8000 MALLOC_ARENA_MAX=2 PYTHONUNBUFFERED=1
 EXPOSE 8000
 # exec, so that the stop signal reaches the server; every interface, since nobody reaches a container's loopback.
-CMD ["sh", "-c", "exec uvicorn handler.app:app --host 0.0.0.0 --port \"$PORT\" --no-server-header"]
+CMD ["sh", "-c", "exec uvicorn handler.app:app --host 0.0.0.0 --port \"$PORT\" --no-server-header --timeout-graceful-shutdown 8"]

@@ -14,7 +14,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test build docs bench clean pins build-Images python313
+.PHONY: help setup run test chaos build docs bench clean pins build-Images python313
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,9 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/pytest --cov
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py'
 
+chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, some minutes long
+	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py
+
 build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARCH=x86_64 for the other processor)
 	$(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
 	@# The processor becomes the default of the built template, so that sam deploy offers the one that was built for.
@@ -45,6 +48,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/not_modified.py
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/presets.py
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,17 +1,24 @@
-"""The command line: `python -m handler serve` and `purge`."""
+"""The command line: `python -m handler serve`, `purge` and `backfill`."""
 
 import argparse
 import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PICTURES = {".jpg", ".png", ".gif", ".webp", ".avif"}
 HOST = "127.0.0.1"
+GRACE = 8
+"""Seconds that answers under way have when the server is told to stop; a feed would take its whole time."""
+
+INTERRUPTED = 130
+"""What a shell expects of a command that Ctrl-C has ended."""
+
+MOST_WORKERS = 64
 EXAMPLES = (
     "/images/dandelion.jpg?w=640",
     "/images/bee.jpg?w=480&h=480&fit=crop&crop=entropy&fm=webp",
@@ -32,6 +39,18 @@ def main(arguments: list[str] | None = None) -> int:
     purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
     purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
     purge.set_defaults(run=_purge)
+    fill = commands.add_parser("backfill", help="make the presets of pictures that lay in the bucket before")
+    fill.add_argument("address", metavar="s3://bucket/prefix", help="what is looked through")
+    fill.add_argument("--preset", action="append", default=[], metavar="NAME", help="may be repeated; default: all")
+    way = fill.add_mutually_exclusive_group()
+    way.add_argument(
+        "--queue", metavar="URL", default="", help="send a message for each to this SQS queue, for workers to do"
+    )
+    way.add_argument("--local", action="store_true", help="make them here, the default")
+    way.add_argument("--dry-run", action="store_true", help="make nothing, tell how many there would be to make")
+    fill.add_argument("--workers", type=_count, default=os.cpu_count() or 1, help="threads; default: one for each core")
+    fill.add_argument("--failures", type=Path, metavar="FILE", help="where each failure goes as a line of JSON")
+    fill.set_defaults(run=_backfill)
     chosen = parser.parse_args(arguments)
     status: int = chosen.run(chosen)
     return status
@@ -63,6 +82,39 @@ def _purge(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _backfill(chosen: argparse.Namespace) -> int:
+    from handler import backfill  # noqa: PLC0415 - brings what serving does not need
+    from handler.errors import ImageError  # noqa: PLC0415 - as above
+    from handler.settings import Settings  # noqa: PLC0415 - needs the environment, and nothing else does
+    from handler.tally import Tally  # noqa: PLC0415 - as above
+
+    with chosen.failures.open("w", encoding="utf-8") if chosen.failures else nullcontext() as log:
+        tally = Tally(log)
+        try:
+            settings = backfill.only(Settings.read(os.environ), chosen.preset)
+            task, listing = backfill.prepared(settings, chosen.address, queue=chosen.queue, dry=chosen.dry_run)
+            whole = backfill.backfill(task, listing, chosen.workers, tally)
+        except (ImageError, ValueError) as error:
+            _say(f"error: {error}")
+            return 1
+        finally:
+            for line in tally.lines():
+                _say(line)
+    if not whole:
+        _say("interrupted; the same command does what is left")
+        return INTERRUPTED
+    if not tally.counts:
+        _say("nothing under this address is served (TINTYPE_SOURCE) and has a preset")
+    return 1 if tally.counts["failed"] else 0
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= MOST_WORKERS:
+        raise ValueError(text)
+    return number
+
+
 def _listen(port: int, examples: tuple[str, ...]) -> int:
     import uvicorn  # noqa: PLC0415 - a server is no part of the Lambda package
 
@@ -76,7 +128,15 @@ def _listen(port: int, examples: tuple[str, ...]) -> int:
                 await asyncio.to_thread(_try, address)
                 _say(address)
 
-    config = uvicorn.Config(app, host=HOST, port=port, log_level="warning", server_header=False, lifespan="off")
+    config = uvicorn.Config(
+        app,
+        host=HOST,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE,
+    )
     server = Server(config)
     with suppress(KeyboardInterrupt):
         server.run()

@@ -10,6 +10,9 @@ The table of fronts says what each of them does to a request and how much it can
 | alb          | percent-encoded    | percent-encoded, single or lists| 1 MB of JSON  |
 """
 
+from handler import startup  # first: what is imported below costs less for it
+
+# isort: split
 import json
 import logging
 import re
@@ -20,6 +23,7 @@ from urllib.parse import quote, unquote, urlencode
 from mangum import Mangum
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from handler import snapshot
 from handler.app import app
 from handler.errors import InvalidRequest
 
@@ -136,12 +140,15 @@ def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambd
 
 def _worked(event: object, context: object) -> Event:
     """Do what an event asks that is no HTTP request; raise only what Lambda or the queue shall try again."""
+    from handler.events import messages  # noqa: PLC0415 - as below
     from handler.worker import worker_of  # noqa: PLC0415 - a function behind a URL never needs it
 
     try:
         worker = worker_of(app.state.settings)
     except ValueError as error:
         log.error("events cannot be handled: %s", error)  # noqa: TRY400 - the message says it all
+        if waiting := messages(event):  # none is lost: they go where the queue sends what fails
+            return {"batchItemFailures": [{"itemIdentifier": each} for each in waiting]}
         return {"ok": False, "error": _refusal(str(error))}
     return worker.handle(event, context)
 
@@ -179,3 +186,7 @@ def _kept(answer: Event, event: Event) -> Event:
     if answer.get("statusCode") in BODILESS and event.get("version") == "2.0":
         return {**answer, "headers": {k: v for k, v in answer["headers"].items() if k.lower() != "content-type"}}
     return answer
+
+
+snapshot.register(app)
+startup.finish()

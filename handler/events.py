@@ -8,7 +8,11 @@
 | SNS | `Records[].EventSource == "aws:sns"` | in `Sns.Message`, JSON |
 | SQS | `Records[].eventSource == "aws:sqs"` | in `body`, JSON; failures are told by `messageId` |
 | SNS in SQS, not raw | `Type == "Notification"` | in `Message`, JSON |
+| a pipe's, or any event on a bus | `detail-type` | in `detail`, an event or one record |
+| records without an envelope, of a pipe | a list | as in the records |
 | direct | `recipe`, or `recipes` | in the recipe |
+
+Of queue in queue the outer message counts: it is the one that Lambda was given.
 
 What an event says happened is not believed: a job names an object, and the bucket is asked what it holds now.
 """
@@ -19,8 +23,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote_plus
 
-MAX_NESTING = 4
-"""Envelope in envelope: EventBridge or S3, in SNS, in SQS, is three."""
+MAX_NESTING = 6
+"""Envelope in envelope: S3 in SNS in SQS, through a pipe onto a bus and from there into a queue, is six."""
 
 MAX_RECIPES = 100
 
@@ -48,28 +52,48 @@ def jobs(event: object, message: str = "", depth: int = 0) -> Iterator[Job | Unr
     if depth > MAX_NESTING:
         yield Unreadable("envelopes are nested too deeply", message)
         return
-    if not isinstance(event, dict):
-        yield Unreadable("an event is a JSON object", message)
-        return
-    if isinstance(event.get("Records"), list):
-        for record in event["Records"]:
+    records = event if isinstance(event, list) else event.get("Records") if isinstance(event, dict) else None
+    if isinstance(records, list):
+        if not records:
+            yield Unreadable("the event holds no record", message)
+        for record in records:
             yield from _record(record, message, depth)
-    elif event.get("Event") == "s3:TestEvent":
+    elif isinstance(event, dict):
+        yield from _single(event, message, depth)
+    else:
+        yield Unreadable("an event is a JSON object", message)
+
+
+def _single(event: dict[str, Any], message: str, depth: int) -> Iterator[Job | Unreadable]:
+    if event.get("Event") == "s3:TestEvent":
         return
-    elif event.get("source") == "aws.s3" and isinstance(event.get("detail"), dict):
+    if event.get("source") == "aws.s3" and isinstance(event.get("detail"), dict):
         yield _object(event["detail"].get("bucket"), event["detail"].get("object"), message, encoded=False)
+    elif "detail-type" in event:
+        yield from jobs(event.get("detail"), message, depth + 1)
     elif event.get("Type") == "Notification":
         yield from _inside(event.get("Message"), message, depth)
+    elif "eventSource" in event or "EventSource" in event:
+        yield from _record(event, message, depth)
     elif "recipe" in event or "recipes" in event:
         yield from _direct(event, message)
     else:
         yield Unreadable("this event is none that is known", message)
 
 
+def messages(event: object) -> list[str]:
+    """Return the ids of the messages that Lambda was given from a queue; none where it was not."""
+    records = event.get("Records") if isinstance(event, dict) else event
+    found = [each for each in records if isinstance(each, dict)] if isinstance(records, list) else []
+    named = [each.get("messageId") for each in found if each.get("eventSource") == "aws:sqs"]
+    return [each for each in named if isinstance(each, str) and each]
+
+
 def _record(record: Any, message: str, depth: int) -> Iterator[Job | Unreadable]:  # noqa: ANN401 - any JSON
     source = (record.get("eventSource") or record.get("EventSource")) if isinstance(record, dict) else None
     if source == "aws:sqs":
-        yield from _inside(record.get("body"), str(record.get("messageId", "")), depth)
+        own = record.get("messageId")
+        yield from _inside(record.get("body"), message or (own if isinstance(own, str) else ""), depth)
     elif source == "aws:sns":
         sns = record.get("Sns")
         yield from _inside(sns.get("Message") if isinstance(sns, dict) else None, message, depth)
@@ -105,4 +129,11 @@ def _direct(event: dict[str, Any], message: str) -> Iterator[Job | Unreadable]:
         yield Unreadable(f"recipes is a list of at most {MAX_RECIPES}", message)
     else:
         for recipe in recipes:
-            yield Job(recipe=json.dumps(recipe).encode(), message=message)
+            yield _made(recipe, message)
+
+
+def _made(recipe: object, message: str) -> Job | Unreadable:
+    try:
+        return Job(recipe=json.dumps(recipe).encode(), message=message)
+    except RecursionError:
+        return Unreadable("the recipe is nested too deeply", message)

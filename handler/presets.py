@@ -16,6 +16,8 @@ minute; while it cannot be had the answer is 503.
 import json
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from itertools import combinations
+from string import Formatter
 from time import monotonic
 from typing import Annotated
 
@@ -24,12 +26,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from handler.codecs import FORMATS
 from handler.dialects import native
 from handler.errors import ImageError, SourceBusy
+from handler.keys import fault
 from handler.output import FormatName
 from handler.recipe import Recipe
 from handler.sources import bucket, s3, told
 
 MAX_PRESETS = 100
 REMOTE_SECONDS = 60.0
+BLANKS = ("preset", "key", "stem", "ext")
 
 
 class Preset(BaseModel):
@@ -55,6 +59,12 @@ class Preset(BaseModel):
         """Return whether a key that arrives is one it is made of."""
         return not self.match or any(_matches(pattern.split("/"), key.split("/")) for pattern in self.match)
 
+    def places(self, key: str) -> set[str]:
+        """Return where the rendition of a key may be written: one place for each extension that it may have."""
+        asked = self.recipe(key).output.formats
+        forms = [form for form in FORMATS if form in asked] if set(asked) <= set(FORMATS) else list(FORMATS)
+        return {place for form in forms if (place := self.destination(key, form)) is not None}
+
     def destination(self, key: str, form: FormatName) -> str | None:
         """Return where the rendition of a key is written, None where it lies with the results."""
         if self.to is None:
@@ -66,25 +76,41 @@ class Preset(BaseModel):
 def read(text: str) -> dict[str, Preset]:
     """Return the presets that a JSON text says; ValueError names the one that is wrong."""
     try:
-        said = json.loads(text)
-    except ValueError as error:
+        said = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"the presets are not JSON: {error}") from error
     if not isinstance(said, dict) or len(said) > MAX_PRESETS:
         raise ValueError(f"the presets are an object of at most {MAX_PRESETS} names")
-    return {name: _preset(name, value) for name, value in said.items()}
+    presets = {name: _preset(name, value) for name, value in said.items()}
+    for one, other in combinations(presets.values(), 2):
+        shared = not one.match or not other.match or set(one.match) & set(other.match)
+        if shared and one.places("a/b.jpg") & other.places("a/b.jpg"):
+            raise ValueError(f"presets {one.name!r} and {other.name!r} lead to one place")
+    return presets
+
+
+def _once(members: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in members]
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{repeated[0]!r} is given more than once")
+    return dict(members)
 
 
 def _preset(name: str, value: object) -> Preset:
     fields = {"query": value} if isinstance(value, str) else value
+    if not isinstance(fields, dict):
+        raise ValueError(f"preset {name!r}: it is a query, or an object with one")  # noqa: TRY004 - of a setting
+    if "name" in fields:
+        raise ValueError(f"preset {name!r}: name: it has a name already")
     try:
-        preset = Preset.model_validate({"name": name, **(fields if isinstance(fields, dict) else {})})
+        preset = Preset.model_validate({"name": name, **fields})
         fault = _fault(preset)
     except ValidationError as error:
         wrong = error.errors()[0]
         raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from error
     except ImageError as error:
         raise ValueError(f"preset {name!r}: {error.detail}") from error
-    except (ValueError, KeyError, IndexError) as error:
+    except ValueError as error:
         raise ValueError(f"preset {name!r}: {error}") from error
     if fault:
         raise ValueError(f"preset {name!r}: {fault}")
@@ -94,18 +120,27 @@ def _preset(name: str, value: object) -> Preset:
 def _fault(preset: Preset) -> str | None:
     if native.parse(preset.query, "key").delivery.view != "picture":
         return "its query makes no rendition"
-    if preset.to is not None and preset.destination("a/b.jpg", "jpg") == preset.destination("a/c.jpg", "jpg"):
+    if preset.to is None:
+        return None
+    for _, name, form, conversion in Formatter().parse(preset.to):
+        if (name is not None and name not in BLANKS) or form or conversion:
+            return f"`to` has the blanks {{{'}, {'.join(BLANKS)}}} and no other"
+    if wrong := fault(preset.destination("a/b.jpg", "jpg") or ""):
+        return f"its `to` leads nowhere: {wrong}"
+    if preset.destination("a/b.jpg", "jpg") == preset.destination("a/c.jpg", "jpg"):
         return "its `to` leads all keys to one place; it needs {key} or {stem}"
     return None
 
 
 def _matches(pattern: list[str], key: list[str]) -> bool:
-    """Match segment by segment; each of a hundred patterns has few segments, so trying is cheap."""
-    if not pattern:
-        return not key
-    if pattern[0] == "**":
-        return any(_matches(pattern[1:], key[skipped:]) for skipped in range(len(key) + 1))
-    return bool(key) and fnmatchcase(key[0], pattern[0]) and _matches(pattern[1:], key[1:])
+    """Match segment by segment, noting how many of the key's the pattern so far can stand for."""
+    reached = {0}
+    for part in pattern:
+        if part == "**":
+            reached = set(range(min(reached), len(key) + 1)) if reached else set()
+        else:
+            reached = {at + 1 for at in reached if at < len(key) and fnmatchcase(key[at], part)}
+    return len(key) in reached
 
 
 class Presets(Mapping[str, str]):
@@ -116,8 +151,8 @@ class Presets(Mapping[str, str]):
         self.address = setting if setting.startswith("s3://") else ""
         self.inline = {} if self.address else read(setting or "{}")
         self.fetched: tuple[float, dict[str, Preset]] = (-REMOTE_SECONDS, {})
-        if self.address:
-            bucket(self.address)
+        if self.address and not bucket(self.address).prefix:
+            raise ValueError(f"{self.address!r} names no file of presets")
 
     @property
     def all(self) -> dict[str, Preset]:

@@ -1,60 +1,36 @@
 """Renditions: what a stored picture leaves ready before anyone asks: a picture for each preset, and its facts.
 
-1. What the bucket holds now is what counts. The source's head says which version; after writing it is asked again, and
-   where it has changed meanwhile the work is done again, where it is gone what was written is deleted.
+1. What the bucket holds now is what counts. The source's head says which version; after writing or deleting it is
+   asked again, until it says the same before and after.
 2. One fetch of the source; one decode for each reduction that a preset's own `needed` asks for. So every rendition
-   has the bytes that its URL gives.
+   has the bytes that its URL gives. A fetch that finds another version than the head said is no use.
 3. What is there already is not made again, so that a repeated event writes nothing.
-4. A preset that cannot be made (past a limit, corrupt) is recorded with its reason, not tried again for that version.
+4. What cannot be made (past a limit, corrupt) is recorded with its reason, and not tried again for the same version,
+   recipe and limits.
+5. The note of a key is written, on condition that nobody else has, before any rendition: it says which version is in
+   the making. Whoever comes later for another version knows from it what may still arrive, and deletes it.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, cast
 
-from handler import information
-from handler.blob import Facts
-from handler.errors import ImageError, NotFound, SourceBusy
-from handler.plan import Picture, plan
-from handler.presets import Preset, Presets
+from handler import codecs, information
+from handler.blob import Blob, Facts
+from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
+from handler.plan import plan
+from handler.presets import Presets
 from handler.recipe import Recipe, Source, Stored
-from handler.render import Clock, Rendered, Work, finish, opened, within_memory
+from handler.render import Rendered, render
 from handler.results import Result, Results, digest
+from handler.rounds import Report, Round, Wanted, wanted_of
+from handler.series import Judged, Outcome, passing, render_all
 from handler.settings import Settings
 from handler.shelf import Raced, Shelf, Tag
-from handler.sources import Sources
+from handler.sources import Sources, denied
 
-MOST_ROUNDS = 5
-"""How often the work is done again because the source changed under it."""
-
-SERVER_FAULT = 500
-DIRECT = Preset(name="direct", query="w=1")
-"""Stands for no preset: a recipe that was handed over."""
-
-NEGOTIATED = (("source",), ("webp", "source"), ("avif", "webp", "source"))
-"""What Accept of today's clients comes to: a preset without fm is made for each."""
-
-
-class Wanted(NamedTuple):
-    """One rendition to be made: its recipe, digest, and where it goes, None for the results."""
-
-    preset: Preset
-    recipe: Recipe
-    digest: str
-
-
-@dataclass
-class Report:
-    """What was done for a key. made: names of presets and how many bytes each has; refused: why one cannot be."""
-
-    key: str
-    made: dict[str, int] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    purged: int = 0
-    changed: bool = False
-    """Whether something that a CDN may hold is no longer true."""
+MOST_ROUNDS = 6
+"""How often the source is asked again because it changed under the work; two are enough where it does not."""
 
 
 class Renditions:
@@ -69,34 +45,49 @@ class Renditions:
         self.results = Results(settings.results)
         self.presets = Presets(settings.presets)
         self.shelf = Shelf(self.results.place)
+        self.judged = Judged(settings.limits, settings.inputs)
+        self.rules = f"{settings.limits.model_dump_json()} {','.join(sorted(settings.inputs))}"
 
-    def renew(self, key: str) -> Report:
-        """Bring the renditions of a key in line with what the source holds now. Errors from 500 are worth a retry."""
-        report = Report(key)
+    def renew(self, key: str, report: Report | None = None) -> Report:
+        """Bring the renditions of a key in line with what the source holds now. Errors from 500 are worth a retry.
+
+        report: is filled as things are done, so that it tells of them where an error ends it.
+        """
+        report = report or Report(key)
+        settled: tuple[str | None] | None = None
+        written: dict[str, str] = {}
         for _ in range(MOST_ROUNDS):
-            try:
-                facts = self.sources.stat(key)
-                if facts.made:
-                    return report
-                self._make(key, facts, report)
-                if self.sources.stat(key).version == facts.version:
-                    return report
-            except NotFound:
-                report.purged += self._purge(key)
-                report.changed = True
+            facts = self._stat(key)
+            version = facts.version if facts else None
+            if settled == (version,) or (facts and facts.made):
                 return report
-            except Raced:
-                continue
+            self.results.delete([address for address, made_of in written.items() if made_of != version])
+            try:
+                if facts:
+                    self._make(key, facts, report, written)
+                else:
+                    self._purge(key, report)
+                settled = (version,)
+            except (Raced, NotFound):
+                settled = None
         raise SourceBusy("the source keeps changing")
+
+    def noted(self, key: str, facts: Facts) -> dict[str, str] | None:
+        """Return what the note of a key says was refused, None where it does not tell that all else is made."""
+        now = self._round(key, facts, Report(key))
+        return dict(now.refused.values()) if now.done else None
 
     def render(self, recipe: Recipe) -> dict[str, Any]:
         """Make one recipe, keep it, and return its size, digest and where it lies."""
-        facts = [self.sources.stat(key) for key in recipe.source.keys]
+        facts: list[Facts] = []
+
+        def fetch(source: Source) -> Blob:
+            blob = self._fetch(source)
+            facts.append(blob.facts)
+            return blob
+
+        rendered = render(recipe, fetch=fetch, limits=self.settings.limits, accepted=self.settings.inputs)
         name = digest(recipe, facts, self.settings.limits)
-        with opened(recipe.source, self._fetch, self.settings.limits, self.settings.inputs) as picture:
-            (rendered,) = [each for _, each in self._rendered(picture, [Wanted(DIRECT, recipe, name)])]
-        if isinstance(rendered, ImageError):
-            raise rendered
         address = self.results.key(recipe.source, name)
         self._keep(address, rendered)
         width, height = rendered.size
@@ -104,112 +95,115 @@ class Renditions:
         more = {"media_type": rendered.media_type, "bytes": len(rendered.body)}
         return {**said, **more, "location": f"s3://{self.results.place.name}/{address}"}
 
-    def _make(self, key: str, facts: Facts, report: Report) -> None:
-        noted = self.shelf.note(key)
-        if noted.get("version") not in {None, facts.version}:
-            self.results.purge(key)
-            report.changed = True
-            noted = {}
-        refused: dict[str, str] = noted.get("refused", {})
-        wanted = [each for each in self._wanted(key, facts) if each.preset.name not in refused]
-        missing = [each for each in wanted if not self._there(key, facts, each)]
-        if noted and not missing:
-            return
-        note = self._make_all(key, facts, missing, report)
-        self.shelf.write_note(key, {"version": facts.version, **note, "refused": refused | report.refused})
-
-    def _make_all(self, key: str, facts: Facts, missing: list[Wanted], report: Report) -> dict[str, Any]:
-        """Make what is missing from one fetch; return the source's facts for the note, or why it is none."""
+    def _stat(self, key: str) -> Facts | None:
+        """Return the source's facts, None where it is gone. Denied is not gone: nothing is deleted for that."""
         try:
-            with opened(Stored(key=key), self._fetch, self.settings.limits, self.settings.inputs) as picture:
-                for wanted, rendered in self._rendered(picture, missing):
-                    self._put(key, facts, wanted, rendered, report)
-                bare = Recipe(source=Stored(key=key))
-                name = digest(bare, [facts], self.settings.limits)
-                said = information.of(bare, picture, plan(bare, picture), [facts], name)
-                return {"facts": json.loads(said)["source"]}
-        except NotFound:
-            raise
-        except ImageError as error:
-            if error.status >= SERVER_FAULT:
-                raise
-            report.refused["*"] = f"{error.slug()}: {error.detail}"
-            report.refused |= {each.preset.name: report.refused["*"] for each in missing}
-            return {}
+            return self.sources.stat(key)
+        except NotFound as error:
+            if denied(error):
+                raise SourceUnusable("the store does not let the source be seen") from error
+            return None
 
-    def _rendered(self, picture: Picture, wanted: list[Wanted]) -> Iterator[tuple[Wanted, Rendered | ImageError]]:
-        """Render all, those of one reduction from one decode; give an error in place of what cannot be made."""
-        works: list[tuple[tuple[int, bool], Wanted, Work]] = []
-        for each in wanted:
+    def _round(self, key: str, facts: Facts, report: Report) -> Round:
+        wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits)
+        return Round(key, facts, report, wanted, self.shelf.note(key), self.rules)
+
+    def _make(self, key: str, facts: Facts, report: Report, written: dict[str, str]) -> None:
+        now = self._round(key, facts, report)
+        if not now.begun:
+            self._begin(now)
+        there = set(self.results.listed(key))
+        missing = [each for each in now.possible if not self._there(now, each, there)]
+        if missing or not now.done:
+            known = self._make_all(now, missing, written)
+            self.shelf.sweep(now.note.said["places"], key, facts.version)
+            self.shelf.write_note(key, now.ended(known), now.note)
+        self.results.delete([self.results.key(Stored(key=key), each) for each in now.note.said["stale"]])
+
+    def _begin(self, now: Round) -> None:
+        """Note that this version is in the making, and delete what was made of another."""
+        replaced = now.replaced
+        places = {name for each in now.wanted for name in each.preset.places(now.key)}
+        now.note = self.shelf.write_note(now.key, now.fresh(places), now.note)
+        if replaced:
+            good = {self.results.key(Stored(key=now.key), each.digest) for each in now.wanted}
+            kept = good | {self.shelf.note_of(now.key)}
+            old = [each for each in self.results.listed(now.key) if each not in kept]
+            now.report.purged += self.results.delete(old)
+            now.report.changed = True
+
+    def _make_all(self, now: Round, missing: list[Wanted], written: dict[str, str]) -> dict[str, Any]:
+        """Make what is missing from one fetch; return the source's facts for the note, nothing where it is none."""
+        with self._fetch(Stored(key=now.key)) as blob:
+            if blob.facts.version != now.facts.version:
+                raise Raced
             try:
-                planned = plan(each.recipe, picture, self.settings.limits.work)
-                self.settings.limits.check(planned)
+                known = self._facts_of(blob, now)
             except ImageError as error:
-                yield each, error
-            else:
-                shared = (picture.reduction(planned.needed), planned.moving)
-                works.append((shared, each, Work(each.recipe, picture, planned)))
-        works.sort(key=lambda work: work[0])
-        for _, group in groupby(works, key=lambda work: work[0]):
-            yield from self._of_one_decode(picture, [(each, work) for _, each, work in group])
+                passing(error)
+                now.refuse_all(f"{error.slug()}: {error.detail}")
+                return {}
+            for each, outcome in self._rendered(blob, now, missing):
+                self._put(now, each, outcome, written)
+        return {"facts": known}
 
-    def _of_one_decode(
-        self, picture: Picture, works: list[tuple[Wanted, Work]]
-    ) -> Iterator[tuple[Wanted, Rendered | ImageError]]:
-        first = works[0][1].plan
-        try:
-            with within_memory(self.settings.limits):
-                frames = picture.decode(first.needed, moving=first.moving)
-        except ImageError as error:
-            yield from ((each, error) for each, _ in works)
-            return
-        for each, work in works:
-            try:
-                with within_memory(self.settings.limits):
-                    yield each, finish(work, frames, self.settings.limits, Clock())
-            except ImageError as error:
-                yield each, error
+    def _facts_of(self, blob: Blob, now: Round) -> dict[str, Any]:
+        """Return the facts that /info tells of the source."""
+        bare = Recipe(source=Stored(key=now.key))
+        self.settings.limits.check_bytes(blob.size)
+        with codecs.probe(cast("BinaryIO", blob), accepted=self.settings.inputs) as picture:
+            said = information.of(bare, picture, plan(bare, picture), [now.facts], "")
+        facts: dict[str, Any] = json.loads(said)["source"]
+        return facts
 
-    def _wanted(self, key: str, facts: Facts) -> list[Wanted]:
-        found = []
-        for preset in self.presets.of(key):
-            recipe = preset.recipe(key)
-            several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.formats,)
-            for formats in several:
-                each = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
-                found.append(Wanted(preset, each, digest(each, [facts], self.settings.limits)))
-        return found
+    def _rendered(self, blob: Blob, now: Round, missing: list[Wanted]) -> Iterator[tuple[Wanted, Outcome]]:
+        """Render what is missing, each recipe once, though two presets ask for it."""
+        alike: dict[str, list[Wanted]] = {}
+        for each in missing:
+            alike.setdefault(each.digest, []).append(each)
+        recipes = [same[0].recipe for same in alike.values()]
+        for recipe, outcome in render_all(blob, recipes, self.judged):
+            for each in alike[digest(recipe, [now.facts], self.settings.limits)]:
+                yield each, outcome
 
-    def _there(self, key: str, facts: Facts, wanted: Wanted) -> bool:
+    def _there(self, now: Round, wanted: Wanted, there: set[str]) -> bool:
         if wanted.preset.to is None:
-            return self.results.has(self.results.key(Stored(key=key), wanted.digest))
-        return self.shelf.holds(wanted.preset, key, Tag(facts.version, wanted.digest))
+            return self.results.key(Stored(key=now.key), wanted.digest) in there
+        return self.shelf.holds(wanted.preset, now.key, Tag(now.facts.version, wanted.digest))
 
-    def _put(self, key: str, facts: Facts, wanted: Wanted, rendered: Rendered | ImageError, report: Report) -> None:
+    def _put(self, now: Round, wanted: Wanted, outcome: Outcome, written: dict[str, str]) -> None:
         """Write a rendition, or note why there is none."""
-        name = wanted.preset.name
-        if isinstance(rendered, ImageError):
-            report.refused[name] = f"{rendered.slug()}: {rendered.detail}"
+        if isinstance(outcome, ImageError):
+            now.refuse(wanted, f"{outcome.slug()}: {outcome.detail}")
             return
-        place = wanted.preset.destination(key, rendered.format)
+        place = wanted.preset.destination(now.key, outcome.format)
         if place is None:
-            self._keep(self.results.key(Stored(key=key), wanted.digest), rendered)
-        elif not self.shelf.free(place, key):
-            report.refused[name] = f"something else lies at {place}"
-            return
+            address = self.results.key(Stored(key=now.key), wanted.digest)
+            written[address] = now.facts.version
+            self._keep(address, outcome)
         else:
-            self.shelf.put(place, key, rendered, Tag(facts.version, wanted.digest), self.settings.cache_control)
-        report.made[name] = report.made.get(name, 0) + len(rendered.body)
+            tag = Tag(now.facts.version, wanted.digest)
+            why = self.shelf.put(place, now.key, outcome, tag, self.settings.cache_control)
+            if why:
+                now.refuse(wanted, why)
+                return
+        made = now.report.made
+        made[wanted.preset.name] = made.get(wanted.preset.name, 0) + len(outcome.body)
 
     def _keep(self, address: str, rendered: Rendered) -> None:
         result = Result(rendered.body, rendered.format)
         if not self.results.keep(address, result, self.settings.cache_control, seconds=None):
             raise SourceBusy("a rendition could not be written")
 
-    def _purge(self, key: str) -> int:
-        return self.results.purge(key) + self.shelf.purge(self.presets.of(key), key)
+    def _purge(self, key: str, report: Report) -> None:
+        """Delete all that was made of a key. The note goes last: it knows the places."""
+        places = {name for preset in self.presets.of(key) for name in preset.places(key)}
+        report.purged += self.shelf.sweep(places.union(self.shelf.note(key).said.get("places", ())), key, None)
+        addresses = self.results.listed(key)
+        report.purged += self.results.delete(sorted(addresses, key=self.shelf.note_of(key).__eq__))
+        report.changed = True
 
-    def _fetch(self, source: Source) -> Any:  # noqa: ANN401 - a Blob
+    def _fetch(self, source: Source) -> Blob:
         if isinstance(source, Stored):
             return self.sources.fetch(source.key)
         raise NotFound("there is no such picture")

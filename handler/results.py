@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from handler.blob import Facts
 from handler.codecs import FORMATS, engine
-from handler.errors import ImageError, NotFound
+from handler.errors import ImageError, NotFound, SourceBusy
 from handler.limits import Limits
 from handler.output import FormatName
 from handler.recipe import Recipe, Source, Stored
@@ -28,6 +28,9 @@ log = logging.getLogger("tintype")
 
 WRITE_SECONDS = 0.2
 """How long a request waits for its result to be written."""
+
+DELETED_AT_ONCE = 1000
+"""Objects that S3 deletes in one call."""
 
 LOST_RACE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 """What S3 says to the second of two writers; the first wrote the same."""
@@ -85,15 +88,6 @@ class Results:
         self.bad[key] = found["ETag"]
         return None
 
-    def has(self, key: str) -> bool:
-        """Return whether a result is there, without a look at its bytes."""
-        try:
-            with told():
-                s3().head_object(Bucket=self.place.name, Key=key)
-        except NotFound:
-            return False
-        return True
-
     def keep(self, key: str, result: Result, cache_control: str, *, seconds: float | None = WRITE_SECONDS) -> bool:
         """Write a result, waiting at most so long, None for as long as it takes; return whether it is there by then."""
         writing: Future[bool] = self.writers.submit(self._write, key, result, cache_control)
@@ -107,17 +101,26 @@ class Results:
             return f"{self.public_url}/{quote(key)}"
         return presigned(self.place.name, key)
 
+    def listed(self, key: str) -> list[str]:
+        """Return the addresses of all that is kept of a stored picture, its note among them."""
+        start = f"{self.place.prefix}{folder(Stored(key=key))}/"
+        with told():
+            pages = s3().get_paginator("list_objects_v2").paginate(Bucket=self.place.name, Prefix=start)
+            return [found["Key"] for page in pages for found in page.get("Contents", [])]
+
+    def delete(self, addresses: list[str]) -> int:
+        """Delete what lies at these addresses and return how many they are; SourceBusy where some remain."""
+        for start in range(0, len(addresses), DELETED_AT_ONCE):
+            names: Any = [{"Key": address} for address in addresses[start : start + DELETED_AT_ONCE]]
+            with told():
+                answer = s3().delete_objects(Bucket=self.place.name, Delete={"Objects": names, "Quiet": True})
+            if answer.get("Errors"):
+                raise SourceBusy("some results could not be deleted")
+        return len(addresses)
+
     def purge(self, key: str) -> int:
         """Delete all results of a stored picture and return how many there were."""
-        start = f"{self.place.prefix}{folder(Stored(key=key))}/"
-        gone = 0
-        with told():
-            for listed in s3().get_paginator("list_objects_v2").paginate(Bucket=self.place.name, Prefix=start):
-                keys: Any = [{"Key": found["Key"]} for found in listed.get("Contents", [])]
-                if keys:
-                    s3().delete_objects(Bucket=self.place.name, Delete={"Objects": keys, "Quiet": True})
-                gone += len(keys)
-        return gone
+        return self.delete(self.listed(key))
 
     def _write(self, key: str, result: Result, cache_control: str) -> bool:
         replaced = self.bad.pop(key, None)

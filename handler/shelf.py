@@ -1,22 +1,30 @@
 """The shelf: renditions at places of their own names, and a note for each key of what was made of it.
 
 1. What lies at a place says in its metadata which key, version and digest it was made of.
-2. It is written with If-Match on what it replaces, or If-None-Match where nothing lies there; who loses such a race
-   leaves it to the one who asks the source again.
+2. All is written and deleted with If-Match on what was seen there, or If-None-Match where nothing lay; who loses such
+   a race is Raced, and asks the source again.
 3. What another key, or nobody known, has put at a place is not touched.
 """
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from handler.codecs import FORMATS
-from handler.errors import NotFound, SourceBusy
+from handler.errors import NotFound
+from handler.keys import fault
 from handler.presets import Preset
 from handler.recipe import Stored
 from handler.render import Rendered
 from handler.results import LOST_RACE, folder
 from handler.sources import MADE, Bucket, s3, told
+
+MOST_METADATA = 1024
+"""Characters of a key that metadata, of which S3 takes 2 KB, say as they are; of a longer one they say the SHA-256."""
+
+GONE = {"NoSuchKey", "404"}
 
 
 class Raced(Exception):  # noqa: N818 - it is no error: the source is to be asked again
@@ -30,6 +38,13 @@ class Tag(NamedTuple):
     digest: str
 
 
+class Note(NamedTuple):
+    """What was noted of a key, and the ETag of the note; empty where there is none."""
+
+    said: dict[str, Any]
+    etag: str = ""
+
+
 class Shelf:
     """Named places under the prefix of the results."""
 
@@ -39,74 +54,72 @@ class Shelf:
 
     def holds(self, preset: Preset, key: str, tag: Tag) -> bool:
         """Return whether a rendition made of just this lies at its place."""
-        return any(self._tag(found) == tag for _, found in self._found(preset, key))
+        heads = (self._head(name) for name in sorted(preset.places(key)))
+        return any(_of(head, key) and _tag(head) == tag for head in heads if head)
 
-    def free(self, name: str, key: str) -> bool:
-        """Return whether a place is empty or holds a rendition of this key."""
-        found = self._head(name)
-        return found is None or found["Metadata"].get("source") == quote(key)
-
-    def put(self, name: str, key: str, rendered: Rendered, tag: Tag, cache_control: str) -> None:
-        """Write a rendition to its place; Raced where another writer was faster, SourceBusy where it cannot be."""
+    def put(self, name: str, key: str, rendered: Rendered, tag: Tag, cache_control: str) -> str | None:
+        """Write a rendition to its place; return why that place is not to be had. Raced; errors of the store."""
+        if wrong := fault(f"{self.place.prefix}{name}"):
+            return f"the place cannot be written: {wrong}"
         old = self._head(name)
+        if old and not _of(old, key):
+            return f"something else lies at {name}"
         condition: Any = {"IfMatch": old["ETag"]} if old else {"IfNoneMatch": "*"}
-        metadata = {**MADE, "source": quote(key), "version": tag.version, "digest": tag.digest}
-        try:
+        with _racing():
             s3().put_object(
                 Bucket=self.place.name,
                 Key=f"{self.place.prefix}{name}",
                 Body=rendered.body,
                 ContentType=rendered.media_type,
                 CacheControl=cache_control,
-                Metadata=metadata,
+                Metadata={**MADE, "source": _said(key), "version": tag.version, "digest": tag.digest},
                 **condition,
             )
-        except Exception as error:
-            code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
-            if code in LOST_RACE:
-                raise Raced from error
-            raise SourceBusy("a rendition could not be written") from error
+        return None
 
-    def purge(self, presets: list[Preset], key: str) -> int:
-        """Delete the renditions of a key at their places and return how many there were."""
-        found = [name for preset in presets for name, _ in self._found(preset, key)]
-        for name in found:
-            with told():
-                s3().delete_object(Bucket=self.place.name, Key=f"{self.place.prefix}{name}")
-        return len(found)
+    def sweep(self, names: Iterable[str], key: str, version: str | None) -> int:
+        """Delete what lies at these places of a key and is not of a version; return how many there were."""
+        gone = 0
+        for name in sorted(names):
+            head = self._head(name)
+            if head and _of(head, key) and _tag(head).version != version:
+                with _racing():
+                    s3().delete_object(Bucket=self.place.name, Key=f"{self.place.prefix}{name}", IfMatch=head["ETag"])
+                gone += 1
+        return gone
 
-    def note(self, key: str) -> dict[str, Any]:
-        """Return what was noted of a key, nothing where there is no note."""
+    def note(self, key: str) -> Note:
+        """Return what was noted of a key."""
         try:
             with told():
-                found = s3().get_object(Bucket=self.place.name, Key=self._note(key))
-                read: dict[str, Any] = json.loads(found["Body"].read())
-        except (NotFound, ValueError):
-            return {}
-        return read
+                found = s3().get_object(Bucket=self.place.name, Key=self.note_of(key))
+                body = found["Body"].read()
+        except NotFound:
+            return Note({})
+        try:
+            said = json.loads(body)
+        except ValueError:
+            said = None
+        return Note(said if isinstance(said, dict) else {}, found["ETag"])
 
-    def write_note(self, key: str, note: dict[str, Any]) -> None:
-        """Note what was made of a key."""
-        body = json.dumps({"key": key, **note}, ensure_ascii=False, indent=2).encode()
-        with told():
-            s3().put_object(
+    def write_note(self, key: str, said: dict[str, Any], old: Note) -> Note:
+        """Note what was made of a key in place of an older note; Raced where that is no longer there."""
+        body = json.dumps({"key": key, **said}, ensure_ascii=False, indent=2).encode()
+        condition: Any = {"IfMatch": old.etag} if old.etag else {"IfNoneMatch": "*"}
+        with _racing():
+            written = s3().put_object(
                 Bucket=self.place.name,
-                Key=self._note(key),
+                Key=self.note_of(key),
                 Body=body,
                 ContentType="application/json",
                 Metadata=MADE,
+                **condition,
             )
+        return Note(said, written["ETag"])
 
-    def _note(self, key: str) -> str:
+    def note_of(self, key: str) -> str:
+        """Return where the note of a key lies."""
         return f"{self.place.prefix}{folder(Stored(key=key))}/facts.json"
-
-    def _found(self, preset: Preset, key: str) -> list[tuple[str, dict[str, Any]]]:
-        """Return what lies at the places that this key's rendition may have, one for each extension."""
-        asked = preset.recipe(key).output.formats
-        forms = [form for form in FORMATS if form in asked] or list(FORMATS)
-        names = {name for form in forms if (name := preset.destination(key, form)) is not None}
-        heads = [(name, self._head(name)) for name in sorted(names)]
-        return [(name, head) for name, head in heads if head and head["Metadata"].get("source") == quote(key)]
 
     def _head(self, name: str) -> dict[str, Any] | None:
         try:
@@ -115,6 +128,28 @@ class Shelf:
         except NotFound:
             return None
 
-    @staticmethod
-    def _tag(found: dict[str, Any]) -> Tag:
-        return Tag(found["Metadata"].get("version", ""), found["Metadata"].get("digest", ""))
+
+@contextmanager
+def _racing() -> Iterator[None]:
+    """Turn the loss of a race into Raced, all else that the store says into an ImageError."""
+    with told():
+        try:
+            yield
+        except Exception as error:
+            code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
+            if code in LOST_RACE | GONE:
+                raise Raced from error
+            raise
+
+
+def _of(head: dict[str, Any], key: str) -> bool:
+    return bool(head["Metadata"].get("source") == _said(key) and MADE.items() <= head["Metadata"].items())
+
+
+def _tag(head: dict[str, Any]) -> Tag:
+    return Tag(head["Metadata"].get("version", ""), head["Metadata"].get("digest", ""))
+
+
+def _said(key: str) -> str:
+    said = quote(key)
+    return said if len(said) <= MOST_METADATA else sha256(key.encode()).hexdigest()

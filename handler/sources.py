@@ -1,5 +1,6 @@
 """Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,6 +26,7 @@ LINK_SECONDS = 60
 """How long a presigned link is good: for one redirect."""
 
 MISSING = {"NoSuchKey", "404", "403", "AccessDenied", "NoSuchVersion", "MethodNotAllowed", "405"}
+DENIED = {"403", "AccessDenied"}
 BUSY = {"SlowDown", "503", "ServiceUnavailable", "RequestTimeout", "Throttling", "ThrottlingException", "InternalError"}
 
 
@@ -183,20 +185,26 @@ _clients: "list[S3Client]" = []
 
 
 def s3() -> "S3Client":
-    """Return the one S3 client of this process, made at the first call."""
+    """Return the one S3 client of this process, made at the first call: boto3's, or what stands in for it in Lambda."""
     if not _clients:
-        import boto3  # noqa: PLC0415 - 200 ms that only S3 needs
-        from botocore.config import Config  # noqa: PLC0415 - as above
+        from handler import direct  # noqa: PLC0415 - what only S3 needs
 
-        retries: Callable[..., object] = dict
-        config = Config(
-            signature_version="s3v4",
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
-            retries=retries(total_max_attempts=ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
-        )
-        _clients.append(boto3.client("s3", config=config))
+        _clients.append(direct.client(os.environ, _boto3))
     return _clients[0]
+
+
+def _boto3() -> "S3Client":
+    import boto3  # noqa: PLC0415 - 100 ms that are spent only where they must be
+    from botocore.config import Config  # noqa: PLC0415 - as above
+
+    retries: Callable[..., object] = dict
+    config = Config(
+        signature_version="s3v4",
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        retries=retries(total_max_attempts=ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
+    )
+    return boto3.client("s3", config=config)
 
 
 def presigned(bucket: str, key: str, **answer: str) -> str:
@@ -215,6 +223,12 @@ def told() -> Iterator[None]:
         raise
     except Exception as error:
         raise _translated(error) from error
+
+
+def denied(error: ImageError) -> bool:
+    """Return whether a store has said, not that there is no such object, but that it may not be seen."""
+    answer = getattr(error.__cause__, "response", None) or {}
+    return str(answer.get("Error", {}).get("Code", "")) in DENIED
 
 
 def _translated(error: Exception) -> Exception:

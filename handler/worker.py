@@ -14,9 +14,10 @@ from typing import Any
 
 from handler.cdn import invalidate
 from handler.dialects import body
-from handler.errors import ImageError, InvalidRequest
-from handler.events import Job, Unreadable, jobs
+from handler.errors import DeadlineExceeded, ImageError, InternalError, InvalidRequest
+from handler.events import Job, Unreadable, jobs, messages
 from handler.renditions import Renditions
+from handler.rounds import Report
 from handler.settings import Settings
 
 log = logging.getLogger("tintype")
@@ -31,10 +32,14 @@ SERVER_FAULT = 500
 class Batch:
     """The jobs of one event, those of one object together."""
 
+    named: list[str] = field(default_factory=list)
+    """The messages of a queue; none where the event came from elsewhere."""
     messages: dict[Job, list[str]] = field(default_factory=dict)
+    recipes: list[Job] = field(default_factory=list)
+    """As they were handed over, since each is answered in its place."""
     unreadable: list[Unreadable] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    done: list[dict[str, Any]] = field(default_factory=list)
+    done: dict[Job, dict[str, Any]] = field(default_factory=dict)
     changed: list[str] = field(default_factory=list)
     error: ImageError | None = None
 
@@ -46,13 +51,13 @@ class Batch:
             else:
                 same = Job(each.bucket, each.key, each.recipe)
                 self.messages.setdefault(same, []).append(each.message)
+                if each.recipe:
+                    self.recipes.append(same)
 
-    @property
-    def queued(self) -> bool:
-        """Whether the event came from a queue."""
-        return any(message for found in self.messages.values() for message in found) or any(
-            each.message for each in self.unreadable
-        )
+    def again(self, messages: list[str], error: ImageError) -> None:
+        """Leave what is worth another try to the queue, or to Lambda."""
+        self.failed += messages
+        self.error = error
 
 
 class Worker:
@@ -65,28 +70,31 @@ class Worker:
 
     def handle(self, event: object, context: object) -> dict[str, Any]:
         """Do what an event asks and answer it; ImageError from 500 where Lambda shall try again."""
-        batch = Batch()
+        batch = Batch(messages(event))
         batch.add(jobs(event))
-        for job, messages in batch.messages.items():
+        for job, waiting in batch.messages.items():
             if seconds_left(context) < RESERVE_SECONDS:
-                batch.failed += messages
-                continue
-            self._do(job, messages, batch)
+                batch.again(waiting, DeadlineExceeded("there is no time left for all of it"))
+            else:
+                self._do(job, waiting, batch)
         if self.settings.distribution and batch.changed:
             invalidate(self.settings.distribution, batch.changed)
         for each in batch.unreadable:
             log.warning("a message that is no event: %s", each.why)
         return _answer(batch)
 
-    def _do(self, job: Job, messages: list[str], batch: Batch) -> None:
+    def _do(self, job: Job, waiting: list[str], batch: Batch) -> None:
         try:
-            batch.done.append(self._direct(job) if job.recipe else self._renew(job, batch))
+            batch.done[job] = self._direct(job) if job.recipe else self._renew(job, batch)
         except ImageError as error:
             if error.status >= SERVER_FAULT:
-                batch.failed += messages
-                batch.error = error
+                log.warning("to be tried again: %s", error.detail)
+                batch.again(waiting, error)
             else:
-                batch.done.append({"key": job.key, "error": _said(error)})
+                batch.done[job] = {"key": job.key, "error": _said(error)}
+        except Exception:
+            log.exception("a fault of the worker itself")
+            batch.again(waiting, InternalError("the worker has failed"))
 
     def _direct(self, job: Job) -> dict[str, Any]:
         return self.renditions.render(body.parse(job.recipe))
@@ -97,9 +105,12 @@ class Worker:
         own = bool(results.prefix) and job.bucket == results.name and job.key.startswith(results.prefix)
         if key is None or own:
             return {"key": job.key, "ignored": "a result" if own else "in no source"}
-        report = self.renditions.renew(key)
-        if report.changed:
-            batch.changed.append(key)
+        report = Report(key)
+        try:
+            self.renditions.renew(key, report)
+        finally:
+            if report.changed:
+                batch.changed.append(key)
         return {name: value for name, value in asdict(report).items() if value}
 
 
@@ -116,15 +127,16 @@ def seconds_left(context: object) -> float:
 
 
 def _answer(batch: Batch) -> dict[str, Any]:
-    if batch.queued:
+    if batch.named:
         named = [message for message in dict.fromkeys(batch.failed) if message]
         return {"batchItemFailures": [{"itemIdentifier": message} for message in named]}
     if batch.error is not None:
         raise batch.error
     if not batch.messages and batch.unreadable:
         return {"ok": False, "error": _said(InvalidRequest(batch.unreadable[0].why))}
-    refused = [{"error": {"title": "Unknown event", "detail": each.why}} for each in batch.unreadable]
-    return {"ok": not refused and not batch.failed, "results": batch.done + refused}
+    refused = [{"error": _said(InvalidRequest(each.why))} for each in batch.unreadable]
+    answers = [batch.done[job] for job in batch.recipes or batch.done] + refused
+    return {"ok": not any("error" in each for each in answers), "results": answers}
 
 
 def _said(error: ImageError) -> dict[str, Any]:

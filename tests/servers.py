@@ -113,6 +113,8 @@ def running() -> Iterator[dict[str, Server]]:
 
 def start(command: str) -> Server:
     """Start a server; it may not listen yet."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in the background: inherited
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]

@@ -3,9 +3,11 @@
 A reference to a resource becomes its name, an attribute `Name.Attribute`; what a false condition guards is not there.
 """
 
+import atexit
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,39 +106,43 @@ class Stack:
         """Return what one of CloudFormation's functions gives."""
         match name, argument:
             case "Condition", _:
-                return self.holds(argument)
+                value: Any = self.holds(argument)
             case "Ref", "AWS::NoValue":
-                return ABSENT
+                value = ABSENT
             case "Ref", _:
-                return self.values.get(argument, argument)
+                value = self.values.get(argument, argument)
             case "Fn::GetAtt", [resource, "FunctionUrl"]:
-                return f"https://{resource}.lambda-url.{self.values['AWS::Region']}.on.aws/"
+                value = f"https://{resource}.lambda-url.{self.values['AWS::Region']}.on.aws/"
             case "Fn::GetAtt", _:
-                return ".".join(argument)
+                value = ".".join(argument)
             case "Fn::If", [condition, first, second]:
-                return self.resolved(first if self.holds(condition) else second)
+                value = self.resolved(first if self.holds(condition) else second)
             case "Fn::Sub", _:
                 text, more = (argument, {}) if isinstance(argument, str) else argument
                 known = self.values | self.resolved(more)
-                return re.sub(r"\$\{([^}]+)}", lambda found: str(known.get(found[1], found[1])), text)
-        return self.computed(name, self.resolved(argument))
+                value = re.sub(r"\$\{([^}]+)}", lambda found: str(known.get(found[1], found[1])), text)
+            case _:
+                value = self.computed(name, self.resolved(argument))
+        return value
 
     def computed(self, name: str, argument: list[Any]) -> Any:
         """Return what a function gives whose arguments are all resolved first."""
         match name, argument:
             case "Fn::Equals", [one, other]:
-                return str(one) == str(other)
+                value: Any = str(one) == str(other)
             case "Fn::Not", [one]:
-                return not one
+                value = not one
             case "Fn::And", _:
-                return all(argument)
+                value = all(argument)
             case "Fn::Select", [index, several]:
-                return several[int(index)]
+                value = several[int(index)]
             case "Fn::Split", [separator, text]:
-                return text.split(separator)
+                value = text.split(separator)
             case "Fn::FindInMap", [mapping, first, second]:
-                return self.template["Mappings"][mapping][first][second]
-        raise NotImplementedError(name)
+                value = self.template["Mappings"][mapping][first][second]
+            case _:
+                raise NotImplementedError(name)
+        return value
 
 
 def deployed(**parameters: str) -> Stack:
@@ -147,8 +153,23 @@ def deployed(**parameters: str) -> Stack:
 @cache
 def _deployed(given: frozenset[tuple[str, str]]) -> Stack:
     parameters = dict(given)
-    asked = json.dumps({"template": TEMPLATE, "parameters": parameters})
+    made = _transform()(json.dumps({"template": TEMPLATE, "parameters": parameters}))
+    return Stack(json.loads(made), parameters)
+
+
+@cache
+def _transform() -> Callable[[str], str]:
+    """Start the transform, once for all stacks since it is slow to begin, and return what asks it."""
     program = [PYTHON, ROOT / "tests" / "transform.py"]
-    done = subprocess.run(program, input=asked, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return Stack(json.loads(done.stdout), parameters)
+    process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    atexit.register(process.communicate)
+    asking, answering = process.stdin, process.stdout
+    assert asking
+    assert answering
+
+    def ask(line: str) -> str:
+        asking.write(f"{line}\n")
+        asking.flush()
+        return answering.readline()
+
+    return ask

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+SAMPLES = Path(__file__).parent.parent / "samples"
 EVENTS = {path.stem: path for path in (Path(__file__).parent.parent / "events").glob("*.json")}
 PICTURES = {
     "rest-picture": (300, 197),
@@ -29,6 +31,22 @@ REFUSED = {
     "alb-out-of-range": (400, "invalid-parameter"),
     "alb-multi-value-bad-key": (400, "invalid-key"),
     "rest-upload-no-picture": (415, "unaccepted-kind"),
+}
+THUMB = {"key": "citrus.jpg", "made": ["thumb"]}
+PURGED = {"key": "summer 2026/café.jpg", "purged": True, "changed": True}
+WORKED: dict[
+    str, Any
+] = {  # what the worker says it has done; of an event out of a queue, what the queue is to send again
+    "s3-created": [THUMB],
+    "s3-removed": [PURGED],
+    "s3-test": [],
+    "eventbridge-created": [THUMB],
+    "eventbridge-deleted": [PURGED],
+    "sns-s3": [THUMB],
+    "sqs-s3": {"batchItemFailures": []},
+    "sqs-sns-s3": {"batchItemFailures": []},
+    "direct-recipe": [(48, 32, "image/webp")],
+    "direct-recipes": [(48, 32, "image/webp"), (32, 32, "image/png")],
 }
 Answer = dict[str, Any]
 
@@ -79,7 +97,7 @@ def picture(answer: Answer) -> Image.Image:
 
 
 def test_every_event_file_is_expected_to_do_something() -> None:
-    assert set(EVENTS) == {*PICTURES, *REFUSED, "unknown-event"}
+    assert set(EVENTS) == {*PICTURES, *REFUSED, *WORKED, "unknown-event"}
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -107,6 +125,59 @@ def test_an_event_of_no_known_kind_gets_a_typed_answer(invoke: Any, unknown: Any
     answer = invoke(unknown)
     assert answer["ok"] is False
     assert answer["error"]["status"] == 400
+
+
+PRESETS = '{"thumb": {"query": "w=48&fm=webp", "to": "{preset}/{key}.{ext}"}}'
+MADE, GONE = "thumb/citrus.jpg.webp", "thumb/summer 2026/café.jpg.webp"
+
+
+@pytest.fixture
+def work(invoke: Any, store: "S3Client", monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Any:
+    """Return the handler with a preset and a results bucket of its own, in which a picture that went has left one."""
+    from handler import entry
+    from handler.settings import Settings
+
+    bucket = f"worked-{request.node.callspec.id}"
+    store.create_bucket(Bucket=bucket)
+    settings = Settings(source="s3://samples", results=f"s3://{bucket}", presets=PRESETS)
+    monkeypatch.setattr(entry, "app", SimpleNamespace(state=SimpleNamespace(settings=settings)))
+    key = str(PURGED["key"])
+    store.put_object(Bucket="samples", Key=key, Body=(SAMPLES / "citrus.jpg").read_bytes())
+    invoke({"Records": [{"eventSource": "aws:s3", "s3": {"bucket": {"name": "samples"}, "object": {"key": key}}}]})
+    store.delete_object(Bucket="samples", Key=key)
+
+    def call(event: Answer) -> tuple[Answer, set[str]]:
+        answer = invoke(event)
+        return answer, {each["Key"] for each in store.list_objects_v2(Bucket=bucket).get("Contents", ())}
+
+    return call
+
+
+def said(result: Answer) -> Any:
+    """Return what matters of a result: names of what was made, not how many bytes."""
+    if "location" in result:
+        return result["width"], result["height"], result["media_type"]
+    return {
+        name: True if name == "purged" else list(value) if name == "made" else value for name, value in result.items()
+    }
+
+
+@pytest.mark.parametrize("name", WORKED)
+def test_an_event_of_the_store_or_a_queue_does_what_it_says(work: Any, name: str) -> None:
+    answer, left = work(event(name))
+    expected = WORKED[name]
+    if isinstance(expected, dict):
+        assert answer == expected
+    else:
+        assert answer["ok"] is True
+        assert [said(result) for result in answer["results"]] == expected
+    results = answer.get("results", ())
+    assert all(
+        result["location"].partition("/worked-" + name + "/")[2] in left for result in results if "location" in result
+    )
+    asks = json.dumps(event(name))
+    assert (MADE in left) is ("citrus.jpg" in asks and "recipe" not in asks)
+    assert (GONE in left) is ("summer" not in asks)
 
 
 def v2(path: str, query: str = "", *, domain: str = "x.lambda-url.us-east-1.on.aws", method: str = "GET") -> Answer:

@@ -1,4 +1,4 @@
-"""What template.yaml promises as it is written; its grammar is judged by sam and cfn-lint, its effect in test_transform."""
+"""What template.yaml promises as it is written; what it makes of an account is the subject of test_transform.py."""
 
 import re
 import tomllib
@@ -69,7 +69,11 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
         ("Widths", ["300", "300,600"], ["", "0", "300,", "3e2"]),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
-        ("DomainName", ["", "img.example.com"], ["https://img.example.com", "img", "img.example.com/", "*.example.com"]),
+        (
+            "DomainName",
+            ["", "img.example.com"],
+            ["https://img.example.com", "img", "img.example.com/", "*.example.com"],
+        ),
         ("CertificateArn", ["", "arn:aws:acm:us-east-1:123456789012:certificate/0a"], ["0a", "arn:aws:iam::1:x"]),
         ("HostedZoneId", ["", "Z0123456789ABC"], ["example.com", "/hostedzone/Z01"]),
         ("WebAclArn", ["", "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b"], ["a/b"]),
@@ -116,7 +120,7 @@ def test_each_profile_of_samconfig_names_parameters_that_exist() -> None:
         for override in overrides:
             parameter, _, value = override.partition("=")
             known = PARAMETERS[parameter]
-            assert value in known.get("AllowedValues", [value])
+            assert value in map(str, known.get("AllowedValues", [value]))
             assert re.fullmatch(known.get("AllowedPattern", ".*"), value)
 
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density
 from handler.dialects.faults import blame
-from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by
+from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
 from handler.dialects.spellings import HINTS
 from handler.dialects.text import Malformed
 from handler.dialects.words import Word, alone, vocabulary
@@ -52,7 +52,7 @@ def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> Pars
     presets: gives the query of each preset by its name, where one is asked for.
     """
     words = vocabulary()
-    said = given_by(query, words)
+    said = said_by(query, words)
     given = based(said, words, presets)
     return _parsed(given, words, Stored(key=key, **_fields(given, words, Picked)), alone=_alone(said, words))
 
@@ -60,7 +60,7 @@ def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> Pars
 def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> Parsed:
     """Return the recipe and delivery that a raw query says of a picture to be made."""
     words = vocabulary(generator)
-    said = given_by(query, words)
+    said = said_by(query, words)
     given = based(said, words, presets)
     source = Made.model_validate({**_fields(given, words, Picked), "made": _declared(generator, given, words)})
     return _parsed(given, words, source, alone=_alone(said, words))

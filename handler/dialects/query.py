@@ -17,6 +17,11 @@ NO_PRESETS: Mapping[str, str] = MappingProxyType({})
 
 def given_by(query: str, words: Words) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved, implied ones filled in."""
+    return _implied(said_by(query, words))
+
+
+def said_by(query: str, words: Words) -> Given:
+    """Return what each parameter is given as, aliases and synonyms resolved."""
     given: Given = {}
     spelled: dict[str, str] = {}
     for spelling, text in _pairs(query):
@@ -31,22 +36,26 @@ def given_by(query: str, words: Words) -> Given:
         if not text:
             raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
         given[name], spelled[name] = SYNONYMS.get(name, {}).get(text, text), spelling
+    return given
+
+
+def _implied(given: Given) -> Given:
     for _ in range(2):
         implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
-        given |= {name: text for name, text in implied.items() if name not in given}
+        given = {**implied, **given}
     return given
 
 
 def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
-    """Return what a query says over what the preset says that it names."""
+    """Return what a query says over what the preset says that it names, and what both together imply."""
     name = given.get("preset")
     if name is None:
-        return given
+        return _implied(given)
     if name not in presets:
         near = nearest(name, presets)
         hint = f"; did you mean {near}?" if near else ""
         raise InvalidParameter(f"preset={name[:40]}: there is no such preset{hint}", parameter="preset", nearest=near)
-    return {**given_by(presets[name], words), **given}
+    return _implied({**said_by(presets[name], words), **given})
 
 
 def _unknown(name: str, words: Words) -> UnknownParameter:

@@ -57,6 +57,9 @@ OF_THE_PICTURE = (
     "or invisible formatting",
     "at least one letter or digit",
 )
+ANSWERED = {200, 501}
+"""What was asked for; a feed needs a front that streams."""
+
 KNOWN = re.compile("|".join(map(re.escape, CONTRADICTIONS + OF_THE_PICTURE)))
 
 
@@ -108,7 +111,7 @@ class EveryOperationAnswers:
         """Note what came."""
         del ctx
         self.tried.add(case.operation.label)
-        if response.status_code == 200:
+        if response.status_code in ANSWERED:
             self.answered.add(case.operation.label)
 
     def after_run(self, ctx: CheckContext) -> None:

@@ -20,7 +20,7 @@ NO_EMULATOR = "needs the emulator, which comes with sam and is a Linux program: 
 @pytest.fixture(scope="session")
 def workshop() -> Iterator[Path]:
     """A folder for all that is built, which other users can read; pytest's own they cannot."""
-    with tempfile.TemporaryDirectory(prefix="tintype-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tintype-", dir="/tmp") as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
 
