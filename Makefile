@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 SAM_VENV := .venv-sam
+CONTRACT_VENV := .venv-contract
 UV_VENV := .venv-uv
 ARCH ?= arm64
 export ARCH
@@ -14,10 +15,10 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test chaos build docs bench clean pins build-Images python313
+.PHONY: help setup run test chaos contract build docs bench clean sam-local engine pins build-Images python313
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(VENV)/.dev $(SAM_VENV)/.sam ## install everything that the other targets use
 
@@ -36,10 +37,28 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, some minutes long
 	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py
 
+# Slow: half an hour on two cores. docs/contract.md says what it does; EXAMPLES=20 for a quick look.
+EXAMPLES ?= 200
+
+contract: $(VENV)/.dev $(CONTRACT_VENV)/.contract ## schemathesis and redbot, against uvicorn and the Lambda handler
+	PYTHONPATH=. $(VENV)/bin/python tests/contract/run.py $(CONTRACT_VENV)/bin $(EXAMPLES)
+
 build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARCH=x86_64 for the other processor)
 	$(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
 	@# The processor becomes the default of the built template, so that sam deploy offers the one that was built for.
 	@sed -i.asked 's/Default: arm64$$/Default: $(ARCH)/' .aws-sam/build/template.yaml && rm .aws-sam/build/*.asked
+
+# In a folder of its own, and for this machine's processor: what make build made is for the function's.
+LOCAL := .aws-sam/local
+LOCAL_ARCH = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
+
+sam-local: engine $(VENV)/.dev $(SAM_VENV)/.sam ## every event file and the API through the stock sam local (needs Docker)
+	ARCH=$(LOCAL_ARCH) $(SAM_VENV)/bin/sam build --build-dir $(LOCAL) --parameter-overrides Architecture=$(LOCAL_ARCH)
+	@sed -i.asked 's/Default: arm64$$/Default: $(LOCAL_ARCH)/' $(LOCAL)/template.yaml && rm $(LOCAL)/*.asked
+	PYTHONPATH=. $(VENV)/bin/python tests/lambda/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml
+
+engine: # sam local runs functions in containers
+	@docker info >/dev/null 2>&1 || { echo "sam local needs a Docker engine, and docker info finds none" >&2; exit 1; }
 
 docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
@@ -51,7 +70,7 @@ bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/presets.py
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) $(SAM_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Virtual environments. Each stamp inside says that one file went in whole.
@@ -77,6 +96,10 @@ $(SAM_VENV)/.sam: $(SAM_VENV)/.made requirements/sam.txt
 	$(SAM_VENV)/bin/python $(PINNED) -r requirements/sam.txt
 	@touch $@
 
+$(CONTRACT_VENV)/.contract: $(CONTRACT_VENV)/.made requirements/contract.txt
+	$(CONTRACT_VENV)/bin/python $(PINNED) -r requirements/contract.txt
+	@touch $@
+
 $(UV_VENV)/.uv: $(UV_VENV)/.made
 	$(UV_VENV)/bin/python $(INSTALL) uv==0.13.9
 	@touch $@
@@ -91,6 +114,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) pyproject.toml --extra local -c requirements/serve.txt -o requirements/local.txt
 	$(COMPILE) pyproject.toml --extra dev -c requirements/local.txt -o requirements/dev.txt
 	$(COMPILE) --group sam -o requirements/sam.txt
+	$(COMPILE) --group contract -o requirements/contract.txt
 
 # The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
 # Python, processor and glibc (2.34 at most), whatever the machine that builds.

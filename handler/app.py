@@ -127,7 +127,7 @@ def _pages(app: FastAPI, settings: Settings) -> None:
 
     def docs(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)
-        return pages.documentation(app.title, request.headers)
+        return pages.documentation(app.title, request.headers, settings.public_url)
 
     def asset(request: Request) -> Response:
         gate.allow(gate.Request("docs"), None, settings)

@@ -29,9 +29,10 @@ class Delivery(Declared):
         ),
     ] = None
     preset: Annotated[
-        str | None,
+        Annotated[str, Field(min_length=1, max_length=64, json_schema_extra={"pattern": "^[a-z0-9][a-z0-9_-]*$"})]
+        | None,
         Param("preset"),
-        Field(min_length=1, max_length=64, description="A named set of parameters; others given beside it win."),
+        Field(description="A named set of parameters; others given beside it win.", examples=["thumbnail"]),
     ] = None
     expires: Annotated[
         int | None,

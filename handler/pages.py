@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 from importlib import resources
 from textwrap import dedent
+from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
@@ -34,8 +35,8 @@ def errors(asked: Mapping[str, str]) -> Response:
     return page(f"{head}<h1>Errors</h1>{sections}", HTML, asked, {"content-security-policy": PAGE_POLICY})
 
 
-def documentation(title: str, asked: Mapping[str, str]) -> Response:
-    """Return Swagger UI, with assets that this application serves itself."""
+def documentation(title: str, asked: Mapping[str, str], public_url: str) -> Response:
+    """Return Swagger UI, with assets that this application serves itself. public_url: where it sends its requests."""
     from fastapi.openapi.docs import get_swagger_ui_html  # noqa: PLC0415 - only where the documentation is on
 
     built = get_swagger_ui_html(
@@ -45,7 +46,9 @@ def documentation(title: str, asked: Mapping[str, str]) -> Response:
         swagger_css_url="docs/swagger-ui.css",
         swagger_favicon_url="docs/favicon.png",
     )
-    return page(bytes(built.body), HTML, asked, {"content-security-policy": DOCS_POLICY})
+    origin = "".join(f" {part.scheme}://{part.netloc}" for part in [urlsplit(public_url)] if part.netloc)
+    policy = f"{DOCS_POLICY}; connect-src 'self'{origin}"
+    return page(bytes(built.body), HTML, asked, {"content-security-policy": policy})
 
 
 def asset(name: str, asked: Mapping[str, str]) -> Response:

@@ -2,7 +2,8 @@
 
 1. A list is an array that is written as one text (style form, not exploded); its parts have their own ranges.
 2. Values with another sign between them, as 16:9, are a text with a pattern that says exactly which.
-3. No schema has a default: Swagger UI would send all of them at once. The description names it instead.
+3. No schema has a default, and no optional parameter an `example` beside its schema: Swagger UI would fill in all of
+   them, and send what nobody asked for. The description names both.
 """
 
 import re
@@ -15,12 +16,12 @@ from handler.ops.op import Op
 
 Schema = dict[str, Any]
 
-HEXADECIMAL = ("[0-9A-Fa-f]{3,4}", "[0-9A-Fa-f]{6}", "[0-9A-Fa-f]{8}")
 COLOUR: Schema = {
-    "type": "string",
-    "format": "color",
-    "pattern": f"^(?:{'|'.join((*HEXADECIMAL, *sorted(ImageColor.colormap)))})$",
-    "description": "A CSS name, or 3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #.",
+    "description": "3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #, or a CSS name.",
+    "anyOf": [
+        {"type": "string", "pattern": "^(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$"},
+        {"type": "string", "enum": sorted(ImageColor.colormap)},
+    ],
 }
 REFERENCE = "#/components/schemas/Colour"
 
@@ -67,16 +68,17 @@ def _parameter(word: Word) -> Schema:
     texts = word.info.examples or _samples(shape, word.info.default)
     examples = [_example(word, text, shape) for text in texts]
     needed = word.info.is_required() and not issubclass(word.owner, Op)
-    said = {"name": word.name, "in": "query", "required": needed, "description": _description(word)}
+    said = {"name": word.name, "in": "query", "required": needed, "description": _description(word, texts)}
     listed = {"style": "form", "explode": False} if shape.get("type") == "array" else {}
     shown = {"example": examples[0]} if needed else {}
     return {**said, **listed, **shown, "schema": {**shape, "examples": examples}}
 
 
-def _description(word: Word) -> str:
+def _description(word: Word, examples: list[str]) -> str:
     said = word.info.description or ""
     told = word.info.is_required() or word.info.default in (None, ()) or re.search("default|ithout it", said)
-    return said if told else f"{said} Default: {word.write(word.info.default)}."
+    default = "" if told else f" Default: `{word.write(word.info.default)}`."
+    return f"{said}{default} Example: `{'`, `'.join(examples)}`."
 
 
 def _shape(word: Word) -> Schema:

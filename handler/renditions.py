@@ -26,7 +26,7 @@ from handler.results import Result, Results, digest
 from handler.rounds import Report, Round, Wanted, wanted_of
 from handler.series import Judged, Outcome, passing, render_all
 from handler.settings import Settings
-from handler.shelf import Raced, Shelf, Tag
+from handler.shelf import Aim, Raced, Shelf, Tag
 from handler.sources import Sources, denied
 
 MOST_ROUNDS = 6
@@ -103,6 +103,10 @@ class Renditions:
             if denied(error):
                 raise SourceUnusable("the store does not let the source be seen") from error
             return None
+
+    def _version(self, key: str) -> str | None:
+        facts = self._stat(key)
+        return facts.version if facts else None
 
     def _round(self, key: str, facts: Facts, report: Report) -> Round:
         wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits)
@@ -183,7 +187,8 @@ class Renditions:
             self._keep(address, outcome)
         else:
             tag = Tag(now.facts.version, wanted.digest)
-            why = self.shelf.put(place, now.key, outcome, tag, self.settings.cache_control)
+            aim = Aim(now.key, self.settings.cache_control, lambda: self._version(now.key) == now.facts.version)
+            why = self.shelf.put(place, outcome, tag, aim)
             if why:
                 now.refuse(wanted, why)
                 return

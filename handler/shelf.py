@@ -7,7 +7,7 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -38,6 +38,14 @@ class Tag(NamedTuple):
     digest: str
 
 
+class Aim(NamedTuple):
+    """What a rendition is written for. current: whether the source still holds the version that it was made of."""
+
+    key: str
+    cache_control: str
+    current: Callable[[], bool]
+
+
 class Note(NamedTuple):
     """What was noted of a key, and the ETag of the note; empty where there is none."""
 
@@ -57,13 +65,21 @@ class Shelf:
         heads = (self._head(name) for name in sorted(preset.places(key)))
         return any(_of(head, key) and _tag(head) == tag for head in heads if head)
 
-    def put(self, name: str, key: str, rendered: Rendered, tag: Tag, cache_control: str) -> str | None:
-        """Write a rendition to its place; return why that place is not to be had. Raced; errors of the store."""
+    def put(self, name: str, rendered: Rendered, tag: Tag, aim: Aim) -> str | None:
+        """Write a rendition to its place; return why that place is not to be had. Raced; errors of the store.
+
+        What lies there is looked at first, then the source again: so a slow writer never replaces what is newer.
+        """
+        key = aim.key
         if wrong := fault(f"{self.place.prefix}{name}"):
             return f"the place cannot be written: {wrong}"
         old = self._head(name)
         if old and not _of(old, key):
             return f"something else lies at {name}"
+        if old and _tag(old) == tag:
+            return None
+        if old and not aim.current():
+            raise Raced
         condition: Any = {"IfMatch": old["ETag"]} if old else {"IfNoneMatch": "*"}
         with _racing():
             s3().put_object(
@@ -71,7 +87,7 @@ class Shelf:
                 Key=f"{self.place.prefix}{name}",
                 Body=rendered.body,
                 ContentType=rendered.media_type,
-                CacheControl=cache_control,
+                CacheControl=aim.cache_control,
                 Metadata={**MADE, "source": _said(key), "version": tag.version, "digest": tag.digest},
                 **condition,
             )

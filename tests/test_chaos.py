@@ -14,13 +14,12 @@ from urllib.request import urlopen
 import boto3
 import pytest
 
-from handler.blob import Facts
+from handler.blob import Facts, blob_of
 from handler.dialects import native
 from handler.limits import Limits
+from handler.recipe import Stored
 from handler.render import render
 from handler.results import digest, folder
-from handler.recipe import Stored
-from handler.blob import blob_of
 from handler.settings import INPUTS
 from tests.storm import PRESETS, SPAWN, Queue, Workers, notice, picture, store
 
@@ -38,8 +37,9 @@ def address() -> Iterator[str]:
 
 
 def client(address: str) -> Any:
-    access = {"aws_access_key_id": "x", "aws_secret_access_key": "x", "region_name": "us-east-1"}
-    return boto3.client("s3", endpoint_url=address, **access)
+    return boto3.client(
+        "s3", endpoint_url=address, aws_access_key_id="x", aws_secret_access_key="x", region_name="us-east-1"
+    )
 
 
 def environ(address: str) -> dict[str, str]:
@@ -55,20 +55,20 @@ def listed(s3: Any, prefix: str) -> set[str]:
     return {each["Key"] for page in pages for each in page.get("Contents", ())}
 
 
-def storm(address: str, *, events: int, keys: int, workers: int, kills: int) -> None:  # noqa: C901, PLR0915 - one story
+def storm(address: str, *, events: int, keys: int, workers: int, kills: int) -> None:
     s3 = client(address)
     s3.create_bucket(Bucket="shop")
-    bodies = {f"p {number}+é.png": picture(number) for number in range(keys)}
+    bodies: dict[str, bytes | None] = {f"p {number}+é.png": picture(number) for number in range(keys)}
     for key in random.sample(sorted(bodies), keys // 20):
         bodies[key] = POISON + key.encode()
     for key, body in bodies.items():
-        s3.put_object(Bucket="shop", Key=f"in/{key}", Body=body)
+        s3.put_object(Bucket="shop", Key=f"in/{key}", Body=body or b"")
     names = [key for number, key in zip(range(events // 3), sorted(bodies) * events, strict=False)]
     queue = Queue([(f"{number}-{copy}", notice(f"in/{key}")) for number, key in enumerate(names) for copy in "abc"])
     random.shuffle(queue.waiting)
     hostile = {f"bad-{number}": body for number, body in enumerate(["{", "[]", "null", '{"Records": [1]}'] * 3)}
-    for name, body in hostile.items():
-        queue.send(name, body)
+    for name, said in hostile.items():
+        queue.send(name, said)
     total = len(queue.waiting)
     crew = Workers(environ(address), queue, workers, kills)
     crew.run()
@@ -82,7 +82,10 @@ def storm(address: str, *, events: int, keys: int, workers: int, kills: int) -> 
     assert all(queue.delivered[name] == 1 + queue.killed[name] for name in queue.delivered)
     expected: dict[str, str] = {}
     for key, body in bodies.items():
-        kept = {found.removeprefix(f"out/{folder(Stored(key=key))}/") for found in listed(s3, f"out/{folder(Stored(key=key))}/")}
+        kept = {
+            found.removeprefix(f"out/{folder(Stored(key=key))}/")
+            for found in listed(s3, f"out/{folder(Stored(key=key))}/")
+        }
         place = f"out/named/{key.removesuffix('.png')}.jpg"
         lies = listed(s3, place)
         if body is None:
@@ -104,9 +107,11 @@ def storm(address: str, *, events: int, keys: int, workers: int, kills: int) -> 
         puts = {name: count for name, count in json.load(answer).items() if name.startswith("/shop/out/")}
     renditions = {name: count for name, count in puts.items() if "facts.json" not in name}
     assert set(renditions.values()) == {1}, {name: count for name, count in renditions.items() if count > 1}
-    print(f"{len(queue.done)} messages, {crew.deaths} deaths, {sum(queue.killed.values())} redelivered, "
-          f"{sum(renditions.values())} PUTs for {len(renditions)} renditions, {len(expected)} keys left, "
-          f"{len(poison)} poison")  # noqa: T201 - what was shown
+    print(  # noqa: T201 - what was shown
+        f"{len(queue.done)} messages, {crew.deaths} deaths, {sum(queue.killed.values())} redelivered, "
+        f"{sum(renditions.values())} PUTs for {len(renditions)} renditions, {len(expected)} keys left, "
+        f"{len(poison)} poison"
+    )
 
 
 def meanwhile(s3: Any, bodies: dict[str, Any], queue: Queue, total: int) -> int:

@@ -35,9 +35,11 @@ WORDS = ["aws:s3", "aws:sqs", "aws:sns", "aws.s3", "Notification", "s3:TestEvent
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(WORDS)
 JSON = st.recursive(
     LEAVES,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(sorted(KEYS)) | st.text(max_size=3), inner, max_size=5)
-    | inner.map(json.dumps),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(sorted(KEYS)) | st.text(max_size=3), inner, max_size=5)
+        | inner.map(json.dumps)
+    ),
     max_leaves=20,
 )
 
@@ -76,12 +78,20 @@ def test_a_test_event_is_nothing_to_do(outer: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [None, 1, "x", [], {}, [[]], {"Records": []}, {"Records": [None]}, {"Records": [{"eventSource": "aws:kinesis"}]}]
-    + [OUTER["sqs"]("not an event"), OUTER["sqs"](None), {"Records": [{"eventSource": "aws:sqs", "body": "{"}]}]
-    + [{"Records": [{"eventSource": "aws:s3", "s3": {"bucket": {"name": "b"}, "object": {"key": ""}}}]}]
-    + [{"Records": [{"eventSource": "aws:s3", "s3": 1}]}, {"source": "aws.s3", "detail": {}}, {"recipes": 1}]
-    + [{"recipe": {}, "recipes": []}, {"recipe": {}, "more": 1}, {"recipes": [{}] * (MAX_RECIPES + 1)}]
-    + [{"Records": [{"eventSource": "aws:sqs", "body": "[" * 100_000}]}],
+    [
+        *(None, 1, "x", [], {}, [[]], {"Records": []}, {"Records": [None]}, {"recipes": 1}),
+        {"Records": [{"eventSource": "aws:kinesis"}]},
+        OUTER["sqs"]("not an event"),
+        OUTER["sqs"](None),
+        {"Records": [{"eventSource": "aws:sqs", "body": "{"}]},
+        {"Records": [{"eventSource": "aws:sqs", "body": "[" * 100_000}]},
+        {"Records": [{"eventSource": "aws:s3", "s3": {"bucket": {"name": "b"}, "object": {"key": ""}}}]},
+        {"Records": [{"eventSource": "aws:s3", "s3": 1}]},
+        {"source": "aws.s3", "detail": {}},
+        {"recipe": {}, "recipes": []},
+        {"recipe": {}, "more": 1},
+        {"recipes": [{}] * (MAX_RECIPES + 1)},
+    ],
 )
 def test_what_is_no_event_is_said_to_be_none(event: Any) -> None:
     (found,) = jobs(event)

@@ -1,6 +1,7 @@
-"""Presets: what their JSON says, what is wrong with it by name, which keys they are made of, and what a URL makes of them."""
+"""Presets: what their JSON says, what is wrong with it by name, which keys they match, what a URL makes of them."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -69,9 +70,8 @@ def test_a_preset_is_a_query_or_an_object() -> None:
     ],
 )
 def test_what_is_wrong_is_said_by_name(text: str, said: str) -> None:
-    with pytest.raises(ValueError, match="") as fault:
+    with pytest.raises(ValueError, match=re.escape(said)):
         read(text)
-    assert said in str(fault.value)
 
 
 def test_a_wrong_preset_fails_the_application_at_once(client: Client) -> None:

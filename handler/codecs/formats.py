@@ -3,10 +3,12 @@
 import platform
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import cast
 
+from PIL import Image, features
 from PIL import __version__ as pillow_version
-from PIL import features
 
 from handler import __version__
 from handler.codecs.quality import worthwhile
@@ -157,6 +159,22 @@ def _impossible(word: str, chosen: FormatName) -> InvalidParameter:
 @cache
 def engine() -> str:
     """Return what decides over bytes beside the recipe: versions of this package, Pillow and codecs, and machine."""
+    return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
+
+
+def _libraries() -> str:
+    """Return what tells one set of codec libraries from another.
+
+    Those of a wheel have hashes in their names. Asked for their versions all of them would be loaded, the 5 MB of AVIF
+    for a JPEG.
+    """
+    bundled = sorted(path.name for path in Path(Image.__file__).parent.parent.glob("pillow.libs/*"))
+    if bundled:
+        return f"wheel-{sha256(' '.join(bundled).encode()).hexdigest()[:16]}"
+    return _versions()
+
+
+def _versions() -> str:
     from PIL.AvifImagePlugin import get_codec_version  # noqa: PLC0415 - 10 ms of codecs, once
 
     codecs = {
@@ -168,5 +186,4 @@ def engine() -> str:
         "lcms": features.version("littlecms2"),
         "tiff": features.version("libtiff"),
     }
-    said = " ".join(f"{name}-{version}" for name, version in codecs.items())
-    return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {said} {platform.machine()}"
+    return " ".join(f"{name}-{version}" for name, version in codecs.items())

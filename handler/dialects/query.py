@@ -42,7 +42,7 @@ def said_by(query: str, words: Words) -> Given:
 def _implied(given: Given) -> Given:
     for _ in range(2):
         implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
-        given = {**implied, **given}
+        given = {**given, **implied, **given}
     return given
 
 

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cached_property
 from http import HTTPStatus
-from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, cast
 
 from handler.direct.account import Account, account
@@ -118,7 +117,7 @@ class Direct:
         try:
             request = signed(Request(method, address, headers, body), self.account, datetime.now(UTC))
             return self._judged(method, bucket, self.wire.send(request))
-        except (OSError, HTTPException):
+        except OSError:
             return None
 
     def _judged(self, method: str, bucket: str, answer: Answer) -> Answer | None:

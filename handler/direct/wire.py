@@ -1,9 +1,10 @@
 """Wire: HTTP connections that stay open between requests, on the standard library."""
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -44,15 +45,12 @@ class Body:
         """Return up to so many bytes, all of the rest without a number; ConnectionError where it breaks off."""
         if self.response.isclosed():
             return b""
-        try:
+        with _closing(self.connection):
             data = self.response.read(size)
-        except HTTPException as error:
-            raise ConnectionError("an answer of S3 broke off") from error
-        if self.response.isclosed():
-            if self.response.length:
-                raise ConnectionError("an answer of S3 broke off")
-            if not self.response.will_close and len(self.idle) < IDLE:
-                self.idle.append(self.connection)
+            if self.response.isclosed() and self.response.length:  # of which http.client tells only one who reads all
+                raise IncompleteRead(data, self.response.length)
+        if self.response.isclosed() and not self.response.will_close and len(self.idle) < IDLE:
+            self.idle.append(self.connection)
         return data
 
     def close(self) -> None:
@@ -78,14 +76,14 @@ class Wire:
         self.idle: dict[tuple[bool, str], list[HTTPConnection]] = {}
 
     def send(self, request: Request) -> Answer:
-        """Return the answer to a request; OSError or HTTPException where there is none."""
+        """Return the answer to a request; OSError where there is none."""
         idle = self.idle.setdefault(request.address[:2], [])
         while idle:
             connection = idle.pop()
             try:
                 return _answer(connection, request, idle)
-            except (ConnectionError, ssl.SSLError, HTTPException):  # closed while it lay idle
-                connection.close()
+            except (ConnectionError, ssl.SSLError):  # closed while it lay idle
+                continue
         return _answer(_connected(request.address), request, idle)
 
     def close(self) -> None:
@@ -100,7 +98,8 @@ def _connected(address: Address) -> HTTPConnection:
         connection: HTTPConnection = HTTPSConnection(address.host, timeout=CONNECT_SECONDS, context=_trust())
     else:
         connection = HTTPConnection(address.host, timeout=CONNECT_SECONDS)
-    connection.connect()
+    with _closing(connection):
+        connection.connect()
     connection.sock.settimeout(READ_SECONDS)
     return connection
 
@@ -114,7 +113,21 @@ def _trust() -> ssl.SSLContext:
 
 
 def _answer(connection: HTTPConnection, request: Request, idle: list[HTTPConnection]) -> Answer:
-    connection.request(request.method, request.address.path, request.body or None, dict(request.headers))
-    response = connection.getresponse()
+    with _closing(connection):
+        connection.request(request.method, request.address.path, request.body or None, dict(request.headers))
+        response = connection.getresponse()
     headers = {name.lower(): value for name, value in response.getheaders()}
     return Answer(response.status, headers, Body(response, connection, idle))
+
+
+@contextmanager
+def _closing(connection: HTTPConnection) -> Iterator[None]:
+    """Close a connection on which something went wrong, and raise that as OSError."""
+    try:
+        yield
+    except HTTPException as error:
+        connection.close()
+        raise ConnectionError("an answer of S3 broke off") from error
+    except OSError:
+        connection.close()
+        raise

@@ -1,12 +1,14 @@
 """The table of formats, and which of the candidates a picture gets."""
 
+import platform
 from itertools import product
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from PIL import Image
 
-from handler.codecs import FORMATS, Subject, choose, engine
+from handler.codecs import FORMATS, Subject, choose, engine, formats
 from handler.errors import InvalidParameter
 from handler.output import FormatName, Output
 from tests.codecs.crafted import decoded, encoded, film, opened, photo
@@ -100,7 +102,23 @@ def test_what_the_chosen_format_cannot_do_is_refused_by_name(asked: dict[str, An
 def test_the_engine_names_everything_that_decides_over_bytes() -> None:
     text = engine()
     assert engine() is text
-    for part in ("tintype-", "pillow-", "jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
+    for part in ("tintype-", "pillow-", platform.machine()):
+        assert part in text
+    assert "\n" not in text
+
+
+def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
+    (tmp_path / "PIL").mkdir()
+    text = formats._libraries()
+    for part in ("jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
         assert part in text
     assert "None" not in text
-    assert "\n" not in text
+    (tmp_path / "pillow.libs").mkdir()
+    seen = {text}
+    for name in ("libwebp-51b0b3f7.so.7.2.0", "libavif-c6062d5f.so.16.4.2"):
+        (tmp_path / "pillow.libs" / name).touch()
+        seen.add(formats._libraries())
+    assert len(seen) == 3

@@ -53,6 +53,7 @@ OF_THE_PICTURE = (
     "is too long for a code",
     "the fonts lack U+",
     "which cannot do that",
+    "there is no such preset",
     "a key has at most 1024 bytes",
     "or invisible formatting",
     "at least one letter or digit",

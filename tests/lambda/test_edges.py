@@ -178,11 +178,20 @@ def test_the_longest_headers_there_can_be_do_not_cross_the_limit(
     """S3 takes 8 KB of headers with an object; in JSON each quotation mark is two characters."""
     room = FRONTS[front].room
     body = edges.get_object(Bucket="edges", Key=exact[room])["Body"].read()
-    edges.put_object(Bucket="edges", Key="headers", Body=body, CacheControl=f'max-age=60, x="{"\"" * 6000}"')
+    edges.put_object(Bucket="edges", Key="headers", Body=body, CacheControl="max-age=60, x=" + '"' * 6000)
     reply = function.invoke(asked(front, "/images/headers", fm="png", dl="猫" * 120))
     assert reply.answer["statusCode"] == 200
     assert len(json.dumps(headers(reply.answer))) > 13_000
     assert len(reply.body) <= FRONTS[front].json_bytes
+
+
+@pytest.mark.xfail(reason="a stored Cache-Control beyond ASCII goes out as it is; as JSON, each byte of it takes six")
+def test_nor_does_what_somebody_else_wrote_into_the_bucket(
+    function: Function, edges: "S3Client", exact: dict[int, str]
+) -> None:
+    body = edges.get_object(Bucket="edges", Key=exact[REST.room])["Body"].read()
+    edges.put_object(Bucket="edges", Key="headers", Body=body, CacheControl=f"max-age=60, x={'é' * 3000}")
+    assert function.invoke(asked("rest-picture", "/images/headers", fm="png")).status == 200
 
 
 @pytest.mark.parametrize("short", [1, 0])
@@ -195,13 +204,12 @@ def test_a_request_as_large_as_lambda_takes_is_read_whole(function: Function, sh
     assert function.invoke(data).answer["statusCode"] == 200
 
 
-def test_20_megabytes_leave_no_more_behind_than_themselves(keeping: Function, edges: "S3Client") -> None:
+def test_20_megabytes_take_no_more_than_themselves(keeping: Function, edges: "S3Client") -> None:
     """Above the steady state, a kept answer of 20 MB takes at most its own size and 10 MB."""
     body = noise(2500, 20_000_000 // (3 * 2500 + 1))
     edges.put_object(Bucket="edges", Key="large", Body=body)
     made = asked("rest-picture", "/images/large", fm="png")
-    for _ in range(3):
-        assert keeping.invoke(made).answer["statusCode"] == 303
+    assert keeping.invoke(made).answer["statusCode"] == 303
     steady = keeping.memory()
     keeping.forget()
     assert keeping.invoke(made).answer["statusCode"] == 303

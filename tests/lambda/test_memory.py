@@ -106,10 +106,11 @@ def test_the_same_process_has_answered_all_of_that(small: Function) -> None:
 
 
 def test_200_requests_leave_nothing_behind(parts: Parts, store: "S3Client") -> None:
+    """Judged by the least of ten requests, since what one picture takes comes and goes."""
     del store
     with running(parts, SETTINGS) as function:
+        memory = []
         for number in range(200):
             assert function.invoke(ROUND[number % len(ROUND)]).answer["statusCode"] in {200, 404}
-            if number == 49:
-                settled = function.memory()
-        assert function.memory() < settled * GROWTH
+            memory.append(function.memory())
+    assert min(memory[190:]) < min(memory[40:50]) * GROWTH
