@@ -107,6 +107,7 @@ class Answers:
         """Answer facts of the source and the predicted result, from headers alone."""
         recipe = asked.parsed.recipe
         allow(Request("info", preset=asked.parsed.delivery.alone), recipe, self.settings)
+        self._terms(asked, [])  # an expired link says nothing any more
         recipe = self._negotiated(asked)
         fetching = Fetching(self.sources)
         with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:

@@ -3,11 +3,8 @@
 import logging
 from functools import cache
 from time import time_ns
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import quote
-
-if TYPE_CHECKING:
-    from mypy_boto3_cloudfront import CloudFrontClient
 
 log = logging.getLogger("tintype")
 
@@ -16,7 +13,7 @@ MOST_PATHS = 3000
 
 
 @cache
-def cloudfront() -> "CloudFrontClient":
+def cloudfront() -> Any:  # noqa: ANN401 - a client that boto3 makes
     """Return the one CloudFront client of this process."""
     import boto3  # noqa: PLC0415 - only where something changed
 
@@ -30,7 +27,7 @@ def invalidate(distribution: str, keys: list[str]) -> bool:
         paths = ["/images/*"]
     batch = {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": f"tintype-{time_ns()}"}
     try:
-        cloudfront().create_invalidation(DistributionId=distribution, InvalidationBatch=batch)  # type: ignore[arg-type]
+        cloudfront().create_invalidation(DistributionId=distribution, InvalidationBatch=batch)
     except Exception:
         log.exception("the CDN could not be told of %d changed pictures", len(paths))
         return False

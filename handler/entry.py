@@ -10,9 +10,6 @@ The table of fronts says what each of them does to a request and how much it can
 | alb          | percent-encoded    | percent-encoded, single or lists| 1 MB of JSON  |
 """
 
-from handler import startup  # first: what is imported below costs less for it
-
-# isort: split
 import json
 import logging
 import re
@@ -23,7 +20,6 @@ from urllib.parse import quote, unquote, urlencode
 from mangum import Mangum
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handler import snapshot
 from handler.app import app
 from handler.errors import InvalidRequest
 
@@ -186,7 +182,3 @@ def _kept(answer: Event, event: Event) -> Event:
     if answer.get("statusCode") in BODILESS and event.get("version") == "2.0":
         return {**answer, "headers": {k: v for k, v in answer["headers"].items() if k.lower() != "content-type"}}
     return answer
-
-
-snapshot.register(app)
-startup.finish()

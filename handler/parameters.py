@@ -25,7 +25,6 @@ COLOUR: Schema = {
 }
 REFERENCE = "#/components/schemas/Colour"
 
-DATE = r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$"
 CONDITIONS = {
     "If-None-Match": ("Entity tags that the client has; if the answer has one of them it is 304.", '"0a1b"'),
     "If-Modified-Since": ("Without If-None-Match: 304 if the picture is no newer.", "Sun, 01 Nov 2026 08:00:00 GMT"),
@@ -46,7 +45,13 @@ def parameters(words: dict[str, tuple[Word, ...]]) -> list[Schema]:
 def headers(named: dict[str, tuple[str, str]]) -> list[Schema]:
     """Return the parameter objects of optional request headers."""
     return [
-        {"name": name, "in": "header", "description": text, "schema": {"type": "string", "examples": [example]}}
+        {
+            "name": name,
+            "in": "header",
+            "required": False,
+            "description": f"{text} Example: `{example}`.",
+            "schema": {"type": "string", "examples": [example]},
+        }
         for name, (text, example) in named.items()
     ]
 

@@ -99,7 +99,7 @@ def page(
     """Answer something small that is made at once: facts, a page, a schema. Its tag is that of its bytes."""
     data = body.encode() if isinstance(body, str) else body
     state = Validators(sha256(data).hexdigest())
-    terms = Terms(ERROR_CACHED)
+    terms = Terms(ERROR_CACHED, vary="vary" in (more or ()))
     if unchanged(asked, state):
         return not_modified(state, terms)
     return Response(data, media_type=media_type, headers={**terms.headers(), **state.headers(), **(more or {})})

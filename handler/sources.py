@@ -1,6 +1,5 @@
 """Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -185,26 +184,20 @@ _clients: "list[S3Client]" = []
 
 
 def s3() -> "S3Client":
-    """Return the one S3 client of this process, made at the first call: boto3's, or what stands in for it in Lambda."""
+    """Return the one S3 client of this process, made at the first call."""
     if not _clients:
-        from handler import direct  # noqa: PLC0415 - what only S3 needs
+        import boto3  # noqa: PLC0415 - 200 ms that only S3 needs
+        from botocore.config import Config  # noqa: PLC0415 - as above
 
-        _clients.append(direct.client(os.environ, _boto3))
+        retries: Callable[..., object] = dict
+        config = Config(
+            signature_version="s3v4",
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            retries=retries(total_max_attempts=ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
+        )
+        _clients.append(boto3.client("s3", config=config))
     return _clients[0]
-
-
-def _boto3() -> "S3Client":
-    import boto3  # noqa: PLC0415 - 100 ms that are spent only where they must be
-    from botocore.config import Config  # noqa: PLC0415 - as above
-
-    retries: Callable[..., object] = dict
-    config = Config(
-        signature_version="s3v4",
-        connect_timeout=CONNECT_SECONDS,
-        read_timeout=READ_SECONDS,
-        retries=retries(total_max_attempts=ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
-    )
-    return boto3.client("s3", config=config)
 
 
 def presigned(bucket: str, key: str, **answer: str) -> str:

@@ -1,4 +1,4 @@
-"""The Lambda package as `make build` makes it, and what runs it here: a Python 3.13, Lambda's runtime client, the emulator."""
+"""The Lambda package as `make build` makes it, and what runs it here: Python 3.13, the runtime client, the emulator."""
 
 import os
 import platform
@@ -62,7 +62,9 @@ def pack(folder: Path, archive: Path) -> Path:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
-                said = zipfile.ZipInfo(str(path.relative_to(folder)))  # of 1980, as any build that wants to repeat itself
+                said = zipfile.ZipInfo(
+                    str(path.relative_to(folder))
+                )  # of 1980, as any build that wants to repeat itself
                 said.external_attr = path.stat().st_mode << 16
                 file.writestr(said, path.read_bytes(), zipfile.ZIP_DEFLATED)
     return archive
@@ -85,7 +87,9 @@ def client(folder: Path) -> Path:
     platforms = [f"--platform=manylinux{glibc}_{TAG}" for glibc in ("_2_28", "_2_17", "2014")]
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
     wheels = ["--require-hashes", "--only-binary=:all:", "--python-version=3.13", "--implementation=cp", *platforms]
-    done = subprocess.run([*pip, *wheels, f"--target={folder}", "-r", pins], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*pip, *wheels, f"--target={folder}", "-r", pins], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -119,7 +119,7 @@ def test_a_damaged_result_is_made_again(client: Client, store: "S3Client", kept:
 def test_two_writers_leave_one_whole_result(client: Client, store: "S3Client", kept: str) -> None:
     apps = [client(results=f"s3://{kept}") for _ in range(4)]
     bodies: list[bytes] = []
-    threads = [threading.Thread(target=lambda app=app: bodies.append(app.get(PATH).content)) for app in apps]  # type: ignore[misc]
+    threads = [threading.Thread(target=lambda app=app: bodies.append(app.get(PATH).content)) for app in apps]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -64,7 +64,7 @@ ANSWERED = {200, 501}
 KNOWN = re.compile("|".join(map(re.escape, CONTRADICTIONS + OF_THE_PICTURE)))
 
 
-@schemathesis.hook
+@schemathesis.hook  # type: ignore[untyped-decorator]
 def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> None:
     """Thin out the query of a valid request, and write its numbers plainly."""
     del context, kwargs
@@ -90,7 +90,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@schemathesis.check
+@schemathesis.check  # type: ignore[untyped-decorator]
 def refused_only_for_what_a_schema_cannot_say(ctx: CheckContext, response: Response, case: Case) -> None:
     """Fail where a valid request is refused for a reason that the schema could have named."""
     del ctx

@@ -97,7 +97,7 @@ def main(port: int) -> None:
     for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "off"}.items():
         os.environ.setdefault(f"TINTYPE_{name}", value)
     with _embedded_s3():
-        from handler.entry import lambda_handler  # noqa: PLC0415 - reads the environment that was just made
+        from handler.entry import lambda_handler
 
         server = ThreadingHTTPServer(("127.0.0.1", port), Door)
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,6 +1,6 @@
 """Print what redbot notes about an address, worst first; fail on a warning that nobody has explained.
 
-    python tests/contract/notes.py http://127.0.0.1:8000/images/bee.jpg?w=300
+python tests/contract/notes.py http://127.0.0.1:8000/images/bee.jpg?w=300
 """
 
 import sys

@@ -68,7 +68,7 @@ def judged(tools: Path, address: str, examples: int) -> Iterator[tuple[str, int]
 
 def main(tools: Path, examples: int) -> int:
     """Return 1 where any judge had something to say."""
-    results = {}
+    results: dict[str, int] = {}
     for front, command in FRONTS.items():
         with served(command) as address:
             print(f"\n{front}", flush=True)

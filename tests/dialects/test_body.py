@@ -43,6 +43,7 @@ def test_a_made_picture_can_be_said() -> None:
         ({"source": {"key": "../a"}}, "source.key"),
         ({"source": {}}, "source"),
         ({"source": {"posted": "0" * 64}}, "source"),
+        ({"source": {"key": "a"}, "ops": [{"op": "border", "frame": [1]}]}, "ops.0.frame.1"),
         ({"source": {"key": "a"}, "output": {"quality": 101}}, "output.quality"),
         ({"source": {"key": "a"}, "output": {"formats": ["svg"]}}, "output.formats.0"),
         ({"source": {"key": "a"}, "extra": 1}, "extra"),

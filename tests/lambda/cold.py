@@ -12,6 +12,7 @@ import marshal
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 REGIONS = ("us-east-1", "eu-central-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1")
 
@@ -41,7 +42,9 @@ def main(task: str) -> None:
     report = {
         "answers": answers,
         "compiled": [path for path in compiled if path.startswith(task)],
-        "loaded": len([True for module in sys.modules.values() if (module.__dict__.get("__file__") or "").startswith(task)]),
+        "loaded": len(
+            [True for module in sys.modules.values() if (module.__dict__.get("__file__") or "").startswith(task)]
+        ),
         "writable": os.access(task, os.W_OK) or os.access(Path(task, "handler"), os.W_OK),
         "file": compiled_for(Path(task, "handler", "entry.py")),
         "endpoints": endpoints(),
@@ -60,7 +63,8 @@ def endpoints() -> list[str]:
     import boto3
 
     names = ("s3", "sts")
-    return [boto3.client(name, region_name=region).meta.endpoint_url for region in REGIONS for name in names]
+    client: Any = boto3.client
+    return [client(name, region_name=region).meta.endpoint_url for region in REGIONS for name in names]
 
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ def main(sam: str, template: str, address: str = "") -> int:
         variables = {f"TINTYPE_{name}": value for name, value in settings.items()} | {"AWS_ENDPOINT_URL_S3": endpoint}
         (Path(folder) / "variables.json").write_text(json.dumps({FUNCTION: variables}))
         options = ["--template", template, "--env-vars", f"{folder}/variables.json"]
-        wrong = [name for name in EVENTS if not invoked(name, [*shlex.split(sam), "local", "invoke", FUNCTION, *options])]
+        wrong = [
+            name for name in EVENTS if not invoked(name, [*shlex.split(sam), "local", "invoke", FUNCTION, *options])
+        ]
         wrong += asked([*shlex.split(sam), "local", "start-api", *options])
     say("all is well" if not wrong else f"wrong: {', '.join(wrong)}")
     return len(wrong)

@@ -35,18 +35,20 @@ cat /dev/zero >/tmp/full 2>/dev/null || true
 cd "${{LAMBDA_TASK_ROOT:-/}}"
 exec "$@"
 """
-"""Takes a command into a file system of which nothing can be written, but for /tmp, which has a megabyte and is full."""
+"""Takes a command where nothing can be written, but for a /tmp of one megabyte, which is full."""
 
 WAYS = (["unshare", "--mount"], ["unshare", "--map-root-user", "--mount"])
 """How root has mounts of its own, and how anybody has where the kernel allows it."""
 
-WRITES = "for place in / /etc /usr /var/tmp {workshop} {task} {task}/handler /tmp; do echo x > $place/x; done 2>/dev/null"
+WRITES = (
+    "for place in / /etc /usr /var/tmp {workshop} {task} {task}/handler /tmp; do echo x > $place/x; done 2>/dev/null"
+)
 
 
 @pytest.fixture(scope="module")
 def sandbox(parts: Parts, workshop: Path) -> list[str]:
     """The command that runs another one in the sandbox."""
-    if parts.python.is_relative_to("/tmp"):
+    if parts.python.is_relative_to("/tmp"):  # noqa: S108 - asked, not used
         pytest.skip("this Python 3.13 lies in /tmp, of which the sandbox has another one")
     script = SANDBOX.format(workshop=shlex.quote(str(workshop)), name=shlex.quote(workshop.name))
     said = ""
@@ -67,7 +69,10 @@ def function(parts: Parts, sandbox: list[str], store: "S3Client") -> Iterator[Fu
 
 
 def test_in_the_sandbox_nothing_can_be_written(parts: Parts, sandbox: list[str], workshop: Path) -> None:
-    script = WRITES.format(workshop=workshop, task=parts.task) + '; find / /etc /usr /var/tmp {} /tmp -maxdepth 1 -name x -size +0'
+    script = (
+        WRITES.format(workshop=workshop, task=parts.task)
+        + "; find / /etc /usr /var/tmp {} /tmp -maxdepth 1 -name x -size +0"
+    )
     command = [*sandbox, *parts.unprivileged, "sh", "-c", script.format(workshop)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout == ""
@@ -85,7 +90,9 @@ def test_there_an_event_that_must_fail_gets_a_readable_problem(function: Functio
     assert json.loads(answer["body"])["type"].endswith(REFUSED[name][1])
 
 
-@pytest.mark.xfail(reason="python-multipart's file goes to /tmp above 1 MB: handler/uploads.py should keep it in memory")
+@pytest.mark.xfail(
+    reason="python-multipart's file goes to /tmp above 1 MB: handler/uploads.py should keep it in memory"
+)
 def test_there_a_picture_of_many_megabytes_can_be_posted(function: Function) -> None:
     answer = function.invoke(posted(noise(3_000_000), w=40)).answer
     assert picture(answer).width == 40
@@ -101,7 +108,10 @@ def noise(size: int) -> bytes:
 def posted(data: bytes, **resize: int) -> dict[str, Any]:
     """Return the event that an upload becomes."""
     recipe = json.dumps({"ops": [{"op": "resize", **resize}]}).encode()
-    parts = (b'name="recipe"\r\n\r\n' + recipe, b'name="picture"; filename="x.png"\r\nContent-Type: image/png\r\n\r\n' + data)
+    parts = (
+        b'name="recipe"\r\n\r\n' + recipe,
+        b'name="picture"; filename="x.png"\r\nContent-Type: image/png\r\n\r\n' + data,
+    )
     body = b"".join(b"--x\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts) + b"--x--\r\n"
     made = event("rest-upload")
     kind = {"Content-Type": "multipart/form-data; boundary=x"}

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from handler.entry import ALB, FUNCTION_URL, HEADERS_BYTES, HTTP, LAMBDA_JSON_BYTES, REST, Front
-from tests.emulator import Function, Reply, Size, running
+from tests.emulator import Function, Reply, running
 from tests.package import Parts
 from tests.test_entry import event, headers
 
@@ -156,9 +156,7 @@ def test_or_a_link_to_it_where_results_are_kept(keeping: Function, exact: dict[i
 
 @pytest.mark.parametrize("front", FRONTS)
 @pytest.mark.parametrize("beyond", [0, 1])
-def test_an_original_too_passes_up_to_the_room(
-    function: Function, edges: "S3Client", front: str, beyond: int
-) -> None:
+def test_an_original_too_passes_up_to_the_room(function: Function, edges: "S3Client", front: str, beyond: int) -> None:
     size = FRONTS[front].room + beyond
     body = noise(1, 1).ljust(size, b"\0")
     edges.put_object(Bucket="edges", Key="original", Body=body)

@@ -13,6 +13,7 @@ from tests.test_entry import EVENTS, PICTURES, PRESETS, PURGED, REFUSED, SAMPLES
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+
 @pytest.fixture(scope="module")
 def function(parts: Parts, store: "S3Client") -> Iterator[Function]:
     del store
