@@ -22,7 +22,6 @@ from handler.dialects.spellings import HINTS
 from handler.dialects.text import Malformed
 from handler.dialects.words import Word, alone, vocabulary
 from handler.errors import Inexpressible, InvalidParameter
-from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared, Op
@@ -88,11 +87,6 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
     query = "&".join(f"{quote(name, safe='')}={quote(text, safe=SAFE)}" for name, text in given.items())
     _confirm(query, recipe, delivery)
     return query
-
-
-def generator_named(name: str) -> type[Generator] | None:
-    """Return the generator of this name."""
-    return next((maker for maker in GENERATORS if maker.model_fields["generate"].default == name), None)
 
 
 def _alone(given: Given, words: Words) -> bool:

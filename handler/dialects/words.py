@@ -1,6 +1,6 @@
 """The words of the native dialect, collected from the declarations: which parameter sets which field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -69,11 +69,6 @@ def alone(*owners: type[Declared]) -> dict[str, tuple[Word, ...]]:
         for field, (mark, info) in owner.params().items():
             words[mark.name] = (*words.get(mark.name, ()), Word(owner, field, mark, info))
     return words
-
-
-def owned(words: Iterable[Word], owner: type[Declared]) -> list[Word]:
-    """Return the words that set a field of this declaration."""
-    return [word for word in words if word.owner is owner]
 
 
 def _reader(annotation: Any, between: str) -> Read:  # noqa: ANN401 - any annotation of a field

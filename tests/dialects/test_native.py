@@ -202,3 +202,21 @@ def test_another_order_cannot_be_said_in_a_query() -> None:
     recipe = Recipe(source=Stored(key=KEY), ops=(Blur(radius=5), Resize(w=300)))
     with pytest.raises(Inexpressible, match="blur"):
         native.write(recipe)
+
+
+def test_a_made_picture_reads_back() -> None:
+    for kind in GENERATORS:
+        query = "text=hello" if kind.model_fields["generate"].default == "qr" else ""
+        recipe = native.parse_made(query, kind).recipe
+        assert native.parse_made(native.write(recipe), kind).recipe == recipe
+
+
+def test_facts_can_be_said_and_read_back() -> None:
+    recipe, delivery = native.parse("w=300&fm=json", KEY)
+    assert "fm=json" in native.write(recipe, delivery)
+
+
+def test_a_missing_parameter_is_named() -> None:
+    qr = next(kind for kind in GENERATORS if kind.model_fields["generate"].default == "qr")
+    with pytest.raises(InvalidParameter, match="text is missing"):
+        native.parse_made("", qr)
