@@ -15,7 +15,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test chaos contract build docs bench clean sam-local engine pins build-Images python313
+.PHONY: help setup run test chaos contract build docs bench clean sam-local engine pins build-Images build-Worker python313
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,8 +34,8 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/pytest --cov
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py'
 
-chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py
+chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
+	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py tests/test_backfill.py
 
 # Slow: half an hour on two cores. docs/contract.md says what it does; EXAMPLES=20 for a quick look.
 EXAMPLES ?= 200
@@ -155,6 +155,8 @@ build-Images:
 	@# Lambda runs as another user than the one who unpacks: whatever the umask here, everybody may read.
 	chmod -R u+rwX,go+rX,go-w "$(ARTIFACTS_DIR)"
 	@du -sh "$(ARTIFACTS_DIR)"
+
+build-Worker: build-Images # the same code, called by a queue
 
 python313: # prints the path of a Python 3.13, or nothing: what compiles the package, and what the tests run it with
 	@$(FIND_PYTHON313)

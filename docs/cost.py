@@ -19,6 +19,8 @@ from prices import GB, MILLION
 SECONDS_A_MONTH = 30 * 24 * 3600
 FUNCTION_GB = 1769 / 1024
 ALARMS = 4
+"""Of `Monitoring=basic`; two more watch the queue where there are presets."""
+
 METRICS = 3
 """Of each route."""
 
@@ -85,7 +87,8 @@ class Item:
 
 def bill(traffic: Traffic, setup: Setup) -> list[Item]:
     """Return the lines of a month's bill."""
-    return [*_front(traffic, setup), *_function(traffic, setup), *_storage(traffic, setup), *_watching(traffic, setup)]
+    used = [*_front(traffic, setup), *_function(traffic, setup), *_storage(traffic, setup)]
+    return [*used, *_watching(traffic, setup), *_signing()]
 
 
 def reaching(traffic: Traffic, setup: Setup) -> float:
@@ -163,6 +166,10 @@ def _watching(traffic: Traffic, setup: Setup) -> Iterator[Item]:
     yield Item("CloudWatch, alarms and metrics", ALARMS * prices.ALARM + metrics * prices.METRIC, free)
 
 
+def _signing() -> Iterator[Item]:
+    yield Item("Secrets Manager, the signing key", prices.SECRET)
+
+
 def totals() -> str:
     """Return the table of sums: every setup at three sizes."""
     sizes = (1, 10, 100)
@@ -209,6 +216,8 @@ def resting() -> str:
         ["`Monitoring=basic`", _dollars(alarms), f"an account's first {prices.FREE_ALARMS} alarms are free"],
         ["`Monitoring=full`", _dollars(alarms + prices.DASHBOARD), f"and {traces} a million traces"],
         ["metrics in the log lines", f"{_dollars(route)} a route", "for the hours in which it is asked"],
+        ["`Signing=generated`", _dollars(prices.SECRET), "`Signing=off`: nothing"],
+        ["`Presets`: queue and worker", "$0", f"two alarms more, {_dollars(2 * prices.ALARM)}"],
         ["`SnapStart=PublishedVersions`", _dollars(snapshot), f"and {restored} for 1,000 new instances"],
         ["a web ACL with one rule", _dollars(prices.WAF_ACL + prices.WAF_RULE), f"and {screened} a million requests"],
     ]

@@ -43,6 +43,7 @@ FREE_DASHBOARDS = 3
 METRIC = 0.30
 FREE_METRICS = 10
 TRACE = 5.00 / MILLION
+SECRET = 0.40  # each, and 0.05 for 10,000 readings: a handful an hour
 WAF_ACL = 5.00
 WAF_RULE = 1.00
 WAF_REQUEST = 0.60 / MILLION

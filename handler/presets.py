@@ -21,7 +21,7 @@ from string import Formatter
 from time import monotonic
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from handler.codecs import FORMATS
 from handler.dialects import native
@@ -29,6 +29,7 @@ from handler.errors import ImageError, SourceBusy
 from handler.keys import fault
 from handler.output import FormatName
 from handler.recipe import Recipe
+from handler.signing import Address, signed
 from handler.sources import bucket, s3, told
 
 MAX_PRESETS = 100
@@ -45,6 +46,12 @@ class Preset(BaseModel):
     query: str
     match: tuple[str, ...] = ()
     to: str | None = None
+
+    @field_validator("to")
+    @classmethod
+    def _below_the_results(cls, to: str | None) -> str | None:
+        """Take `{prefix}/` for what it is at the beginning: the prefix of the results, under which all lies anyway."""
+        return to.removeprefix("{prefix}/") if to else to
 
     def recipe(self, key: str) -> Recipe:
         """Return the recipe for a key."""
@@ -120,6 +127,8 @@ def _preset(name: str, value: object) -> Preset:
 def _fault(preset: Preset) -> str | None:
     if native.parse(preset.query, "key").delivery.view != "picture":
         return "its query makes no rendition"
+    if signed(Address(b"", preset.query)):
+        return "its query is signed; what is signed is the link that names it"
     if preset.to is None:
         return None
     for _, name, form, conversion in Formatter().parse(preset.to):

@@ -4,10 +4,8 @@ import json
 import re
 from pathlib import Path
 
-import yaml
-
 from handler.presets import read
-from tests.stacks import CloudFormation
+from tests.stacks import TEMPLATE
 from tests.test_entry import WORKED
 
 PAGE = (Path(__file__).parent.parent / "docs" / "events.md").read_text()
@@ -25,15 +23,19 @@ def test_the_presets_shown_are_presets() -> None:
     assert list(json.loads(BLOCKS["json"])["hero"]) == re.findall(r"^\| `(query|match|to)` \|", PAGE, re.MULTILINE)
 
 
-def test_the_wiring_shown_gives_a_batch_its_time_and_its_failures_a_place() -> None:
-    resources = yaml.load(BLOCKS["yaml"], CloudFormation)  # noqa: S506 - a SafeLoader
-    queue, mapping = resources["Uploads"]["Properties"], resources["UploadsToWorker"]["Properties"]
-    timeout = re.search(r"function's (\d+) s", BLOCKS["yaml"])
-    assert timeout
-    assert queue["VisibilityTimeout"] == 6 * int(timeout[1])
-    assert queue["RedrivePolicy"]["maxReceiveCount"] >= 5  # fewer lose messages to a queue that is throttled
-    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert all(resources[name]["Properties"]["SqsManagedSseEnabled"] for name in ("Uploads", "DeadLetters"))
+def test_the_wiring_told_is_the_templates() -> None:
+    resources = TEMPLATE["Resources"]
+    for name in ("Arrivals", "Uploads", "Worker", "DeadLetters", "Dead", "Waiting"):
+        assert f"`{name}`" in PAGE
+        assert name in resources
+    worker = resources["Worker"]["Properties"]
+    assert f"{worker['MemorySize']:,} MB, {worker['Timeout']} s, ten messages at a time, ten instances at most" in PAGE
+    (queue,) = (each["Properties"] for each in worker["Events"].values())
+    assert (queue["BatchSize"], queue["ScalingConfig"]["MaximumConcurrency"]) == (10, 10)
+    pattern = TEMPLATE["Parameters"]["Presets"]["AllowedPattern"]
+    for given in re.findall(r"Presets=(\{.*?\}(?=')|s3://[^`]+)", PAGE):
+        assert re.fullmatch(pattern, given)
+        assert given.startswith("s3://") or read(given)
 
 
 def test_every_kind_of_event_is_named() -> None:

@@ -15,7 +15,7 @@ def test_monitoring_makes_what_it_says(front: str) -> None:
         stack = deployed(Front=front, Monitoring=level, AlarmEmail="me@example.com")
         kinds = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::SNS::Topic")
         counted[level] = [len(stack.of_type(kind)) for kind in kinds]
-        tracing = stack.one("AWS::Lambda::Function")["TracingConfig"]["Mode"]
+        tracing = stack.of_type("AWS::Lambda::Function")["Images"]["TracingConfig"]["Mode"]
         assert tracing == ("Active" if level == "full" else "PassThrough")
     assert counted == {"off": [0, 0, 0], "basic": [4, 0, 1], "full": [4, 1, 1]}
 

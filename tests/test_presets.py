@@ -56,7 +56,7 @@ def test_a_preset_is_a_query_or_an_object() -> None:
         ('{"a": "fm=json"}', "preset 'a': its query makes no rendition"),
         ('{"a": "preset=b"}', "preset 'a': preset=b"),
         ('{"a": {"query": "w=1", "to": "{preset}.jpg"}}', "preset 'a': its `to` leads all keys to one place"),
-        ('{"a": {"query": "w=1", "to": "{prefix}/{key}"}}', "preset 'a': `to` has the blanks {preset}, {key}"),
+        ('{"a": {"query": "w=1", "to": "a/{prefix}/{key}"}}', "preset 'a': `to` has the blanks {preset}, {key}"),
         ('{"a": {"query": "w=1", "to": "{key.x}"}}', "preset 'a': `to` has the blanks"),
         ('{"a": {"query": "w=1", "to": "{key:>9}"}}', "preset 'a': `to` has the blanks"),
         ('{"a": {"query": "w=1", "to": "{}{key}"}}', "preset 'a': `to` has the blanks"),
@@ -104,6 +104,7 @@ def test_a_pattern_matches_segment_by_segment(pattern: str, key: str, expected: 
     ("to", "key", "place"),
     [
         ("{preset}/{key}.{ext}", "a/b.c.jpg", "p/a/b.c.jpg.webp"),
+        ("{prefix}/{preset}/{key}.{ext}", "a/b.c.jpg", "p/a/b.c.jpg.webp"),
         ("{stem}-{preset}.{ext}", "a/b.c.jpg", "a/b.c-p.webp"),
         ("{stem}.{ext}", "a.b/c", "a.b/c.webp"),
         ("{preset}/{key}", "{key}", "p/{key}"),

@@ -48,6 +48,8 @@ def test_the_environment_holds_settings_and_three_names_more() -> None:
     assert VARIABLES["MALLOC_ARENA_MAX"] == "2"
     assert VARIABLES["AWS_ENDPOINT_URL_S3"] == ""
     assert [name for name, value in VARIABLES.items() if not isinstance(value, str | dict)] == []
+    worker = TEMPLATE["Resources"]["Worker"]["Properties"]["Environment"]["Variables"]
+    assert worker.keys() - {"TINTYPE_DISTRIBUTION"} < VARIABLES.keys()
 
 
 def test_originals_and_documentation_are_off() -> None:
@@ -65,7 +67,8 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
 @pytest.mark.parametrize(
     ("parameter", "good", "bad"),
     [
-        ("Unsigned", ["", "any", "widths,generate"], ["all", "widths,", "widths generate"]),
+        ("Presets", ["", '{"thumb": "w=320"}', "s3://mine/presets.json"], ["thumb", "s3://mine", "https://a.example/b"]),
+        ("Unsigned", ["", "any", "widths,generate", "presets"], ["all", "widths,", "widths generate"]),
         ("Widths", ["300", "300,600"], ["", "0", "300,", "3e2"]),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),

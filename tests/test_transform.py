@@ -20,10 +20,22 @@ DOMAIN = {
     "HostedZoneId": "Z0123456789",
 }
 ACL = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/guard/0a"
-ALL = {**DOMAIN, "Monitoring": "full", "AlarmEmail": "me@example.com", "WebAclArn": ACL, "ReservedConcurrency": "50"}
-LEAST = {"SourceBucket": "mine", "SourcePrefix": "photos/2026", "ResultsDays": "0", "Monitoring": "off"}
+DISTRIBUTION = "arn:aws:cloudfront::123456789012:distribution/Distribution"
+PRESETS = {"Presets": '{"thumb": "w=320"}'}
+ALL = {
+    **DOMAIN,
+    **PRESETS,
+    "Monitoring": "full",
+    "AlarmEmail": "me@example.com",
+    "WebAclArn": ACL,
+    "ReservedConcurrency": "50",
+}
+OWN = {"SourceBucket": "mine", "SourcePrefix": "photos/2026"}
+LEAST = {**OWN, "ResultsDays": "0", "Monitoring": "off", "Signing": "off"}
 DEPLOYMENTS = [{"Front": front, **more} for front in FRONTS for more in ({}, ALL, LEAST)]
+OURS = ("arn:aws:s3:::", "ImagesLog.Arn", "WorkerLog.Arn", "Results.Arn", "Uploads.Arn", "SigningKey", DISTRIBUTION)
 WRITE_LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TAKE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
 READ = {"s3:GetObject", "s3:ListBucket"}
 TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
 
@@ -35,21 +47,21 @@ def as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def grants(stack: Stack) -> Iterator[tuple[set[str], list[str]]]:
-    """Return the actions and resources of every statement of every role."""
-    for role in stack.of_type("AWS::IAM::Role").values():
-        for policy in role["Policies"]:
+def grants(stack: Stack, *roles: str) -> Iterator[tuple[set[str], list[str]]]:
+    """Return the actions and resources of every statement of these roles, or of every role."""
+    for name, role in stack.of_type("AWS::IAM::Role").items():
+        for policy in role["Policies"] if name in roles or not roles else ():
             for statement in policy["PolicyDocument"]["Statement"]:
                 assert statement["Effect"] == "Allow"
                 yield set(as_list(statement["Action"])), as_list(statement["Resource"])
 
 
-def granted(stack: Stack, action: str) -> set[str]:
-    return {resource for actions, resources in grants(stack) if action in actions for resource in resources}
+def granted(stack: Stack, action: str, *roles: str) -> set[str]:
+    return {resource for actions, resources in grants(stack, *roles) if action in actions for resource in resources}
 
 
-def variables(stack: Stack) -> dict[str, str]:
-    environment: dict[str, str] = stack.one("AWS::Lambda::Function")["Environment"]["Variables"]
+def variables(stack: Stack, function: str = "Images") -> dict[str, str]:
+    environment: dict[str, str] = stack.of_type("AWS::Lambda::Function")[function]["Environment"]["Variables"]
     return environment
 
 
@@ -68,16 +80,18 @@ def test_no_grant_names_everything_but_to_x_ray_which_has_nothing_to_name(parame
         assert not [action for action in actions if "*" in action]
         assert ("*" in resources) == (actions == TRACE)
         named = [each for each in resources if each != "*"]
-        assert all(each.startswith(("arn:aws:s3:::", "ImagesLog.Arn", "Results.Arn/")) for each in named)
+        assert all(each.startswith(OURS) for each in named)
 
 
 @EVERY
-def test_there_is_one_role_and_it_has_no_policies_of_others(parameters: dict[str, str]) -> None:
+def test_a_function_has_one_role_and_that_no_policies_of_others(parameters: dict[str, str]) -> None:
     roles = deployed(**parameters).of_type("AWS::IAM::Role")
-    assert list(roles) == ["ImagesRole"]  # SAM would make one that may write to every log group
-    assert "ManagedPolicyArns" not in roles["ImagesRole"]
-    (trusted,) = roles["ImagesRole"]["AssumeRolePolicyDocument"]["Statement"]
-    assert trusted["Principal"] == {"Service": "lambda.amazonaws.com"}
+    # SAM would make one that may write to every log group.
+    assert list(roles) == ["ImagesRole", "WorkerRole"] if "Presets" in parameters else ["ImagesRole"]
+    for role in roles.values():
+        assert "ManagedPolicyArns" not in role
+        (trusted,) = role["AssumeRolePolicyDocument"]["Statement"]
+        assert trusted["Principal"] == {"Service": "lambda.amazonaws.com"}
 
 
 @EVERY
@@ -88,7 +102,9 @@ def test_the_function_may_do_what_it_does_and_no_more(parameters: dict[str, str]
         expected = expected | {"s3:PutObject"}
     if parameters.get("Monitoring") == "full":
         expected = expected | TRACE
-    assert set().union(*(actions for actions, _ in grants(stack))) == expected
+    if parameters.get("Signing") != "off":
+        expected = expected | {"secretsmanager:GetSecretValue"}
+    assert set().union(*(actions for actions, _ in grants(stack, "ImagesRole"))) == expected
 
 
 @BOTH
@@ -103,7 +119,21 @@ def test_reading_ends_at_the_prefix(front: str) -> None:
 
 @BOTH
 def test_writing_goes_to_results_alone(front: str) -> None:
-    assert granted(deployed(Front=front), "s3:PutObject") == {"Results.Arn/*"}
+    stack = deployed(Front=front, **ALL)
+    assert granted(stack, "s3:PutObject") == granted(stack, "s3:DeleteObject") == {"Results.Arn/*"}
+    assert granted(stack, "s3:DeleteObject", "ImagesRole") == set()
+
+
+@BOTH
+def test_the_key_that_signs_is_made_and_read_by_the_function_alone(front: str) -> None:
+    stack = deployed(Front=front, **ALL)
+    assert stack.one("AWS::SecretsManager::Secret")["GenerateSecretString"]["PasswordLength"] == 64
+    assert variables(stack)["TINTYPE_SIGNING_KEYS"] == "secretsmanager:SigningKey"
+    assert granted(stack, "secretsmanager:GetSecretValue", "ImagesRole") == {"SigningKey"}
+    assert granted(stack, "secretsmanager:GetSecretValue", "WorkerRole") == set()
+    without = deployed(Front=front, Signing="off")
+    assert without.of_type("AWS::SecretsManager::Secret") == {}
+    assert variables(without)["TINTYPE_SIGNING_KEYS"] == ""
 
 
 @EVERY
@@ -140,9 +170,18 @@ def test_buckets_answer_over_tls_alone(front: str) -> None:
 @BOTH
 def test_results_expire_and_pictures_do_not(front: str) -> None:
     buckets = deployed(Front=front, ResultsDays="7").of_type("AWS::S3::Bucket")
-    (expiry,) = buckets["Results"]["LifecycleConfiguration"]["Rules"]
-    assert str(expiry["ExpirationInDays"]) == "7"
+    expiry, unfinished = buckets["Results"]["LifecycleConfiguration"]["Rules"]
+    assert (expiry["Status"], str(expiry["ExpirationInDays"])) == ("Enabled", "7")
+    assert unfinished["Status"] == "Enabled"
     assert not [rule for rule in buckets["Pictures"]["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule]
+
+
+@BOTH
+def test_what_was_made_on_upload_does_not_expire(front: str) -> None:
+    """Nobody's request brings it back; it goes when its original goes."""
+    buckets = deployed(Front=front, **PRESETS).of_type("AWS::S3::Bucket")
+    expiry, _ = buckets["Results"]["LifecycleConfiguration"]["Rules"]
+    assert expiry["Status"] == "Disabled"
 
 
 @BOTH
@@ -177,7 +216,10 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
     def published(**changed: str) -> tuple[Any, str]:
         stack = deployed(**{"Front": front, **changed})
         (version,) = stack.of_type("AWS::Lambda::Version")
-        return {**stack.one("AWS::Lambda::Function"), "ReservedConcurrentExecutions": "of all versions"}, version
+        return {
+            **stack.of_type("AWS::Lambda::Function")["Images"],
+            "ReservedConcurrentExecutions": "of all versions",
+        }, version
 
     changes = {
         **LEAST,
@@ -188,6 +230,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "Architecture": "x86_64",
         "Unsigned": "any",
         "Widths": "100",
+        "Signing": "off",
         "OriginShield": "off",
         "LogDays": "1",
         "RequestsPerSecond": "7",
@@ -215,4 +258,6 @@ def test_old_versions_go_and_the_new_one_says_what_it_allows(front: str) -> None
 @BOTH
 def test_concurrency_is_bounded_where_asked(front: str) -> None:
     assert "ReservedConcurrentExecutions" not in deployed(Front=front).one("AWS::Lambda::Function")
-    assert deployed(Front=front, **ALL).one("AWS::Lambda::Function")["ReservedConcurrentExecutions"] == "50"
+    assert (
+        deployed(Front=front, **ALL).of_type("AWS::Lambda::Function")["Images"]["ReservedConcurrentExecutions"] == "50"
+    )
