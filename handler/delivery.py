@@ -51,6 +51,16 @@ class Delivery(Declared):
     view: Literal["picture", "info", "original"] = "picture"
 
 
+class Signature(Declared):
+    """Who made the link. Verified over the raw address, so that nothing keeps its value; see docs/signing.md."""
+
+    signature: Annotated[
+        Annotated[str, Field(json_schema_extra={"pattern": "^[A-Za-z0-9_-]{22}$"})] | None,
+        Param("s"),
+        Field(description="The signature of the path and all other parameters.", examples=["AbCdEfGhIjKlMnOpQrStUv"]),
+    ] = None
+
+
 class Auto(Declared):
     """What is left to the service."""
 

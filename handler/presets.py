@@ -23,14 +23,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from handler.buckets import bucket
 from handler.codecs import FORMATS
 from handler.dialects import native
 from handler.errors import ImageError, SourceBusy
+from handler.faults import told
 from handler.keys import fault
 from handler.output import FormatName
 from handler.recipe import Recipe
-from handler.signing import Address, signed
-from handler.sources import bucket, s3, told
+from handler.signing import PARAMETER, Address, names
+from handler.store import s3
 
 MAX_PRESETS = 100
 REMOTE_SECONDS = 60.0
@@ -125,10 +127,8 @@ def _preset(name: str, value: object) -> Preset:
 
 
 def _fault(preset: Preset) -> str | None:
-    if native.parse(preset.query, "key").delivery.view != "picture":
-        return "its query makes no rendition"
-    if signed(Address(b"", preset.query)):
-        return "its query is signed; what is signed is the link that names it"
+    if native.parse(preset.query, "key").delivery.view != "picture" or PARAMETER in names(Address(b"", preset.query)):
+        return "its query makes no rendition, or is signed: what is signed is the link that names it"
     if preset.to is None:
         return None
     for _, name, form, conversion in Formatter().parse(preset.to):

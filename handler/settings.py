@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from handler.keyring import Keyring
 from handler.keys import Key
 from handler.limits import Limits
 
@@ -24,15 +25,26 @@ SWITCH = {"on": True, "off": False}
 class Settings(BaseModel):
     """What the environment says. Each field is one variable: `source` is TINTYPE_SOURCE."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Pydantic would print what it refuses, a traceback with it: the signing keys.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     source: Annotated[
         str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
     ] = ""
     unsigned: Annotated[
         frozenset[str],
-        Field(description="Which requests are answered without a signature: any, widths, generate; nothing if empty."),
+        Field(
+            description="Which requests are answered without a signature: any, widths, presets, generate; "
+            "nothing if empty."
+        ),
     ] = frozenset()
+    signing_keys: Annotated[
+        SecretStr,
+        Field(
+            description="Keys that links are signed with, the first to sign, all to verify: key,key, or "
+            "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
+        ),
+    ] = SecretStr("")
     widths: Annotated[
         tuple[int, ...], Field(description="The widths, pixels, that `widths` in TINTYPE_UNSIGNED lets pass.")
     ] = WIDTHS
@@ -92,6 +104,17 @@ class Settings(BaseModel):
         return self.model_copy(update={"limits": self.limits.model_copy(update={"memory": memory})})
 
     @classmethod
+    def check_decision(cls, environ: Mapping[str, str]) -> None:
+        """Raise ValueError in a Lambda function that nobody has said of whom it answers."""
+        if "AWS_LAMBDA_FUNCTION_NAME" not in environ or f"{PREFIX}UNSIGNED" in environ:
+            return
+        if not environ.get(f"{PREFIX}SIGNING_KEYS"):
+            raise ValueError(
+                f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED, which may be empty to answer nothing: neither says "
+                "which requests this function is to answer"
+            )
+
+    @classmethod
     def names(cls) -> list[str]:
         """Return the names of all variables."""
         return [f"{PREFIX}{field.upper()}" for field in cls.model_fields]
@@ -117,6 +140,12 @@ class Settings(BaseModel):
         if isinstance(value, str) and value not in SWITCH:
             raise ValueError("it is on or off")
         return SWITCH[value] if isinstance(value, str) else value
+
+    @field_validator("signing_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr) -> SecretStr:
+        Keyring(value)
+        return value
 
     @field_validator("unsigned")
     @classmethod

@@ -22,12 +22,17 @@ from handler.errors import ImageError
 from handler.negotiation import candidates
 from handler.recipe import Stored
 from handler.results import Results
+from handler.signing import Address, sign, verify
 from tests.stacks import ROOT, TEMPLATE
 
 NODE = shutil.which("node") or ""
 NEEDS_NODE = pytest.mark.skipif(not NODE, reason="CloudFront's language is JavaScript, and node is not here")
 NAMES = ("Normalise", "ResultsPath")
 CODE = {name: TEMPLATE["Resources"][name]["Properties"]["FunctionCode"] for name in NAMES}
+
+NAMES_OF_ANY = st.sampled_from(["title", "a%20b", "utm%5Fx", "%75tm_x", "v", "x%3Dy"])
+ESCAPED = st.sampled_from(["a+b", "a%20b", "%c3%bc", "1%262", "=", "", "%2B", "'(!)*"])
+KEY = "a-key-of-the-tests-no-other"
 
 Edge = Callable[..., dict[str, Any]]
 
@@ -87,7 +92,7 @@ def test_the_functions_keep_their_promises_in_node(files: dict[str, Path]) -> No
 
 
 @NEEDS_NODE
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(accept=HEADERS)
 def test_a_reduced_accept_admits_what_the_viewers_own_does(normalise: Edge, accept: str) -> None:
     reduced = normalise(accept=accept)["accept"]
@@ -103,7 +108,7 @@ def test_no_accept_is_any(normalise: Edge) -> None:
 def test_the_cache_holds_at_most_ten_of_a_picture(normalise: Edge) -> None:
     left: set[str] = set()
 
-    @settings(max_examples=1000)
+    @settings(max_examples=1000, deadline=None)
     @given(accept=HEADERS)
     def collect(accept: str) -> None:
         reduced = normalise(accept=accept)["accept"]
@@ -159,3 +164,14 @@ def test_the_code_fits_and_keeps_to_the_language_of_the_edge(name: str) -> None:
         re.findall(r"\.\.\.|\bclass\b|\bimport\b|\brequire\b|for \(.* of |\?\.|\?\?|(?:const|let) [{\[]", CODE[name])
         == []
     )
+
+
+@NEEDS_NODE
+@settings(deadline=None)  # the first waits until node has started
+@given(st.lists(WORDS | st.builds("{}={}".format, NAMES_OF_ANY, ESCAPED), max_size=5))
+def test_a_signed_link_is_as_good_after_it_as_before(normalise: Edge, query: list[str]) -> None:
+    url = sign(f"/images/a%20b.jpg?{'&'.join(query)}", KEY)
+    path, _, signed = url.partition("?")
+    passed = normalise(uri=path, query=f"{signed}&utm_source=mail&gclid=1")
+    assert passed["uri"] == path
+    assert verify(Address(path.encode(), passed["query"]), (KEY,))

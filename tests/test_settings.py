@@ -54,6 +54,15 @@ def test_a_wrong_variable_is_named(name: str, text: str) -> None:
         Settings.read({name: text})
 
 
+def test_a_function_needs_a_decision_and_a_server_does_not() -> None:
+    function = {"AWS_LAMBDA_FUNCTION_NAME": "Images"}
+    with pytest.raises(ValueError, match="TINTYPE_SIGNING_KEYS, or TINTYPE_UNSIGNED"):
+        Settings.check_decision(function)
+    for decided in ({"TINTYPE_UNSIGNED": ""}, {"TINTYPE_UNSIGNED": "any"}, {"TINTYPE_SIGNING_KEYS": "ssm:/keys"}):
+        Settings.check_decision(function | decided)
+    Settings.check_decision({})
+
+
 def test_an_empty_variable_is_the_default() -> None:
     assert Settings.read({"TINTYPE_INPUTS": "", "TINTYPE_LIMITS": ""}) == Settings()
 

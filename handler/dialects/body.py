@@ -57,11 +57,12 @@ def _validated(form: type[Form], data: bytes) -> Form:
 
 
 def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in members]
-    for name in names:
-        if names.count(name) > 1:
+    once: dict[str, Any] = {}
+    for name, value in members:
+        if name in once:
             raise InvalidRecipe(f"{name[:40]!r} is given more than once", parameter=name[:40])
-    return dict(members)
+        once[name] = value
+    return once
 
 
 def _blame(error: ValidationError, said: object) -> InvalidRecipe:

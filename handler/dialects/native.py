@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from handler.delivery import Auto, Delivery, Density
+from handler.delivery import Auto, Delivery, Density, Signature
 from handler.dialects.faults import blame
 from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
 from handler.dialects.spellings import HINTS
@@ -34,6 +34,9 @@ COMPRESSED = 60
 
 SAFE = "-._~,:/"
 """Characters that a written value need not escape."""
+
+PERMISSION = {"s", "expires"}
+"""Parameters that say who may have the picture and until when, and nothing of the picture."""
 
 Declaration = TypeVar("Declaration", bound=Declared)
 
@@ -66,8 +69,8 @@ def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str
 
 
 def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
-    """Return the declaration that a raw query says where nothing else can be said, as of a feed."""
-    words = alone(kind)
+    """Return the declaration that a raw query says where nothing else but a signature can be said, as of a feed."""
+    words = alone(kind, Signature)
     return _declared(kind, given_by(query, words), words)
 
 
@@ -91,11 +94,11 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
 
 def _alone(given: Given, words: Words) -> bool:
     """Return whether a preset is all that was asked for, but for what changes no byte."""
-    return "preset" in given and all(words[name][0].owner is Delivery for name in given)
+    return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
 def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parsed:
-    view = "original" if not given else "picture"
+    view = "picture" if given.keys() - PERMISSION else "original"
     if given.get("fm") == "json":
         del given["fm"]
         view = "info"

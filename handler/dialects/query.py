@@ -24,9 +24,9 @@ def said_by(query: str, words: Words) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved."""
     given: Given = {}
     spelled: dict[str, str] = {}
-    for spelling, text in _pairs(query):
+    for spelling, text in pairs(query):
         name = ALIASES.get(spelling, spelling)
-        if name in TRACKING or name.startswith(TRACKING_PREFIX):
+        if tracks(name):
             continue
         if name not in words:
             raise _unknown(spelling, words)
@@ -65,7 +65,13 @@ def _unknown(name: str, words: Words) -> UnknownParameter:
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
 
 
-def _pairs(query: str) -> Iterator[tuple[str, str]]:
+def tracks(name: str) -> bool:
+    """Return whether a parameter only tracks visitors, so that it is dropped."""
+    return name in TRACKING or name.startswith(TRACKING_PREFIX)
+
+
+def pairs(query: str) -> Iterator[tuple[str, str]]:
+    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text."""
     for pair in query.split("&") if query else ():
         name, _, text = pair.partition("=")
         yield _decoded(name, "a parameter's name"), _decoded(text, name)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from handler.delivery import Auto, Delivery, Density
+from handler.delivery import Auto, Delivery, Density, Signature
 from handler.dialects.text import Malformed, decimal, flag, integer, length, number, plain
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared
@@ -17,6 +17,9 @@ from handler.output import Output
 from handler.recipe import Picked
 
 Read = Callable[[str], Any]
+
+MOST_PARTS = 64
+"""The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def _schema(owner: type[Declared]) -> dict[str, Any]:
 @cache
 def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
     """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
-    return alone(*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery)
+    return alone(*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
 
 
 @cache
@@ -86,6 +89,8 @@ def _reader(annotation: Any, between: str) -> Read:  # noqa: ANN401 - any annota
 
 def _listed(kinds: tuple[Any, ...], between: str) -> Read:
     def read(text: str) -> tuple[Any, ...]:
+        if text.count(between) >= MOST_PARTS:
+            raise Malformed(f"must be no list of more than {MOST_PARTS}")
         parts = text.split(between)
         readers = [kinds[0]] * len(parts) if kinds[-1] is Ellipsis else kinds
         if len(parts) != len(readers):

@@ -63,6 +63,7 @@ def test_a_near_operation_is_proposed() -> None:
         body.parse(said({"source": {"key": "a"}, "ops": [{"op": "blurr"}]}))
 
 
+@pytest.mark.case("D05")
 @pytest.mark.parametrize(
     "data",
     [
