@@ -8,7 +8,7 @@ ImageError
 │   ├── InvalidKey        400  the key cannot name an object
 │   ├── InvalidRecipe     400  a JSON recipe or form that is not one
 │   └── Inexpressible     400  a recipe that the asked dialect cannot say
-├── NotAllowed            403  no rule lets this request pass
+├── NotAllowed            403  neither a signature nor a rule lets this request pass
 ├── NotFound              404  missing, denied, or outside the prefix: not told apart
 ├── MethodNotAllowed      405  the path exists, the method does not
 ├── Archived              409  the object is in cold storage
@@ -37,6 +37,8 @@ class ImageError(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Error"
+    fault: str = ""
+    """The store's fault behind it, a word of `handler.faults`: for the log alone."""
 
     def __init__(self, detail: str, **facts: Fact | None) -> None:
         super().__init__(detail)
@@ -103,7 +105,7 @@ class Inexpressible(InvalidRequest):
 
 
 class NotAllowed(ImageError):
-    """No rule of TINTYPE_UNSIGNED lets this request pass."""
+    """Neither a signature nor a rule of TINTYPE_UNSIGNED lets this request pass; a wrong signature lets none."""
 
     status = 403
     title = "Not allowed"
@@ -198,7 +200,7 @@ class NoStream(ImageError):
 
 
 class SourceUnusable(ImageError):
-    """The store answered something that cannot be used: bad credentials, a broken answer."""
+    """The store answered something that cannot be used: bad credentials, a broken answer, damaged bytes."""
 
     status = 502
     title = "Source unusable"
@@ -227,7 +229,16 @@ class Saturated(ImageError):
 
 
 class DeadlineExceeded(ImageError):
-    """The time that the front or TINTYPE_DEADLINE gives for an answer has run out."""
+    """The time that the front or TINTYPE_DEADLINE gives for an answer has run out, or S3 kept silent for too long."""
 
     status = 504
     title = "Deadline exceeded"
+
+
+def failure(error: Exception) -> ImageError:
+    """Return the error that answers what nobody has caught: the end of memory, or a bug."""
+    if isinstance(error, MemoryError):
+        return TooLarge("this takes more memory than there is", limit="memory")
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):  # no room for its stack
+        return Saturated("as many pictures are being made as can be; try again")
+    return InternalError("something went wrong here; the request id leads to the log")

@@ -2,14 +2,16 @@
 
 1. Each limit has a name, a number and a default; TINTYPE_LIMITS changes them: `side=4096,work=2`.
 2. Past a limit is TooLarge (413) with `limit`, `max` and `actual`; the request was meaningful, only too much.
-3. The source, every intermediate, the output, the memory and the work are judged, in this order.
-4. Memory and work are estimates from the measured table in `codecs`, rounded up rather than down.
+3. What a file holds is counted while its header is read (codecs/walks), before Pillow opens it.
+4. The source, every intermediate, the output, the memory and the work are judged, in this order.
+5. Memory and work are estimates from the measured table in `codecs`, rounded up rather than down.
 """
 
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from handler.codecs.walks.meter import judge
 from handler.errors import TooLarge
 from handler.plan import Plan
 
@@ -28,6 +30,20 @@ class Limits(BaseModel):
     bytes: Annotated[int, Field(gt=0, description="Size of a source file, bytes.")] = 30 * MEGABYTE
     source_side: Annotated[int, Field(gt=0, description="Longest side of a source, pixels.")] = 32_768
     frames: Annotated[int, Field(gt=0, description="Frames of an animation that keeps moving.")] = 500
+    chunks: Annotated[
+        int,
+        Field(gt=0, description="Pieces that a source file is in: chunks, segments, boxes, extensions, tags, strips."),
+    ] = 10_000
+    blocks: Annotated[int, Field(gt=0, description="Blocks of data in a GIF, which have 255 bytes each.")] = 262_144
+    entries: Annotated[int, Field(gt=0, description="Tags of a TIFF page, or items of an AVIF.")] = 512
+    metadata: Annotated[
+        int, Field(gt=0, description="What a source has beside its pixels: EXIF, XMP, profiles, comments; bytes.")
+    ] = 4_194_304
+    padding: Annotated[
+        int, Field(gt=0, description="Bytes that mean nothing between the segments of a JPEG's header.")
+    ] = 1024
+    scans: Annotated[int, Field(gt=0, description="Scans of a JPEG.")] = 64
+    scanned: Annotated[int, Field(gt=0, description="Megapixels of a JPEG, all its scans together.")] = 2000
     memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 512
     side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 4096
     area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 16_777_216
@@ -49,32 +65,36 @@ class Limits(BaseModel):
 
     def check_bytes(self, size: int) -> None:
         """Judge the file before any of it is read."""
-        _judge("bytes", size, self.bytes, f"the source has {size:,} bytes")
+        judge("bytes", size, self.bytes, f"the source has {size:,} bytes")
 
     def check(self, plan: Plan) -> None:
         """Judge everything else, from the header and the recipe; TooLarge names the first limit that is passed."""
-        _judge("source-side", max(plan.source), self.source_side, f"the source is {_by(plan.source)} pixels")
-        _judge("frames", plan.frames, self.frames, f"the animation has {plan.frames:,} frames; frame=0 takes the first")
+        judge("source-side", max(plan.source), self.source_side, f"the source is {_by(plan.source)} pixels")
+        moving = f"the animation has more than {self.frames:,} frames; frame=0 takes the first"
+        judge("frames", plan.frames, self.frames, moving)
         self._check_sizes(plan)
         megabytes = -(-plan.memory // MEGABYTE)
-        _judge("memory", megabytes, self.memory, f"this would take about {megabytes:,} MB of memory")
-        _judge("work", round(plan.work, 2), self.work, f"this would take about {plan.work:.1f} s of work")
+        judge("memory", megabytes, self.memory, f"this would take about {megabytes:,} MB of memory")
+        self._check_work(plan)
+
+    def _check_work(self, plan: Plan) -> None:
+        parameter, how = plan.remedy
+        said = f"this would take about {plan.work:.1f} s of work; {how or 'give a smaller w or h'}"
+        actual = round(plan.work, 2)
+        if actual > self.work:
+            detail = f"{said}; the limit work is {self.work:,}"
+            raise TooLarge(detail, limit="work", max=self.work, actual=actual, parameter=parameter or "w")
 
     def _check_sizes(self, plan: Plan) -> None:
         before = plan.source
         for number, size in enumerate(plan.sizes):
             last = number == len(plan.sizes) - 1
             if last or size.width > before.width or size.height > before.height:
-                _judge("side", max(size), self.side, f"a result of {_by(size)} pixels; give a smaller w or h")
+                judge("side", max(size), self.side, f"a result of {_by(size)} pixels; give a smaller w or h")
                 actual = size.area * plan.frames
-                _judge("area", actual, self.area, f"a result of {actual:,} pixels; give a smaller w or h")
+                judge("area", actual, self.area, f"a result of {actual:,} pixels; give a smaller w or h")
             before = size
 
 
 def _by(size: tuple[int, int]) -> str:
     return f"{size[0]:,} x {size[1]:,}"
-
-
-def _judge(name: str, actual: float, most: float, said: str) -> None:
-    if actual > most:
-        raise TooLarge(f"{said}; the limit {name} is {most:,}", limit=name, max=most, actual=actual)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
-from handler.codecs import FORMATS, SRGB_MS, Subject, choose
+from handler.codecs import FORMATS, Subject, choose
+from handler.codecs.costs import COSTS, FRAME_MS
 from handler.codecs.frames import Frames
+from handler.effort import Effort, changing, remedy
 from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Size
 from handler.output import FormatName
 from handler.recipe import Recipe
@@ -52,7 +54,10 @@ class Picture(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """What will be done. memory: bytes at the peak. work: CPU seconds. Both estimated, from above."""
+    """What will be done. memory: bytes at the peak. work: CPU seconds. Both estimated, from above.
+
+    remedy: the parameter that would bring the work within the budget, and how; empty where it is.
+    """
 
     source: Size
     sizes: tuple[Size, ...]
@@ -62,6 +67,7 @@ class Plan:
     alpha: bool
     memory: int
     work: float
+    remedy: tuple[str, str] = ("", "")
 
     @property
     def moving(self) -> bool:
@@ -77,27 +83,18 @@ def plan(recipe: Recipe, picture: Picture, budget: float = UNBOUNDED) -> Plan:
     sizes = recipe.sizes(picture.size)
     final = sizes[-1] if sizes else picture.size
     needed = recipe.needed(picture.size)
-    memory, milliseconds = picture.cost(needed)
-    milliseconds += _work(recipe, needed)
-    if picture.profile is not None:
-        milliseconds += SRGB_MS * min(needed.area, final.area) / MEGAPIXEL
+    memory, decode = picture.cost(needed)
+    change = changing(recipe, picture.size, needed, profile=picture.profile is not None)
     alpha, frames = recipe.alpha(picture.alpha), picture.frames if picture.animated else 1
-    spare = budget * 1000 - frames * milliseconds
+    spare = budget * 1000 - frames * (decode + change)
     kind = choose(recipe.output, Subject(picture.format, alpha, frames > 1, final.area, frames, spare))
     frames = frames if FORMATS[kind].animation else 1
-    milliseconds += FORMATS[kind].encode_cost(recipe.output) * final.area / MEGAPIXEL
+    encode = COSTS[kind].encoding(recipe.output, alpha=alpha, moving=frames > 1) * final.area / MEGAPIXEL
+    effort = Effort(decode, change, encode + FRAME_MS, frames)
     memory += PIXEL_BYTES * (_largest_step(needed, sizes) + (frames - 1) * max(needed.area, final.area))
+    how = remedy(recipe, effort, kind, budget) if effort.seconds > budget else ("", "")
     sides = sizes or (picture.size,)
-    return Plan(picture.size, sides, needed, kind, frames, alpha, memory, frames * milliseconds / 1000)
-
-
-def _work(recipe: Recipe, size: Size) -> float:
-    """Return the milliseconds of all operations on one frame."""
-    total = 0.0
-    for op in recipe.ops:
-        total += op.work(size)
-        size = op.size(size)
-    return total
+    return Plan(picture.size, sides, needed, kind, frames, alpha, memory, effort.seconds, how)
 
 
 def _largest_step(before: Size, sizes: tuple[Size, ...]) -> int:

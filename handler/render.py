@@ -8,17 +8,17 @@ from typing import BinaryIO, NamedTuple, cast
 
 from PIL import Image
 
-from handler import codecs
+from handler import backstop, codecs
 from handler.blob import Blob
 from handler.chain import through
 from handler.codecs.frames import Frames
-from handler.drawing import Drawing
-from handler.errors import TooLarge
+from handler.drawing import Drawing, Given
+from handler.errors import Corrupt, ImageError, TooLarge
 from handler.geometry import Size
 from handler.limits import Limits
-from handler.load import Load
+from handler.load import Load, stay
 from handler.ops.resize import Resize
-from handler.output import FormatName
+from handler.output import FormatName, Output
 from handler.plan import Picture, Plan, plan
 from handler.recipe import Made, Recipe, Source, Stored
 
@@ -52,7 +52,8 @@ class Clock:
         self.last = perf_counter()
 
     def lap(self, name: str) -> None:
-        """Note the time since the last lap."""
+        """Note the time since the last lap; for whoever has left meanwhile, nothing goes on."""
+        stay()
         now = perf_counter()
         self.laps[name] = (now - self.last) * 1000
         self.last = now
@@ -66,7 +67,7 @@ def render(
     with opened(recipe.source, fetch, limits, accepted) as picture:
         planned = plan(recipe, picture, limits.work)
         limits.check(planned)
-        with load.carrying(planned.memory) if load else nullcontext(), within_memory(limits):
+        with load.carrying(planned.memory, planned.work) if load else nullcontext(), within_memory(planned, limits):
             frames = picture.decode(planned.needed, moving=planned.moving)
             return finish(Work(recipe, picture, planned), frames, limits, clock)
 
@@ -94,12 +95,18 @@ def finish(work: Work, frames: Frames, limits: Limits, clock: Clock) -> Rendered
 
 
 @contextmanager
-def within_memory(limits: Limits) -> Iterator[None]:
-    """Turn the end of memory into an answer; the estimate was too low, or the machine is smaller than it was told."""
+def within_memory(planned: Plan, limits: Limits) -> Iterator[None]:
+    """Turn the end of memory into an answer; the estimate was too low, or the machine is smaller than it was told.
+
+    Most codecs tell it from no other fault; so whatever went wrong is taken for it where there was too little.
+    """
     try:
         yield
-    except MemoryError as error:
-        raise TooLarge("this takes more memory than there is", limit="memory", max=limits.memory) from error
+    except Exception as error:
+        told = isinstance(error, ImageError) and not isinstance(error, Corrupt)
+        if isinstance(error, MemoryError) or (not told and backstop.short_of(planned.memory)):
+            raise TooLarge("this takes more memory than there is", limit="memory", max=limits.memory) from error
+        raise
 
 
 @contextmanager
@@ -109,17 +116,29 @@ def opened(source: Source, fetch: Fetch, limits: Limits, accepted: frozenset[str
         with ExitStack() as stack:
             needed = [Stored(key=key) for key in source.made.needs()]
             pictures = [stack.enter_context(opened(each, fetch, limits, accepted)) for each in needed]
-            sides = source.made.size()
-            yield Drawing(source, lambda: tuple(_covering(picture, sides, limits) for picture in pictures))
+            yield Drawing(source, _given(pictures, source.made.size(), limits))
         return
     with fetch(source) as blob:
         limits.check_bytes(blob.size)
-        file = cast("BinaryIO", blob)
-        with codecs.probe(file, accepted=accepted, orientation=source.orientation, frame=source.frame) as picture:
+        with codecs.probe(
+            cast("BinaryIO", blob),
+            accepted=accepted,
+            bounds=limits,
+            orientation=source.orientation,
+            frame=source.frame,
+        ) as picture:
             yield picture
 
 
-def _covering(picture: Picture, sides: Size, limits: Limits) -> Image.Image:
-    """Return a picture that another one is drawn with, in sRGB, at a scale that is enough to cover it."""
-    limits.check(plan(Recipe(source=Stored(key="drawn"), ops=(Resize(w=sides.width, h=sides.height),)), picture))
-    return codecs.to_srgb(picture.decode(sides, moving=False)).first
+def _given(pictures: list[Picture], sides: Size, limits: Limits) -> Given:
+    """Return the pictures that another one is drawn with, in sRGB, each at a scale that is enough to cover it."""
+    covering = Resize(w=sides.width, h=sides.height)
+    shown = Recipe(source=Stored(key="drawn"), ops=(covering,), output=Output(formats=("jpg",)))  # which does not move
+    plans = [plan(shown, picture) for picture in pictures]
+    for each in plans:
+        limits.check(each)
+
+    def take() -> tuple[Image.Image, ...]:
+        return tuple(codecs.to_srgb(picture.decode(sides, moving=False)).first for picture in pictures)
+
+    return Given(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, cast
 from handler import codecs, information
 from handler.blob import Blob, Facts
 from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
+from handler.faults import denied
 from handler.plan import plan
 from handler.presets import Presets
 from handler.recipe import Recipe, Source, Stored
@@ -27,7 +28,7 @@ from handler.rounds import Report, Round, Wanted, wanted_of
 from handler.series import Judged, Outcome, passing, render_all
 from handler.settings import Settings
 from handler.shelf import Aim, Raced, Shelf, Tag
-from handler.sources import Sources, denied
+from handler.sources import Sources
 
 MOST_ROUNDS = 6
 """How often the source is asked again because it changed under the work; two are enough where it does not."""
@@ -41,7 +42,7 @@ class Renditions:
         if not settings.results:
             raise ValueError("TINTYPE_RESULTS is not set: renditions have nowhere to go")
         self.settings = settings
-        self.sources = Sources(settings.source)
+        self.sources = Sources(settings.source, settings.limits)
         self.results = Results(settings.results)
         self.presets = Presets(settings.presets)
         self.shelf = Shelf(self.results.place)
@@ -155,7 +156,8 @@ class Renditions:
         """Return the facts that /info tells of the source."""
         bare = Recipe(source=Stored(key=now.key))
         self.settings.limits.check_bytes(blob.size)
-        with codecs.probe(cast("BinaryIO", blob), accepted=self.settings.inputs) as picture:
+        file, bounds = cast("BinaryIO", blob), self.settings.limits
+        with codecs.probe(file, accepted=self.settings.inputs, bounds=bounds) as picture:
             said = information.of(bare, picture, plan(bare, picture), [now.facts], "")
         facts: dict[str, Any] = json.loads(said)["source"]
         return facts
@@ -209,6 +211,9 @@ class Renditions:
         report.changed = True
 
     def _fetch(self, source: Source) -> Blob:
-        if isinstance(source, Stored):
-            return self.sources.fetch(source.key)
-        raise NotFound("there is no such picture")
+        if not isinstance(source, Stored):
+            raise NotFound("there is no such picture")
+        blob = self.sources.fetch(source.key)
+        if blob.size <= self.settings.limits.bytes:
+            blob.load()
+        return blob

@@ -35,6 +35,7 @@ def render_all(blob: Blob, recipes: list[Recipe], judged: Judged) -> Iterator[tu
             with codecs.probe(
                 cast("BinaryIO", blob),
                 accepted=judged.accepted,
+                bounds=judged.limits,
                 orientation=orientation or None,
                 frame=None if frame < 0 else frame,
             ) as picture:
@@ -75,7 +76,7 @@ def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, 
     first = works[0]
     outcome: Outcome
     try:
-        with within_memory(limits):
+        with within_memory(first.plan, limits):
             frames = first.picture.decode(first.plan.needed, moving=first.plan.moving)
     except ImageError as error:
         passing(error)
@@ -83,7 +84,7 @@ def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, 
         return
     for work in works:
         try:
-            with within_memory(limits):
+            with within_memory(work.plan, limits):
                 outcome = finish(work, frames, limits, Clock())
         except ImageError as error:
             passing(error)

@@ -1,9 +1,9 @@
-"""AVIF, still and moving. Its header lies in nested boxes, so Pillow reads it; no pixel is decoded for that."""
+"""AVIF, still and moving. Its boxes are walked here and read by libavif; no pixel is decoded for that."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-from PIL import Image
+from PIL import Image, _avif
 from PIL.AvifImagePlugin import AvifImageFile
 
 from handler.codecs import exif
@@ -11,6 +11,8 @@ from handler.codecs.clock import unstamped
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
 from handler.codecs.quality import library_quality
+from handler.codecs.walks.avif import walk
+from handler.codecs.walks.meter import Meter
 from handler.codecs.written import File, Wish
 from handler.geometry import Size
 
@@ -24,10 +26,22 @@ FULL_COLOUR = 90
 """As in JPEG."""
 
 
-def read(blob: BinaryIO, page: int) -> Header:
-    """Read the header. Turning and mirroring boxes are told as EXIF orientation; the loop count is not told at all."""
-    del page
-    image = AvifImageFile(blob)
+class Avif(AvifImageFile):
+    """Pillow's reader without its look into EXIF, which parses all of it, however long its entries say they are."""
+
+    def _open(self) -> None:
+        self._decoder = _avif.AvifDecoder(cast("BinaryIO", self.fp).read(), "auto", THREADS)
+        self._size, self.n_frames, self._mode, icc, exif_, turn, xmp = self._decoder.get_info()
+        self.is_animated = self.n_frames > 1
+        self.info |= {"icc_profile": icc, "exif": exif_, "xmp": xmp, "turn": turn}
+        self.seek(0)
+
+
+def read(blob: BinaryIO, meter: Meter) -> Header:
+    """Read the header. Boxes turn and mirror, whatever EXIF says; the loop count is not told at all."""
+    walk(blob, meter)
+    blob.seek(0)
+    image = Avif(blob)
     frames = image.n_frames
 
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
@@ -38,7 +52,7 @@ def read(blob: BinaryIO, page: int) -> Header:
             # The next frame is written where this one stands.
             yield (image.copy() if frames > 1 else image), image.info["duration"]
 
-    raw = image.info.get("exif")
+    raw = image.info["exif"] or None
     return Header(
         Size(*image.size),
         image.mode,
@@ -46,11 +60,11 @@ def read(blob: BinaryIO, page: int) -> Header:
         frames=frames,
         moves=frames > 1,
         alpha=image.has_transparency_data,
-        orientation=exif.orientation(raw),
+        orientation=image.info["turn"],
         rights=exif.rights(raw),
-        icc=image.info.get("icc_profile"),
+        icc=image.info["icc_profile"] or None,
         exif=raw,
-        xmp=image.info.get("xmp"),
+        xmp=image.info["xmp"] or None,
     )
 
 

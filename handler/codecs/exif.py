@@ -19,6 +19,9 @@ INTEGERS = {1: "B", SHORT: "H", LONG: "I"}
 HEADER, ROW, NEAR = 8, 12, 4
 """Bytes of a block's header and of a row of its directory; values of up to four stand in the row itself."""
 
+MOST_ROWS = 1000
+"""A directory of more is not read: cameras write some fifty rows, and each costs time."""
+
 LONGEST = 500
 """Characters of an artist or a copyright that are kept."""
 
@@ -149,6 +152,7 @@ def _directory(block: bytes, link: int = 4) -> Directory:
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4], "")
     start = struct.unpack_from(order + "I", block, link)[0] if order and len(block) >= link + 4 else 0
     rows = struct.unpack_from(order + "H", block, start)[0] if HEADER <= start <= len(block) - 2 else 0
+    rows = rows if rows <= MOST_ROWS else 0
     end = start + 2 + ROW * min(rows, max(0, len(block) - start - 2) // ROW)
     entries: dict[int, Entry] = {}
     for at in range(start + 2, end, ROW):

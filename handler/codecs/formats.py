@@ -11,6 +11,7 @@ from PIL import Image, features
 from PIL import __version__ as pillow_version
 
 from handler import __version__
+from handler.codecs.costs import COSTS
 from handler.codecs.quality import worthwhile
 from handler.errors import InvalidParameter
 from handler.geometry import MEGAPIXEL
@@ -29,9 +30,8 @@ class Format:
     """What a file format can carry, and what it costs.
 
     label: how people write it. can: which of alpha, animation, quality, lossless and colors it has. bytes_per_pixel:
-    memory at the peak of decoding one still picture. decode_ms and encode_ms: CPU milliseconds per megapixel of one
-    frame at full scale; lossless_ms and palette_ms those of encoding with `lossless` and with `colors`, where it is
-    another. side: the largest width or height that the format, or its library, can say.
+    memory at the peak of decoding one still picture. side: the largest width or height that the format, or its library,
+    can say.
     """
 
     name: FormatName
@@ -40,11 +40,7 @@ class Format:
     extension: str
     can: frozenset[str]
     bytes_per_pixel: int
-    decode_ms: float
-    encode_ms: float
     side: int
-    lossless_ms: float | None = None
-    palette_ms: float | None = None
 
     @property
     def alpha(self) -> bool:
@@ -61,32 +57,23 @@ class Format:
         """Whether it has a quality."""
         return "quality" in self.can
 
-    def encode_cost(self, output: Output, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds per megapixel of one frame, with or without alpha, of encoding as asked."""
-        if output.lossless and self.lossless_ms is not None:
-            return self.lossless_ms
-        if alpha and self.name == "webp":
-            return 2 * self.encode_ms  # its alpha is a picture of its own, without loss
-        return self.encode_ms if output.colors is None or self.palette_ms is None else self.palette_ms
-
 
 def _can(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Milliseconds: medians of five runs, by process_time, of Pillow 13 on x86-64 at quality 80, on 1 to 2 Mpx photographs
-# with much texture, which are dear, rounded up; where another machine was slower, its number. Bytes: peak resident size
-# over pixels at 16 Mpx, of the mode that takes most (gray with alpha in PNG, floats in TIFF), rounded up.
+# Bytes: peak resident size over pixels at 16 Mpx, of the mode that takes most (gray with alpha in PNG, floats in TIFF),
+# rounded up.
 FORMATS: dict[FormatName, Format] = {
     row.name: row
     for row in (
-        Format("jpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 8, 11, 15, 65_500),
-        Format("pjpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 14, 25, 25, 65_500),
-        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 10, 40, 190, MOST, None, 130),
-        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 17, 22, 90, 16_383, 40),
-        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 25, 300, 65_536),
-        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 7, 16, 150, 65_535),
-        Format("tiff", "TIFF", "image/tiff", "tiff", _can("alpha lossless"), 14, 25, 100, MOST),
+        Format("jpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 8, 65_500),
+        Format("pjpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 14, 65_500),
+        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 14, MOST),
+        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 17, 16_383),
+        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 65_536),
+        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 7, 65_535),
+        Format("tiff", "TIFF", "image/tiff", "tiff", _can("alpha lossless"), 14, MOST),
     )
 }  # fmt: skip
 
@@ -142,7 +129,8 @@ def _good(row: Format, output: Output, subject: Subject, *, alone: bool) -> bool
     able = all(word in row.can for word in _asked(output))
     # A moving AVIF forgets how often it plays, and takes ten times as long as a moving WebP.
     fit = worthwhile(row.name, subject.area) and not (subject.moving and row.name == "avif")
-    milliseconds = row.encode_cost(output) * subject.area * subject.frames / MEGAPIXEL
+    cost = COSTS[row.name].encoding(output, alpha=subject.alpha, moving=subject.moving)
+    milliseconds = cost * subject.area * subject.frames / MEGAPIXEL
     return able and fit and (subject.spare is None or milliseconds <= subject.spare)
 
 

@@ -19,12 +19,6 @@ Image.MAX_IMAGE_PIXELS = None
 # What Pillow's readers say of strange tags and chunks is said to a log that nobody reads, in words the file chose.
 warnings.filterwarnings("ignore", module=r"PIL\.\w+ImagePlugin")
 
-MOST_FRAMES = 10_000
-"""Frames or pages are counted up to here and no further; every sensible limit lies far below."""
-
-MOST_METADATA = 4 << 20
-"""Bytes of one profile, EXIF or XMP block; a larger one is left unread."""
-
 FAULTS = (
     OSError,  # also UnidentifiedImageError
     ValueError,  # also UnicodeError
@@ -54,7 +48,8 @@ class Header:
     size: as stored, before any turning. mode: Pillow's name of the stored mode. frames: of the animation, or pages.
     alpha: whether it may have transparency. loop: how often an animation plays in all, 0 for ever. load: gives the
     frames of a range as (picture in any mode and as stored, milliseconds); what it gives may be reduced, but to no
-    less than the size that is passed, which is told as stored.
+    less than the size that is passed, which is told as stored. scans: how often its decoder goes over the pixels.
+    kept: bytes a pixel that it holds between scans.
     """
 
     size: Size
@@ -65,6 +60,8 @@ class Header:
     alpha: bool = False
     loop: int = 0
     progressive: bool = False
+    scans: int = 1
+    kept: int = 0
     orientation: int = 1
     rights: Rights = NOBODY
     icc: bytes | None = None

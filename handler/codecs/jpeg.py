@@ -9,7 +9,10 @@ from PIL.JpegImagePlugin import JpegImageFile
 from handler.codecs import exif
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
+from handler.codecs.walks.jpeg import walk
+from handler.codecs.walks.meter import Meter
 from handler.codecs.written import File, Wish
+from handler.errors import Corrupt
 from handler.geometry import Size
 
 SCALES = (8, 4, 2)
@@ -23,6 +26,10 @@ MOST_BLOCK = 65_000
 """Bytes that fit into one segment beside its label."""
 
 
+COEFFICIENT = 2
+"""Bytes that every pixel of a plane takes for as long as scans may still change it."""
+
+
 class Jpeg(JpegImageFile):
     """Pillow's reader without its look for a density in EXIF, which parses all of it, and warns of it."""
 
@@ -30,12 +37,15 @@ class Jpeg(JpegImageFile):
         """Do without."""
 
 
-def read(blob: BinaryIO, page: int) -> Header:
+def read(blob: BinaryIO, meter: Meter) -> Header:
     """Read the header. CMYK is taken as Adobe writes it, inverted, with or without its marker, as browsers do."""
-    del page
-    first = Jpeg(blob)
+    walked = walk(blob, meter)
+    first = _again(blob)
 
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        if walked.hollow:
+            # The decoder would warn nobody and give all that is missing as gray.
+            raise Corrupt("the JPEG file is damaged or cut short")
         image = first if first.tile else _again(blob)  # a reader can be scaled only once
         scale = next((scale for scale in SCALES if _suffices(image, scale, at_least)), 1)
         image.draft(None, (image.width // scale, image.height // scale))
@@ -47,7 +57,9 @@ def read(blob: BinaryIO, page: int) -> Header:
         Size(*first.size),
         first.mode,
         load,
-        progressive="progressive" in first.info,
+        progressive=walked.progressive,
+        scans=walked.scans,
+        kept=COEFFICIENT * walked.planes if walked.buffered else 0,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
         icc=first.info.get("icc_profile"),

@@ -4,35 +4,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from io import SEEK_END
 from typing import BinaryIO, Protocol, cast
 
 from handler.codecs import exif, icc
+from handler.codecs.costs import COSTS, FRAME_MS, SCANNED
 from handler.codecs.formats import FORMATS
 from handler.codecs.frames import Frames, Rights
 from handler.codecs.header import Header, guard
 from handler.codecs.pixels import SIDEWAYS, alike, plain, turned, upright
 from handler.codecs.sniff import HEAD, sniff
+from handler.codecs.walks.meter import Bounds, Meter
 from handler.codecs.written import Wish
 from handler.errors import InvalidParameter, UnacceptedKind
-from handler.geometry import MEGAPIXEL, Box, Size, whole
+from handler.geometry import Box, Size, whole
 from handler.output import FormatName
 
-COEFFICIENTS = 6
-"""Bytes that a progressive JPEG takes for each pixel before any is shown: three planes of 16 bit."""
-
-SCANNED = 0.65
-"""The part of a JPEG's decoding time that no reduction saves: the Huffman codes of all blocks are read."""
+SCANS = 10
+"""Of a progressive JPEG as encoders write it. Its decoding time is that of as many; further ones take their share."""
 
 MOVING = {"gif": 18, "png": 18, "webp": 6, "avif": 4}
 """Bytes a pixel that an animation takes beside its frames and the decoding of one. GIF and PNG are composited here:
 the canvas, a cell, and what a cell is to restore."""
 
 
+HELD: dict[FormatName, int] = {"jpg": 2, "png": 2, "webp": 3, "avif": 3, "gif": 3, "tiff": 3}
+"""How many copies of the file there are at once: as it came, as a decoder wants it, and as that keeps it."""
+
+
 class Codec(Protocol):
     """What each module of a file format has."""
 
-    def read(self, blob: BinaryIO, page: int) -> Header:
-        """Read the header of a file, or of one of its pages."""
+    def read(self, blob: BinaryIO, meter: Meter) -> Header:
+        """Walk a file, counting; then read its header, or that of one of its pages."""
 
     def write(self, frames: Frames, wish: Wish) -> bytes:
         """Return the frames as a file."""
@@ -49,10 +53,10 @@ class Picture:
     """A stored picture whose header has been read.
 
     size: upright, at full scale. format: as sniffed; a JPEG is always `jpg`. mode: Pillow's name of the stored mode.
-    frames: of an animation, or pages of a TIFF; counted up to 10,000. frame: the one that was asked for. alpha:
-    whether it may have transparency. animated: whether it moves, which it does not where one frame was asked for.
-    orientation: 1 to 8, as asked or as EXIF says. profile: the ICC profile's description. progressive: a progressive
-    JPEG or an interlaced PNG.
+    frames: of an animation, or pages of a TIFF; counted to one past the limit, or past the one asked for. frame: the
+    one that was asked for. alpha: whether it may have transparency. animated: whether it moves, which it does not
+    where one frame was asked for. orientation: 1 to 8, as asked or as EXIF says. profile: the ICC profile's
+    description. progressive: a progressive JPEG or an interlaced PNG. bytes: of the file.
     """
 
     size: Size
@@ -67,6 +71,7 @@ class Picture:
     progressive: bool
     rights: Rights
     header: Header = field(repr=False)
+    bytes: int = 0
 
     def cost(self, at_least: Size) -> tuple[int, float]:
         """Return bytes of memory at the peak and CPU milliseconds of decoding one frame, estimated from above.
@@ -76,14 +81,21 @@ class Picture:
         row, full = FORMATS[self.format], self.size.area
         if self.format != "jpg":
             moving = MOVING.get(self.format, 0) if self.header.moves else 0
-            return (row.bytes_per_pixel + moving) * full, row.decode_ms * full / MEGAPIXEL
+            memory = (row.bytes_per_pixel + moving) * full + HELD[self.format] * self.bytes
+            return memory, self._milliseconds(full, full)
         # The largest reduction leaves an eighth of each side; any other less than twice what was asked for.
         decoded = max(full // 64, min(full, 4 * at_least.area))
-        kept = COEFFICIENTS * full if self.progressive else 0
-        milliseconds = FORMATS["pjpg"].decode_ms if self.progressive else row.decode_ms
-        return kept + row.bytes_per_pixel * decoded, milliseconds * (
-            SCANNED * full + (1 - SCANNED) * decoded
-        ) / MEGAPIXEL
+        memory = self.header.kept * full + row.bytes_per_pixel * decoded + HELD["jpg"] * self.bytes
+        return memory, self._milliseconds(full, decoded)
+
+    def _milliseconds(self, full: int, decoded: int) -> float:
+        """Return what decoding so many of all pixels of one frame takes."""
+        cost = COSTS["pjpg" if self.header.kept else self.format]
+        scans = max(1.0, self.header.scans / SCANS) if self.header.kept else 1
+        # The frames before the one that was asked for are drawn too.
+        drawn = 1 + self.frame * self.header.moves
+        pixels = int(scans * (SCANNED * full + (1 - SCANNED) * decoded))
+        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + self.header.moves * FRAME_MS)
 
     def reduction(self, at_least: Size) -> int:
         """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
@@ -131,13 +143,19 @@ class Picture:
 
 @contextmanager
 def probe(
-    blob: BinaryIO, *, accepted: frozenset[str], orientation: int | None = None, frame: int | None = None
+    blob: BinaryIO,
+    *,
+    accepted: frozenset[str],
+    bounds: Bounds,
+    orientation: int | None = None,
+    frame: int | None = None,
 ) -> Iterator[Picture]:
     """Give the picture in a file of which only the header has been read; it can be decoded until the block ends.
 
-    `blob` is read from its start and has to stay open. `accepted`: names of formats. `orientation` overrules EXIF's,
-    1 to 8. `frame`: the one wanted, from 0, of an animation or of pages. UnacceptedKind for other kinds of file,
-    Corrupt where the header is damaged, InvalidParameter naming frame where there are not so many.
+    `blob` is read from its start and has to stay open. `accepted`: names of formats. `bounds`: what the file may hold
+    before Pillow sees it. `orientation` overrules EXIF's, 1 to 8. `frame`: the one wanted, from 0, of an animation or
+    of pages. UnacceptedKind for other kinds of file, TooLarge past a bound, Corrupt where the header is damaged,
+    InvalidParameter naming frame where there are not so many.
     """
     blob.seek(0)
     name = sniff(blob.read(HEAD))
@@ -146,7 +164,7 @@ def probe(
         raise UnacceptedKind(f"{label} is not among the kinds of picture that are read here", kind=label)
     blob.seek(0)
     with guard(label):
-        header = codec(name).read(blob, frame or 0)
+        header = codec(name).read(blob, Meter(bounds, frame or 0))
     if (frame or 0) >= header.frames:
         there = "one frame, 0" if header.frames == 1 else f"{header.frames} frames, 0 to {header.frames - 1}"
         raise InvalidParameter(f"frame: {frame} was asked for, but the picture has {there}", parameter="frame")
@@ -164,4 +182,5 @@ def probe(
         progressive=header.progressive,
         rights=header.rights,
         header=header,
+        bytes=blob.seek(0, SEEK_END),
     )

@@ -1,21 +1,22 @@
-"""PNG and APNG (W3C PNG, third edition): Pillow decodes every picture; the frames of an APNG are walked here."""
+"""PNG and APNG (W3C PNG, third edition): Pillow decodes every picture, of an APNG one frame at a time."""
 
 import struct
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from handler.codecs import exif
 from handler.codecs.composite import Cell, Disposal, composite, holes
 from handler.codecs.frames import Frames
-from handler.codecs.header import MOST_FRAMES, Header, Loader
+from handler.codecs.header import Header, Loader
 from handler.codecs.palette import translucent
+from handler.codecs.walks import png as walks
+from handler.codecs.walks.meter import Meter
+from handler.codecs.walks.png import SIGNATURE, Walk, chunk
 from handler.codecs.written import File, Wish
 from handler.errors import Corrupt
 from handler.geometry import Size
@@ -24,12 +25,7 @@ LEVEL = 4
 """Half the time of the usual 6 (150 against 300 ms a megapixel of photograph) for 2 % more bytes; 3 takes two thirds
 of the time for up to 8 % more."""
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
-CHUNK_HEAD = 8
-"""Bytes of a chunk's length and name."""
-
-MOST_CHUNKS = 100_000
 MOST_DELAY = 0xFFFF
 """The largest number in either part of a delay, which is a fraction."""
 
@@ -40,27 +36,21 @@ KEYS = {2: 85, 4: 17}
 """Pillow spreads gray of 2 and 4 bits to 8, but not the gray that is transparent."""
 
 
-@dataclass
-class Walk:
-    """What has been read of an APNG: the chunks that every frame shares, and for each its control and its data."""
-
-    plays: int = 0
-    claimed: int = 0
-    shared: bytes = b""
-    header: bytes = b""
-    controls: list[bytes] = field(default_factory=list)
-    spans: list[list[tuple[int, int]]] = field(default_factory=list)
+PngImagePlugin.MAX_TEXT_MEMORY = 8 << 20
+"""Bytes that all compressed text of a file may grow to; of Pillow's 64 MB nobody would read a letter."""
 
 
-def read(blob: BinaryIO, page: int) -> Header:
+def read(blob: BinaryIO, meter: Meter) -> Header:
     """Read the header, and of an APNG where its frames are. A default picture outside the animation is left out."""
-    del page
+    walked = walks.walk(blob, meter)
+    blob.seek(0)
     image = _opened(blob)
     if image.custom_mimetype == "image/apng":
-        return _animation(image, blob)
+        return _animation(image, walked)
 
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
+        walks.finish(walked)
         for _ in wanted:
             yield image, 0
 
@@ -99,56 +89,25 @@ def _opened(file: BinaryIO) -> PngImageFile:
     return image
 
 
-def _animation(image: PngImageFile, blob: BinaryIO) -> Header:
-    walk = _walk(blob)
+def _animation(image: PngImageFile, walked: Walk) -> Header:
     size = Size(*image.size)
-    cells = [_cell(walk, number, size, blob) for number in range(min(walk.claimed, MOST_FRAMES))]
+    cells = [_cell(walked, number, size) for number in range(min(walked.claimed, walked.meter.enough))]
 
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
         return composite(size, cells, wanted)
 
-    return _header(image, load, cells, walk.plays)
+    return _header(image, load, cells, walked.plays)
 
 
-def _walk(blob: BinaryIO) -> Walk:
-    walk = Walk()
-    blob.seek(len(SIGNATURE))
-    for _ in range(MOST_CHUNKS):
-        head = blob.read(CHUNK_HEAD)
-        if len(head) < CHUNK_HEAD or head[4:] == b"IEND":
-            break
-        length, name = int.from_bytes(head[:4], "big"), head[4:]
-        start = blob.tell()
-        if name in {b"IHDR", b"acTL", b"fcTL", b"PLTE", b"tRNS"}:
-            _note(walk, name, blob.read(min(length, 1024)))
-        elif name in {b"IDAT", b"fdAT"} and walk.spans:
-            skip = 4 if name == b"fdAT" else 0  # its sequence number
-            walk.spans[-1].append((start + skip, length - skip))
-        blob.seek(start + length + 4)
-    return walk
-
-
-def _note(walk: Walk, name: bytes, data: bytes) -> None:
-    if name == b"IHDR":
-        walk.header = data
-    elif name == b"acTL":
-        walk.claimed, walk.plays = struct.unpack_from(">II", data)
-    elif name == b"fcTL":
-        walk.controls.append(data)
-        walk.spans.append([])
-    else:
-        walk.shared += _chunk(name, data)
-
-
-def _cell(walk: Walk, number: int, size: Size, blob: BinaryIO) -> Cell:
+def _cell(walk: Walk, number: int, size: Size) -> Cell:
     if number >= len(walk.controls) or not walk.spans[number]:
         raise Corrupt(f"the PNG file says it has {walk.claimed} frames, but holds {number}")
     width, height, left, top, delay, unit, dispose, blend = struct.unpack_from(">4I2H2B", walk.controls[number], 4)
     if not width or not height or left + width > size.width or top + height > size.height:
         raise Corrupt("the PNG file has a frame outside its canvas")
     header = struct.pack(">II", width, height) + walk.header[8:]
-    file = partial(_frame, blob, SIGNATURE + _chunk(b"IHDR", header) + walk.shared, walk.spans[number])
+    file = partial(_frame, walk.blob, SIGNATURE + chunk(b"IHDR", header) + walk.shared, walk.spans[number])
     duration = round(1000 * delay / (unit or 100))
     disposal = DISPOSALS.get(dispose, "keep")
     return Cell(left, top, Size(width, height), duration, disposal, over=blend == 1, file=file)
@@ -159,11 +118,7 @@ def _frame(blob: BinaryIO, head: bytes, spans: list[tuple[int, int]]) -> Image.I
     for start, length in spans:
         blob.seek(start)
         data.append(blob.read(length))
-    return _opened(BytesIO(head + _chunk(b"IDAT", b"".join(data)) + _chunk(b"IEND", b"")))
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return _opened(BytesIO(head + chunk(b"IDAT", b"".join(data)) + chunk(b"IEND", b"")))
 
 
 def write(frames: Frames, wish: Wish) -> bytes:

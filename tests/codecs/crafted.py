@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageStat
 from handler import codecs
 from handler.codecs import FORMATS, Frames, Picture, probe
 from handler.geometry import Size
+from handler.limits import Limits
 from handler.output import FormatName, Output
 
 ALL = frozenset(FORMATS)
@@ -34,7 +35,7 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 def opened(data: bytes, **options: Any) -> AbstractContextManager[Picture]:
     """Probe a file with every format accepted."""
-    return probe(BytesIO(data), **{"accepted": ALL, **options})
+    return probe(BytesIO(data), **{"accepted": ALL, "bounds": Limits(), **options})
 
 
 def decoded(data: bytes, *, moving: bool = False, **options: Any) -> Frames:

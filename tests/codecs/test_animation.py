@@ -102,13 +102,16 @@ def test_an_opaque_alpha_is_dropped_only_where_all_frames_are_opaque() -> None:
     assert {image.mode for image in found.images} == {"RGBA"}
 
 
-def test_frames_beyond_every_sensible_number_are_not_counted() -> None:
+@pytest.mark.case("A10")
+def test_frames_are_counted_to_one_past_what_matters() -> None:
     frame = gif_frame((0, 0, 1, 1), RED)
     chunk_of_webp = b"VP8X\x0a\0\0\0\x02" + bytes(9) + b"ANMF\0\0\0\0" * 10_050
     webp = b"RIFF" + struct.pack("<I", 4 + len(chunk_of_webp)) + b"WEBP" + chunk_of_webp
     for data in (gif((1, 1), [frame] * 10_050), webp):
         with opened(data) as picture:
-            assert picture.frames == 10_000
+            assert picture.frames == 501
+        with opened(data, frame=2000) as picture:
+            assert (picture.frames, picture.animated) == (2001, False)
 
 
 @pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if not row.animation])

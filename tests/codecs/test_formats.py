@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from handler.codecs import FORMATS, Subject, choose, engine, formats
+from handler.codecs.costs import COSTS
 from handler.errors import InvalidParameter
 from handler.output import FormatName, Output
 from tests.codecs.crafted import decoded, encoded, film, opened, photo
@@ -32,18 +33,21 @@ def test_the_table_says_truly_what_a_format_can_carry(name: FormatName) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_costs_are_told_for_what_is_asked(name: FormatName) -> None:
-    row = FORMATS[name]
-    plain = row.encode_cost(Output(formats=(name,)))
-    assert plain == row.encode_ms > 0
+    cost, row = COSTS[name], FORMATS[name]
+    plain = cost.encoding(Output(formats=(name,)))
+    assert plain == cost.encode > 0
+    assert cost.decode > 0
     if "lossless" in row.can:
-        assert row.encode_cost(Output(formats=(name,), lossless=True)) in {row.lossless_ms, plain}
+        assert cost.encoding(Output(formats=(name,), lossless=True)) in {cost.lossless, plain}
     if "colors" in row.can:
-        assert row.encode_cost(Output(formats=(name,), colors=9)) in {row.palette_ms, plain}
+        assert cost.encoding(Output(formats=(name,), colors=9)) in {cost.palette, plain}
+    if row.quality:
+        assert cost.encoding(Output(formats=(name,), quality=90)) == cost.fine
+        assert (cost.fine or 0) > cost.encoding(Output(formats=(name,), quality=89)) == plain
+    assert (cost.encoding(Output(formats=(name,)), alpha=True) > plain) is (cost.alpha > 0)
 
 
 def test_what_costs_more_is_told_to_cost_more() -> None:
-    webp, still = FORMATS["webp"], Output(formats=("webp",))
-    assert webp.encode_cost(still, alpha=True) > webp.encode_cost(still)
     for name in ("gif", "png", "webp", "avif"):
         costs = []
         for images in (film(1), film(2)):

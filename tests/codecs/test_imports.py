@@ -37,7 +37,8 @@ def test_only_the_plugin_of_the_sniffed_kind_reads(kind: str, tmp_path: Path) ->
     path.write_bytes(saved(photo(), kind, exif=photo().getexif()) if kind == "jpg" else saved(photo(), kind))
     program = (
         "from handler.codecs import FORMATS, probe\n"
-        "with open(sys.argv[1], 'rb') as file, probe(file, accepted=frozenset(FORMATS)) as picture:\n"
+        "from handler.limits import Limits\n"
+        "with open(sys.argv[1], 'rb') as file, probe(file, accepted=frozenset(FORMATS), bounds=Limits()) as picture:\n"
         "    picture.decode(picture.size, moving=True)"
     )
     assert plugins(program, str(path)) == PLUGINS[kind]

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from handler.codecs.pixels import plain
+from handler.limits import Limits
 from tests.codecs.crafted import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
 
 RAMP = np.tile(np.linspace(0, 1, 256), (16, 1))
@@ -233,5 +234,5 @@ def test_an_interlaced_png_is_known_as_such_and_reads_the_same() -> None:
 def test_pillows_own_limit_is_off_for_good() -> None:
     wide = BytesIO(gray_png([bytes(25_000)] * 9000, 200_000, 1))
     assert Image.MAX_IMAGE_PIXELS is None
-    with opened(wide.getvalue()) as picture:
+    with opened(wide.getvalue(), bounds=Limits(source_side=200_000)) as picture:
         assert picture.size.area == 1_800_000_000

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from handler.codecs import FORMATS, probe, sniff
 from handler.codecs.sniff import HEAD
 from handler.errors import UnacceptedKind
+from handler.limits import Limits
 from tests.codecs.crafted import opened, photo, saved
 
 
@@ -108,6 +109,6 @@ def test_neither_name_nor_length_of_what_follows_is_looked_at() -> None:
             return b"<svg>"
 
     file = Short()
-    with pytest.raises(UnacceptedKind), probe(file, accepted=frozenset({"png"})):  # type: ignore[arg-type]
+    with pytest.raises(UnacceptedKind), probe(file, accepted=frozenset({"png"}), bounds=Limits()):  # type: ignore[arg-type]
         pass
     assert file.asked == HEAD
