@@ -16,12 +16,14 @@ from itertools import islice
 from threading import Event, Thread
 
 from handler.blob import Facts
+from handler.buckets import bucket
 from handler.errors import ImageError
+from handler.faults import told
 from handler.presets import Presets
 from handler.progress import Progress
 from handler.renditions import Renditions
 from handler.settings import Settings
-from handler.sources import bucket, s3, told
+from handler.store import s3
 from handler.tally import Done, Tally
 from handler.tasks import Local, Original, Queue, Task, Trial
 

@@ -25,7 +25,7 @@ class Facts:
 
     version: text that changes whenever the bytes do. size: bytes in all. modified: when they last changed.
     content_type: not to be trusted. cache_control: what the object's owner wants caches to do, empty for nothing. made:
-    whether this project wrote it itself.
+    whether this project wrote it itself. etag: what S3 calls this version, as it wrote it, empty where it does not.
     """
 
     version: str
@@ -34,6 +34,7 @@ class Facts:
     content_type: str = ""
     cache_control: str = ""
     made: bool = False
+    etag: str = ""
 
 
 @dataclass
@@ -58,6 +59,21 @@ class Blob:
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes from here; all the rest where it is negative."""
         stop = self.size if size < 0 else min(self._at + size, self.size)
+        self._fill(stop)
+        with memoryview(self._seen) as seen:  # one copy, and not two
+            found = bytes(seen[self._at : stop])
+        self._at += len(found)
+        return found
+
+    def load(self) -> None:
+        """Have all of it here: what a store gives damaged or not at all is told now, and not in the midst of it."""
+        try:
+            self._fill(self.size)
+        except BaseException:
+            self.close()
+            raise
+
+    def _fill(self, stop: int) -> None:
         while len(self._seen) < stop:
             start = perf_counter()
             piece = self.source(max(CHUNK, stop - len(self._seen)))
@@ -65,9 +81,6 @@ class Blob:
             if not piece:
                 break
             self._seen += piece
-        found = bytes(self._seen[self._at : stop])
-        self._at += len(found)
-        return found
 
     def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
         """Move to a place and return it; past the end is allowed, as in any file."""

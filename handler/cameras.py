@@ -8,9 +8,10 @@ from typing import Annotated, Protocol
 from pydantic import Field
 
 from handler import codecs
-from handler.answers import Answers, Fetching
+from handler.answers import Answers
 from handler.dial import Dial
 from handler.errors import ImageError, NotFound
+from handler.fetching import Fetching
 from handler.listing import Found, newest
 from handler.ops.op import Declared
 from handler.ops.resize import Resize
@@ -52,6 +53,11 @@ class Feed(Declared):
     quality: Annotated[
         int, Param("q"), Field(ge=1, le=100, description="Quality of the JPEG frames.", examples=["60"])
     ] = 80
+    expires: Annotated[
+        int | None,
+        Param("expires"),
+        Field(ge=0, le=2**40, description="It is good until then, seconds since 1970.", examples=["1893456000"]),
+    ] = None
 
     @property
     def output(self) -> Output:

@@ -13,9 +13,12 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
+from handler.buckets import Bucket
 from handler.errors import NotFound, TooLarge
+from handler.faults import told
 from handler.keys import fault
-from handler.sources import Bucket, Folder, Place, Sources, s3, told
+from handler.sources import Folder, Place, Sources
+from handler.store import s3
 
 MOST = 10_000
 """So many files may lie under a prefix: ten calls to S3."""

@@ -8,11 +8,13 @@ from starlette.types import Receive, Scope, Send
 
 from handler import codecs, responses
 from handler.blob import Span
+from handler.buckets import Bucket
 from handler.limits import Limits
 from handler.preconditions import Validators, span, unchanged
 from handler.recipe import Recipe, Stored
 from handler.responses import Heading, Terms, too_big
-from handler.sources import Bucket, Folder, Sources, presigned
+from handler.sources import Folder, Sources
+from handler.store import presigned
 
 SNIFFED_BYTES = 64
 """So many leading bytes tell a file's kind."""
@@ -43,7 +45,7 @@ def answer(asked: Asked, sources: Sources, limits: Limits, terms: Terms) -> Resp
     state = Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
     if unchanged(asked.headers, state):
         return responses.not_modified(state, terms)
-    with place.fetch(key, Span(0, min(SNIFFED_BYTES, facts.size))) as start:
+    with place.fetch(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
         media_type = codecs.FORMATS[codecs.sniff(start.read())].media_type
     more = {"accept-ranges": "bytes", "content-security-policy": responses.SANDBOX}
     heading = Heading(media_type, state, terms, more)
@@ -59,6 +61,6 @@ def answer(asked: Asked, sources: Sources, limits: Limits, terms: Terms) -> Resp
     if part is None and isinstance(place, Folder):
         return Whole(place.path(key), media_type=media_type, headers=heading.headers())
     limits.check_bytes(size)
-    with place.fetch(key, part) as blob:
+    with place.fetch(key, part, facts) as blob:
         body = blob.read()
     return responses.portion(body, heading, part, facts.size)

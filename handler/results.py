@@ -4,30 +4,38 @@
    renewed; a changed source has another digest. The source's part lets all results of a key be listed and purged.
 2. A result is written with If-None-Match: of two writers one wins, and both wrote the same.
 3. A result is believed only if its length and SHA-256 are those noted when it was written; else it is made again.
-4. Neither reading nor writing can fail a request; writing delays it by at most 200 ms.
+4. Neither reading nor writing can fail a request; writing delays it by at most 200 ms. Reading is tried once: making
+   the picture again is the other try. Of what waits to be written only so much is held; the rest is not kept.
 """
 
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
 from handler.blob import Facts
+from handler.buckets import MADE, bucket
 from handler.codecs import FORMATS, engine
 from handler.errors import ImageError, NotFound, SourceBusy
+from handler.faults import code, told
 from handler.limits import Limits
 from handler.output import FormatName
 from handler.recipe import Recipe, Source, Stored
-from handler.sources import MADE, bucket, presigned, s3, told
+from handler.store import Effort, presigned, s3
+from handler.transfer import Transfer, Wanted
 
 log = logging.getLogger("tintype")
 
 WRITE_SECONDS = 0.2
 """How long a request waits for its result to be written."""
+
+MOST_WAITING = 32
+"""So many results of requests may wait to be written, each of them held in memory."""
 
 DELETED_AT_ONCE = 1000
 """Objects that S3 deletes in one call."""
@@ -63,6 +71,7 @@ class Results:
         self.place = bucket(setting)
         self.public_url = public_url.rstrip("/")
         self.writers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="results")
+        self.room = BoundedSemaphore(MOST_WAITING)
         self.bad: dict[str, str] = {}
         """Keys of results that were found damaged, with the ETag that is to be replaced."""
 
@@ -73,24 +82,29 @@ class Results:
     def find(self, key: str) -> Result | None:
         """Return a result if it is there and whole."""
         try:
-            with told():
-                found = s3().get_object(Bucket=self.place.name, Key=key)
-                body = found["Body"].read()
+            transfer = Transfer(Wanted(self.place.name, key), Effort(attempts=1))
+            with closing(transfer):
+                body = transfer(transfer.size or 0)
         except NotFound:
             return None
         except ImageError as error:
-            log.warning("a result could not be read: %s", error.detail)
+            log.warning("a result could not be read: %s", error.fault)
             return None
-        form = found["Metadata"].get("format", "")
-        if form in FORMATS and found["Metadata"].get("sha256") == sha256(body).hexdigest():
+        noted = transfer.found.get("Metadata", {})
+        form = noted.get("format", "")
+        if form in FORMATS and noted.get("sha256") == sha256(body).hexdigest():
             return Result(body, form)
         log.warning("a result is damaged and will be made again")
-        self.bad[key] = found["ETag"]
+        self.bad[key] = transfer.etag
         return None
 
     def keep(self, key: str, result: Result, cache_control: str, *, seconds: float | None = WRITE_SECONDS) -> bool:
         """Write a result, waiting at most so long, None for as long as it takes; return whether it is there by then."""
+        if not self.room.acquire(blocking=seconds is None):
+            log.warning("a result could not be kept: too many wait")
+            return False
         writing: Future[bool] = self.writers.submit(self._write, key, result, cache_control)
+        writing.add_done_callback(lambda _: self.room.release())
         with suppress(TooSlow):
             return writing.result(timeout=seconds)
         return False
@@ -136,8 +150,8 @@ class Results:
                 **condition,
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the request has its picture
-            code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
-            if code not in LOST_RACE:
-                log.warning("a result could not be kept: %s", code or type(error).__name__)
-            return code in LOST_RACE
+            said = code(error)
+            if said not in LOST_RACE:
+                log.warning("a result could not be kept: %s", said or type(error).__name__)
+            return said in LOST_RACE
         return True

@@ -13,13 +13,15 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from handler.buckets import MADE, Bucket
 from handler.errors import NotFound
+from handler.faults import code, told
 from handler.keys import fault
 from handler.presets import Preset
 from handler.recipe import Stored
 from handler.render import Rendered
 from handler.results import LOST_RACE, folder
-from handler.sources import MADE, Bucket, s3, told
+from handler.store import s3
 
 MOST_METADATA = 1024
 """Characters of a key that metadata, of which S3 takes 2 KB, say as they are; of a longer one they say the SHA-256."""
@@ -152,8 +154,7 @@ def _racing() -> Iterator[None]:
         try:
             yield
         except Exception as error:
-            code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
-            if code in LOST_RACE | GONE:
+            if code(error) in LOST_RACE | GONE:
                 raise Raced from error
             raise
 

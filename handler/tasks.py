@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote_plus
 
 from handler.blob import Facts
+from handler.buckets import Bucket
 from handler.errors import ImageError
 from handler.renditions import Renditions
-from handler.sources import Bucket
 from handler.tally import Done, Failure, Outcome, refusals
 
 MESSAGES = 10

@@ -4,20 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from handler import store
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
 @contextmanager
 def counted(client: "S3Client") -> Iterator[list[str]]:
-    """Collect `GetObject`, `HeadObject` and so on, as they are sent."""
+    """Collect `GetObject`, `HeadObject` and so on, as a client and those of the product send them."""
     calls: list[str] = []
 
     def note(model: Any, **_: Any) -> None:
         calls.append(model.name)
 
-    client.meta.events.register("before-call.s3", note)
+    clients = {client, store.hasty(), store.s3()}
+    for each in clients:
+        each.meta.events.register("before-call.s3", note)
     try:
         yield calls
     finally:
-        client.meta.events.unregister("before-call.s3", note)
+        for each in clients:
+            each.meta.events.unregister("before-call.s3", note)

@@ -9,7 +9,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from starlette.testclient import TestClient
 
-from handler import sources
+from handler import store as connections
 from handler.settings import Settings
 from tests import comparison
 
@@ -49,14 +49,14 @@ def store(s3_address: str) -> "Iterator[S3Client]":
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
-    sources._clients.clear()
-    client = sources.s3()
+    connections.forget()
+    client = connections.s3()
     client.create_bucket(Bucket="samples")
     for path in SAMPLES.iterdir():
         if path.suffix in PICTURES:
             client.put_object(Bucket="samples", Key=path.name, Body=path.read_bytes())
     yield client
-    sources._clients.clear()
+    connections.forget()
     os.environ.clear()
     os.environ.update(before)
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from handler import feeds
 from handler.limits import Limits
+from handler.store import hasty
 from tests.calls import counted
 from tests.conftest import Client
 from tests.pages import serving
@@ -123,13 +124,13 @@ def test_a_busy_store_is_told_before_the_first_frame_and_waited_for_after(site: 
 
     with Viewer(address, f"/feeds/{folder}?seconds=20&fps=5") as viewer:
         assert colour(next(viewer.parts)) == RED
-        site.store.meta.events.register("before-call.s3.GetObject", busy)
+        hasty().meta.events.register("before-call.s3.GetObject", busy)
         try:
             site.put(f"{folder}/b", jpeg(GREEN))
             assert status(address, f"/feeds/{folder}") == 503
             assert colour(next(viewer.parts)) == RED
         finally:
-            site.store.meta.events.unregister("before-call.s3.GetObject", busy)
+            hasty().meta.events.unregister("before-call.s3.GetObject", busy)
         until(viewer.parts, GREEN)
 
 

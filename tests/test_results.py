@@ -15,6 +15,8 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from handler import answers, codecs, results
+from handler import store as connections
+from handler.errors import SourceBusy
 from handler.recipe import Stored
 from handler.results import Results, folder
 from tests.calls import counted
@@ -105,6 +107,7 @@ def test_a_kept_result_comes_in_parts(client: Client, kept: str) -> None:
     assert app.get(PATH, headers={"range": "bytes=99999999-"}).status_code == 416
 
 
+@pytest.mark.case("H19")
 @pytest.mark.parametrize("damage", ["flip", "cut", "foreign"])
 def test_a_damaged_result_is_made_again(client: Client, store: "S3Client", kept: str, damage: str) -> None:
     first = client(results=f"s3://{kept}").get(PATH)
@@ -116,6 +119,7 @@ def test_a_damaged_result_is_made_again(client: Client, store: "S3Client", kept:
     assert store.get_object(Bucket=kept, Key=key)["Body"].read() == first.content
 
 
+@pytest.mark.case("H18")
 def test_two_writers_leave_one_whole_result(client: Client, store: "S3Client", kept: str) -> None:
     apps = [client(results=f"s3://{kept}") for _ in range(4)]
     bodies: list[bytes] = []
@@ -129,6 +133,7 @@ def test_two_writers_leave_one_whole_result(client: Client, store: "S3Client", k
     assert store.get_object(Bucket=kept, Key=key)["Body"].read() == bodies[0]
 
 
+@pytest.mark.case("H17")
 def test_a_bucket_that_is_not_there_fails_no_request(client: Client) -> None:
     assert client(results="s3://nobody-made-this").get(PATH).status_code == 200
 
@@ -144,6 +149,7 @@ class Stalling(BaseHTTPRequestHandler):
         pass
 
 
+@pytest.mark.case("H17")
 def test_a_slow_write_delays_a_request_by_no_more_than_a_fifth_of_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     import boto3
     from botocore.config import Config
@@ -179,6 +185,17 @@ def test_purging_a_key_deletes_its_results_and_no_others(client: Client, store: 
     assert Results(f"s3://{kept}/x").purge("dandelion.jpg") == 0
 
 
+def test_what_is_left_after_a_purge_is_worth_another_try(
+    client: Client, store: "S3Client", kept: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client(results=f"s3://{kept}").get(PATH)
+    refused = {"Errors": [{"Key": "a", "Code": "InternalError"}]}
+    monkeypatch.setattr(connections.s3(), "delete_objects", lambda **_: refused)
+    with pytest.raises(SourceBusy):
+        Results(f"s3://{kept}").purge("dandelion.jpg")
+    assert len(keys(store, kept)) == 1
+
+
 class Narrow:
     """A front with so much room, as `entry` notes it."""
 
@@ -193,6 +210,7 @@ def narrow(app: TestClient, room: int) -> TestClient:
     return TestClient(Narrow(app.app, room), raise_server_exceptions=False, follow_redirects=False)
 
 
+@pytest.mark.case("H20")
 def test_past_the_fronts_room_a_link_leads_to_the_same_bytes(client: Client, kept: str) -> None:
     wide = client(results=f"s3://{kept}")
     whole = client().get(PATH).content

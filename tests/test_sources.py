@@ -5,11 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, NoCredentialsError
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
 from urllib3.exceptions import ProtocolError
 
 from handler import errors
-from handler.sources import Sources, told
+from handler.faults import fault, told
+from handler.sources import Sources, settled
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -69,6 +76,37 @@ def test_a_link_inside_the_folder_is_followed(folder: Path) -> None:
         assert blob.read() == b"one"
 
 
+def test_a_file_that_is_another_by_now_is_not_taken_for_the_one_before(folder: Path) -> None:
+    sources = Sources(folder.as_uri())
+    known = sources.stat("a b+c.jpg")
+    with sources.fetch("a b+c.jpg", known) as blob:
+        assert blob.read() == b"one"
+    (folder / "a b+c.jpg").write_bytes(b"three")
+    with pytest.raises(errors.SourceBusy) as caught:
+        sources.fetch("a b+c.jpg", known)
+    assert caught.value.fault == "replaced"
+
+
+def test_work_that_a_replaced_picture_hinders_is_done_once_more() -> None:
+    done: list[str] = []
+
+    def work(*faults: str) -> str:
+        done.append("")
+        if len(done) <= len(faults):
+            raise fault(faults[len(done) - 1])
+        return "done"
+
+    assert settled(lambda: work("replaced")) == "done"
+    assert len(done) == 2
+    done.clear()
+    with pytest.raises(errors.SourceBusy):
+        settled(lambda: work("replaced", "replaced"))
+    done.clear()
+    with pytest.raises(errors.NotFound):
+        settled(lambda: work("missing"))
+    assert len(done) == 1
+
+
 def test_a_bucket_gives_objects_under_its_prefix_and_no_others(store: "S3Client") -> None:
     store.create_bucket(Bucket="prefixed")
     store.put_object(Bucket="prefixed", Key="in/a%20b+ü.jpg", Body=b"one", ContentType="image/jpeg")
@@ -106,8 +144,8 @@ def test_without_a_source_the_error_says_what_to_set() -> None:
         Sources("").fetch("a.jpg")
 
 
-def refused(code: str) -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": "the bucket prefixed"}}, "GetObject")
+def refused(code: str, operation: str = "GetObject") -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": "the bucket prefixed"}}, operation)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +156,14 @@ def refused(code: str) -> ClientError:
         (refused("404"), errors.NotFound),
         (refused("InvalidObjectState"), errors.Archived),
         (refused("SlowDown"), errors.SourceBusy),
-        (refused("503"), errors.SourceBusy),
+        (refused("503", "HeadObject"), errors.SourceBusy),
+        (refused("503"), errors.SourceUnusable),
+        (refused("InternalError"), errors.SourceUnusable),
         (refused("ExpiredToken"), errors.SourceUnusable),
         (refused("NoSuchBucket"), errors.SourceUnusable),
         (EndpointConnectionError(endpoint_url="http://x"), errors.SourceBusy),
         (ConnectTimeoutError(endpoint_url="http://x"), errors.SourceBusy),
+        (ReadTimeoutError(endpoint_url="http://x"), errors.DeadlineExceeded),
         (NoCredentialsError(), errors.SourceUnusable),
         (ProtocolError("broken"), errors.SourceUnusable),
         (ConnectionResetError(), errors.SourceUnusable),

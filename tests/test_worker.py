@@ -15,6 +15,7 @@ from handler.limits import Limits
 from handler.recipe import Stored
 from handler.results import folder
 from handler.settings import Settings
+from handler.store import hasty
 from handler.worker import RESERVE_SECONDS, Worker
 from tests.calls import counted
 from tests.conftest import SAMPLES, Client
@@ -130,7 +131,7 @@ def test_a_url_is_answered_from_what_the_worker_made(make: Make, client: Client,
 def test_the_source_is_fetched_once_and_a_repeated_event_writes_nothing(make: Make, store: "S3Client") -> None:
     upload(store, "in/a.jpg", "citrus.jpg")
     gets: list[str] = []
-    store.meta.events.register(
+    hasty().meta.events.register(
         "provide-client-params.s3.GetObject", got := lambda params, **_: gets.append(params["Key"])
     )
     try:
@@ -138,7 +139,7 @@ def test_the_source_is_fetched_once_and_a_repeated_event_writes_nothing(make: Ma
         with counted(store) as calls:
             answer = make().handle(event("in/a.jpg", "in/a.jpg"), None)
     finally:
-        store.meta.events.unregister("provide-client-params.s3.GetObject", got)
+        hasty().meta.events.unregister("provide-client-params.s3.GetObject", got)
     assert gets.count("in/a.jpg") == 1
     assert not {"PutObject", "DeleteObject", "DeleteObjects"} & {*calls}
     assert answer["results"] == [{"key": "a.jpg"}]
@@ -166,6 +167,7 @@ def test_a_replaced_source_renews_all_and_tells_the_cdn(
     assert {*lying(store)} == {f"out/{folder(Stored(key='a'))}/facts.json"}
 
 
+@pytest.mark.case("K05")
 def test_a_deleted_source_takes_its_renditions_along(make: Make, store: "S3Client") -> None:
     for key in ("in/a.jpg", "in/b.jpg"):
         upload(store, key, "citrus.jpg")
@@ -188,6 +190,7 @@ def test_what_somebody_else_has_put_at_a_place_is_not_touched(make: Make, store:
     assert lying(store) == {"out/named/a.jpg": b"mine"}
 
 
+@pytest.mark.case("K04")
 @pytest.mark.parametrize("results", ["s3://shop/out", "s3://shop"])
 def test_results_inside_the_watched_bucket_start_no_second_round(make: Make, store: "S3Client", results: str) -> None:
     upload(store, "in/a.jpg", "citrus.jpg")
@@ -201,6 +204,7 @@ def test_results_inside_the_watched_bucket_start_no_second_round(make: Make, sto
     assert lying(store, "") == made
 
 
+@pytest.mark.case("K07")
 def test_poison_is_recorded_and_not_tried_again(make: Make, store: "S3Client") -> None:
     upload(store, "in/a.jpg", b"no picture")
     upload(store, "in/b.jpg", (SAMPLES / "citrus.jpg").read_bytes()[:5000])
@@ -220,6 +224,7 @@ def test_what_a_limit_refused_is_tried_again_under_other_limits(make: Make, stor
     assert not note(store, "a.jpg")["refused"]
 
 
+@pytest.mark.case("K06", "K07")
 def test_a_fault_of_the_store_gives_back_just_that_message(
     make: Make, store: "S3Client", monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,7 +262,7 @@ def test_a_body_that_breaks_off_is_no_poison(make: Make, store: "S3Client", monk
             read.append(size)
             if len(read) > 2:
                 raise SourceBusy("the answer broke off")
-            return whole(size)
+            return whole(min(size, 65_536))
 
         blob.source = source
         return blob
@@ -272,7 +277,8 @@ def test_a_source_that_may_not_be_seen_is_not_gone(
 ) -> None:
     from botocore.exceptions import ClientError
 
-    from handler.sources import Bucket, told
+    from handler.buckets import Bucket
+    from handler.faults import told
 
     upload(store, "in/a.jpg", "citrus.jpg")
     make().handle(event("in/a.jpg"), None)
@@ -297,7 +303,7 @@ def test_a_source_replaced_between_head_and_get_is_rendered_as_what_it_is(make: 
         upload(store, "in/a", "owl.png")
         return real(key)
 
-    app.renditions.sources.fetch = fetch  # type: ignore[method-assign]
+    app.renditions.sources.fetch = fetch  # type: ignore[assignment,method-assign]
     app.handle(event("in/a"), None)
     assert note(store, "a")["facts"]["format"] == "png"
     assert len(note(store, "a")["made"]) == len([each for each in lying(store) if "facts" not in each])
@@ -322,6 +328,7 @@ def test_a_source_that_comes_back_while_it_is_purged_is_made(make: Make, store: 
     assert note(store, "a.jpg")["made"]
 
 
+@pytest.mark.case("K09")
 def test_without_time_left_the_rest_goes_back(make: Make, store: "S3Client") -> None:
     for key in ("in/a.jpg", "in/b.jpg"):
         upload(store, key, "citrus.jpg")

@@ -1,0 +1,47 @@
+"""Budget: how long a request may still wait for a store, and how much of its time faults have cost it already."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from math import inf
+from time import monotonic
+
+LOST_SECONDS = 1.5
+"""What a request may have lost to faults and still try again: so one that waits in vain is answered within three."""
+
+
+@dataclass
+class Budget:
+    """The time of one request. end: when it is over, on the monotonic clock. lost: seconds that faults took."""
+
+    end: float = inf
+    lost: float = 0.0
+
+    @property
+    def over(self) -> bool:
+        """Whether the request has no time left."""
+        return monotonic() >= self.end
+
+    @property
+    def spent(self) -> bool:
+        """Whether there is no time for another try."""
+        return self.over or self.lost >= LOST_SECONDS
+
+
+_current: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+def budget() -> Budget:
+    """Return the budget of the request that this thread works for; outside of one, another each time."""
+    return _current.get() or Budget()
+
+
+@contextmanager
+def budgeted(seconds: float) -> Iterator[None]:
+    """Give what is done inside, in whatever thread it goes on, so many seconds together."""
+    token = _current.set(Budget(monotonic() + seconds))
+    try:
+        yield
+    finally:
+        _current.reset(token)

@@ -1,0 +1,125 @@
+"""Site: an application whose S3 stands behind a proxy that spoils answers, and the time that each of its own takes."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from starlette.testclient import TestClient
+
+from handler import budget, store, transfer
+from handler.app import create_app
+from handler.settings import Settings
+from tests.conftest import SAMPLES
+from tests.faults.modes import MODES
+from tests.faults.proxy import Proxy
+
+if TYPE_CHECKING:
+    from httpx import Response
+    from mypy_boto3_s3 import S3Client
+
+BUCKET = "faults"
+KEY = "bee.jpg"
+PATH = f"/images/{KEY}?w=48&fm=png"
+SILENCES = frozenset({"stall_head", "stall_body", "drip", "silent"})
+WAITS = (
+    *((store, "READ_SECONDS"), (store, "CONNECT_SECONDS"), (transfer, "READ_SECONDS")),
+    *((transfer, "SLOW_SECONDS"), (budget, "LOST_SECONDS")),
+)
+PATIENT = 3.0
+"""Seconds within which every fault is answered."""
+
+
+class Asked(NamedTuple):
+    """An answer, and how many seconds it took."""
+
+    answer: "Response"
+    seconds: float
+
+    @property
+    def status(self) -> int:
+        """The status."""
+        return self.answer.status_code
+
+    @property
+    def slug(self) -> str:
+        """The error's name."""
+        said: str = json.loads(self.answer.content)["type"]
+        return said.partition("#")[2]
+
+
+class Site(NamedTuple):
+    """The application, the proxy before its S3, and a client of the S3 behind."""
+
+    app: TestClient
+    proxy: Proxy
+    behind: "S3Client"
+    right: bytes
+    """What PATH gives on a good day."""
+
+    def ask(self, path: str = PATH, method: str = "GET", **headers: str) -> Asked:
+        """Ask for a picture."""
+        start = perf_counter()
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer: Any = self.app.request(method, path, headers=given)
+        return Asked(answer, perf_counter() - start)
+
+    def fresh(self, **settings: Any) -> "Site":
+        """Return the site with an application that remembers nothing, and has other settings."""
+        return self._replace(app=_app(settings))
+
+
+def put(behind: "S3Client", key: str = KEY, body: bytes = b"") -> None:
+    """Store a sample or other bytes, encrypted with S3's own keys as every object is since 2023."""
+    data = body or (SAMPLES / KEY).read_bytes()
+    behind.put_object(Bucket=BUCKET, Key=key, Body=data, ContentType="image/jpeg", ServerSideEncryption="AES256")
+
+
+@contextmanager
+def site(behind: "S3Client") -> Iterator[Site]:
+    """Start the proxy before the S3 of a client, and an application that knows only the proxy."""
+    connections = dict(store._clients)
+    with Proxy(behind.meta.endpoint_url, MODES) as proxy, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_S3", proxy.address)
+        store.forget()
+        behind.create_bucket(Bucket=BUCKET)
+        put(behind)
+        app = _app({})
+        try:
+            yield Site(app, proxy, behind, app.get(PATH).content)
+        finally:
+            store.forget()
+            store._clients.update(connections)
+
+
+@contextmanager
+def hurried(calm: Site, *parameters: object) -> Iterator[Site]:
+    """Give a site that remembers nothing; it waits for a third of the time where a parameter of the test is a silence.
+
+    Elsewhere the real timeouts cost nothing, and a machine that is busy does not look like one that is silent.
+    """
+    calm.proxy.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "BACKOFF_SECONDS", store.BACKOFF_SECONDS / 6)
+        store.circuit.failures = 0
+        silent = not SILENCES.isdisjoint(map(str, parameters))
+        for module, name in WAITS if silent else ():
+            patch.setattr(module, name, getattr(module, name) / 3)
+        if silent:
+            store.forget()
+        yield calm.fresh()
+    if silent:
+        store.forget()
+    calm.proxy.clear()
+
+
+def parameters(request: pytest.FixtureRequest) -> list[object]:
+    """Return the values that a test is run with."""
+    return list(request.node.callspec.params.values()) if hasattr(request.node, "callspec") else []
+
+
+def _app(settings: dict[str, Any]) -> TestClient:
+    chosen = {"source": f"s3://{BUCKET}", "unsigned": frozenset({"any"}), "originals": True, **settings}
+    return TestClient(create_app(Settings(**chosen)), raise_server_exceptions=False, follow_redirects=False)
