@@ -1,24 +1,9 @@
-"""What every operation costs: CPU milliseconds per megapixel, of the larger of what comes in and what goes out.
+"""The operations that are measured by `benchmarks/work.py`: of each, the parameters that cost most."""
 
-Run `python -m benchmarks.op_costs` in the project's folder. Each row is the worst case of an operation's
-parameters, the median of rounds in which RGB and RGBA run by turns. The third column is what the operation itself
-expects, from which the limits estimate the work; a row that exceeds it by more than a tenth is marked.
-"""
+from collections.abc import Mapping
 
-from pathlib import Path
-from statistics import median
-from time import process_time
-
-from PIL import Image
-from pydantic import TypeAdapter
-
-from handler.geometry import Size
-from handler.ops import CATALOGUE, AnyOp
-
-PHOTOGRAPH = Path(__file__).parent.parent / "samples" / "bee.jpg"
-ROUNDS = 15
-SIDE = 1200
-WORST = (
+SIDE = 1000
+WORST: tuple[Mapping[str, object], ...] = (
     {"op": "trim", "mode": "auto"},
     {"op": "trim", "mode": "color", "color": "fff"},
     {"op": "rect", "box": [1, 1, SIDE, SIDE]},
@@ -51,46 +36,3 @@ WORST = (
     {"op": "background", "bg": "fff"},
     {"op": "background", "bg": "80ffffff"},
 )
-
-
-def pictures() -> tuple[Image.Image, Image.Image]:
-    """Return a photograph as RGB, and as RGBA with every degree of transparency."""
-    with Image.open(PHOTOGRAPH) as photograph:
-        opaque = photograph.convert("RGB").resize((SIDE, SIDE))
-    clear = opaque.copy()
-    clear.putalpha(Image.linear_gradient("L").resize(opaque.size))
-    return opaque, clear
-
-
-def spent(op: AnyOp, image: Image.Image) -> float:
-    """Return the milliseconds per megapixel of one run."""
-    start = process_time()
-    result = op.apply(image)
-    seconds = process_time() - start
-    return seconds * 1000 / (max(image.width * image.height, result.width * result.height) / 1_000_000)
-
-
-def expected(op: AnyOp) -> float:
-    """Return what the operation itself expects, in milliseconds per megapixel."""
-    source = Size(SIDE, SIDE)
-    return op.work(source) / (max(source.area, op.size(source).area) / 1_000_000)
-
-
-def main() -> None:
-    """Print the table."""
-    images, cases = pictures(), [TypeAdapter(AnyOp).validate_python(case, strict=False) for case in WORST]
-    missing = {kind.__name__ for kind in CATALOGUE} - {type(op).__name__ for op in cases}
-    print(f"{'RGB':>6} {'RGBA':>6} {'cost':>6}")
-    for op in cases:
-        rounds = [[spent(op, image) for image in images] for _ in range(ROUNDS)]
-        opaque, clear = (median(run) for run in zip(*rounds, strict=True))
-        declared = expected(op)
-        mark = "  <- more than declared" if max(opaque, clear) > 1.1 * declared else ""
-        said = op.model_dump_json(exclude_defaults=True)
-        print(f"{opaque:6.1f} {clear:6.1f} {declared:6.1f}  {type(op).__name__} {said}{mark}")
-    for name in sorted(missing):
-        print(f"{name} has no case here")
-
-
-if __name__ == "__main__":
-    main()

@@ -12,21 +12,24 @@ from starlette.responses import Response
 from handler import codecs, information, negotiation, originals, preconditions, responses
 from handler.blob import Blob, Facts
 from handler.dialects.native import Parsed
-from handler.errors import ImageError, NotFound
-from handler.gate import Door, Request, allow
+from handler.errors import ImageError
+from handler.fetching import Fetching
+from handler.gate import NOWHERE, Door, Gate, Request
 from handler.limits import MEGABYTE
 from handler.load import Load
 from handler.output import FormatName
 from handler.plan import plan
 from handler.preconditions import Validators
 from handler.presets import Presets
-from handler.recipe import Posted, Recipe, Source, Stored
+from handler.recipe import Recipe, Stored
+from handler.refusals import Refusals
 from handler.render import Rendered, opened, render
 from handler.responses import Heading, Terms
 from handler.results import Result, Results, folder
 from handler.results import digest as digest_of
 from handler.settings import Settings
-from handler.sources import Sources
+from handler.signing import Address
+from handler.sources import Sources, settled
 
 REMEMBERED = 4096
 """Of so many renditions the length is remembered, for HEAD."""
@@ -45,41 +48,9 @@ class Asked:
     method: str = "GET"
     room: int | None = None
     upload: Blob | None = None
+    address: Address = NOWHERE
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the journal."""
-
-
-@dataclass
-class Fetching:
-    """The sources of one request as they are fetched: their facts, and the seconds it took."""
-
-    sources: Sources
-    upload: Blob | None = None
-    blobs: list[Blob] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def __call__(self, source: Source) -> Blob:
-        """Return the blob of a source."""
-        start = perf_counter()
-        if isinstance(source, Stored):
-            blob = self.sources.fetch(source.key)
-            self.blobs.append(blob)
-        elif isinstance(source, Posted) and self.upload is not None:
-            blob = self.upload
-        else:
-            raise NotFound("there is no such picture")
-        self.seconds += perf_counter() - start
-        return blob
-
-    @property
-    def facts(self) -> list[Facts]:
-        """What is known of each stored source."""
-        return [blob.facts for blob in self.blobs]
-
-    @property
-    def milliseconds(self) -> float:
-        """How long the store took, reading included."""
-        return (self.seconds + sum(blob.waited for blob in self.blobs)) * 1000
 
 
 class Answers:
@@ -88,50 +59,63 @@ class Answers:
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
-        self.sources = Sources(settings.source)
+        self.gate = Gate(settings)
+        self.sources = Sources(settings.source, settings.limits, (settings.results, settings.presets))
         self.results = Results(settings.results, settings.results_url) if settings.results else None
         self.presets = Presets(settings.presets)
+        self.refusals = Refusals()
         self.load = Load(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
 
     def picture(self, asked: Asked) -> Response:
         """Answer what was asked: the rendered picture, its facts, or the original; the fallback where that fails."""
+        recipe, delivery = asked.parsed
+        asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
+        if delivery.view == "info":
+            return self.info(asked)
+        terms = self._admitted(asked, asked.door)  # whom the gate does not let pass, nothing is rendered for
         try:
-            return self._picture(asked)
+            return self._picture(asked, terms)
         except ImageError as error:
+            asked.facts["fault"] = error.fault
             if self.settings.fallback is None or asked.door != "images" or error.status not in STANDS_IN:
                 raise
             return self._fallback(asked, error)
 
     def info(self, asked: Asked) -> Response:
         """Answer facts of the source and the predicted result, from headers alone."""
-        recipe = asked.parsed.recipe
-        allow(Request("info", preset=asked.parsed.delivery.alone), recipe, self.settings)
-        self._terms(asked, [])  # an expired link says nothing any more
+        self._admitted(asked, "info")
         recipe = self._negotiated(asked)
-        fetching = Fetching(self.sources)
-        with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
+        fetching = Fetching(self.sources, whole=False)
+        refusals = self.refusals.remembering(recipe.source, f"info {recipe.text()}")
+        with refusals, opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
             planned = plan(recipe, picture, self.settings.limits.work)
             digest = digest_of(recipe, fetching.facts, self.settings.limits)
             content = information.of(recipe, picture, planned, fetching.facts, digest)
-        return responses.page(content, "application/json", asked.headers, self._vary(asked))
+        brief = responses.briefly(asked.parsed.delivery, time())
+        return responses.page(content, "application/json", asked.headers, self._vary(asked), brief)
 
-    def _picture(self, asked: Asked) -> Response:
+    def _picture(self, asked: Asked, terms: Terms) -> Response:
         recipe, delivery = asked.parsed
-        asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
-        if delivery.view == "info":
-            return self.info(asked)
-        allow(Request(asked.door, delivery.view == "original", delivery.alone), recipe, self.settings)
-        self._terms(asked, [])  # an expired link costs nothing more
         if delivery.view == "original" and isinstance(recipe.source, Stored):
             original = originals.Asked(recipe.source, asked.headers, asked.method, asked.room)
-            facts_ = self._terms(asked, [])
-            return originals.answer(original, self.sources, self.settings.limits, facts_)
-        return self._rendition(asked, self._negotiated(asked))
+            with self.refusals.remembering(recipe.source):
+                return settled(lambda: originals.answer(original, self.sources, self.settings.limits, terms))
+        recipe = self._negotiated(asked)
+        with self.refusals.remembering(recipe.source, recipe.text()):
+            return settled(lambda: self._rendition(asked, recipe))
+
+    def _admitted(self, asked: Asked, door: Door) -> Terms:
+        """Return the terms of a request that may pass; an expired one costs nothing more."""
+        recipe, delivery = asked.parsed
+        self.gate.allow(Request(door, asked.address, delivery.view == "original", delivery.alone), recipe)
+        return self._terms(asked, [])
 
     def _rendition(self, asked: Asked, recipe: Recipe) -> Response:
+        known: dict[str, Facts] = {}
         if preconditions.conditional(asked.headers) or self.results or asked.method == "HEAD":
-            facts = [self.sources.stat(key) for key in recipe.source.keys]
+            known = {key: self.sources.stat(key) for key in recipe.source.keys}
+            facts = list(known.values())
             state = self._state(recipe, facts)
             if preconditions.unchanged(asked.headers, state):
                 asked.facts["cache"] = "client"
@@ -139,8 +123,8 @@ class Answers:
             if answer := self._kept(asked, recipe, facts):
                 return answer
             if asked.method == "HEAD":
-                return self._head(asked, recipe, state, self._terms(asked, facts))
-        fetching = Fetching(self.sources, asked.upload)
+                return self._head(asked, recipe, state, known)
+        fetching = Fetching(self.sources, asked.upload, known)
         rendered = self._rendered(recipe, fetching)
         timings = {"fetch": fetching.milliseconds, **rendered.timings}
         terms = self._terms(asked, fetching.facts, timings)
@@ -156,10 +140,10 @@ class Answers:
     def _delivered(self, asked: Asked, recipe: Recipe, state: Validators, terms: Terms, result: Result) -> Response:
         """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
         fits = asked.room is None or len(result.body) <= asked.room
-        kept = False
         if self.results and asked.upload is None:
             key = self.results.key(recipe.source, state.etag)
             kept = self.results.keep(key, result, terms.cache_control, **({} if fits else {"seconds": None}))
+            asked.facts["kept"] = kept
             if kept and not fits:
                 return responses.elsewhere(self.results.link(key), terms)
         if not fits:
@@ -193,15 +177,16 @@ class Answers:
         ranges = {"accept-ranges": "bytes"} if stored else {}
         return Heading(codecs.FORMATS[form].media_type, state, terms, more | ranges)
 
-    def _head(self, asked: Asked, recipe: Recipe, state: Validators, terms: Terms) -> Response:
+    def _head(self, asked: Asked, recipe: Recipe, state: Validators, facts: dict[str, Facts]) -> Response:
         """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
         known = self.lengths.get(state.etag)
         if known is None:
-            with opened(recipe.source, Fetching(self.sources), self.settings.limits, self.settings.inputs) as picture:
+            fetching = Fetching(self.sources, known=facts, whole=False)
+            with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
                 planned = plan(recipe, picture, self.settings.limits.work)
                 self.settings.limits.check(planned)
         form, length = known or (planned.format, None)
-        return responses.head(self._heading(asked, form, state, terms), length)
+        return responses.head(self._heading(asked, form, state, self._terms(asked, list(facts.values()))), length)
 
     def _fallback(self, asked: Asked, error: ImageError) -> Response:
         """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
@@ -213,6 +198,7 @@ class Answers:
 
     def _rendered(self, recipe: Recipe, fetching: Fetching) -> Rendered:
         settings = self.settings
+        self.load.check()  # before the store is asked for what could not be rendered
         return render(recipe, fetch=fetching, limits=settings.limits, accepted=settings.inputs, load=self.load)
 
     def _negotiated(self, asked: Asked) -> Recipe:

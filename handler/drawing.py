@@ -15,16 +15,28 @@ from handler.recipe import Made
 DRAWING_BYTES = 14
 """Memory of a pixel at the peak of drawing, measured: 4 to 8, 13 for a card on a picture."""
 
+DRAWING_MS = 20.0
+"""What setting the longest text takes, however small the picture."""
+
 SIDEWAYS = 5
 """From this EXIF orientation on, width and height change places."""
 
 
 @dataclass(frozen=True)
+class Given:
+    """The pictures that a drawing is made with. take: decodes them. memory: bytes. work: CPU milliseconds."""
+
+    take: Callable[[], tuple[Image.Image, ...]] = tuple
+    memory: int = 0
+    work: float = 0.0
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """A picture that is drawn when it is decoded. `pictures` decodes those that it draws with."""
+    """A picture that is drawn when it is decoded, perhaps with others."""
 
     source: Made
-    pictures: Callable[[], tuple[Image.Image, ...]] = tuple
+    given: Given = Given()
     format: None = None
     frames: int = 1
     animated: bool = False
@@ -55,7 +67,8 @@ class Drawing:
         """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""
         del at_least
         area = self.size.area
-        return DRAWING_BYTES * area, self.generator.cost * area / MEGAPIXEL
+        own = self.generator.cost * area / MEGAPIXEL + DRAWING_MS
+        return DRAWING_BYTES * area + self.given.memory, own + self.given.work
 
     def reduction(self, at_least: Size) -> int:
         """Return 1: a drawing has one scale."""
@@ -65,5 +78,5 @@ class Drawing:
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the picture."""
         del at_least, moving
-        image = upright(self.generator.draw(self.pictures()), self.source.orientation or 1)
+        image = upright(self.generator.draw(self.given.take()), self.source.orientation or 1)
         return Frames(images=(image,), full=Size(*image.size))

@@ -11,7 +11,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from threading import BoundedSemaphore
-from time import monotonic
+from time import monotonic, time
 
 import anyio
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from handler import gate
+from handler import responses
 from handler.answers import Answers
 from handler.cameras import Camera, Feed, camera
 from handler.deadline import within
@@ -61,7 +61,7 @@ class Feeds:
 
     async def answer(self, request: Request, prefix: str, feed: Feed, room: int | None) -> Response:
         """Answer a feed that has its first frame. room: bytes that the front carries at once, None where it streams."""
-        gate.allow(gate.Request("feeds"), None, self.answers.settings)
+        left = responses.left(feed.expires, time())
         if room is not None:
             raise NoStream(BUFFERED)
         request.state.journal.facts["key"] = prefix
@@ -76,7 +76,7 @@ class Feeds:
         except BaseException:
             self.places.release()
             raise
-        ends = _end(feed.seconds, request.scope.get("aws.context"))
+        ends = _end(feed.seconds if left is None else min(feed.seconds, left), request.scope.get("aws.context"))
         return Stream(_parts(first or b"", shown, feed.fps or shown.fps, ends), ends, self.places.release)
 
 

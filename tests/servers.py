@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -111,7 +111,7 @@ def running() -> Iterator[dict[str, Server]]:
         yield servers
 
 
-def start(command: str) -> Server:
+def start(command: str, settings: Mapping[str, str] = SETTINGS) -> Server:
     """Start a server; it may not listen yet."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in the background: inherited
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -122,7 +122,7 @@ def start(command: str) -> Server:
     process = subprocess.Popen(
         [sys.executable, "-m", *shlex.split(command.replace("8000", str(port)))],
         cwd=ROOT,
-        env=os.environ | SETTINGS,
+        env=os.environ | settings,
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,

@@ -39,6 +39,7 @@ def test_outside_lambda_the_setting_counts(client: Client, monkeypatch: pytest.M
     assert answer.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.case("J02")
 def test_in_lambda_the_answer_is_there_half_a_second_before_the_end(
     monkeypatch: pytest.MonkeyPatch, store: Any
 ) -> None:

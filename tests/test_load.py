@@ -2,25 +2,44 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import Context, copy_context
+from functools import partial
 
 import pytest
 
-from handler import answers, load, render
+from handler import load, render
 from handler.errors import Saturated
 from handler.load import Load
 from handler.settings import Settings
 from tests.conftest import Client
 
 
+def carry(shared: Load, memory: int) -> None:
+    with shared.carrying(memory):
+        pass
+
+
+def waiting(shared: Load, number: int) -> bool:
+    return len(shared.line) == number
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + 5
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
 @contextmanager
-def occupied(shared: Load, memory: int) -> Iterator[None]:
+def occupied(shared: Load, memory: int, work: float = 0.0) -> Iterator[None]:
     """Let another thread hold a core and some memory."""
     held, done = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with shared.carrying(memory):
+        with shared.carrying(memory, work):
             held.set()
             done.wait(5)
 
@@ -51,6 +70,7 @@ def test_one_alone_may_always_run() -> None:
         pass
 
 
+@pytest.mark.case("L08")
 def test_past_the_line_the_refusal_is_immediate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "WAITING_PER_CORE", 0)
     shared = Load(cores=1, memory=100)
@@ -71,12 +91,101 @@ def test_who_waits_is_let_in_when_another_leaves() -> None:
             entered.set()
 
     with occupied(shared, 1):
-        waiting = threading.Thread(target=wait)
-        waiting.start()
+        late = threading.Thread(target=wait)
+        late.start()
         assert not entered.wait(0.05)
     assert entered.wait(5)
-    waiting.join()
-    assert (shared.running, shared.used, shared.waiting) == (0, 0, 0)
+    late.join()
+    assert not shared.running
+    assert not shared.line
+
+
+def test_who_comes_first_is_served_first() -> None:
+    shared, served = Load(cores=1, memory=100), []
+
+    def wait(number: int) -> None:
+        with shared.carrying(1):
+            served.append(number)
+
+    with occupied(shared, 1):
+        threads = [threading.Thread(target=wait, args=(number,)) for number in range(5)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            until(partial(waiting, shared, number + 1))
+    for thread in threads:
+        thread.join(5)
+    assert served == [0, 1, 2, 3, 4]
+
+
+def test_a_small_one_does_not_slip_past_a_large_one_that_waits() -> None:
+    shared = Load(cores=2, memory=100)
+    with occupied(shared, 60):
+        threads = [threading.Thread(target=carry, args=(shared, memory)) for memory in (50, 1)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            until(partial(waiting, shared, number + 1))
+        assert [ticket.memory for ticket in shared.line] == [50, 1]
+    for thread in threads:
+        thread.join(5)
+    assert not shared.line
+
+
+@pytest.mark.case("L08")
+def test_who_would_be_reached_too_late_is_not_let_in() -> None:
+    shared = Load(cores=1, memory=100)
+    shared.check()
+    with occupied(shared, 1, work=1.0):
+        shared.pace = load.AHEAD_SECONDS
+        shared.check()
+        shared.pace += 1
+        with pytest.raises(Saturated):
+            shared.check()
+        with pytest.raises(Saturated), shared.carrying(1, 0.1):
+            pass
+    shared.check()
+
+
+def test_a_loop_that_is_late_lets_fewer_in() -> None:
+    shared = Load(cores=1, memory=100)
+    with occupied(shared, 1, work=0.1):
+        assert shared.room > 1
+        for _ in range(20):
+            shared.note(load.AHEAD_SECONDS)
+        assert shared.room == 0
+        for _ in range(20):
+            shared.note(0)
+        shared.check()
+
+
+def test_how_fast_work_goes_is_learnt() -> None:
+    shared = Load(cores=1, memory=100)
+    before = shared.pace
+    for _ in range(50):
+        with shared.carrying(1, 10.0):
+            pass
+    assert shared.pace < before / 10
+
+
+@pytest.mark.parametrize("ending", ["leaves", "ends"])
+def test_who_leaves_leaves_the_line(ending: str) -> None:
+    shared, raised = Load(cores=1, memory=100), threading.Event()
+
+    def wait(context: Context) -> None:
+        with pytest.raises(Saturated):
+            context.run(carry, shared, 1)
+        raised.set()
+
+    with occupied(shared, 1):
+        with load.calling() as caller:
+            thread = threading.Thread(target=wait, args=(copy_context(),))
+            thread.start()
+            until(lambda: len(shared.line) == 1)
+            if ending == "leaves":
+                caller.leave()
+                assert raised.wait(1)
+        assert raised.wait(1)
+        assert not shared.line
+    thread.join()
 
 
 def test_a_function_has_half_its_memory_for_pictures_less_what_python_takes() -> None:
@@ -99,4 +208,3 @@ def test_the_end_of_memory_is_an_answer_and_the_next_request_is_served(
         answer = app.get("/images/bee.jpg?w=9")
     assert (answer.status_code, answer.json()["limit"]) == (413, "memory")
     assert app.get("/images/bee.jpg?w=9").status_code == 200
-    assert answers.Answers(Settings()).load.running == 0

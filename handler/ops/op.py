@@ -36,7 +36,7 @@ class Op(Declared):
     """Whether it works on colours, so that they have to be sRGB before."""
 
     cost: ClassVar[float] = 1
-    """CPU milliseconds per megapixel, of the larger of what comes in and goes out; see benchmarks/op_costs.py."""
+    """CPU milliseconds per megapixel, of the larger of what comes in and goes out; see benchmarks/work.py."""
 
     def at(self, size: Size) -> Self:
         """Return the operation with every ratio resolved to pixels of a picture of this size."""

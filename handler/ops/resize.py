@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.geometry import Box, Size, pixels, resolve, whole
+from handler.geometry import MEGAPIXEL, Box, Size, pixels, resolve, whole
 from handler.ops.attention import busiest
 from handler.ops.fits import Fit, Layout, Sides, layout, window
 from handler.ops.op import Op, canvas, translucent
@@ -140,11 +140,14 @@ class Resize(Op):
         return self.layout(size).canvas
 
     def work(self, size: Size) -> float:
-        """Return the CPU milliseconds of one frame of this size: what is far too large is averaged before."""
-        result = self.size(size).area
-        most = max(size.area, result)
-        near = min(most, 4 * REDUCING_GAP**2 * result)
-        return (AVERAGING * most + (self.cost - AVERAGING) * near) / 1_000_000
+        """Return the CPU milliseconds of one frame of this size."""
+        canvas, picture, window = self.layout(size)
+        # By whole factors, each side by its own, it is averaged first; then resampled across, and then down.
+        near = [part / max(1, int(part / side / REDUCING_GAP)) for part, side in zip(window.size, picture, strict=True)]
+        across = max(near[0], picture.width) * near[1]
+        down = picture.width * max(near[1], picture.height)
+        averaged = AVERAGING * max(size.area, canvas.area)
+        return (averaged + (self.cost - AVERAGING) / 2 * (across + down)) / MEGAPIXEL
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""

@@ -1,0 +1,134 @@
+"""Group J: the end of memory, wherever it comes, is an answer; and what a request has met, the next does not see."""
+
+import gc
+import io
+import resource
+import struct
+import zlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageFile
+
+from handler import render
+from handler.blob import Blob
+from handler.codecs import jpeg, picture, pixels
+from handler.ops.blur import Blur
+from handler.ops.resize import Resize
+from tests.conftest import Client
+
+PLACES: dict[str, tuple[Any, str]] = {
+    "reading the file": (Blob, "read"),
+    "its header": (jpeg, "read"),
+    "decoding": (picture, "plain"),
+    "Pillow's own decoder": (ImageFile.ImageFile, "load"),
+    "making it upright": (picture, "upright"),
+    "a resize": (Resize, "lay"),
+    "an operation": (Blur, "apply"),
+    "the chain": (render, "through"),
+    "what is bare of its file": (pixels, "bare"),
+    "the encoder": (jpeg, "write"),
+    "Pillow's own encoder": (Image.Image, "save"),
+}
+QUERY = "w=40&blur=2&fm=jpg"
+ROUNDS = 10
+GROWTH_KILOBYTES = 5000
+
+
+def exhausted(*_: object, **__: object) -> None:
+    raise MemoryError
+
+
+@pytest.mark.case("J04")
+@pytest.mark.parametrize("place", PLACES)
+def test_the_end_of_memory_anywhere_is_a_413_and_the_next_picture_is_made(
+    client: Client, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    app = client()
+    good = app.get(f"/images/bee.jpg?{QUERY}")
+    with monkeypatch.context() as patch:
+        patch.setattr(*PLACES[place], exhausted)
+        answer = app.get(f"/images/bee.jpg?{QUERY}")
+    assert (answer.status_code, answer.json()["limit"]) == (413, "memory")
+    assert "Traceback" not in answer.text
+    assert app.get(f"/images/bee.jpg?{QUERY}").content == good.content
+
+
+@pytest.mark.case("J04")
+def test_a_hundred_ends_of_memory_leave_nothing_behind(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judged by the least of some rounds, since what one request takes comes and goes."""
+    app = client(log=False)
+    monkeypatch.setattr(render, "through", exhausted)
+
+    def round_of_ten() -> int:
+        for seed in range(10):
+            assert app.get(f"/generate/pattern?size=300x300&style=noise&seed={seed}&fm=png").status_code == 413
+        gc.collect()
+        return kilobytes()
+
+    before = min(round_of_ten() for _ in range(5))
+    assert min([round_of_ten() for _ in range(ROUNDS)][-5:]) - before < GROWTH_KILOBYTES
+
+
+def kilobytes() -> int:
+    """Return what the process holds now, or where no /proc tells, the most it ever held."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+
+
+@cache
+def damaged() -> dict[str, bytes]:
+    """Return files that each upset Pillow in another way."""
+    jpeg_file, png_file = io.BytesIO(), io.BytesIO()
+    Image.effect_noise((200, 200), 60).convert("RGB").save(jpeg_file, "JPEG")
+    Image.effect_noise((200, 200), 60).save(png_file, "PNG")
+    png = png_file.getvalue()
+    header = b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    return {
+        "cut.jpg": jpeg_file.getvalue()[:3000],
+        "broken.png": png[:2000] + bytes(500) + png[2500:],
+        "vast.png": png[:12] + header + struct.pack(">I", zlib.crc32(header)) + png[33:],
+        "none.webp": b"RIFF\x10\0\0\0WEBPVP8 \4\0\0\0abcd",
+    }
+
+
+@pytest.fixture
+def asked(client: Client, store: Any) -> Callable[[str], tuple[int, bytes]]:
+    """Return a function that asks an application of its own, which remembers nothing."""
+    for key, data in damaged().items():
+        store.put_object(Bucket="samples", Key=f"state/{key}", Body=data)
+
+    def ask(key: str) -> tuple[int, bytes]:
+        answer = client().get(f"/images/{key}?w=64&fm=png")
+        return answer.status_code, answer.content if answer.status_code == 200 else b""
+
+    return ask
+
+
+@pytest.mark.case("J06")
+@pytest.mark.parametrize("key", damaged())
+def test_a_good_picture_is_the_same_before_and_after_a_bad_one(
+    asked: Callable[[str], tuple[int, bytes]], key: str
+) -> None:
+    seen: dict[str, set[tuple[int, bytes]]] = {}
+    for each in ("bee.jpg", f"state/{key}", "bee.jpg", "owl.png", f"state/{key}", "owl.png", "bee.jpg"):
+        seen.setdefault(each, set()).add(asked(each))
+    assert {each: len(answers) for each, answers in seen.items()} == dict.fromkeys(seen, 1)
+    assert {status for status, _ in seen["bee.jpg"] | seen["owl.png"]} == {200}
+    assert {status for status, _ in seen[f"state/{key}"]} <= {413, 422}
+
+
+@pytest.mark.case("J06")
+def test_a_request_changes_nothing_of_the_process(asked: Callable[[str], tuple[int, bytes]]) -> None:
+    import warnings
+
+    asked("bee.jpg")
+    before = (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES, list(warnings.filters))
+    for key in damaged():
+        asked(f"state/{key}")
+    assert (Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES, list(warnings.filters)) == before
