@@ -10,8 +10,12 @@ The table of fronts says what each of them does to a request and how much it can
 | alb          | percent-encoded    | percent-encoded, single or lists| 1 MB of JSON  |
 """
 
+from handler import startup  # before all that it makes quicker
+
+# isort: split
 import json
 import logging
+import os
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +24,10 @@ from urllib.parse import quote, unquote, urlencode
 from mangum import Mangum
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from handler import backstop, snapshot
 from handler.app import app
-from handler.errors import InvalidRequest
+from handler.errors import ImageError, InvalidRequest, failure
+from handler.settings import Settings
 
 Event = dict[str, Any]
 
@@ -114,6 +120,9 @@ class Raw:
         await self.app({**scope, **known}, receive, send)
 
 
+backstop.hold(os.environ)
+Settings.check_decision(os.environ)  # a server of one's own says what it does; a function is on the internet
+
 http = Mangum(
     Raw(app),
     lifespan="off",  # "auto" would start and stop the application at every request
@@ -127,11 +136,13 @@ def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambd
         return _worked(event, context)
     try:
         return _kept(http(_sound(event), context), event)
-    except Exception:
+    except Exception as error:
         log.exception("an event that Mangum could not read")
-        body = json.dumps(_refusal("the request cannot be understood"))
+        unread = InvalidRequest("the request cannot be understood")
+        refused = failure(error) if isinstance(error, MemoryError) else unread
+        body = json.dumps(_refusal(refused))
         headers = {"content-type": "application/problem+json", "cache-control": "no-store"}
-        return {"statusCode": InvalidRequest.status, "headers": headers, "body": body, "isBase64Encoded": False}
+        return {"statusCode": refused.status, "headers": headers, "body": body, "isBase64Encoded": False}
 
 
 def _worked(event: object, context: object) -> Event:
@@ -145,18 +156,25 @@ def _worked(event: object, context: object) -> Event:
         log.error("events cannot be handled: %s", error)  # noqa: TRY400 - the message says it all
         if waiting := messages(event):  # none is lost: they go where the queue sends what fails
             return {"batchItemFailures": [{"itemIdentifier": each} for each in waiting]}
-        return {"ok": False, "error": _refusal(str(error))}
+        return {"ok": False, "error": _refusal(InvalidRequest(str(error)))}
     return worker.handle(event, context)
 
 
-def _refusal(detail: str) -> Event:
-    error = InvalidRequest(detail)
+def _refusal(error: ImageError) -> Event:
     return {"type": f"/errors#{error.slug()}", "title": error.title, "status": error.status, "detail": error.detail}
 
 
 def _sound(event: Event) -> Event:
-    """Return the event without what makes Mangum raise: null or malformed headers, a missing address."""
+    """Return the event without what makes Mangum raise: null or malformed headers, a missing address.
+
+    ValueError or TypeError, as Mangum itself raises, where method, path or query are no text that a request has.
+    """
     context = dict(event["requestContext"])
+    front = front_of(event) or REST
+    method = context["http"].get("method") if "http" in context else event.get("httpMethod")
+    (raw_path(event, front) + raw_query(event, front)).encode()
+    if not isinstance(method, str):
+        raise TypeError("an event without a method")
     if "http" in context:
         context["http"] = {"sourceIp": NOBODY, **context["http"]}
     else:
@@ -182,3 +200,7 @@ def _kept(answer: Event, event: Event) -> Event:
     if answer.get("statusCode") in BODILESS and event.get("version") == "2.0":
         return {**answer, "headers": {k: v for k, v in answer["headers"].items() if k.lower() != "content-type"}}
     return answer
+
+
+snapshot.register(app)
+startup.finish()

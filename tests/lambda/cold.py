@@ -2,7 +2,7 @@
 
 `python -S -P cold.py TASK` prints which modules of TASK were compiled from source, how many were loaded at all, what
 the events were answered with, whether TASK could be written to, where the handler was compiled for, and the endpoints
-of S3 and STS in some regions.
+of the services that are used in some regions.
 """
 
 import importlib.machinery
@@ -13,6 +13,9 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+
+SERVICES = ("s3", "sts", "secretsmanager", "ssm", "cloudfront")
+"""Those of the Makefile: whatever handler/ makes a client of inside Lambda."""
 
 REGIONS = ("us-east-1", "eu-central-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1")
 
@@ -62,9 +65,8 @@ def endpoints() -> list[str]:
     """Return what botocore finds in the data that was kept."""
     import boto3
 
-    names = ("s3", "sts")
     client: Any = boto3.client
-    return [client(name, region_name=region).meta.endpoint_url for region in REGIONS for name in names]
+    return [client(name, region_name=region).meta.endpoint_url for region in REGIONS for name in SERVICES]
 
 
 if __name__ == "__main__":

@@ -78,6 +78,7 @@ def test_in_the_sandbox_nothing_can_be_written(parts: Parts, sandbox: list[str],
     assert done.stdout == ""
 
 
+@pytest.mark.case("J05")
 @pytest.mark.parametrize("name", PICTURES)
 def test_there_an_event_becomes_a_picture(function: Function, name: str) -> None:
     assert picture(function.invoke(EVENTS[name].read_bytes()).answer).size == PICTURES[name]
@@ -90,9 +91,6 @@ def test_there_an_event_that_must_fail_gets_a_readable_problem(function: Functio
     assert json.loads(answer["body"])["type"].endswith(REFUSED[name][1])
 
 
-@pytest.mark.xfail(
-    reason="python-multipart's file goes to /tmp above 1 MB: handler/uploads.py should keep it in memory"
-)
 def test_there_a_picture_of_many_megabytes_can_be_posted(function: Function) -> None:
     answer = function.invoke(posted(noise(3_000_000), w=40)).answer
     assert picture(answer).width == 40

@@ -40,7 +40,7 @@ def test_an_event_that_must_fail_gets_a_readable_problem(function: Function, nam
 def worker(parts: Parts, store: "S3Client") -> Iterator[Function]:
     """A function with a preset and somewhere to keep what it makes."""
     store.create_bucket(Bucket="emulated")
-    settings = {"SOURCE": "s3://samples", "RESULTS": "s3://emulated", "PRESETS": PRESETS}
+    settings = {"SOURCE": "s3://samples", "RESULTS": "s3://emulated", "PRESETS": PRESETS, "UNSIGNED": ""}
     with running(parts, settings) as started:
         yield started
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
+from botocore.session import Session
 
 from tests.package import ROOT, Parts
 from tests.test_entry import event, picture, v2
@@ -94,17 +95,38 @@ def test_nothing_is_there_that_only_developers_read(folder: Path) -> None:
     assert not {"samples", "requirements", "bin", "share", "template.yaml"} & {path.name for path in folder.iterdir()}
 
 
+def test_of_botocore_it_holds_what_the_handler_asks_for_and_no_more(folder: Path) -> None:
+    asked = {
+        name
+        for path in (folder / "handler").rglob("*.py")
+        for name in re.findall(r'client\("([a-z0-9]+)"', path.read_text())
+    }
+    data = folder / "botocore" / "data"
+    kept = {path.name: len(list(path.iterdir())) for path in data.iterdir() if path.is_dir()}
+    assert {"s3", "secretsmanager", "ssm", "cloudfront"} <= asked
+    assert kept == dict.fromkeys(asked - {"sqs"} | {"sts"}, 1)  # the queue is filled from the command line alone
+
+
 def test_every_licence_is_there(folder: Path) -> None:
     for path in folder.glob("*.dist-info"):
         texts = [name for name in files(path) if re.search(r"licen[cs]e|copying|notice", name, re.IGNORECASE)]
         assert texts, path.name
 
 
-def test_of_the_services_of_aws_it_knows_s3_and_sts(folder: Path) -> None:
+def test_its_table_of_endpoints_lists_the_services_that_it_holds_and_no_others(folder: Path) -> None:
     data = folder / "botocore" / "data"
-    assert {path.name for path in data.iterdir() if path.is_dir()} == {"s3", "sts"}
+    held = {path.name for path in data.iterdir() if path.is_dir()}
     for partition in json.loads((data / "endpoints.json").read_text())["partitions"]:
-        assert partition["services"].keys() == {"s3", "sts"}
+        assert {"s3", "sts"} <= partition["services"].keys() <= held
+
+
+def test_it_knows_all_operations_of_s3_without_the_texts_of_aws_reference(folder: Path) -> None:
+    data = folder / "botocore" / "data"
+    assert list(data.glob("*/*/*.gz")) == []
+    for path in data.glob("*/*/*.json"):
+        assert not re.search(r'"documentation":"[^"]', path.read_text()), path
+    described = json.loads(next(data.glob("s3/*/service-2.json")).read_text())
+    assert described["operations"].keys() == set(Session().get_service_model("s3").operation_names)
 
 
 def test_every_program_in_it_is_for_its_processor_and_glibc(built: tuple[Path, str]) -> None:
@@ -199,7 +221,7 @@ def test_the_code_is_compiled_for_the_path_that_lambda_has(parts: Parts) -> None
     assert start(parts, parts.task)["file"] == "/var/task/handler/entry.py"
 
 
-def test_the_addresses_of_s3_and_sts_are_those_of_the_whole_botocore(
+def test_the_addresses_of_what_is_used_are_those_of_the_whole_botocore(
     parts: Parts, store: "S3Client", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del store
@@ -209,6 +231,6 @@ def test_the_addresses_of_s3_and_sts_are_those_of_the_whole_botocore(
     found = start(parts, parts.task)["endpoints"]
     assert "https://s3.cn-north-1.amazonaws.com.cn" in found
     regions = ("us-east-1", "eu-central-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1")
-    names = ("s3", "sts")
+    names = ("s3", "sts", "secretsmanager", "ssm", "cloudfront")
     client: Any = boto3.client
     assert found == [client(name, region_name=each).meta.endpoint_url for each in regions for name in names]
