@@ -18,7 +18,7 @@ from prices import GB, MILLION
 
 SECONDS_A_MONTH = 30 * 24 * 3600
 FUNCTION_GB = 1769 / 1024
-ALARMS = 4
+ALARMS = 5
 """Of `Monitoring=basic`; two more watch the queue where there are presets."""
 
 METRICS = 3

@@ -4,6 +4,8 @@
 2. Nothing secret: no query, no header, no address of a visitor; of a key at most 200 characters.
 3. What is not known is left out.
 
+Messages beside it, of this project and of its server, go through `handler.discretion`.
+
 Format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 """
 
@@ -21,6 +23,11 @@ MAX_TEXT = 200
 NAMESPACE = "Tintype"
 DISPENSABLE = ("error", "trace_id", "key")
 """What is left out, in this order, of a line that is too long."""
+
+UNITS = {"duration": "Milliseconds"}
+FAULTS = {"credential_faults": ("fault", "credentials"), "unkept": ("kept", False)}
+"""Metrics that are there only when they are 1, by the fact and value that make them so: an alarm watches the function
+as a whole, and what never happens is not paid for."""
 
 KILOBYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
 """What getrusage counts memory in, for a megabyte: kilobytes on Linux, bytes on macOS."""
@@ -41,12 +48,15 @@ class Entry:
         """Return the line of an answered request."""
         milliseconds = (perf_counter() - self.start) * 1000
         metrics = {"duration": round(milliseconds, 1), "errors": int(status >= 500), "cold_starts": int(self.cold)}  # noqa: PLR2004
+        faults = {name: 1 for name, (fact, value) in FAULTS.items() if self.facts.get(fact) == value}
         said = {
-            **_embedded(metrics),
+            **_embedded(metrics, faults),
+            "function": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "none"),
             "route": route,
-            "method": self.method,
+            "method": _short(self.method),
             "status": status,
             **metrics,
+            **faults,
             "request_id": self.request_id,
             "trace_id": self.trace_id or os.environ.get("_X_AMZN_TRACE_ID", ""),
             "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES,
@@ -62,11 +72,14 @@ def write(line: str) -> None:
     sys.stdout.flush()
 
 
-def _embedded(metrics: Mapping[str, float]) -> dict[str, Any]:
-    units = {"duration": "Milliseconds"}
-    listed = [{"Name": name, "Unit": units.get(name, "Count")} for name in metrics]
-    declared = {"Namespace": NAMESPACE, "Dimensions": [["route"]], "Metrics": listed}
-    return {"_aws": {"Timestamp": int(time() * 1000), "CloudWatchMetrics": [declared]}}
+def _embedded(metrics: Mapping[str, float], faults: Mapping[str, float]) -> dict[str, Any]:
+    declared = [_declared(metrics, "function", "route"), *([_declared(faults, "function")] if faults else [])]
+    return {"_aws": {"Timestamp": int(time() * 1000), "CloudWatchMetrics": declared}}
+
+
+def _declared(metrics: Mapping[str, float], *dimensions: str) -> dict[str, Any]:
+    listed = [{"Name": name, "Unit": UNITS.get(name, "Count")} for name in metrics]
+    return {"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": listed}
 
 
 def _short(fact: Any) -> Any:  # noqa: ANN401 - whatever JSON can say

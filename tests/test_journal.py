@@ -52,6 +52,7 @@ def test_metrics_are_those_that_cloudwatch_reads(client: Client, capsys: pytest.
     assert line["_aws"]["Timestamp"] > 1_700_000_000_000
 
 
+@pytest.mark.case("L02")
 def test_nothing_secret_is_noted(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     headers = {"authorization": "Bearer hush", "cookie": "hush", "user-agent": "hush"}
     client().get("/images/bee.jpg?w=9&dl=hush", headers=headers)
@@ -64,6 +65,7 @@ def test_where_the_log_is_off_nothing_is_written(client: Client, capsys: pytest.
 
 
 @given(st.text(max_size=5000), st.dictionaries(st.text(max_size=20), st.text(max_size=300), max_size=3))
+@pytest.mark.case("L01")
 def test_no_text_forges_a_line_or_makes_it_long(key: str, facts: dict[str, str]) -> None:
     entry = Entry("id", "GET", facts={**{f"x{name}"[:20]: fact for name, fact in facts.items()}, "key": key})
     line = entry.line(200, "/images")

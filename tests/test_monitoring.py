@@ -2,6 +2,7 @@
 
 import json
 
+from handler.journal import FAULTS, NAMESPACE
 from tests.stacks import NEEDS_SAM, deployed
 from tests.test_transform import ALL, BOTH
 
@@ -17,7 +18,7 @@ def test_monitoring_makes_what_it_says(front: str) -> None:
         counted[level] = [len(stack.of_type(kind)) for kind in kinds]
         tracing = stack.of_type("AWS::Lambda::Function")["Images"]["TracingConfig"]["Mode"]
         assert tracing == ("Active" if level == "full" else "PassThrough")
-    assert counted == {"off": [0, 0, 0], "basic": [4, 0, 1], "full": [4, 1, 1]}
+    assert counted == {"off": [0, 0, 0], "basic": [5, 0, 1], "full": [5, 1, 1]}
 
 
 @BOTH
@@ -37,9 +38,12 @@ def test_alarms_watch_the_function_and_its_front(front: str) -> None:
         "Crashes": ("AWS/Lambda", "Errors"),
         "Throttles": ("AWS/Lambda", "Throttles"),
         "Slow": ("AWS/Lambda", "Duration"),
+        "Credentials": (NAMESPACE, "credential_faults"),
         "Failures": ("AWS/ApiGateway", "5XXError") if front == "rest" else ("AWS/Lambda", "Url5xxCount"),
     }
     assert alarms["Slow"]["ExtendedStatistic"] == "p99"
+    assert "credential_faults" in FAULTS
+    assert alarms["Credentials"]["Dimensions"] == [{"Name": "function", "Value": "Images"}]
 
 
 @BOTH

@@ -67,7 +67,11 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
 @pytest.mark.parametrize(
     ("parameter", "good", "bad"),
     [
-        ("Presets", ["", '{"thumb": "w=320"}', "s3://mine/presets.json"], ["thumb", "s3://mine", "https://a.example/b"]),
+        (
+            "Presets",
+            ["", '{"thumb": "w=320"}', "s3://mine/presets.json"],
+            ["thumb", "s3://mine", "https://a.example/b"],
+        ),
         ("Unsigned", ["", "any", "widths,generate", "presets"], ["all", "widths,", "widths generate"]),
         ("Widths", ["300", "300,600"], ["", "0", "300,", "3e2"]),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
@@ -108,7 +112,7 @@ def test_snapstart_finds_what_it_needs() -> None:
 def test_the_dashboard_shows_metrics_that_are_sent() -> None:
     body = TEMPLATE["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][0]
     line = journal.Entry("id", "GET").line(200, "/images")
-    shown = re.findall(r"SEARCH\('\{(\w+),route} MetricName=\\\"(\w+)", body)
+    shown = re.findall(r"SEARCH\('\{(\w+),function,route} function=\\\"\$\{Images}\\\" MetricName=\\\"(\w+)", body)
     assert {name for _, name in shown} == {"duration", "cold_starts"}
     for namespace, name in shown:
         assert namespace == journal.NAMESPACE
