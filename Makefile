@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 SAM_VENV := .venv-sam
 CONTRACT_VENV := .venv-contract
+AUDIT_VENV := .venv-audit
 UV_VENV := .venv-uv
 ARCH ?= arm64
 export ARCH
@@ -15,7 +16,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test chaos contract build docs bench clean sam-local engine pins build-Images build-Worker python313
+.PHONY: help setup run test chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean sam-local engine pins build-Images build-Worker python313
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -28,20 +29,49 @@ run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy handler tests
+	$(VENV)/bin/mypy handler tests fuzz
 	$(SAM_VENV)/bin/sam validate --lint --region us-east-1
 	$(SAM_VENV)/bin/cfn-lint template.yaml
 	$(VENV)/bin/pytest --cov
-	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py'
+	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py,handler/signing.py,handler/results.py'
 
 chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
 	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py tests/test_backfill.py
+
+hostile: $(VENV)/.dev ## eight hundred hostile files to a server with 1 GB, alone and twenty at once; two minutes
+	$(VENV)/bin/pytest -s -m "slow or not slow" tests/hostile
+
+FAULT_SECONDS ?= 300
+
+faults: $(VENV)/.dev ## one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed
+	FAULT_SECONDS=$(FAULT_SECONDS) $(VENV)/bin/pytest -s -m slow tests/faults
+
+overload: $(VENV)/.dev ## 500 clients at once, then 100,000 requests, against one process; some minutes long
+	$(VENV)/bin/pytest -s -m slow tests/test_overload.py
 
 # Slow: half an hour on two cores. docs/contract.md says what it does; EXAMPLES=20 for a quick look.
 EXAMPLES ?= 200
 
 contract: $(VENV)/.dev $(CONTRACT_VENV)/.contract ## schemathesis and redbot, against uvicorn and the Lambda handler
 	PYTHONPATH=. $(VENV)/bin/python tests/contract/run.py $(CONTRACT_VENV)/bin $(EXAMPLES)
+
+security: $(VENV)/.dev ## the cases of docs/security.md, and their results into its table
+	$(VENV)/bin/pytest -p tests.cases.record -m "case and not slow"
+
+# As long as it is given: deterministic by SEED, one process that works and one that watches it.
+SECONDS ?= 60
+SEED ?= 0
+
+forge: $(VENV)/.dev ## a million forged signatures, of which none may be accepted
+	$(VENV)/bin/pytest -s -m slow tests/test_signing.py
+
+fuzz: $(VENV)/.dev ## mutated pictures, URLs, bodies and events, for so many SECONDS=600; docs/security.md tells more
+	PYTHONPATH=. $(VENV)/bin/python -m fuzz --seconds $(SECONDS) --seed $(SEED)
+
+audit: $(AUDIT_VENV)/.audit ## known faults of the pinned packages, by pip-audit; needs the network
+	@for pins in requirements/*.txt; do echo "$$pins"; \
+		$(AUDIT_VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r $$pins || failed=1; \
+	done; exit $${failed:-0}
 
 build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARCH=x86_64 for the other processor)
 	$(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
@@ -64,6 +94,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
 	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
+	PYTHONPATH=. $(VENV)/bin/python tests/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
@@ -71,8 +102,12 @@ bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/not_modified.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/presets.py
 
+cold: $(VENV)/.dev ## the first picture of a new process, beside Node's, into docs/performance.md (needs npm)
+	PYTHONPATH=. $(VENV)/bin/python benchmarks/cold_start.py
+
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+		benchmarks/cold/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Virtual environments. Each stamp inside says that one file went in whole.
@@ -102,6 +137,10 @@ $(CONTRACT_VENV)/.contract: $(CONTRACT_VENV)/.made requirements/contract.txt
 	$(CONTRACT_VENV)/bin/python $(PINNED) -r requirements/contract.txt
 	@touch $@
 
+$(AUDIT_VENV)/.audit: $(AUDIT_VENV)/.made requirements/audit.txt
+	$(AUDIT_VENV)/bin/python $(PINNED) -r requirements/audit.txt
+	@touch $@
+
 $(UV_VENV)/.uv: $(UV_VENV)/.made
 	$(UV_VENV)/bin/python $(INSTALL) uv==0.13.9
 	@touch $@
@@ -117,6 +156,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) pyproject.toml --extra dev -c requirements/local.txt -o requirements/dev.txt
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group contract -o requirements/contract.txt
+	$(COMPILE) --group audit -o requirements/audit.txt
 
 # The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
 # Python, processor and glibc (2.34 at most), whatever the machine that builds.
@@ -127,9 +167,18 @@ MACHINE = $(or $(MACHINE_$(ARCH)),$(error ARCH is arm64 or x86_64, not $(ARCH)))
 WHEELS = --only-binary :all: --python-version 3.13 --implementation cp $(GLIBC:%=--platform manylinux%_$(MACHINE))
 
 PIP_PYTHON = $(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON))
+# What handler/ asks for: pictures, roles that are assumed, signing keys, and CloudFront where pictures have changed.
+SERVICES := s3 sts secretsmanager ssm cloudfront
 FEWER_ENDPOINTS = import json, pathlib, sys; path = pathlib.Path(sys.argv[1]); data = json.loads(path.read_text()); \
-	[part.update(services={name: part["services"][name] for name in ("s3", "sts")}) for part in data["partitions"]]; \
+	[part.update(services={name: part["services"][name] for name in sys.argv[2:] if name in part["services"]}) \
+		for part in data["partitions"]]; \
 	path.write_text(json.dumps(data, separators=(",", ":")))
+# Without the texts of AWS's reference, and unzipped, a service is described to botocore in half the time.
+TERSE = import gzip, json, pathlib, sys; \
+	bare = lambda found: {name: "" if name == "documentation" and isinstance(said, str) else said for name, said in found.items()}; \
+	terse = lambda text: json.dumps(json.loads(text, object_hook=bare), separators=(",", ":")); \
+	[(path.with_suffix("").write_text(terse(gzip.decompress(path.read_bytes()))), path.unlink()) \
+		for path in pathlib.Path(sys.argv[1]).glob("*/*/*.json.gz")]
 # The first that answers; pyenv's shims do so for the versions alone that are switched on, so its folder comes last.
 FIND_PYTHON313 = for python in $(PYTHON313) python3.13 $(VENV)/bin/python \
 	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python; do \
@@ -140,12 +189,14 @@ build-Images:
 	@test -d "$(ARTIFACTS_DIR)" || { echo "ARTIFACTS_DIR= names no folder; make build is what you want" >&2; exit 1; }
 	$(PIP_PYTHON) $(PINNED) --no-compile $(WHEELS) --target "$(ARTIFACTS_DIR)" -r requirements/lambda.txt
 	cp -R handler "$(ARTIFACTS_DIR)"
-	@# Of botocore's 400 services S3 is used, and STS where a role is assumed. Commands, file lists and bills of material
+	@# Of botocore's 400 services five are used, each in its newest version. Commands, file lists and bills of material
 	@# serve installers, stubs serve type checkers, and Lambda has no Tk. The .py files stay: anyio reads its own.
 	cd "$(ARTIFACTS_DIR)" && rm -rf bin share boto3/data boto3/examples PIL/_imagingtk.* *.dist-info/RECORD *.dist-info/sboms
 	cd "$(ARTIFACTS_DIR)/botocore/data" && rm -f */*/examples-1.json && \
-		find . -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts -exec rm -rf {} +
-	$(PIP_PYTHON) -c '$(FEWER_ENDPOINTS)' "$(ARTIFACTS_DIR)/botocore/data/endpoints.json"
+		find . -mindepth 1 -maxdepth 1 -type d $(SERVICES:%=! -name %) -exec rm -rf {} + && \
+		for service in $(SERVICES); do ls -d $$service/* | sort -r | tail -n +2; done | xargs rm -rf
+	$(PIP_PYTHON) -c '$(FEWER_ENDPOINTS)' "$(ARTIFACTS_DIR)/botocore/data/endpoints.json" $(SERVICES)
+	$(PIP_PYTHON) -c '$(TERSE)' "$(ARTIFACTS_DIR)/botocore/data"
 	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
 	find "$(ARTIFACTS_DIR)" \( -name '*.pyi' -o -name py.typed \) -exec rm -f {} +
 	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, since any other is put right at import.

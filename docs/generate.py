@@ -7,7 +7,7 @@ from typing import Any
 
 from handler.cameras import Feed
 from handler.codecs import FORMATS
-from handler.delivery import Auto, Delivery, Density
+from handler.delivery import Auto, Delivery, Density, Signature
 from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.words import Word
 from handler.errors import ImageError
@@ -16,6 +16,7 @@ from handler.limits import Limits
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared
 from handler.output import Output
+from handler.posting import Posting
 from handler.recipe import Picked
 from handler.settings import Settings
 
@@ -45,6 +46,7 @@ def reference() -> str:
             *_formats(),
             *_generators(),
             *_feeds(),
+            *_posts(),
             *_limits(),
             *_settings(),
         ]
@@ -85,6 +87,7 @@ def _beside() -> Iterator[str]:
         ("Choice", Auto),
         ("Output", Output),
         ("Delivery", Delivery),
+        ("Signature", Signature),
     ):
         yield f"## {title}\n"
         yield f"{_line(kind.__doc__)}\n"
@@ -156,6 +159,12 @@ def _feeds() -> Iterator[str]:
     yield "## Feeds\n"
     yield "`GET /feeds/{prefix}`, see [feeds](feeds.md); no other parameter applies.\n"
     yield from _fields(Feed)
+
+
+def _posts() -> Iterator[str]:
+    yield "## Posts\n"
+    yield "`POST /render`; the recipe is in the body. See [signing](signing.md).\n"
+    yield from _fields(Posting)
 
 
 def _limits() -> Iterator[str]:

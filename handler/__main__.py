@@ -1,12 +1,14 @@
-"""The command line: `python -m handler serve`, `purge` and `backfill`."""
+"""The command line: `python -m handler serve`, `sign`, `purge` and `backfill`."""
 
 import argparse
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from time import time
 from urllib.request import urlopen
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -36,6 +38,12 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--source", help="s3://bucket/prefix or file:///folder; without it, samples/ in an embedded S3")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="or the variable PORT")
     serve.set_defaults(run=_serve)
+    sign = commands.add_parser("sign", help="print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS")
+    sign.add_argument("urls", nargs="+", metavar="URL", help="whole, or from the path on")
+    sign.add_argument(
+        "--expires", type=int, metavar="SECONDS", help="they are good so long from now; default: for ever"
+    )
+    sign.set_defaults(run=_sign)
     purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
     purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
     purge.set_defaults(run=_purge)
@@ -65,6 +73,27 @@ def _serve(chosen: argparse.Namespace) -> int:
         return _listen(chosen.port, ())
     with _embedded_s3(), suppress(KeyboardInterrupt):
         return _listen(chosen.port, EXAMPLES)
+    return 0
+
+
+def _sign(chosen: argparse.Namespace) -> int:
+    from handler.errors import ImageError  # noqa: PLC0415 - as below
+    from handler.keyring import Keyring  # noqa: PLC0415 - as below
+    from handler.settings import Settings  # noqa: PLC0415 - needs the environment, and nothing else does
+    from handler.signing import sign  # noqa: PLC0415 - brings what serving does not need
+
+    expires = None if chosen.expires is None else int(time()) + chosen.expires
+    try:
+        settings = Settings.read(os.environ)
+        keyring = Keyring(settings.signing_keys)
+        if not keyring.there:
+            raise ValueError("TINTYPE_SIGNING_KEYS is not set: there is nothing to sign with")  # noqa: TRY301
+        key, *_ = keyring.keys()
+        for url in chosen.urls:
+            _say(sign(url, key, expires=expires, base=settings.public_url))
+    except (ImageError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -138,6 +167,8 @@ def _listen(port: int, examples: tuple[str, ...]) -> int:
         timeout_graceful_shutdown=GRACE,
     )
     server = Server(config)
+    # uvicorn finishes what is under way, and then sends itself the signal again: it was no failure.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with suppress(KeyboardInterrupt):
         server.run()
     return 0 if server.started else 1
@@ -169,7 +200,7 @@ def _embedded_s3() -> Iterator[None]:
 
 
 def _fill() -> None:
-    from handler.sources import s3  # noqa: PLC0415 - after the environment says where S3 is
+    from handler.store import s3  # noqa: PLC0415 - after the environment says where S3 is
 
     s3().create_bucket(Bucket="samples")
     for path in sorted(SAMPLES.iterdir()):

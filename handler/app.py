@@ -7,16 +7,18 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from handler import __version__, codecs, gate, openapi, outcomes, pages
+from handler import __version__, codecs, discretion, gate, openapi, outcomes, pages
 from handler.answers import Answers, Asked
 from handler.cameras import Feed
-from handler.deadline import threaded, within
+from handler.deadline import threaded, timely, within
+from handler.delivery import Delivery
 from handler.dialects import native
 from handler.dialects.native import Parsed
 from handler.dialects.text import nearest
@@ -26,8 +28,10 @@ from handler.feeds import Feeds
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.keys import checked, decode
+from handler.posting import Hashed, Posting
 from handler.responses import NOT_CACHED, page, problem
 from handler.settings import Settings
+from handler.signing import Address
 from handler.uploads import posted
 
 Endpoint = Callable[..., Any]
@@ -35,17 +39,19 @@ Endpoint = Callable[..., Any]
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
+    discretion.guard()
     app = FastAPI(
         title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )
     app.router.generate_unique_id_function = openapi.identity
     app.state.settings = settings
     answers = Answers(settings)
+    app.state.load = answers.load
     _refusals(app, settings)
     _pictures(app, answers)
     _generators(app, answers)
     _feeds(app, Feeds(answers))
-    _pages(app, settings)
+    _pages(app, settings, answers.gate)
     app.add_middleware(Envelope, settings=settings)
     return app
 
@@ -65,9 +71,15 @@ def _pictures(app: FastAPI, answers: Answers) -> None:
 
     async def render(request: Request) -> Response:
         """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
-        parsed, upload = await posted(request, answers.settings.limits)
-        facts = request.state.journal.facts
-        asked = Asked(parsed, "render", {}, "POST", _room(request), upload, facts)  # conditions are about a GET
+        posting, address = native.parse_alone(_query(request), Posting), _address(request)
+        await _admit(request, answers, gate.Request("render", address))
+        hashed = Hashed(request)
+        with timely(request, seconds):
+            parsed, upload = await posted(hashed.request, answers.settings.limits)
+        hashed.check(posting)
+        parsed = Parsed(parsed.recipe, Delivery(expires=posting.expires))
+        facts, room = request.state.journal.facts, _room(request)  # without headers: conditions are about a GET
+        asked = Asked(parsed, "render", {}, "POST", room, upload, address=address, facts=facts)
         return await within(request, seconds, answers.picture, asked)
 
     seconds = answers.settings.deadline
@@ -104,13 +116,14 @@ def _generators(app: FastAPI, answers: Answers) -> None:
 def _feeds(app: FastAPI, feeds: Feeds) -> None:
     async def feed(request: Request) -> Response:
         """Stream the newest pictures under a prefix, or the test pattern ~clock, as motion JPEG."""
-        asked = native.parse_alone(_query(request), Feed)
+        asked, address = native.parse_alone(_query(request), Feed), _address(request)
+        await _admit(request, feeds.answers, gate.Request("feeds", address))
         return await feeds.answer(request, _key(request, "/feeds/"), asked, _room(request))
 
     _get(app, "/feeds/{prefix:path}", feed, responses=outcomes.FEED)
 
 
-def _pages(app: FastAPI, settings: Settings) -> None:
+def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
     def health() -> Response:
         """Return the version and the engine."""
         content = {"status": "ok", "version": __version__, "engine": codecs.engine()}
@@ -118,19 +131,19 @@ def _pages(app: FastAPI, settings: Settings) -> None:
 
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
-        gate.allow(gate.Request("errors"), None, settings)
+        door.allow(gate.Request("errors"), None)
         return pages.errors(request.headers)
 
     def schema(request: Request) -> Response:
-        gate.allow(gate.Request("docs"), None, settings)
+        door.allow(gate.Request("docs"), None)
         return page(json.dumps(openapi.schema(app, settings.public_url)), "application/json", request.headers)
 
     def docs(request: Request) -> Response:
-        gate.allow(gate.Request("docs"), None, settings)
+        door.allow(gate.Request("docs"), None)
         return pages.documentation(app.title, request.headers, settings.public_url)
 
     def asset(request: Request) -> Response:
-        gate.allow(gate.Request("docs"), None, settings)
+        door.allow(gate.Request("docs"), None)
         return pages.asset(request.path_params["name"], request.headers)
 
     _get(app, "/health", health, responses=outcomes.HEALTH)
@@ -141,8 +154,9 @@ def _pages(app: FastAPI, settings: Settings) -> None:
 
 
 def _refusals(app: FastAPI, settings: Settings) -> None:
-    def refused(request: Request, error: Exception) -> Response:
+    async def refused(request: Request, error: Exception) -> Response:  # else Starlette takes a thread for it
         known = error if isinstance(error, ImageError) else refusal(error)
+        request.state.journal.facts["fault"] = known.fault
         answer = problem(known, public_url=settings.public_url, request_id=request.state.request_id)
         if known.status == HTTPStatus.METHOD_NOT_ALLOWED:
             answer.headers["allow"] = ", ".join(_methods(app, request.scope))
@@ -167,9 +181,19 @@ def _get(
     app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False, **common)
 
 
+async def _admit(request: Request, answers: Answers, asked: gate.Request) -> None:
+    """Judge a request before its body is read: in a thread where keys may have to be fetched, which takes seconds."""
+    if not answers.gate.keyring.remote:
+        answers.gate.allow(asked, None)
+        return
+    with timely(request, answers.settings.deadline):
+        await run_sync(answers.gate.allow, asked, None, abandon_on_cancel=True)
+
+
 def _asked(request: Request, parsed: Parsed, door: gate.Door) -> Asked:
     facts = request.state.journal.facts
-    return Asked(parsed, door, request.headers, request.method, _room(request), facts=facts)
+    address, room = _address(request), _room(request)
+    return Asked(parsed, door, request.headers, request.method, room, address=address, facts=facts)
 
 
 def _query(request: Request) -> str:
@@ -178,11 +202,18 @@ def _query(request: Request) -> str:
 
 def _key(request: Request, prefix: str) -> str:
     """Return the key in the path, decoded once from the raw path: Starlette's has lost what was encoded."""
-    raw: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
-    start, found, rest = raw.partition(prefix.encode())
+    start, found, rest = _path(request).partition(prefix.encode())
     if start or not found:
         raise NotFound("there is no such path")
     return checked(decode(rest))
+
+
+def _path(request: Request) -> bytes:
+    return request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+
+
+def _address(request: Request) -> Address:
+    return Address(_path(request), _query(request))
 
 
 def _room(request: Request) -> int | None:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterable
 from http import HTTPStatus
 
+from anyio import move_on_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,8 +19,13 @@ log = logging.getLogger("tintype")
 MAX_ADDRESS_BYTES = 8192
 """The longest path and query together, in bytes."""
 
+CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
+
 UNWANTED_BYTES = 64 * 1024 * 1024
 """So much of a body that nobody wanted is read before the answer leaves."""
+
+UNWANTED_SECONDS = 2.0
+"""For so long."""
 
 TRACE = "x-amzn-trace-id"
 EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
@@ -62,17 +68,18 @@ class Envelope:
     async def _answer(self, scope: Scope, receive: Receive, sealed: "Seal") -> None:
         try:
             await (self._refused(scope) or self.app)(scope, receive, sealed)
-        except Exception:
+        except Exception as error:
             log.exception("request %s failed", sealed.request_id)
             if sealed.status:
                 raise
-            failure = errors.InternalError("something went wrong here; the request id leads to the log")
-            await self._problem(failure, scope)(scope, receive, sealed)
+            await self._problem(errors.failure(error), scope)(scope, receive, sealed)
 
     def _refused(self, scope: Scope) -> Response | None:
-        """Return the answer to a request that no route has to see: one that is too long, or a browser's preflight."""
+        """Return the answer to a request that no route has to see: too long, unprintable, or a browser's preflight."""
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
             return self._problem(errors.AddressTooLong(f"the address is longer than {MAX_ADDRESS_BYTES} bytes"), scope)
+        if CONTROLS.intersection(scope["path"]):  # a route's pattern stops at a line feed
+            return self._problem(errors.InvalidKey("a path holds no control characters"), scope)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
             return Response(None, HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
         return None
@@ -111,8 +118,9 @@ class Intake:
     async def finish(self) -> None:
         """Read what is left, up to a bound."""
         read = 0
-        while self.coming and read < UNWANTED_BYTES:
-            read += len((await self()).get("body", b""))
+        with move_on_after(UNWANTED_SECONDS):
+            while self.coming and read < UNWANTED_BYTES:
+                read += len((await self()).get("body", b""))
 
 
 class Seal:

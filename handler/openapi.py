@@ -11,12 +11,15 @@ from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
 from handler.cameras import CLOCK, Feed
+from handler.delivery import Signature
 from handler.dialects.words import alone, vocabulary
 from handler.generators import GENERATORS
 from handler.keys import Key
 from handler.outcomes import ALWAYS, HEADERS, PROBLEM_TOLD
 from handler.parameters import COLOUR, CONDITIONS, PARTS, coloured, headers, parameters
+from handler.posting import Posting
 from handler.recipe import Recipe, Steps
+from handler.signing import PARAMETER
 
 Schema = dict[str, Any]
 
@@ -36,7 +39,7 @@ def schema(app: FastAPI, public_url: str = "") -> Schema:
         built = get_openapi(title=app.title, version=app.version, routes=app.routes, description=ABOUT, servers=servers)
         built["components"] = {"schemas": _schemas(), "headers": _headers()}
         for path, methods in built["paths"].items():
-            _describe(path, methods)
+            _describe(path, methods, signed=bool(app.state.settings.signing_keys))
         app.openapi_schema = built
     return app.openapi_schema
 
@@ -46,22 +49,26 @@ def identity(route: APIRoute) -> str:
     return route.name
 
 
-def _describe(path: str, methods: Schema) -> None:
-    """Add the group, and what a route reads from the raw request."""
+def _describe(path: str, methods: Schema, *, signed: bool) -> None:
+    """Add the group, and what a route reads from the raw request. signed: whether there are keys to sign with."""
     for operation in methods.values():
         operation["tags"] = ["Service" if path in {"/health", "/errors"} else "Pictures"]
     if "post" in methods:
         methods["post"]["requestBody"] = _bodies()
+        methods["post"]["parameters"] = parameters(alone(Posting, Signature))
     elif path == "/errors":
         methods["get"]["parameters"] = headers(CONDITIONS)
     elif path != "/health":
         methods["get"]["parameters"] = _read(path)
+    for operation in methods.values():
+        if not signed and "parameters" in operation:  # a signature that nobody can judge is an error
+            operation["parameters"] = [each for each in operation["parameters"] if each["name"] != PARAMETER]
 
 
 def _read(path: str) -> list[Schema]:
     if path == "/feeds/{prefix}":
         folder = _in_path("prefix", "The folder whose newest picture is shown, or the test pattern.", (CLOCK,))
-        return [folder, *parameters(alone(Feed))]
+        return [folder, *parameters(alone(Feed, Signature))]
     if path == "/info/{key}":
         return [_in_path("key", "The picture's key.", SAMPLES), *parameters(vocabulary()), *headers(CONDITIONS)]
     if path == "/images/{key}":

@@ -126,7 +126,7 @@ FACTS_TOLD = _json(
 )
 HEALTH_TOLD = _json({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
 
-RENDERED: Responses = WHOLE | ELSEWHERE | failing(*WORKING, *FETCHING)
+RENDERED: Responses = WHOLE | ELSEWHERE | failing(*WORKING, *FETCHING, 410)
 FACTS: Responses = {
     200: _answer(
         "Facts of the source and the predicted result.",
@@ -138,7 +138,7 @@ FACTS: Responses = {
 }
 FEED: Responses = {
     200: _answer("JPEG frames, each a part with its own Content-Length.", {MIXED: BINARY}, *COMMON),
-    **failing(*WORKING, *FETCHING, 501),
+    **failing(*WORKING, *FETCHING, 410, 501),
 }
 HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),

@@ -20,6 +20,9 @@ ERROR_CACHED = "public, max-age=60"
 NOT_CACHED = "no-store"
 PROBLEM_TYPE = "application/problem+json"
 SANDBOX = "default-src 'none'; sandbox"
+MAX_CACHE_CONTROL = 1024
+"""The longest Cache-Control of a stored object that is used, in characters."""
+
 SERVER_FAULT = 500
 NOT_MODIFIED = 304
 SEE_OTHER = 303
@@ -94,19 +97,23 @@ def elsewhere(location: str, terms: Terms) -> Response:
 
 
 def page(
-    body: str | bytes, media_type: str, asked: Mapping[str, str], more: Mapping[str, str] | None = None
+    body: str | bytes,
+    media_type: str,
+    asked: Mapping[str, str],
+    more: Mapping[str, str] | None = None,
+    cache_control: str = ERROR_CACHED,
 ) -> Response:
     """Answer something small that is made at once: facts, a page, a schema. Its tag is that of its bytes."""
     data = body.encode() if isinstance(body, str) else body
     state = Validators(sha256(data).hexdigest())
-    terms = Terms(ERROR_CACHED, vary="vary" in (more or ()))
+    terms = Terms(cache_control, vary="vary" in (more or ()))
     if unchanged(asked, state):
         return not_modified(state, terms)
     return Response(data, media_type=media_type, headers={**terms.headers(), **state.headers(), **(more or {})})
 
 
 def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
-    """Answer an error as an RFC 9457 problem."""
+    """Answer an error as an RFC 9457 problem. What a terminal would obey, or nobody can see, is escaped."""
     body = {
         "type": absolute(f"/errors#{error.slug()}", public_url),
         "title": error.title,
@@ -115,7 +122,8 @@ def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
         **error.facts,
         "request": request_id,
     }
-    content = json.dumps(body, ensure_ascii=False)
+    told = json.dumps(body, ensure_ascii=False)
+    content = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in told)
     return Response(content, status_code=error.status, media_type=PROBLEM_TYPE, headers=failing(error))
 
 
@@ -132,24 +140,40 @@ def absolute(path: str, public_url: str) -> str:
 def lifetime(delivery: Delivery, own: str, default: str, now: float) -> str:
     """Return the Cache-Control of a picture; Expired where its link is.
 
-    An edition is kept for ever; else the stored object's `own` wins over the default. `expires` shortens all of them:
-    nothing is kept past it. now: seconds since 1970.
+    An edition is kept for ever; else the stored object's `own` wins over the default, if it is plain. `expires`
+    shortens all of them: nothing is kept past it. now: seconds since 1970.
     """
-    chosen = FOR_EVER if delivery.edition else own or default
-    if delivery.expires is None:
-        return chosen
-    left = int(delivery.expires - now)
-    if left <= 0:
+    chosen = FOR_EVER if delivery.edition else own if _plain(own) else default
+    seconds = left(delivery.expires, now)
+    return chosen if seconds is None else _shortened(chosen, seconds)
+
+
+def briefly(delivery: Delivery, now: float) -> str:
+    """Return the Cache-Control of facts: a minute, or until the link expires."""
+    return lifetime(Delivery(expires=delivery.expires), "", ERROR_CACHED, now)
+
+
+def left(expires: int | None, now: float) -> int | None:
+    """Return how many seconds a link is still good, None for ever; Expired where it is not. Both since 1970."""
+    if expires is None:
+        return None
+    seconds = int(expires - now)
+    if seconds <= 0:
         raise Expired("this link was good until the time that its expires names")
-    return _shortened(chosen, left)
+    return seconds
+
+
+def _plain(own: str) -> bool:
+    """Return whether what was stored with an object can be a header: no other letters, and no room that others need."""
+    return 0 < len(own) <= MAX_CACHE_CONTROL and own.isascii() and own.isprintable()
 
 
 def _shortened(cache_control: str, seconds: int) -> str:
     """Return a Cache-Control that is over after these seconds, stale copies included."""
     kept = []
-    for directive in (part.strip() for part in cache_control.split(",")):
+    for directive in (part.strip().lower() for part in cache_control.split(",")):
         name, _, value = directive.partition("=")
-        if name in {"no-store", "no-cache", "private"}:
+        if directive in {"no-store", "no-cache"}:
             return cache_control
         if name in {"max-age", "s-maxage"}:
             kept.append(f"{name}={min(int(value) if value.isdigit() else seconds, seconds)}")

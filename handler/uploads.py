@@ -2,60 +2,79 @@
 
 from hashlib import sha256
 
+from anyio.to_thread import run_sync
 from fastapi import Request
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Message, Receive
 
 from handler.blob import Blob, blob_of
 from handler.delivery import Delivery
 from handler.dialects import body
 from handler.dialects.native import Parsed
-from handler.errors import InvalidRecipe, UnacceptedKind
+from handler.errors import InvalidRecipe, TooLarge, UnacceptedKind
 from handler.limits import Limits
 from handler.recipe import Posted, Recipe
 
 FORM_FIELDS = {"picture", "recipe"}
 
 
+class InMemory(MultiPartParser):
+    """A form whose file stays in memory, where the limits bound it: a disk may be full or nobody's to write to."""
+
+    spool_max_size = 0  # never; Starlette writes what is above a megabyte to /tmp
+
+    def close(self) -> None:
+        """Let go of every file, also of one that no end came for, which is not in the form."""
+        for file in self._files_to_close_on_error:
+            file.close()
+
+
 async def posted(request: Request, limits: Limits) -> tuple[Parsed, Blob | None]:
     """Return the recipe and, from a form, the picture; ImageError names what is missing or too much."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    bounded = Request(request.scope, _bounded(request, limits.bytes + body.MAX_BODY_BYTES, limits))
     if kind == "application/json":
+        bounded = Request(request.scope, _bounded(request, body.MAX_BODY_BYTES, "recipe"))
         return Parsed(body.parse(await bounded.body()), Delivery()), None
     if kind == "multipart/form-data":
-        return await _form(bounded)
+        return await _form(Request(request.scope, _bounded(request, limits.bytes + body.MAX_BODY_BYTES, "bytes")))
     raise UnacceptedKind(
         "POST application/json, or multipart/form-data with picture and recipe", kind=kind[:80] or "none"
     )
 
 
 async def _form(request: Request) -> tuple[Parsed, Blob]:
+    parser = InMemory(request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=body.MAX_BODY_BYTES)
     try:
-        form = await request.form(max_files=1, max_fields=1, max_part_size=body.MAX_BODY_BYTES)
-    except HTTPException as error:
-        raise InvalidRecipe(f"the form cannot be read: {error.detail}") from error
-    try:
-        names = [name for name, _ in form.multi_items()]
+        form = await parser.parse()
+        names = [_utf8(name) for name, _ in form.multi_items()]
         if unknown := sorted(set(names) - FORM_FIELDS):
             raise InvalidRecipe(f"the form has no field {unknown[0][:40]!r}", parameter=unknown[0][:40])
         picture, recipe = form.get("picture"), form.get("recipe", "{}")
-        if not isinstance(picture, UploadFile):
-            raise InvalidRecipe("picture: must be a file", parameter="picture")
-        if isinstance(recipe, UploadFile):
-            raise InvalidRecipe("recipe: must be JSON text, not a file", parameter="recipe")
+        if not isinstance(picture, UploadFile) or isinstance(recipe, UploadFile):
+            raise InvalidRecipe("picture: must be a file, and the only one", parameter="picture")
         data = await picture.read()
+    except MultiPartException as error:
+        raise InvalidRecipe(f"the form cannot be read: {error.message}") from error
     finally:
-        await form.close()
-    steps = body.parse_steps(recipe.encode())
-    digest = sha256(data).hexdigest()
+        parser.close()
+    steps = body.parse_steps(_utf8(recipe).encode())
+    digest = (await run_sync(sha256, data)).hexdigest()
     made = Recipe(source=Posted(posted=digest), ops=steps.ops, output=steps.output)
     return Parsed(made, Delivery()), blob_of(data, digest)
 
 
-def _bounded(request: Request, most: int, limits: Limits) -> Receive:
-    """Return a receive that stops reading a body where it is past what any recipe and picture may have."""
+def _utf8(text: str) -> str:
+    """Return the text; InvalidRecipe where a form of another charset, as UTF-7, makes what no JSON could say."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidRecipe("the form is not UTF-8") from error
+    return text
+
+
+def _bounded(request: Request, most: int, limit: str) -> Receive:
+    """Return a receive that stops reading a body where it is past what it may have; TooLarge names the limit."""
     seen = 0
 
     async def receive() -> Message:
@@ -63,7 +82,7 @@ def _bounded(request: Request, most: int, limits: Limits) -> Receive:
         message = await request.receive()
         seen += len(message.get("body", b""))
         if seen > most:
-            limits.check_bytes(seen)
+            raise TooLarge(f"the body has more than {most:,} bytes", limit=limit, max=most, actual=seen)
         return message
 
     return receive

@@ -161,6 +161,7 @@ def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> N
     assert answer.json()["limit"] == "bytes"
 
 
+@pytest.mark.case("L03")
 @pytest.mark.parametrize(
     ("method", "path", "status", "slug"),
     [
@@ -198,6 +199,7 @@ def test_every_failure_is_a_problem_with_an_address_that_explains_it(
         assert answer.headers["allow"]
 
 
+@pytest.mark.case("L03")
 def test_a_bug_is_a_500_with_a_request_id_and_no_detail(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     from handler import answers
 

@@ -53,6 +53,7 @@ def test_every_direct_dependency_is_justified() -> None:
     assert [name for name in sorted(names - {"tintype"}) if name not in said] == []
 
 
+@pytest.mark.case("L10")
 def test_pins_have_hashes_and_no_addresses() -> None:
     for path in (ROOT / "requirements").glob("*.txt"):
         text = path.read_text()

@@ -106,6 +106,7 @@ def test_an_event_becomes_a_picture_of_the_right_size(invoke: Any, name: str) ->
     assert (image.format, image.size) == ("WEBP", PICTURES[name])
 
 
+@pytest.mark.case("G09")
 @pytest.mark.parametrize("name", REFUSED)
 def test_an_event_that_must_fail_gets_a_readable_problem(invoke: Any, name: str) -> None:
     answer = invoke(event(name))
@@ -118,6 +119,7 @@ def test_an_event_that_must_fail_gets_a_readable_problem(invoke: Any, name: str)
     assert problem["request"] == Context.aws_request_id
 
 
+@pytest.mark.case("J08")
 @pytest.mark.parametrize(
     "unknown", [{"source": "warm-up"}, {}, {"Records": []}, {"requestContext": None}, [], "x", None]
 )
@@ -192,6 +194,7 @@ def rest(path: str, query: dict[str, list[str]]) -> Answer:
     return event("rest-picture") | {"path": path, "multiValueQueryStringParameters": query}
 
 
+@pytest.mark.case("E05")
 @pytest.mark.parametrize("key", ["100%.jpg", "a b.jpg", "a+b.jpg", "é.jpg", "a%2Fb.jpg", "猫/x.jpg", "q?#&=.jpg"])
 def test_a_key_means_the_same_on_every_front(invoke: Any, store: "S3Client", key: str) -> None:
     from urllib.parse import quote
@@ -220,6 +223,7 @@ def test_a_hostile_path_is_refused_alike_on_every_front(invoke: Any, path: str) 
         assert (answer["statusCode"], json.loads(answer["body"])["title"]) == (400, "Invalid key")
 
 
+@pytest.mark.case("E02")
 def test_a_double_encoded_path_is_decoded_once(invoke: Any) -> None:
     assert invoke(v2("/images/%252e%252e/x", "w=4"))["statusCode"] == 404
 
@@ -253,6 +257,7 @@ def test_head_has_the_headers_and_no_body(invoke: Any, front: str) -> None:
     assert headers(answer)["content-type"] == "image/webp"
 
 
+@pytest.mark.case("J07")
 @pytest.mark.parametrize("host", ["[::1]:80", "a:b", "a b", "", "é"])
 def test_a_strange_host_hurts_nobody(invoke: Any, host: str) -> None:
     for name in ("rest-picture", "http-api-picture", "function-url-picture", "alb-picture", "alb-multi-value-picture"):
@@ -263,6 +268,7 @@ def test_a_strange_host_hurts_nobody(invoke: Any, host: str) -> None:
         assert invoke(made)["statusCode"] == 200
 
 
+@pytest.mark.case("J07")
 def test_null_headers_and_no_address_hurt_nobody(invoke: Any) -> None:
     made = event("rest-picture") | {"headers": None, "multiValueHeaders": None}
     del made["requestContext"]["identity"]
@@ -272,6 +278,7 @@ def test_null_headers_and_no_address_hurt_nobody(invoke: Any) -> None:
     assert invoke(made)["statusCode"] == 200
 
 
+@pytest.mark.case("G10")
 def test_a_download_name_beyond_ascii_passes_mangum(invoke: Any) -> None:
     answer = invoke(v2("/images/citrus.jpg", "w=4&fm=jpg&dl=caf%C3%A9"))
     assert headers(answer)["content-disposition"] == "attachment; filename*=UTF-8''caf%C3%A9.jpg"

@@ -44,6 +44,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.case("K03", "K08")
 @pytest.mark.parametrize("inner", INNER)
 @pytest.mark.parametrize("outer", [*product(OUTER), *product(OUTER, OUTER), *product(OUTER, OUTER, OUTER)])
 def test_every_envelope_opens_in_every_other(inner: str, outer: tuple[str, ...]) -> None:
@@ -56,6 +57,7 @@ def test_every_envelope_opens_in_every_other(inner: str, outer: tuple[str, ...])
     assert job.message == ("m" if {"sqs", "pipe"} & {*outer} else "")
 
 
+@pytest.mark.case("K03")
 @pytest.mark.parametrize("inner", INNER)
 def test_a_key_is_decoded_once_where_it_is_encoded_and_else_never(inner: str) -> None:
     assert [*jobs(INNER[inner])] == [Job("b", KEY)]
@@ -68,6 +70,7 @@ def test_of_queue_in_queue_the_message_that_lambda_was_given_counts() -> None:
     assert messages(event) == ["outer"]
 
 
+@pytest.mark.case("K05")
 @pytest.mark.parametrize("outer", [(), *product(OUTER)])
 def test_a_test_event_is_nothing_to_do(outer: tuple[str, ...]) -> None:
     event: Any = {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "b"}
@@ -76,6 +79,7 @@ def test_a_test_event_is_nothing_to_do(outer: tuple[str, ...]) -> None:
     assert [*jobs(event)] == []
 
 
+@pytest.mark.case("K08")
 @pytest.mark.parametrize(
     "event",
     [

@@ -6,6 +6,7 @@ from handler.errors import InvalidKey
 from handler.keys import MAX_KEY_BYTES, checked, decode
 
 
+@pytest.mark.case("E02")
 @pytest.mark.parametrize(
     ("raw", "key"),
     [

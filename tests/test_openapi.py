@@ -236,6 +236,13 @@ def test_the_documentation_loads_nothing_from_elsewhere(client: Client) -> None:
     assert app.get("/docs/core.py").status_code == 404
 
 
+def test_a_signature_is_listed_wherever_it_counts_if_there_are_keys_to_judge_it(client: Client, schema: Schema) -> None:
+    signed = client(signing_keys="a-key-of-the-tests-no-other").get("/openapi.json").json()
+    listed = {name for name, each in operations(signed) if "s" in {one["name"] for one in each.get("parameters", ())}}
+    assert {"get /images/{key}", "get /info/{key}", "get /generate/qr", "get /feeds/{prefix}", "post /render"} <= listed
+    assert not any("s" in {one["name"] for one in each.get("parameters", ())} for _, each in operations(schema))
+
+
 def test_where_documentation_is_off_it_is_not_there(client: Client) -> None:
     app = client(docs=False)
     assert [app.get(path).status_code for path in ("/docs", "/openapi.json", "/redoc")] == [404, 404, 404]

@@ -121,6 +121,7 @@ def app(request: pytest.FixtureRequest, client: Client) -> TestClient:
     return client(source="s3://samples" if request.param == "bucket" else SAMPLES.as_uri())
 
 
+@pytest.mark.case("G03")
 @pytest.mark.parametrize("path", [RENDITION, ORIGINAL])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_a_304_carries_what_it_must_and_no_body(app: TestClient, path: str, method: str) -> None:

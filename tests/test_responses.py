@@ -23,6 +23,9 @@ NOW = 1_000_000.0
     [
         (Delivery(), "", CACHED),
         (Delivery(), "private", "private"),
+        (Delivery(), "max-age=7, x=é", CACHED),
+        (Delivery(), "max-age=7\r\nx: y", CACHED),
+        (Delivery(), f"max-age=7{' ' * 2000}", CACHED),
         (Delivery(edition="1"), "private", FOR_EVER),
         (Delivery(expires=1_000_100), "", "public, max-age=100"),
         (Delivery(expires=9_000_000), "", "public, max-age=86400"),
@@ -52,6 +55,7 @@ def test_the_objects_own_word_wins_over_the_setting(client: Client, store: "S3Cl
     assert app.get("/images/bee.jpg?w=9").headers["cache-control"] == "public, max-age=5"
 
 
+@pytest.mark.case("G08")
 def test_origins_are_named_and_never_reflected(client: Client) -> None:
     evil = {"origin": "https://evil.example"}
     anyone = client().get("/images/bee.jpg?w=9", headers=evil)

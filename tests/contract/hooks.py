@@ -5,6 +5,7 @@
 2. Numbers are plain digits: where Python would write 1e-05, 0.00001 is sent.
 3. A request has a few parameters, as people's have: half of sixty would always contradict each other.
 4. A feed lasts a second.
+5. A body goes without the digest that could tie it to its address: no generator makes the one that fits.
 """
 
 import random
@@ -78,7 +79,9 @@ def before_call(context: HookContext, case: Case, kwargs: dict[str, Any]) -> Non
         kept = {*required, *chosen, *(need for name in chosen for need in NEEDED.get(name, ()))}
         case.query = {name: value for name, value in case.query.items() if name in kept}
     case.query = {name: _plain(value) for name, value in (case.query or {}).items()}
-    case.body = _whole(case.body)
+    case.query.pop("sha256", None)
+    if case.media_type == "application/json":  # a form that is touched at all would count as invalid
+        case.body = _whole(case.body)
     if case.path.startswith("/feeds/"):
         case.query["seconds"] = 1
 

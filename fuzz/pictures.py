@@ -1,0 +1,100 @@
+"""Pictures: a mutated file goes through guard, decoder, operations and encoder; only an ImageError may come out."""
+
+from functools import cache
+from random import Random
+
+from fuzz.mutations import mutated
+from fuzz.seeds import seeds
+from handler.blob import blob_of
+from handler.dialects import native
+from handler.errors import ImageError
+from handler.limits import Limits
+from handler.ops import CATALOGUE
+from handler.recipe import Recipe, Source
+from handler.render import render
+from handler.settings import INPUTS, OPTIONAL_INPUTS
+
+ACCEPTED = INPUTS | OPTIONAL_INPUTS
+LIMITS = Limits(memory=256)
+QUERIES = (
+    *(
+        "w=20&fm=jpg",
+        "w=20&fm=png",
+        "w=20&fm=webp",
+        "w=16&h=16&fit=crop&fm=avif",
+        "w=20&fm=gif",
+        "w=20&fm=tiff",
+        "w=20",
+    ),
+    *(
+        "fm=png",
+        "fm=webp&lossless=true",
+        "fm=gif",
+        "fm=jpg&metadata=keep",
+        "fm=png&metadata=keep",
+        "fm=webp&metadata=keep",
+    ),
+    *("fm=avif&w=30&metadata=copyright", "frame=0&fm=png", "frame=1&fm=jpg", "or=5&fm=jpg", "fm=png&colors=16"),
+    *(
+        "trim=auto&fm=png",
+        "trim=color&trim-color=red&fm=webp",
+        "rect=1,1,8,8&fm=png",
+        "rot=90&fm=jpg",
+        "rot=17&fm=png",
+        "flip=hv&fm=png",
+    ),
+    *(
+        "w=30&h=8&crop=entropy&fm=jpg",
+        "w=9&h=30&crop=edges&fm=jpg",
+        "w=30&h=30&crop=entropy&fm=webp",
+        "w=8&h=8&fit=fill&bg=red",
+    ),
+    *("w=600&h=600&fit=scale&fm=jpg", "blur=3&sharp=20&fm=png", "usm=5&usmrad=2&fm=png", "px=4&mask=ellipse&fm=webp"),
+    *(
+        "exp=2&gam=20&bri=9&con=9&sat=-50&hue=40&vib=30&fm=png",
+        "mono=ff8800&fm=jpg",
+        "sepia=50&fm=jpg",
+        "invert=true&fm=png",
+    ),
+    *(
+        "duotone=000080,ffff00&fm=jpg",
+        "corner-radius=5&fm=png",
+        "pad=3&border=2,red&bg=blue&fm=png",
+        "q=1&fm=jpg&auto=compress",
+    ),
+)
+
+
+@cache
+def recipes() -> tuple[Recipe, ...]:
+    """Return the recipes, which use every operation."""
+    return tuple(native.parse(query, "fuzzed").recipe for query in QUERIES)
+
+
+@cache
+def unused() -> list[str]:
+    """Return the operations that no recipe uses."""
+    used = {type(op) for recipe in recipes() for op in recipe.ops}
+    return [kind.__name__ for kind in CATALOGUE if kind not in used]
+
+
+def made(random: Random) -> bytes:
+    """Return an input: a file, and in front of it a byte that chooses the recipe."""
+    data = mutated(random.choice(seeds()), seeds(), random)
+    return bytes([random.randrange(len(recipes()))]) + data
+
+
+def tried(given: bytes) -> str:
+    """Render an input and return what became of it; anything but an ImageError passes through."""
+    recipe, data = recipes()[given[0] % len(recipes())], given[1:]
+
+    def fetch(_: Source) -> object:
+        return blob_of(data, "fuzzed")
+
+    try:
+        rendered = render(recipe, fetch=fetch, limits=LIMITS, accepted=ACCEPTED)  # type: ignore[arg-type]
+    except ImageError as error:
+        if error.status >= 500:  # noqa: PLR2004 - the first status that is nobody's but ours
+            raise
+        return f"{error.status} {error.slug()}"
+    return f"200 {rendered.format}"

@@ -1,0 +1,56 @@
+"""What the cases share: the same request through every front at once, a uvicorn process and three of Lambda's."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fronts import FRONTS, answered
+from tests.servers import COMMANDS, SETTINGS, Answer, Request, Server, finish, start, wait
+from tests.test_entry import Context
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+OF_LAMBDA = ("REST API", "HTTP API", "Function URL")
+Through = Callable[[str, Request], Answer]
+Ask = Callable[[Request], dict[str, Answer]]
+
+
+@pytest.fixture(scope="session")
+def uvicorn(store: "S3Client") -> Iterator[Server]:
+    """A server of its own, as docs/servers.md starts it."""
+    del store
+    server = start(COMMANDS["uvicorn"])
+    try:
+        wait(server)
+        yield server
+    finally:
+        finish(server)
+
+
+@pytest.fixture(scope="session")
+def through() -> Through:
+    """Return a function that sends a request through one of Lambda's fronts, to an application of its own."""
+    from handler import entry
+    from handler.app import create_app
+    from handler.settings import Settings
+
+    app = entry.Raw(create_app(Settings.read(SETTINGS)))
+
+    def ask(front: str, request: Request) -> Answer:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(entry.http, "app", app)
+            return answered(entry.lambda_handler(FRONTS[front](request), Context()))
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def everywhere(uvicorn: Server, through: Through) -> Ask:
+    """Return a function that sends a request through every front, and returns what each answered."""
+
+    def ask(request: Request) -> dict[str, Answer]:
+        return {"uvicorn": uvicorn.ask(request), **{front: through(front, request) for front in OF_LAMBDA}}
+
+    return ask
