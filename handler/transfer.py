@@ -10,6 +10,7 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from io import BytesIO
 from time import monotonic
 from typing import Any
 
@@ -95,22 +96,20 @@ class Transfer:
     def _read(self, size: int) -> bytes:
         """Return up to so many bytes from here on, asking again for what does not come."""
         wanted = size if self.size is None else min(size, self.size - self.at)
-        pieces: list[bytes] = []
-        came = 0
-        while came < wanted:
+        came = BytesIO()  # which hands over what it holds; joining pieces would hold all of it twice
+        while came.tell() < wanted:
             try:
-                pieces.append(self._piece(wanted - came))
+                piece = self._piece(wanted - came.tell())
             except ImageError as error:
                 self._spend(error)
                 if not self.etag:
-                    self._restart(pieces, error)
-                came = sum(map(len, pieces))
-                self._open(self.at + came)
+                    self._restart(came, error)
+                self._open(self.at + came.tell())
             else:
-                came += len(pieces[-1])
-                if not pieces[-1]:
+                came.write(piece)
+                if not piece:
                     break
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return came.getvalue()
 
     def _spend(self, error: ImageError) -> None:
         """Count a failure of the body; what took longer than is waited for the next byte was time well spent."""
@@ -118,11 +117,12 @@ class Transfer:
             raise error
         self.effort.failed(error, min(self.waited, READ_SECONDS))
 
-    def _restart(self, pieces: list[bytes], error: ImageError) -> None:
+    def _restart(self, came: BytesIO, error: ImageError) -> None:
         """Drop what came, to begin again: without an ETag nothing says that the rest belongs to it."""
         if self.at:
             raise error
-        pieces.clear()
+        came.seek(0)
+        came.truncate()
 
     def _piece(self, size: int) -> bytes:
         """Return what one read of the socket gives; nothing only where the end is not known and this is it."""
