@@ -120,7 +120,10 @@ def pattern(schema: Schema) -> str:
         return "|".join(_whole(low, high))
     small, large = len(f"{low:f}".rstrip("0").partition(".")[2]), len(str(int(high)))
     top = "1" + "0" * (large - 1)
-    return rf"{top}(?:\.0+)?|[1-9][0-9]{{0,{large - 2}}}(?:\.[0-9]+)?|0?\.0{{0,{small - 1}}}[1-9][0-9]*"
+    # A number has at most 24 characters; sixteen decimals are more than a float can tell apart, and always fit.
+    few = "{1,16}"
+    whole, part = rf"{top}(?:\.0{few})?", rf"[1-9][0-9]{{0,{large - 2}}}(?:\.[0-9]{few})?"
+    return rf"{whole}|{part}|0?\.0{{0,{small - 1}}}[1-9][0-9]{{0,15}}"
 
 
 def _whole(low: int, high: int) -> list[str]:
