@@ -66,3 +66,9 @@ def test_every_module_opens_with_a_sentence_and_stays_small(path: Path) -> None:
 
 def test_only_feeds_are_streamed() -> None:
     assert [path.name for path in MODULES if "StreamingResponse" in path.read_text()] == ["feeds.py"]
+
+
+def test_every_room_is_on_the_plan_of_the_house() -> None:
+    plan = (ROOT / "docs" / "architecture.md").read_text()
+    rooms = {path.name for path in (ROOT / "handler").glob("*.py")} - {"__init__.py"}
+    assert sorted(room for room in rooms if f"`{room}`" not in plan) == []
