@@ -17,7 +17,7 @@ from tests.faults.modes import MODES
 from tests.faults.proxy import Proxy
 
 if TYPE_CHECKING:
-    from httpx import Response
+    from httpx2 import Response
     from mypy_boto3_s3 import S3Client
 
 BUCKET = "faults"
