@@ -1,10 +1,11 @@
-"""What the cases share: the same request through every front at once, a uvicorn process and three of Lambda's."""
+"""What the cases share: one request through every front at once, and an application whose S3 misbehaves on demand."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.site import Site, hurried, parameters, site
 from tests.fronts import FRONTS, answered
 from tests.servers import COMMANDS, SETTINGS, Answer, Request, Server, finish, start, wait
 from tests.test_entry import Context
@@ -54,3 +55,17 @@ def everywhere(uvicorn: Server, through: Through) -> Ask:
         return {"uvicorn": uvicorn.ask(request), **{front: through(front, request) for front in OF_LAMBDA}}
 
     return ask
+
+
+@pytest.fixture(scope="module")
+def calm(store: "S3Client") -> Iterator[Site]:
+    """An application behind the proxy that spoils what S3 answers."""
+    with site(store) as found:
+        yield found
+
+
+@pytest.fixture
+def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The same, for one test: it remembers nothing, and waits less where the test is a silence."""
+    with hurried(calm, *parameters(request)) as found:
+        yield found

@@ -1,6 +1,5 @@
 """Group A, what a store says of an object's size: the limit is kept before the body is read, and while it is."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,24 +7,12 @@ import pytest
 from handler.limits import Limits
 from tests.faults.modes import MODES
 from tests.faults.proxy import Answer, Exchange
-from tests.faults.site import KEY, PATH, PATIENT, Site, hurried, parameters, put, site
+from tests.faults.site import KEY, PATH, PATIENT, Site, put
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+    pass
 
 PATHS = [PATH, f"/info/{KEY}", f"/images/{KEY}"]
-
-
-@pytest.fixture(scope="module")
-def calm(store: "S3Client") -> Iterator[Site]:
-    with site(store) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
-    with hurried(calm, *parameters(request)) as found:
-        yield found
 
 
 @pytest.mark.case("A20")

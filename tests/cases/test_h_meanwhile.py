@@ -15,7 +15,7 @@ from handler import store as connections
 from handler.circuit import SHUT_SECONDS
 from handler.results import WRITE_SECONDS, Results
 from tests.conftest import SAMPLES
-from tests.faults.site import BUCKET, KEY, PATH, Site, hurried, parameters, put, site
+from tests.faults.site import BUCKET, KEY, PATH, Site, put
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -23,17 +23,11 @@ if TYPE_CHECKING:
 OTHER = (SAMPLES / "dandelion.jpg").read_bytes()
 
 
-@pytest.fixture(scope="module")
-def calm(store: "S3Client") -> Iterator[Site]:
-    with site(store) as found:
-        yield found
-
-
 @pytest.fixture
-def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
-    with hurried(calm, *parameters(request)) as found:
-        yield found
-    put(calm.behind)
+def quick(quick: Site) -> Iterator[Site]:
+    """The site, which has its picture again afterwards."""
+    yield quick
+    put(quick.behind)
 
 
 @pytest.fixture

@@ -2,17 +2,16 @@
 
 import json
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from handler import store as connections
 from handler import transfer
-from tests.faults.site import KEY, PATH, PATIENT, Site, hurried, parameters, site
+from tests.faults.site import KEY, PATH, PATIENT, Site
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+    pass
 
 CASES = {
     "H01": {"503 SlowDown": 503, "503 ServiceUnavailable": 503},
@@ -41,18 +40,6 @@ PATIENTLY = {"H04": "reset_head", "H05": "truncated", "H06": "stall_body", "H07"
 OF_A_HEAD = {"html503": 503}
 """Statuses where the answer to a HEAD, which has no body, tells less."""
 SECRET = ("faults", "AKIA", "samples", "Traceback", "127.0.0.1")
-
-
-@pytest.fixture(scope="module")
-def calm(store: "S3Client") -> Iterator[Site]:
-    with site(store) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
-    with hurried(calm, *parameters(request)) as found:
-        yield found
 
 
 @pytest.mark.parametrize(("mode", "status"), FOR_GOOD)

@@ -1,6 +1,5 @@
 """Group H: what S3 does wrong once, nobody sees: every single fault is made good, in body and head, in GET and HEAD."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +11,10 @@ from tests.conftest import SAMPLES
 from tests.faults import modes
 from tests.faults.modes import ODD, SERVER_FAULTS
 from tests.faults.proxy import Answer, Exchange
-from tests.faults.site import KEY, PATH, Site, hurried, parameters, put, site
+from tests.faults.site import KEY, PATH, Site, put
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+    pass
 
 CASES = {
     "H01": ("503 SlowDown", "503 ServiceUnavailable", "429 TooManyRequests"),
@@ -36,18 +35,6 @@ ONCE = [
     for mode in modes
 ]
 HEADS = (*SERVER_FAULTS, "reset_head", "close_head", "stall_head", "empty200", "400 ExpiredToken")
-
-
-@pytest.fixture(scope="module")
-def calm(store: "S3Client") -> Iterator[Site]:
-    with site(store) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
-    with hurried(calm, *parameters(request)) as found:
-        yield found
 
 
 @pytest.mark.parametrize("mode", ONCE)
