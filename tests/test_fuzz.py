@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from fuzz import work
-from fuzz.__main__ import FOUND, SLOW
+from fuzz.__main__ import FOUND
 from fuzz.mutations import LARGEST, PNG, repaired
 from fuzz.pictures import unused
 from fuzz.seeds import seeds
@@ -25,9 +26,9 @@ def tried(data): {}
 
 @pytest.mark.parametrize(("kind", "inputs"), [("pictures", 400), ("texts", 600)])
 def test_a_short_run_finds_nothing(kind: str, inputs: int) -> None:
-    tried = [*run(kind, 0, 60, inputs)]
+    tried = [*run(kind, 0, inf, inputs)]
     assert [each.number for each in tried] == [*range(inputs)]
-    assert [each for each in tried if each.failed or each.seconds > SLOW] == []
+    assert [each for each in tried if each.failed] == []
     assert len({each.outcome for each in tried}) > 4
 
 
