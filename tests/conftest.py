@@ -10,8 +10,10 @@ from moto.server import ThreadedMotoServer
 from starlette.testclient import TestClient
 
 from handler import store as connections
+from handler.results import Results
 from handler.settings import Settings
 from tests import comparison
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -27,6 +29,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     comparison.renewing = config.getoption("--renew-golden")
+
+
+def write_within(patch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let a request wait so long until its result is kept."""
+    defaults = Results.keep.__kwdefaults__
+    assert defaults
+    patch.setitem(defaults, "seconds", seconds)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def written() -> Iterator[None]:
+    """What is to be kept is there when the answer is, however busy the machine; whoever tests else asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        write_within(patch, PATIENCE)
+        yield
 
 
 @pytest.fixture(scope="session")

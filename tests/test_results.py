@@ -19,7 +19,7 @@ from handler.errors import SourceBusy
 from handler.recipe import Stored
 from handler.results import Results, folder
 from tests.calls import counted
-from tests.conftest import SAMPLES, Client
+from tests.conftest import SAMPLES, Client, write_within
 from tests.test_entry import NOISE
 from tests.waiting import PATIENCE
 
@@ -168,6 +168,7 @@ def test_a_slow_write_delays_a_request_by_no_more_than_a_fifth_of_a_second(monke
     )
     monkeypatch.setattr(results, "s3", lambda: slow)
     keeping = Results("s3://slow")
+    write_within(monkeypatch, results.WRITE_SECONDS)
     assert keeping.keep("a/b", results.Result(b"x", "png"), "") is False
     assert results.WRITE_SECONDS <= 0.2
     Stalling.over.set()
