@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 from starlette.testclient import TestClient
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PICTURES = {".jpg", ".png", ".gif", ".webp"}
+
+PROFILE = settings(
+    deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+"""The examples of the gate: the same on every machine, and nobody measures how long they take."""
+
+settings.register_profile("gate", PROFILE)
+settings.register_profile("search", PROFILE, derandomize=False, max_examples=2000)
+settings.load_profile("gate")
 Client = Callable[..., TestClient]
 
 

@@ -27,6 +27,7 @@ SETTINGS = {
 }
 HOST = "127.0.0.1"
 
+
 class Request(NamedTuple):
     """A request as it goes over the wire; host, length and `Connection: close` are added."""
 

@@ -193,7 +193,7 @@ def test_a_feed_ends_when_its_client_leaves(name: str, servers: dict[str, Server
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_every_server_whole(number: signal.Signals) -> None:
     with running() as found:
-        for name, server in found.items():
+        for server in found.values():
             with server.connect() as idle:  # as browsers keep one
                 idle.sendall(Request("/health").encoded().replace(b"Connection: close\r\n", b""))
                 assert idle.recv(100).startswith(b"HTTP/1.1 200")

@@ -2,10 +2,7 @@
 
 import io
 import sys
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
-from time import process_time
 from typing import BinaryIO, cast
 
 import pytest
@@ -13,14 +10,13 @@ from PIL import Image
 
 from benchmarks import op_costs, values
 from handler.blob import blob_of
-from handler.codecs import FORMATS, Picture, encode, probe
+from handler.codecs import FORMATS, Picture, probe
 from handler.codecs.costs import COSTS
-from handler.codecs.frames import Frames
 from handler.dialects import native
 from handler.dialects.words import vocabulary
 from handler.errors import TooLarge
 from handler.generators import GENERATORS
-from handler.geometry import MEGAPIXEL, Size
+from handler.geometry import Size
 from handler.limits import Limits
 from handler.ops import CATALOGUE
 from handler.ops.resize import Resize
@@ -29,13 +25,7 @@ from handler.output import FormatName, Output
 from handler.plan import Plan, plan
 from handler.settings import INPUTS
 
-FRACTION = 0.5
-"""Of what is measured the estimate is at least so much, on a machine as busy as one that runs tests may be."""
-
 SIDE = 300
-START_MS = 40
-"""What is the same for every size, as seeking a palette; it matters for none that comes near the limit."""
-
 PROMISED = (
     *(("JPEG", (6000, 4000), f"w=1600&fm={form}") for form in ("jpg", "pjpg", "png", "webp", "avif", "gif")),
     ("JPEG", (6000, 4000), "w=1600&fm=webp&q=90"),
@@ -46,16 +36,6 @@ PROMISED = (
     ("AVIF", (2000, 1500), "w=1000&fm=webp"),
 )
 """Ordinary requests: what is stored, its size, and what is asked."""
-
-
-def measured(work: Callable[[], object]) -> float:
-    """Return the CPU milliseconds of the quickest of three."""
-    times = []
-    for _ in range(3):
-        start = process_time()
-        work()
-        times.append(process_time() - start)
-    return min(times) * 1000
 
 
 def noise(mode: str = "RGB", side: int = SIDE) -> Image.Image:
@@ -96,29 +76,6 @@ def test_every_operation_is_measured_by_the_benchmark() -> None:
 def test_the_search_for_the_worst_url_knows_every_parameter_and_generator() -> None:
     assert set(values.VALUES) | values.UNMEASURED == set(vocabulary())
     assert set(values.MADE) == {kind.model_fields["generate"].default for kind in GENERATORS}
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_encoding_noise_takes_no_more_than_is_estimated(name: FormatName) -> None:
-    output = Output(formats=(name,), quality=95)
-    for mode in ("RGB", "RGBA"):
-        frames = Frames((noise(mode),), Size(SIDE, SIDE))
-        took = measured(partial(encode, frames, output, name))
-        estimated = COSTS[name].encoding(output, alpha=mode == "RGBA") * SIDE**2 / MEGAPIXEL
-        assert estimated + START_MS > FRACTION * took, (mode, took, estimated)
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
-def test_decoding_noise_takes_no_more_than_is_estimated(kind: str) -> None:
-    file = io.BytesIO()
-    noise().save(file, kind, quality=100)
-
-    def decode() -> float:
-        with probed(file.getvalue()) as picture:
-            picture.decode(picture.size, moving=False)
-            return picture.cost(picture.size)[1]
-
-    assert decode() > FRACTION * measured(decode)
 
 
 def test_what_takes_longer_is_estimated_to_take_longer() -> None:

@@ -17,6 +17,7 @@ from tests.pages import example, serving
 from tests.waiting import PATIENCE, until
 
 CLIENTS = 40
+SMALL = "/generate/pattern?style=noise&size=64x64"
 wire = example("wire")
 
 
@@ -29,7 +30,7 @@ class Crowd:
 
     def ask(self) -> list[Future[Any]]:
         """Let them all ask, and return when everybody is refused or let in."""
-        ask = lambda number: wire.ask(f"{self.address}/generate/pattern?style=noise&size=64x64&seed={number}")  # noqa: E731
+        ask = lambda number: wire.ask(f"{self.address}{SMALL}&seed={number}")  # noqa: E731
         asked = [self.pool.submit(ask, number) for number in range(CLIENTS)]
         until(lambda: self.load.places + sum(each.done() for each in asked) == CLIENTS)
         return asked
@@ -63,7 +64,7 @@ def test_more_than_can_be_made_are_refused_at_once_and_the_rest_is_made(crowd: C
     assert 0 < crowd.load.places <= crowd.load.cores * (1 + load.WAITING_PER_CORE)
     crowd.begin.set()
     assert {each.result().status for each in asked if each not in refused} == {200}
-    assert wire.ask(f"{crowd.address}/generate/pattern?style=noise&size=64x64").status == 200
+    assert wire.ask(f"{crowd.address}{SMALL}").status == 200
 
 
 @pytest.mark.case("L08")

@@ -1,4 +1,4 @@
-"""How long a client waits where S3, or what it asks for, is at its worst, and what that takes of processor and memory."""
+"""How long a client waits where S3, or what it asks for, is at its worst, and what of processor and memory it takes."""
 
 import gc
 from functools import partial
