@@ -124,7 +124,7 @@ def interrupted_and_resumed(
 def test_interrupted_and_resumed_each_is_rendered_once(
     store: "S3Client", buckets: tuple[str, str], command: tuple[list[str], dict[str, str]], run: Run
 ) -> None:
-    interrupted_and_resumed(store, buckets, command, run, 60)
+    interrupted_and_resumed(store, buckets, command, run, 30)
 
 
 @pytest.mark.slow

@@ -24,7 +24,7 @@ def tried(data): {}
 """
 
 
-@pytest.mark.parametrize(("kind", "inputs"), [("pictures", 400), ("texts", 600)])
+@pytest.mark.parametrize(("kind", "inputs"), [("pictures", 150), ("texts", 300)])
 def test_a_short_run_finds_nothing(kind: str, inputs: int) -> None:
     tried = [*run(kind, 0, inf, inputs)]
     assert [each.number for each in tried] == [*range(inputs)]

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -81,7 +81,6 @@ def test_resolving_twice_is_resolving_once_and_changes_no_size(recipe: Recipe, s
     assert resolved.sizes(size) == recipe.sizes(size)
 
 
-@settings(deadline=None)
 @given(recipes(), pictures())
 def test_sizes_are_a_promise_once_settled(recipe: Recipe, image: Image.Image) -> None:
     try:

@@ -32,7 +32,7 @@ from tests.ops.strategies import SIZES, operations, pictures
 ANY: TypeAdapter[Any] = TypeAdapter(AnyOp)
 LARGEST_AREA = 100_000
 each = pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.__name__)
-quickly = settings(max_examples=40, deadline=None)
+quickly = settings(max_examples=25)
 SHARED = {"bg"}
 
 
