@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.servers import HOST, PATIENCE, Server
+from tests.servers import HOST, Server
+from tests.waiting import PATIENCE
 
 Asking = Callable[[int], str]
 """What request number so many is: its target, and after a space perhaps an ETag that the client has."""

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from urllib.error import HTTPError
 
 from tests.package import Parts
+from tests.ports import HOST, free_port
 from tests.waiting import PATIENCE, until
 
-HOST = "127.0.0.1"
 KEPT = ("AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION", "LD_LIBRARY_PATH")
 """What of this process's environment the function sees: where its S3 is."""
 
@@ -159,11 +159,3 @@ def wait(function: Function, port: int) -> None:
 
     until(listens)
     assert function.emulator.poll() is None, f"no emulator: {function.log}"
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -13,8 +13,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from tests import ports
 from tests.waiting import PATIENCE, until
 
+HOST = ports.HOST
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "servers.md").read_text()
 COMMANDS = {line.split()[0]: line for line in re.search(r"```sh\n(.*?)\n```", PAGE, re.DOTALL)[1].splitlines()}  # type: ignore[index]
@@ -25,7 +27,6 @@ SETTINGS = {
     "TINTYPE_DOCS": "on",
     "TINTYPE_LIMITS": "bytes=2000000",
 }
-HOST = "127.0.0.1"
 
 
 class Request(NamedTuple):
@@ -111,9 +112,7 @@ def start(command: str, settings: Mapping[str, str] = SETTINGS) -> Server:
     """Start a server; it may not listen yet."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in the background: inherited
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+    port = ports.free_port()
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server; a pipe that nobody reads would stop it
     process = subprocess.Popen(
         [sys.executable, "-m", *shlex.split(command.replace("8000", str(port)))],

@@ -18,7 +18,7 @@ from PIL import Image
 
 from handler.entry import lambda_handler
 from handler.progress import Progress
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -103,7 +103,7 @@ def interrupted_and_resumed(
     )
     until(lambda: len(keys(store, buckets[1], "thumb/")) >= count // 6 or first.poll() is not None)
     first.send_signal(signal.SIGINT)
-    output, errors = first.communicate(timeout=30)
+    output, errors = first.communicate(timeout=PATIENCE)
     assert first.returncode == 130
     assert "interrupted" in output
     assert "Traceback" not in errors

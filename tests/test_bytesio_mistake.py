@@ -22,7 +22,8 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from tests.pages import DOCS, PAGE, PROSE, Counting, example, serving, source, table, through_mangum
-from tests.waiting import until
+from tests.ports import free_port
+from tests.waiting import PATIENCE, until
 
 wire, mistake, wrong, chunks = (example(name) for name in ("wire", "mistake", "wrong", "chunks"))
 SERVERS = {
@@ -103,15 +104,14 @@ def test_every_server_sends_a_length_or_the_lines_as_chunks(server: str) -> None
     if importlib.util.find_spec(server) is None:
         pytest.skip("not installed")
     assert server in PROSE
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     options = [option.format(port=port) for option in SERVERS[server]]
     started = subprocess.Popen([sys.executable, "-m", server, *options, "mistake:app"], cwd=DOCS / "examples")
     try:
         answers = [wire.ask(f"http://127.0.0.1:{listening(port)}{path}") for path in ("/right", "/file", "/wrong")]
     finally:
         started.terminate()
-        started.wait(10)
+        started.wait(PATIENCE)
     lengths = [answer.headers.get("content-length") for answer in answers]
     assert lengths == [str(len(mistake.DATA)), str(len(mistake.DATA)), None]
     assert [len(answer.pieces) for answer in answers] == [1, 1, 6722]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.compat import HTTPHeaders
+from moto.core.utils import utcnow
 from moto.s3 import models
 from PIL import Image
 
@@ -44,9 +45,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Loops:
 
 
 def test_the_newest_picture_is_shown(site: Cameras, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = models.utcnow
     with monkeypatch.context() as patch:
-        patch.setattr(models, "utcnow", lambda: now() - timedelta(hours=1))  # S3 runs in this process
+        patch.setattr(models, "utcnow", lambda: utcnow() - timedelta(hours=1))  # S3 runs in this process
         folder = site.folder(b=jpeg(RED))
     site.put(f"{folder}/a", jpeg(GREEN))
     assert colour(first(address, f"/feeds/{folder}")) == GREEN

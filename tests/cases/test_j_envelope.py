@@ -18,7 +18,7 @@ from handler.geometry import Size
 from handler.settings import Settings
 from tests.servers import COMMANDS, HOST, SETTINGS, Server, finish, read, start, wait
 from tests.test_entry import Context, rest
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -80,7 +80,7 @@ def test_sigterm_in_the_middle_of_a_request_lets_it_be_answered(command: str, st
             given = read(answer.read())
         assert (given.status, given.body[8:12]) == (200, b"WEBP"), given.body
         until(lambda: not server.alive())
-        assert server.process.wait(1) == status
+        assert server.process.wait(PATIENCE) == status
     finally:
         finish(server)
 

@@ -10,6 +10,7 @@ import pytest
 
 from handler import codecs, load, render
 from handler.app import create_app
+from handler.chain import through
 from handler.load import Load
 from handler.settings import Settings
 from tests.conftest import Client
@@ -38,11 +39,11 @@ class Crowd:
 
 @pytest.fixture
 def crowd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
-    begin, really = Event(), render.through
+    begin = Event()
 
     def held(*arguments: Any) -> object:
         assert begin.wait(PATIENCE)
-        return really(*arguments)
+        return through(*arguments)
 
     monkeypatch.setattr(load, "WAIT_SECONDS", PATIENCE)
     monkeypatch.setattr(render, "through", held)

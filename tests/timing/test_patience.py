@@ -9,9 +9,12 @@ import pytest
 
 from handler import render
 from handler import store as connections
+from handler.dialects import body
 from handler.dialects.words import vocabulary
+from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
+from tests.cases.test_d_bodies import FORM, FORMS, RECIPES
 from tests.cases.test_d_parameters import HOSTILE, LONG, read
 from tests.cases.test_h_permanent import FOR_GOOD
 from tests.cases.test_j_memory import exhausted
@@ -83,6 +86,24 @@ def test_no_value_of_a_parameter_takes_long_to_read(kind: type[Generator] | None
     words = vocabulary(kind) if kind else vocabulary()
     queries = [f"{name}={value}" for name in words for value in HOSTILE]
     assert [query[:20] for query in queries if quickest(partial(read, query, kind)) > QUICK] == []
+
+
+@pytest.mark.case("D08", "D10")
+@pytest.mark.parametrize("name", RECIPES)
+def test_no_recipe_takes_long_to_read(name: str) -> None:
+    def parse() -> None:
+        with pytest.raises(ImageError):
+            body.parse(RECIPES[name])
+
+    assert quickest(parse) < 10 * QUICK
+
+
+@pytest.mark.case("D10")
+@pytest.mark.parametrize("name", FORMS)
+def test_no_form_takes_long_to_read(client: "Client", name: str) -> None:
+    data, _ = FORMS[name]
+    app = client(log=False)
+    assert quickest(lambda: app.post("/render", content=data, headers=FORM)) < 20 * QUICK
 
 
 @pytest.mark.case("D10")
