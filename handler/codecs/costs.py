@@ -58,8 +58,8 @@ COSTS: dict[FormatName, Cost] = {
     "pjpg": Cost(decode=25, megabyte=18, encode=40, fine=95, alpha=8),
     "png": Cost(decode=40, encode=190, alpha=30, palette=185),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
-    "webp": Cost(decode=16, megabyte=54, dense=60, encode=155, fine=190, alpha=140, moving=1.3, lossless=45),
-    "avif": Cost(decode=12, megabyte=66, encode=600, fine=950, alpha=500, moving=0.6),
+    "webp": Cost(decode=16, megabyte=54, dense=60, encode=155, fine=190, alpha=170, moving=1.3, lossless=45),
+    "avif": Cost(decode=12, megabyte=66, encode=600, fine=950, alpha=530, moving=0.6),
     "gif": Cost(decode=16, encode=190, alpha=10),
     "tiff": Cost(decode=25, encode=100),
 }

@@ -28,6 +28,9 @@ MOVING = {"gif": 18, "png": 18, "webp": 6, "avif": 4}
 the canvas, a cell, and what a cell is to restore."""
 
 
+COLOURFUL = frozenset({"webp", "avif"})
+"""Formats that store gray with alpha, or all gray, as colours."""
+
 HELD: dict[FormatName, int] = {"jpg": 2, "png": 2, "webp": 3, "avif": 3, "gif": 3, "tiff": 3}
 """How many copies of the file there are at once: as it came, as a decoder wants it, and as that keeps it."""
 
@@ -78,7 +81,7 @@ class Picture:
 
         A JPEG that comes reduced costs less; a progressive one keeps all its coefficients in memory all the same.
         """
-        row, full = FORMATS[self.format], self.size.area
+        row, full = FORMATS[self.format], max(self.size.area, self.header.coded)
         if self.format != "jpg":
             moving = MOVING.get(self.format, 0) if self.header.moves else 0
             memory = (row.bytes_per_pixel + moving) * full + HELD[self.format] * self.bytes
@@ -127,7 +130,7 @@ class Picture:
             grid=self._grid(reduced),
             durations=tuple(durations),
             loop=self.header.loop,
-            profile=None if self.mode in icc.SEPARATED else icc.usable(self.header.icc, self.mode),
+            profile=icc.remaining(self.header.icc, self.mode, loose=self.format in COLOURFUL),
             rights=self.rights,
             exif=exif.upright(self.header.exif),
             xmp=self.header.xmp,

@@ -10,6 +10,7 @@ from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from handler.codecs import exif
+from handler.codecs.chroma import profile
 from handler.codecs.composite import Cell, Disposal, composite, holes
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header, Loader
@@ -54,10 +55,10 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         for _ in wanted:
             yield image, 0
 
-    return _header(image, load)
+    return _header(image, load, walked)
 
 
-def _header(image: PngImageFile, load: Loader, cells: list[Cell] | None = None, plays: int = 0) -> Header:
+def _header(image: PngImageFile, load: Loader, walked: Walk, cells: list[Cell] | None = None) -> Header:
     raw = image.info.get("exif")
     size = Size(*image.size)
     return Header(
@@ -67,11 +68,11 @@ def _header(image: PngImageFile, load: Loader, cells: list[Cell] | None = None, 
         frames=len(cells or [0]),
         moves=len(cells or []) > 1,
         alpha=image.has_transparency_data or bool(cells and holes(size, cells)),
-        loop=plays,
+        loop=walked.plays if cells else 0,
         progressive="interlace" in image.info,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=image.info.get("icc_profile"),
+        icc=profile(walked.colour, image.info.get("icc_profile")),
         exif=raw,
         xmp=image.info.get("xmp"),
     )
@@ -97,7 +98,7 @@ def _animation(image: PngImageFile, walked: Walk) -> Header:
         del at_least
         return composite(size, cells, wanted)
 
-    return _header(image, load, cells, walked.plays)
+    return _header(image, load, walked, cells)
 
 
 def _cell(walk: Walk, number: int, size: Size) -> Cell:

@@ -15,6 +15,12 @@ CHUNK_HEAD = 8
 MOST_READ = 1024
 """Bytes of a chunk that is looked into; a palette has 768."""
 
+MOST_COLOUR = 32
+"""Bytes of a chunk about colour that are kept: a cHRM has as many; a profile Pillow reads."""
+
+COLOUR = frozenset({b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM"})
+"""Chunks about colour, of which the first counts."""
+
 CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"acTL", b"fcTL", b"fdAT"})
 """What is not metadata."""
 
@@ -23,7 +29,8 @@ CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"acTL", b"fc
 class Walk:
     """What has been read: the chunks that every frame of an APNG shares, and for each its control and its data.
 
-    at: where the walk goes on. claimed: frames, as the file says. spans: start and length of pieces of pixels.
+    colour: the chunks that say what colours are meant. at: where the walk goes on. claimed: frames, as the file says.
+    spans: start and length of pieces of pixels.
     """
 
     blob: BinaryIO
@@ -32,6 +39,7 @@ class Walk:
     plays: int = 0
     claimed: int = 0
     shared: bytes = b""
+    colour: dict[bytes, bytes] = field(default_factory=dict)
     header: bytes = b""
     controls: list[bytes] = field(default_factory=list)
     spans: list[list[tuple[int, int]]] = field(default_factory=list)
@@ -83,6 +91,8 @@ def _step(walked: Walk) -> bytes | None:
         walked.spans[-1].append((start + skip, length - skip))
     elif name not in CRITICAL:
         walked.meter.add("metadata", length)
+        if name in COLOUR:
+            walked.colour.setdefault(name, walked.blob.read(min(length, MOST_COLOUR)))
     walked.at = start + length + 4
     return name
 
