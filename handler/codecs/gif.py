@@ -10,9 +10,12 @@ from PIL import Image
 from PIL.GifImagePlugin import GifImageFile
 
 from handler.codecs.composite import Cell, Disposal, composite, extent, holes
+from handler.codecs.formats import GIF
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
 from handler.codecs.palette import paletted
+from handler.codecs.pauses import lengthened
+from handler.codecs.timing import merged, sayable
 from handler.codecs.walks.gif import CONTROL, EXTENSION, IMAGE, Place, Walk, walk
 from handler.codecs.walks.meter import Meter
 from handler.codecs.written import File, Wish
@@ -68,30 +71,20 @@ def _single(table: bytes, place: Place) -> bytes:
 
 def write(frames: Frames, wish: Wish) -> bytes:
     """Return the frames as GIF: times rounded to hundredths without drifting, pixels at least half opaque shown."""
-    images = paletted(frames.images, wish.output.colors or 256)
+    images, durations = merged(paletted(frames.images, wish.output.colors or 256), frames.durations)
     transparent = images[0].info.get("transparency")
     still = {"optimize": False} | ({} if transparent is None else {"transparency": transparent})
+    times = sayable(durations, GIF)
     moving = {
         "append_images": images[1:],
-        "duration": _hundredths(frames.durations),
+        "duration": [pieces[0] for pieces in times],
         # What is transparent cannot cover what was there before: it has to be cleared.
         "disposal": 1 if transparent is None else 2,
         "optimize": True,
     }
     # One play is what no loop extension says.
-    loop = {} if frames.loop == 1 else {"loop": min(max(frames.loop - 1, 0), 0xFFFF)}
+    loop = {} if frames.loop == 1 else {"loop": min(max(frames.loop, 1), GIF.plays) - 1 if frames.loop else 0}
     options = still | moving | loop if len(images) > 1 else still
     file = File("gif")
     images[0].save(file, save_all=len(images) > 1, **options)
-    return file.getvalue()
-
-
-def _hundredths(durations: tuple[int, ...]) -> list[int]:
-    """Return times in multiples of 10 ms, what was rounded carried to the next; no frame loses all of its time."""
-    rounded, owed = [], 0
-    for duration in durations:
-        owed += duration
-        time = min(max((owed + 5) // 10, 1 if duration else 0), 0xFFFF)
-        rounded.append(10 * time)
-        owed = max(-5, min(5, owed - 10 * time))
-    return rounded
+    return lengthened(file.getvalue(), times) if len(images) > 1 else file.getvalue()

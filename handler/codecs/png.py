@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -11,9 +12,11 @@ from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from handler.codecs import exif
 from handler.codecs.composite import Cell, Disposal, composite, holes
+from handler.codecs.formats import PNG
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header, Loader
 from handler.codecs.palette import translucent
+from handler.codecs.timing import spread
 from handler.codecs.walks import png as walks
 from handler.codecs.walks.meter import Meter
 from handler.codecs.walks.png import SIGNATURE, Walk, chunk
@@ -26,7 +29,7 @@ LEVEL = 4
 of the time for up to 8 % more."""
 
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
-MOST_DELAY = 0xFFFF
+MOST_PART = 0xFFFF
 """The largest number in either part of a delay, which is a fraction."""
 
 GRAY, RGB, DEEP = 0, 2, 16
@@ -124,13 +127,14 @@ def _frame(blob: BinaryIO, head: bytes, spans: list[tuple[int, int]]) -> Image.I
 def write(frames: Frames, wish: Wish) -> bytes:
     """Return the frames as PNG, with a palette where `colors` asks for one."""
     images = frames.images if wish.output.colors is None else translucent(frames.images, wish.output.colors)
+    images, times = spread(images, frames.durations, PNG)
     info = PngInfo()
     if wish.xmp:
         info.add_itxt("XML:com.adobe.xmp", wish.xmp)
     moving: dict[str, Any] = {
         "append_images": images[1:],
-        "duration": [_sayable(time) for time in frames.durations],
-        "loop": frames.loop,
+        "duration": [_fraction(time) for time in times],
+        "loop": min(frames.loop, PNG.plays),
     }
     file = File("png")
     images[0].save(
@@ -144,6 +148,7 @@ def write(frames: Frames, wish: Wish) -> bytes:
     return file.getvalue()
 
 
-def _sayable(duration: int) -> int:
-    """Return a time that a fraction of two 16-bit numbers can say: past a minute, in whole seconds."""
-    return duration if duration <= MOST_DELAY else min(duration // 1000, MOST_DELAY) * 1000
+def _fraction(duration: int) -> float:
+    """Return the milliseconds, nearest to these, that a fraction of two 16-bit numbers of seconds can say."""
+    finest = min(MOST_PART, 1000 * MOST_PART // duration)
+    return float(1000 * Fraction(duration, 1000).limit_denominator(finest))

@@ -51,7 +51,7 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     data = blob.read()
     screen = Size(*struct.unpack_from("<HH", data, 6))
     meter.side(screen)
-    at = SCREEN_BYTES + _colours(data[10])
+    at = SCREEN_BYTES + colours(data[10])
     walked = Walk(data, meter, screen, data[10:11] + data[SCREEN_BYTES:at])
     while len(walked.frames) < meter.enough:
         kind = data[at : at + 1]
@@ -89,7 +89,7 @@ def _image(walked: Walk, at: int) -> int:
     if not width or not height:
         raise Corrupt("the GIF file has a frame without pixels")
     walked.meter.side(Size(left + width, top + height))
-    start = at + 9 + _colours(flags)
+    start = at + 9 + colours(flags)
     end = _passed(walked, start + 1)
     own = walked.data[at + 8 : start]
     walked.transparent = walked.transparent or bool(walked.control[0] & 1)
@@ -111,6 +111,6 @@ def _passed(walked: Walk, at: int) -> int:
     return at
 
 
-def _colours(flags: int) -> int:
+def colours(flags: int) -> int:
     """Return the bytes of a colour table."""
     return 3 << (flags & 7) + 1 if flags & TABLE else 0
