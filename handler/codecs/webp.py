@@ -1,6 +1,7 @@
 """WebP (RFC 9649): its chunks are walked first, for Pillow's decoder takes memory for the canvas when it is opened."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import Any, BinaryIO
 
@@ -14,7 +15,7 @@ from handler.codecs.header import Header
 from handler.codecs.quality import library_quality
 from handler.codecs.timing import spread
 from handler.codecs.walks.meter import Meter
-from handler.codecs.walks.webp import walk
+from handler.codecs.walks.webp import mended, walk
 from handler.codecs.written import File, Wish
 from handler.geometry import Size
 
@@ -31,15 +32,16 @@ MOST_TIME = 2**31 - 1
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
-    """Read the header."""
+    """Read the header. Whether there may be alpha is foretold by the frames, not by the header's flag."""
     walked = walk(blob, meter)
-    frames, chunks = walked.frames or 1, walked.chunks
-    (size, alpha), raw = walked.canvas(), chunks.get(b"EXIF")
+    frames, chunks, alpha = len(walked.frames) or 1, walked.chunks, walked.alpha
+    raw = chunks.get(b"EXIF")
 
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
         blob.seek(0)
-        image = WebPImageFile(blob)
+        # No frame behind the one that is wanted can be in its way.
+        image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
         for number in wanted:
             image.seek(number)
             image.load()
@@ -47,7 +49,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
             yield (image.copy() if frames > 1 else image), image.info["duration"]
 
     return Header(
-        size,
+        walked.canvas(),
         "RGBA" if alpha else "RGB",
         load,
         frames=frames,
