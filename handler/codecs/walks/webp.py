@@ -136,6 +136,15 @@ def mended(data: bytes, walked: Walk, frames: int) -> bytes:
     return _file([*head, *(_chunk(piece.name, data[piece.start : piece.stop]) for piece in pieces)])
 
 
+def flagged(data: bytes) -> bytes:
+    """Return an animation whose header says that there is transparency.
+
+    libwebp says so where a frame has alpha, but not where all that is clear is what no frame covers.
+    """
+    at = FILE_HEAD + CHUNK_HEAD
+    return data[:at] + bytes([data[at] | ALPHA]) + data[at + 1 :]
+
+
 def _chunk(name: bytes, data: bytes) -> bytes:
     return name + pack("<I", len(data)) + data + bytes(len(data) % 2)
 
