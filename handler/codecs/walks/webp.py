@@ -101,10 +101,11 @@ def _note(walked: Walk, meter: Meter, data: bytes, piece: Piece, *, whole: bool)
             walked.patches.append(_patch(data, piece))
         return
     meter.add("chunks")
-    if name in PIXELS and name not in {each.name for each in walked.still}:
+    # One picture, and the alpha that comes before it.
+    if name in PIXELS and (not walked.still or walked.still[-1].name == b"ALPH"):
         walked.still.append(piece)
     kept = data[start : stop if name in METADATA else min(stop, start + STARTS)]
-    if whole or name in PIXELS:
+    if piece in walked.still or (whole and name not in PIXELS):
         walked.chunks.setdefault(name, kept)
 
 
