@@ -9,9 +9,11 @@ from PIL.AvifImagePlugin import AvifImageFile
 
 from handler.codecs import cicp, exif
 from handler.codecs.clock import unstamped
+from handler.codecs.formats import AVIF
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
 from handler.codecs.quality import library_quality
+from handler.codecs.timing import spread
 from handler.codecs.walks.avif import walk
 from handler.codecs.walks.meter import Meter
 from handler.codecs.walks.shown import Shown
@@ -92,14 +94,15 @@ def write(frames: Frames, wish: Wish) -> bytes:
     quality = wish.output.quality
     colour = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
     file = File("avif")
-    frames.first.save(
+    images, times = spread(frames.images, frames.durations, AVIF)
+    images[0].save(
         file,
         quality=library_quality("avif", quality),
         speed=SPEED,
         max_threads=THREADS,
-        save_all=len(frames.images) > 1,
-        append_images=frames.images[1:],
-        duration=[max(1, duration) for duration in frames.durations],
+        save_all=len(images) > 1,
+        append_images=images[1:],
+        duration=times,
         exif=wish.exif or b"",
         xmp=wish.xmp or b"",
         **colour,

@@ -28,8 +28,8 @@ def encode(frames: Frames, output: Output, format: FormatName) -> bytes:  # noqa
     row = FORMATS[format]
     if (longest := max(frames.first.size)) > row.side:
         raise TooLarge(f"{row.label} has at most {row.side} pixels a side", limit="side", max=row.side, actual=longest)
-    if not row.animation:
-        frames = replace(frames, images=frames.images[:1], durations=frames.durations[:1])
+    most = row.motion.frames if row.motion else 1
+    frames = replace(frames, images=frames.images[:most], durations=frames.durations[:most])
     frames = frames.map(bare if row.alpha else _on_white)
     if row.quality and not output.lossless:
         frames = frames.map(spread)

@@ -26,12 +26,28 @@ MOST = 2**31 - 1
 
 
 @dataclass(frozen=True)
+class Motion:
+    """What an animation can say.
+
+    step: the milliseconds that it counts in. shortest, longest: how long one frame may be shown, milliseconds; the
+    shortest is one that browsers take at its word. frames: how many there may be. plays: how often it may run, 0 where
+    it cannot say so.
+    """
+
+    step: int
+    shortest: int
+    longest: int
+    frames: int
+    plays: int
+
+
+@dataclass(frozen=True)
 class Format:
     """What a file format can carry, and what it costs.
 
     label: how people write it. can: which of alpha, animation, quality, lossless and colors it has. bytes_per_pixel:
     memory at the peak of decoding one still picture. side: the largest width or height that the format, or its library,
-    can say.
+    can say. motion: of those that can move.
     """
 
     name: FormatName
@@ -41,6 +57,7 @@ class Format:
     can: frozenset[str]
     bytes_per_pixel: int
     side: int
+    motion: Motion | None = None
 
     @property
     def alpha(self) -> bool:
@@ -62,6 +79,13 @@ def _can(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+# Delays: hundredths in 16 bits, of which browsers stretch one to ten; a fraction of two numbers of 16 bits, in seconds;
+# milliseconds in 24 bits; milliseconds in 32 bits.
+GIF = Motion(step=10, shortest=20, longest=655_350, frames=MOST, plays=65_536)
+PNG = Motion(step=1, shortest=1, longest=65_535_000, frames=MOST, plays=MOST)
+WEBP = Motion(step=1, shortest=1, longest=(1 << 24) - 1, frames=MOST, plays=65_535)
+AVIF = Motion(step=1, shortest=1, longest=(1 << 32) - 1, frames=MOST, plays=0)
+
 # Bytes: peak resident size over pixels at 16 Mpx, of the mode that takes most (gray with alpha in PNG, floats in TIFF),
 # rounded up.
 FORMATS: dict[FormatName, Format] = {
@@ -69,10 +93,10 @@ FORMATS: dict[FormatName, Format] = {
     for row in (
         Format("jpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 8, 65_500),
         Format("pjpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 14, 65_500),
-        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 14, MOST),
-        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 17, 16_383),
-        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 65_536),
-        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 7, 65_535),
+        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 14, MOST, PNG),
+        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 17, 16_383, WEBP),
+        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 65_536, AVIF),
+        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 7, 65_535, GIF),
         Format("tiff", "TIFF", "image/tiff", "tiff", _can("alpha lossless"), 14, MOST),
     )
 }  # fmt: skip

@@ -14,6 +14,7 @@ from handler.codecs.frames import Frames, Rights
 from handler.codecs.header import Header, guard
 from handler.codecs.pixels import SIDEWAYS, alike, plain, turned, upright
 from handler.codecs.sniff import HEAD, sniff
+from handler.codecs.timing import played
 from handler.codecs.walks.meter import Bounds, Meter
 from handler.codecs.written import Wish
 from handler.errors import InvalidParameter, UnacceptedKind
@@ -113,7 +114,8 @@ class Picture:
         A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
         is upright; `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
         is how often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n
-        times; APNG and WebP say how often; AVIF's is not known and taken as for ever). Corrupt where the file is
+        times; APNG and WebP say how often; AVIF's is not known and taken as for ever). What is to be shown for 10 ms or
+        less is shown for 100, as browsers do. Corrupt where the file is
         damaged, TooLarge where memory ends.
         """
         least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
@@ -122,7 +124,7 @@ class Picture:
             images, durations = [], []
             for image, duration in self.header.load(least, wanted):
                 images.append(upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation))
-                durations.append(duration)
+                durations.append(played(duration))
                 reduced = Size(*image.size)
         return Frames(
             images=alike(images),
