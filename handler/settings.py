@@ -97,7 +97,7 @@ class Settings(BaseModel):
         """Return the settings of an environment; ValueError names the variable that is wrong or unknown."""
         given = {name.removeprefix(PREFIX).lower(): text for name, text in environ.items() if name.startswith(PREFIX)}
         if unknown := sorted(set(given) - set(cls.model_fields)):
-            raise ValueError(cls._unknown(f"{PREFIX}{unknown[0].upper()}"))
+            raise ValueError(cls._unknown(unknown[0]))
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
@@ -136,9 +136,9 @@ class Settings(BaseModel):
     def _unknown(cls, name: str) -> str:
         from difflib import get_close_matches  # noqa: PLC0415 - never, where all is right
 
-        near = get_close_matches(name, cls.names(), 1)
-        hint = f"did you mean {near[0]}?" if near else f"they are {', '.join(cls.names())}"
-        return f"{name} is no setting; {hint}"
+        near = get_close_matches(name, cls.model_fields, 1)
+        hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"they are {', '.join(cls.names())}"
+        return f"{PREFIX}{name.upper()} is no setting; {hint}"
 
     @classmethod
     def _told(cls, fault: ErrorDetails) -> str:

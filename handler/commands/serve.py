@@ -71,14 +71,11 @@ def _decided(*, private: bool, public: bool, quiet: bool) -> list[str]:
 def _listening(host: str, port: int) -> socket.socket:
     """Take the port before anything is loaded; Misuse where it cannot be had."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen()
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
     except OSError as error:
-        raise Misuse(f"port {port} of {host} cannot be had: {error.strerror}; --port or PORT names another") from error
-    return listening
+        why = str(error.strerror).partition(" (")[0]  # where Python says again what was bound
+        raise Misuse(f"port {port} of {host} cannot be had: {why}; --port or PORT names another") from error
 
 
 @contextmanager
