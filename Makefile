@@ -23,8 +23,8 @@ help:
 
 setup: $(VENV)/.dev $(SAM_VENV)/.sam ## install everything that the other targets use
 
-run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.0.1:8000 (PORT=9000 for another)
-	@exec $(VENV)/bin/python -m handler serve
+run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.0.1:8000 (PORT=9000 for another); Ctrl-C ends it
+	@exec $(VENV)/bin/tintype serve
 
 # A process for each processor; who is done early takes over what another has not begun.
 PARALLEL := --numprocesses auto --dist worksteal
@@ -133,12 +133,18 @@ PINNED = $(INSTALL) --no-deps --require-hashes
 	$(PYTHON) -m venv $*
 	@touch $@
 
-$(VENV)/.local: $(VENV)/.made requirements/local.txt
+# The project itself goes in by the pinned builder, without looking for another: a path to this folder, and `tintype`.
+ITSELF = $(VENV)/bin/python $(PINNED) -r requirements/build.txt && \
+	$(VENV)/bin/python $(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+
+$(VENV)/.local: $(VENV)/.made requirements/local.txt requirements/build.txt pyproject.toml
 	$(VENV)/bin/python $(PINNED) -r requirements/local.txt
+	$(ITSELF)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.made requirements/dev.txt requirements/build.txt pyproject.toml
 	$(VENV)/bin/python $(PINNED) -r requirements/dev.txt
+	$(ITSELF)
 	@touch $@ $(VENV)/.local # which dev.txt contains
 
 $(SAM_VENV)/.sam: $(SAM_VENV)/.made requirements/sam.txt
@@ -169,6 +175,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group contract -o requirements/contract.txt
 	$(COMPILE) --group audit -o requirements/audit.txt
+	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 
 # The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
 # Python, processor and glibc (2.34 at most), whatever the machine that builds.

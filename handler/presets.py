@@ -158,7 +158,10 @@ class Presets(Mapping[str, str]):
     def __init__(self, setting: str) -> None:
         """Judge the setting; ValueError where it is wrong."""
         self.address = setting if setting.startswith("s3://") else ""
-        self.inline = {} if self.address else read(setting or "{}")
+        try:
+            self.inline = {} if self.address else read(setting or "{}")
+        except ValueError as error:
+            raise ValueError(f"TINTYPE_PRESETS: {error}") from error
         self.fetched: tuple[float, dict[str, Preset]] = (-REMOTE_SECONDS, {})
         if self.address and not bucket(self.address).prefix:
             raise ValueError(f"{self.address!r} names no file of presets")

@@ -1,10 +1,12 @@
 """Settings: every environment variable, prefix TINTYPE_, read once and frozen."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
+from handler import mount
 from handler.keyring import Keyring
 from handler.keys import Key
 from handler.limits import Limits
@@ -77,9 +79,17 @@ class Settings(BaseModel):
     deadline: Annotated[
         float, Field(gt=0, description="Seconds in which a request is answered, outside Lambda, which knows its own.")
     ] = 25.0
-    log: Annotated[bool, Field(description="on: one JSON line a request on standard output.")] = True
+    log: Annotated[
+        Literal["on", "text", "off"],
+        Field(description="on: one JSON line a request on standard output; text: one for people; off: none."),
+    ] = "on"
     public_url: Annotated[
         str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
+    ] = ""
+    base_path: Annotated[
+        str,
+        AfterValidator(mount.base_path),
+        Field(description="A path, as /img, that viewers have before every other, where no event of a front tells it."),
     ] = ""
 
     @classmethod
@@ -87,12 +97,11 @@ class Settings(BaseModel):
         """Return the settings of an environment; ValueError names the variable that is wrong or unknown."""
         given = {name.removeprefix(PREFIX).lower(): text for name, text in environ.items() if name.startswith(PREFIX)}
         if unknown := sorted(set(given) - set(cls.model_fields)):
-            raise ValueError(f"{PREFIX}{unknown[0].upper()} is no setting; they are {', '.join(cls.names())}")
+            raise ValueError(cls._unknown(unknown[0]))
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
-            fault = error.errors()[0]
-            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}") from error
+            raise ValueError(cls._told(error.errors()[0])) from error
 
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
@@ -106,18 +115,37 @@ class Settings(BaseModel):
     @classmethod
     def check_decision(cls, environ: Mapping[str, str]) -> None:
         """Raise ValueError in a Lambda function that nobody has said of whom it answers."""
-        if "AWS_LAMBDA_FUNCTION_NAME" not in environ or f"{PREFIX}UNSIGNED" in environ:
-            return
-        if not environ.get(f"{PREFIX}SIGNING_KEYS"):
+        if "AWS_LAMBDA_FUNCTION_NAME" in environ:
+            cls.decided(environ)
+
+    @classmethod
+    def decided(cls, environ: Mapping[str, str]) -> None:
+        """Raise ValueError where nobody has said who is answered."""
+        if f"{PREFIX}UNSIGNED" not in environ and not environ.get(f"{PREFIX}SIGNING_KEYS"):
             raise ValueError(
                 f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED, which may be empty to answer nothing: neither says "
-                "which requests this function is to answer"
+                "which requests are to be answered"
             )
 
     @classmethod
     def names(cls) -> list[str]:
         """Return the names of all variables."""
         return [f"{PREFIX}{field.upper()}" for field in cls.model_fields]
+
+    @classmethod
+    def _unknown(cls, name: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - never, where all is right
+
+        near = get_close_matches(name, cls.model_fields, 1)
+        hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"they are {', '.join(cls.names())}"
+        return f"{PREFIX}{name.upper()} is no setting; {hint}"
+
+    @classmethod
+    def _told(cls, fault: ErrorDetails) -> str:
+        """Return what is wrong with a variable: its validator's own words, else what the variable says."""
+        field = str(fault["loc"][0])
+        why = fault.get("ctx", {}).get("error") or f"cannot be read; it says: {cls.model_fields[field].description}"
+        return f"{PREFIX}{field.upper()}: {why}"
 
     @field_validator("unsigned", "inputs", "allow_origins", mode="before")
     @classmethod
@@ -134,7 +162,14 @@ class Settings(BaseModel):
     def _limits(cls, value: object) -> object:
         return Limits.read(value) if isinstance(value, str) else value
 
-    @field_validator("originals", "docs", "log", mode="before")
+    @field_validator("log", mode="before")
+    @classmethod
+    def _log(cls, value: object) -> object:
+        if value not in {*SWITCH, *SWITCH.values(), "text"}:
+            raise ValueError("it is on, text or off")
+        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
+
+    @field_validator("originals", "docs", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         if isinstance(value, str) and value not in SWITCH:

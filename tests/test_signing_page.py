@@ -88,23 +88,25 @@ def test_the_command_prints_what_verifies_and_when_it_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "settings", "said"),
+    ("status", "url", "settings", "said"),
     [
-        ("/images/a.jpg", {}, "TINTYPE_SIGNING_KEYS is not set"),
-        ("/images/a.jpg?s=x", {"TINTYPE_SIGNING_KEYS": KEY}, "already"),
-        ("a.jpg", {"TINTYPE_SIGNING_KEYS": KEY}, "no address"),
-        ("/images/a.jpg", {"TINTYPE_SIGNING_KEYS": "short"}, "16 to 256"),
+        (2, "/images/a.jpg", {}, "TINTYPE_SIGNING_KEYS is not set"),
+        (2, "/images/a.jpg?s=x", {"TINTYPE_SIGNING_KEYS": KEY}, "already"),
+        (2, "a.jpg", {"TINTYPE_SIGNING_KEYS": KEY}, "no address"),
+        (2, "/images/a.jpg", {"TINTYPE_SIGNING_KEYS": "short"}, "16 to 256"),
         (
+            1,
             "/images/a.jpg",
             {"TINTYPE_SIGNING_KEYS": "ssm:/none", "AWS_ENDPOINT_URL_SSM": "http://127.0.0.1:9"},
             "cannot be had",
         ),
     ],
 )
-def test_what_it_cannot_sign_it_says_in_a_line(url: str, settings: dict[str, str], said: str) -> None:
+def test_what_it_cannot_sign_it_says_in_a_line(status: int, url: str, settings: dict[str, str], said: str) -> None:
     done = run(url, **settings)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (status, "")
     assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
 
 
