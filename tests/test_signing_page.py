@@ -112,6 +112,8 @@ def test_the_page_names_what_the_code_has() -> None:
     words = " ".join(PAGE.split())
     for name in (*TRACKING, f"{TRACKING_PREFIX}*"):
         assert f"`{name}`" in PAGE
+    snippets = re.findall(r"\^?(?:\\A)?\(utm_\|\(([a-z_|]+)\)", PAGE)
+    assert [set(names.split("|")) for names in snippets] == [TRACKING] * 3
     assert f"each of {SHORTEST_KEY} to {LONGEST_KEY} printable" in words
     assert (FRESH_SECONDS, RENEW_SECONDS) == (300, 60)
     assert "again every five minutes, and at most once a minute" in words

@@ -92,6 +92,23 @@ def test_fm_json_asks_for_facts_and_no_parameter_for_the_original() -> None:
     assert native.parse("w=300", KEY).delivery.view == "picture"
 
 
+@pytest.mark.parametrize("query", ["&w=50", "w=50&", "w=50&&h=20", "&&w=50&&", "w=50"])
+def test_an_empty_pair_says_nothing(query: str) -> None:
+    assert native.parse(query, KEY) == native.parse("&".join(filter(None, query.split("&"))), KEY)
+
+
+def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
+    assert native.parse("&", KEY).delivery.view == "original"
+    with pytest.raises(UnknownParameter):
+        native.parse("=5&w=50", KEY)
+
+
+@pytest.mark.parametrize("name", [*sorted(spellings.TRACKING), "utm_source", "utm_"])
+def test_a_name_that_only_tracks_visitors_changes_neither_recipe_nor_delivery(name: str) -> None:
+    """Nor does it count as a repetition; an ad network may add its own twice."""
+    assert native.parse(f"{name}=a&w=50&{name}=b&{name}", KEY) == native.parse("w=50", KEY)
+
+
 def test_delivery_never_enters_the_digest() -> None:
     plain, dressed = native.parse("w=300", KEY).recipe, native.parse("w=300&dl=a&v=3&utm_source=mail", KEY).recipe
     assert plain.digest(("1",), "e") == dressed.digest(("1",), "e")
