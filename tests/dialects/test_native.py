@@ -49,7 +49,7 @@ def ops(query: str) -> tuple[Op, ...]:
         ("w=9&h=9&fp-x=.25", Resize(w=9, h=9, fit="crop", crop=("focalpoint",), fp_x=0.25)),
         ("max-w=800&min-h=100", Resize(max_w=800, min_h=100)),
         ("w=300&dpr=2", Resize(w=600)),
-        ("w=0.5&dpr=2", Resize(w=0.5)),
+        ("w=0.5&h=10&dpr=2", Resize(w=0.5, h=20)),
         ("rect=10,20,0.5,100", Rect(box=(10, 20, 0.5, 100))),
         ("rot=90", Rotate(angle=90)),
         ("flip=hv", Flip(axis="hv")),
