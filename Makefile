@@ -108,6 +108,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
 	PYTHONPATH=. $(VENV)/bin/python tests/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py

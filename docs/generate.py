@@ -188,7 +188,8 @@ def _setting(value: object) -> str:
     if isinstance(value, bool):
         return "`on`" if value else "`off`"
     if isinstance(value, frozenset | tuple):
-        return f"`{','.join(map(str, sorted(value)))}`" if value else ""
+        listed = sorted(value) if isinstance(value, frozenset) else value
+        return f"`{','.join(map(str, listed))}`" if listed else ""
     return "" if isinstance(value, Limits) or not value else f"`{value}`"
 
 

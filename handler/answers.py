@@ -59,10 +59,10 @@ class Answers:
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
-        self.gate = Gate(settings)
         self.sources = Sources(settings.source, settings.limits, (settings.results, settings.presets))
         self.results = Results(settings.results, settings.results_url) if settings.results else None
         self.presets = Presets(settings.presets)
+        self.gate = Gate(settings, self.presets.inline)
         self.refusals = Refusals()
         self.load = Load(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()

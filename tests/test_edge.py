@@ -44,7 +44,7 @@ WORDS = st.sampled_from(["w=300", "h=200", "fm=webp", "format=jpg", "utm_source=
 
 
 def listed(name: str) -> list[str]:
-    found = re.search(rf"const {name} = \[(.*?)\];", CODE["Normalise"])
+    found = re.search(rf"const {name} = \[(.*?)\];", CODE["Normalise"], re.DOTALL)
     assert found
     return re.findall("'([^']*)'", found[1])
 

@@ -108,12 +108,17 @@ def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parse
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
     _all_used(given, words, ops)
+    if density != 1 and not any(_dense(op, given) for op in ops):
+        raise InvalidParameter(
+            f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
+            parameter="dpr",
+        )
     return Parsed(Recipe(source=source, ops=ops, output=_output(given, words)), delivery)
 
 
 def _output(given: Given, words: Words) -> Output:
     output = _declared(Output, given, words)
-    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given
+    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given and output.lossy
     return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
 
 
@@ -128,6 +133,17 @@ def _op(kind: type[Op], given: Given, words: Words, density: float) -> Op | None
         return kind.model_validate(op.scaled(density))
     except ValidationError as error:
         raise blame(error, kind, given, suffix=f" (multiplied by dpr={given['dpr']})") from error
+
+
+def _dense(op: Op, given: Given) -> bool:
+    """Return whether a query gives an operation a length in CSS pixels."""
+    for field, (mark, _) in op.params().items():
+        if mark.dense is not None and mark.name in given:
+            value = getattr(op, field)
+            parts = value if isinstance(value, tuple) else (value,)
+            if any(isinstance(part, mark.dense) for part in parts):
+                return True
+    return False
 
 
 def _all_used(given: Given, words: Words, ops: tuple[Op, ...]) -> None:

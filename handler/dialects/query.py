@@ -71,8 +71,11 @@ def tracks(name: str) -> bool:
 
 
 def pairs(query: str) -> Iterator[tuple[str, str]]:
-    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text."""
-    for pair in query.split("&") if query else ():
+    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text.
+
+    Nothing between two `&` says nothing, as in the WHATWG's URLs: `&w=50&` is `w=50`.
+    """
+    for pair in filter(None, query.split("&")):
         name, _, text = pair.partition("=")
         yield _decoded(name, "a parameter's name"), _decoded(text, name)
 
