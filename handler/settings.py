@@ -233,15 +233,10 @@ class Settings(BaseModel):
         Keyring(value)
         return value
 
-    @field_validator("unsigned")
+    @field_validator("unsigned", "inputs")
     @classmethod
-    def _known_rules(cls, value: frozenset[str]) -> frozenset[str]:
-        return _known(value, UNSIGNED)
-
-    @field_validator("inputs")
-    @classmethod
-    def _known_kinds(cls, value: frozenset[str]) -> frozenset[str]:
-        return _known(value, INPUTS | OPTIONAL_INPUTS)
+    def _known_words(cls, value: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        return _known(value, UNSIGNED if info.field_name == "unsigned" else INPUTS | OPTIONAL_INPUTS)
 
 
 def _listed(text: str) -> list[str]:
