@@ -237,3 +237,8 @@ def test_a_missing_parameter_is_named() -> None:
     qr = next(kind for kind in GENERATORS if kind.model_fields["generate"].default == "qr")
     with pytest.raises(InvalidParameter, match="text is missing"):
         native.parse_made("", qr)
+
+
+def test_a_number_longer_than_a_query_takes_cannot_be_said_in_one() -> None:
+    with pytest.raises(Inexpressible, match="plain digits"):
+        native.write(Recipe(source=Stored(key=KEY), ops=(Blur(radius=1.1111111111111e-12),)))
