@@ -6,7 +6,7 @@ from PIL import Image
 from handler.errors import Corrupt, ImageError
 from tests.codecs import avif_shapes
 from tests.codecs.avif_shapes import BLUE, RED, SHARP, ispe, more, near, quarters, tile
-from tests.codecs.boxes import Item, avif, box, clap, coded, nclx
+from tests.codecs.boxes import Item, avif, box, clap, coded, in_track, nclx
 from tests.codecs.corner import Corner, Corners
 from tests.codecs.crafted import apart, decoded, encoded, film, opened, photo, saved
 from tests.codecs.test_colour import LINEAR
@@ -167,6 +167,16 @@ def cut_short() -> None:
 def sequence() -> None:
     frames = decoded(encoded(film(3), "avif", durations=(100, 250, 400)), moving=True)
     assert (frames.durations, frames.loop) == ((100, 250, 400), 0)
+
+
+@CASES.add("a sequence whose track has a clean aperture, or tells its colours", "as in a still picture, in every frame")
+def shown_track() -> None:
+    data = saved(film(3)[0], "avif", save_all=True, append_images=film(3)[1:], duration=100)
+    frames = decoded(in_track(data, clap(20, 10, -20, -15)), moving=True)
+    assert [image.size for image in frames.images] == [(20, 10)] * 3
+    linear = in_track(data.replace(nclx(1, 13), nclx(1, 8)), b"")
+    with opened(linear) as picture:
+        assert picture.profile == "BT.709 linear"
 
 
 @CASES.add("a sequence without a track, or one said to have none", "an error of ours, nothing else")
