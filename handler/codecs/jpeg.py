@@ -10,7 +10,7 @@ from zlib import crc32
 from PIL import Image
 from PIL.JpegImagePlugin import APP, MARKER, JpegImageFile
 
-from handler.codecs import cicp, exif
+from handler.codecs import exif
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
 from handler.codecs.walks.jpeg import END, Walk, ended, unended, walk
@@ -106,10 +106,16 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         kept=COEFFICIENT * walked.planes if walked.buffered else 0,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=first.info.get("icc_profile") or (cicp.adobe_rgb() if exif.adobe_rgb(raw) else None),
+        icc=first.info.get("icc_profile") or (_adobe_rgb() if exif.adobe_rgb(raw) else None),
         exif=raw,
         xmp=first.info.get("xmp"),
     )
+
+
+def _adobe_rgb() -> bytes:
+    from handler.codecs import cicp  # noqa: PLC0415 - few pictures tell their colours by a tag
+
+    return cicp.adobe_rgb()
 
 
 def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: Walk) -> Jpeg:

@@ -10,7 +10,6 @@ from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from handler.codecs import exif
-from handler.codecs.chroma import profile
 from handler.codecs.composite import Cell, Disposal, composite, holes
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header, Loader
@@ -72,10 +71,19 @@ def _header(image: PngImageFile, load: Loader, walked: Walk, cells: list[Cell] |
         progressive="interlace" in image.info,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=profile(walked.colour, image.info.get("icc_profile")),
+        icc=_profile(image, walked),
         exif=raw,
         xmp=image.info.get("xmp"),
     )
+
+
+def _profile(image: PngImageFile, walked: Walk) -> bytes | None:
+    icc: bytes | None = image.info.get("icc_profile")
+    if not walked.colour.keys() & {b"cICP", b"gAMA"}:
+        return icc
+    from handler.codecs.chroma import profile  # noqa: PLC0415 - most pictures need none of it
+
+    return profile(walked.colour, icc)
 
 
 def _opened(file: BinaryIO) -> PngImageFile:
