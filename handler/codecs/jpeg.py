@@ -10,7 +10,7 @@ from zlib import crc32
 from PIL import Image
 from PIL.JpegImagePlugin import APP, MARKER, JpegImageFile
 
-from handler.codecs import cicp, exif
+from handler.codecs import exif
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
 from handler.codecs.walks.jpeg import END, Walk, ended, unended, walk
@@ -38,6 +38,9 @@ are long codes, for large numbers, in any Huffman table; of 1,800 cuts it lets f
 STRIP = 256
 """Rows."""
 
+AHEAD = 8
+"""Bytes that the decoder of Huffman codes wants to have before it gives the last block."""
+
 ICC_HEAD = 14
 """Bytes before a piece of a profile: a name, its number, and how many there are."""
 
@@ -57,10 +60,26 @@ for _code in range(0xFFE0, 0xFFF0):
 
 
 class Jpeg(JpegImageFile):
-    """Pillow's reader without its look for a density in EXIF, which parses all of it, and warns of it."""
+    """Pillow's reader without its look for a density in EXIF, which parses all of it, and warns of it.
+
+    stop: where reading ends, if before the file does.
+    """
+
+    stop: int | None = None
+    slack = FILLER[:AHEAD]
 
     def _read_dpi_from_exif(self) -> None:
         """Do without."""
+
+    def load_read(self, read_bytes: int) -> bytes:
+        """Return the next bytes; at the stop as many more as the decoder looks ahead, then nothing."""
+        file = cast("BinaryIO", self.fp)
+        if self.stop is None:
+            return file.read(read_bytes)
+        if (left := self.stop - file.tell()) > 0:
+            return file.read(min(read_bytes, left))
+        rest, self.slack = self.slack, b""
+        return rest
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
@@ -87,16 +106,28 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         kept=COEFFICIENT * walked.planes if walked.buffered else 0,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=first.info.get("icc_profile") or (cicp.adobe_rgb() if exif.adobe_rgb(raw) else None),
+        icc=first.info.get("icc_profile") or (_adobe_rgb() if exif.adobe_rgb(raw) else None),
         exif=raw,
         xmp=first.info.get("xmp"),
     )
 
 
+def _adobe_rgb() -> bytes:
+    from handler.codecs import cicp  # noqa: PLC0415 - few pictures tell their colours by a tag
+
+    return cicp.adobe_rgb()
+
+
 def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: Walk) -> Jpeg:
-    """Return the pixels of a file as it is, or of one without an end as if it had one."""
-    if not ended(blob) and (pixels := unended(blob, walked)) is not None:
+    """Return the pixels of a file as it is, or of one without an end as if it had one.
+
+    At an end marker the decoder makes up what is missing. So the one that ends a file is kept from it where it can do
+    without: there it gives nothing but what is in the file.
+    """
+    end = ended(blob)
+    if end is None and (pixels := unended(blob, walked)) is not None:
         return _ended(pixels, at_least)
+    image.stop = end if walked.single else None
     try:
         _scaled(image, at_least).load()
     except OSError:

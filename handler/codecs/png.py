@@ -11,7 +11,6 @@ from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 
 from handler.codecs import exif
-from handler.codecs.chroma import profile
 from handler.codecs.composite import Cell, Disposal, composite, transparent, whole
 from handler.codecs.formats import PNG
 from handler.codecs.frames import Frames
@@ -84,10 +83,19 @@ def _header(image: PngImageFile, load: Loader, cells: list[Cell], walked: Walk) 
         progressive="interlace" in image.info,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=profile(walked.metadata, image.info.get("icc_profile")),
+        icc=_profile(image, walked),
         exif=raw,
         xmp=image.info.get("xmp"),
     )
+
+
+def _profile(image: PngImageFile, walked: Walk) -> bytes | None:
+    icc: bytes | None = image.info.get("icc_profile")
+    if not walked.metadata.keys() & {b"cICP", b"gAMA"}:
+        return icc
+    from handler.codecs.chroma import profile  # noqa: PLC0415 - most pictures need none of it
+
+    return profile(walked.metadata, icc)
 
 
 def _opened(file: BinaryIO) -> PngImageFile:

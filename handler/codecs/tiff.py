@@ -17,6 +17,9 @@ from handler.errors import UnacceptedKind
 from handler.geometry import Size
 
 XMP, BITS, PHOTOMETRIC, SUBSAMPLING = 700, 258, 262, 530
+BELOW = (34665, 34853, 40965)
+"""Tags that lead to further directories: EXIF, its place on earth, and what other programs may do."""
+
 DEEP, TWELVE, WHITE_12, WHITE_IS_ZERO = frozenset({"I;16", "I", "F"}), 12, 4095, 0
 
 BIG_MOTOROLA = b"MM\0+"
@@ -36,7 +39,10 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
         # Pillow turns TIFFs by itself, by XMP too; so the tag decides, and the turn is taken back.
-        image.getexif()[exif.ORIENTATION] = orientation
+        block = image.getexif()
+        block[exif.ORIENTATION] = orientation
+        for tag in BELOW:  # which Pillow would read while it turns
+            block.pop(tag, None)
         image.load()
         for _ in wanted:
             yield turned_back(_whitened(image), orientation), 0

@@ -10,6 +10,18 @@ WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC, SAMPLES, ROWS = 256, 257, 258, 25
 STRIPS, STRIP_BYTES, TILES, TILE_BYTES, TILE_WIDTH, TILE_HEIGHT = 273, 279, 324, 325, 322, 323
 ORIENTATION, PLANAR, COLOURS, EXTRA, SAMPLE_FORMAT, SUBSAMPLING = 274, 284, 320, 338, 339, 530
 
+NAMES = {
+    "orientation": ORIENTATION,
+    "planar": PLANAR,
+    "extra": EXTRA,
+    "sample_format": SAMPLE_FORMAT,
+    "subsampling": SUBSAMPLING,
+    "tile_width": TILE_WIDTH,
+    "tile_height": TILE_HEIGHT,
+    "colours": COLOURS,
+    "fill_order": 266,
+}
+
 Tags = Mapping[int, tuple[int, Sequence[float]]]
 
 
@@ -31,8 +43,8 @@ BIG = Layout("<", "Q", "Q")
 BIG_BIG_ENDIAN = Layout(">", "Q", "Q")
 
 
-def described(size: tuple[int, int], bits: int | Sequence[int], photometric: int, **more: object) -> Tags:
-    """Return the tags that every picture has; `more` are numbers of tags with a `t` before, and short values."""
+def described(size: tuple[int, int], bits: int | Sequence[int], photometric: int, **more: int | Sequence[int]) -> Tags:
+    """Return the tags that every picture has, and more by their names."""
     depths = [bits] if isinstance(bits, int) else list(bits)
     tags: dict[int, tuple[int, Sequence[float]]] = {
         WIDTH: (SHORT, [size[0]]),
@@ -44,7 +56,7 @@ def described(size: tuple[int, int], bits: int | Sequence[int], photometric: int
         ROWS: (SHORT, [size[1]]),
     }
     for name, value in more.items():
-        tags[int(name[1:])] = (SHORT, value if isinstance(value, list) else [value])  # type: ignore[list-item]
+        tags[NAMES[name]] = (SHORT, [value] if isinstance(value, int) else value)
     return tags
 
 

@@ -3,53 +3,23 @@
 import struct
 
 import pytest
-from PIL import Image
 
-from handler.errors import Corrupt, UnacceptedKind
+from tests.codecs import tiff_files
 from tests.codecs.corner import Corner, Corners
-from tests.codecs.crafted import apart, corners, decoded, opened, photo, saved
-from tests.codecs.flat_jpeg import Component, flat
+from tests.codecs.crafted import apart, decoded, photo, saved
 from tests.codecs.tags import (
-    ASCII,
-    BIG,
-    BIG_BIG_ENDIAN,
     BIG_ENDIAN,
-    BITS,
-    BYTE,
-    COMPRESSION,
-    EXTRA,
     LITTLE,
-    LONG,
-    ORIENTATION,
     PHOTOMETRIC,
-    PLANAR,
-    ROWS,
-    SAMPLE_FORMAT,
-    STRIPS,
-    SUBSAMPLING,
-    TILE_HEIGHT,
-    TILE_WIDTH,
     Layout,
     described,
     tiff,
 )
+from tests.codecs.tiff_files import refused, seen
 
-CASES = Corners()
+CASES = Corners(tiff_files.CASES)
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, INKS, YCBCR, LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9
 ORDERS: tuple[Layout, ...] = (LITTLE, BIG_ENDIAN)
-
-
-def seen(data: bytes) -> list[object]:
-    """Return the pixels."""
-    image = decoded(data).first
-    step = len(image.getbands())
-    flat_ = image.tobytes()
-    return list(flat_) if step == 1 else [tuple(flat_[at : at + step]) for at in range(0, len(flat_), step)]
-
-
-def refused(data: bytes, *, match: str = "TIFF") -> None:
-    with pytest.raises(UnacceptedKind, match=match):
-        decoded(data)
 
 
 @CASES.add("white is zero, in 1, 4 or 8 bits", "turned round")
@@ -69,7 +39,7 @@ def deep_white_is_zero() -> None:
 
 @CASES.add("white is zero in a picture that lies on its side", "turned round, and upright")
 def turned_white_is_zero() -> None:
-    tags = described((2, 1), 16, WHITE_IS_ZERO, **{f"t{ORIENTATION}": 6})
+    tags = described((2, 1), 16, WHITE_IS_ZERO, orientation=6)
     assert seen(tiff(tags, struct.pack("<HH", 0, 65_535))) == [255, 0]
     assert decoded(tiff(tags, struct.pack("<HH", 0, 65_535))).first.size == (1, 2)
 
@@ -92,12 +62,8 @@ def shallow() -> None:
 def sixteen_bits() -> None:
     for layout in ORDERS:
         order = layout.order
-        assert seen(
-            tiff(described((2, 1), 16, BLACK_IS_ZERO), struct.pack(order + "HH", 257, 65_535), layout=layout)
-        ) == [
-            1,
-            255,
-        ]
+        gray = struct.pack(order + "HH", 257, 65_535)
+        assert seen(tiff(described((2, 1), 16, BLACK_IS_ZERO), gray, layout=layout)) == [1, 255]
         colour = struct.pack(order + "HHH", 65_535, 32_768, 0)
         assert seen(tiff(described((1, 1), [16] * 3, RGB), colour, layout=layout)) == [(255, 128, 0)]
 
@@ -105,7 +71,7 @@ def sixteen_bits() -> None:
 @CASES.add("floats of 32 bits; signed integers", "0 to 1 is black to white; what goes past it, least to most")
 def floats() -> None:
     for layout in ORDERS:
-        tags = described((2, 1), 32, BLACK_IS_ZERO, **{f"t{SAMPLE_FORMAT}": 3})
+        tags = described((2, 1), 32, BLACK_IS_ZERO, sample_format=3)
         for pair, wanted in (((0.0, 0.5), [0, 128]), ((-1.0, 3.0), [0, 255])):
             assert seen(tiff(tags, struct.pack(layout.order + "ff", *pair), layout=layout)) == wanted
 
@@ -113,7 +79,7 @@ def floats() -> None:
 @CASES.add("floats of 16 or 64 bits, colours of raw sensors, masks, ICC Lab, LogLuv", "415, and says why")
 def unreadable() -> None:
     for bits, code in ((16, "e"), (64, "d")):
-        tags = described((2, 1), bits, BLACK_IS_ZERO, **{f"t{SAMPLE_FORMAT}": 3})
+        tags = described((2, 1), bits, BLACK_IS_ZERO, sample_format=3)
         refused(tiff(tags, struct.pack(f"<2{code}", 0, 1)), match="samples")
     for photometric in (ICC_LAB, 32_803, 32_845):
         refused(tiff(described((1, 1), [8] * 3, photometric), bytes(3)), match="samples")
@@ -124,15 +90,15 @@ def unreadable() -> None:
 def planes() -> None:
     for bits in (8, 16):
         size = 4 * bits // 8
-        tags = described((2, 2), [bits] * 3, RGB, **{f"t{PLANAR}": 2})
+        tags = described((2, 2), [bits] * 3, RGB, planar=2)
         assert seen(tiff(tags, b"\xff" * size, bytes(size), b"\x80" * size)) == [(255, 0, 128)] * 4
-    tags = described((2, 2), [8] * 4, RGB, **{f"t{PLANAR}": 2, f"t{EXTRA}": 2})
+    tags = described((2, 2), [8] * 4, RGB, planar=2, extra=2)
     assert seen(tiff(tags, b"\xff" * 4, bytes(4), b"\x80" * 4, b"\x40" * 4)) == [(255, 0, 128, 64)] * 4
 
 
 @CASES.add("tiles, of which the last reach past the picture", "shown")
 def tiles() -> None:
-    tags = described((17, 17), 8, BLACK_IS_ZERO, **{f"t{TILE_WIDTH}": 16, f"t{TILE_HEIGHT}": 16})
+    tags = described((17, 17), 8, BLACK_IS_ZERO, tile_width=16, tile_height=16)
     image = decoded(tiff(tags, *(bytes([level]) * 256 for level in (16, 32, 48, 64)))).first
     assert [image.getpixel(place) for place in ((0, 0), (16, 0), (0, 16), (16, 16))] == [16, 32, 48, 64]
 
@@ -141,10 +107,10 @@ def tiles() -> None:
 def ycbcr() -> None:
     picture = photo((40, 30))
     assert apart(decoded(saved(picture, "tiff", compression="jpeg", quality=95)).first, picture) < 8
-    bare = described((1, 1), [8] * 3, YCBCR, **{f"t{SUBSAMPLING}": [1, 1]})
+    bare = described((1, 1), [8] * 3, YCBCR, subsampling=[1, 1])
     assert seen(tiff(bare, bytes([76, 85, 255])))[0] == pytest.approx((254, 0, 0), abs=1)
-    for more in ({}, {f"t{SUBSAMPLING}": [2, 2]}):
-        refused(tiff(described((2, 2), [8] * 3, YCBCR, **more), bytes([76] * 4 + [85, 255])), match="YCbCr")
+    for more in (described((2, 2), [8] * 3, YCBCR), described((2, 2), [8] * 3, YCBCR, subsampling=[2, 2])):
+        refused(tiff(more, bytes([76] * 4 + [85, 255])), match="YCbCr")
 
 
 @CASES.add("inks, of 8 or 16 bits", "pure inks where no profile tells more; 0 is none")
@@ -165,10 +131,10 @@ def extra_samples() -> None:
     pixel, half = b"\x10\x20\x30\x40", described((1, 1), [8] * 4, RGB)
     wanted = {1: (63, 127, 191, 64), 2: (16, 32, 48, 64), 0: (16, 32, 48)}
     for kind, colour in wanted.items():
-        tags = described((1, 1), [8] * 4, RGB, **{f"t{EXTRA}": kind})
+        tags = described((1, 1), [8] * 4, RGB, extra=kind)
         assert seen(tiff(tags, pixel))[0] == pytest.approx(colour, abs=1)
     assert seen(tiff(half, pixel)) == [(16, 32, 48, 64)]
-    more = described((1, 1), [8] * 5, RGB, **{f"t{EXTRA}": [2, 0]})
+    more = described((1, 1), [8] * 5, RGB, extra=[2, 0])
     assert seen(tiff(more, pixel + b"\x50")) == [(16, 32, 48, 64)]
 
 
@@ -177,81 +143,12 @@ def palette() -> None:
     for bits, pixels in ((8, b"\0\1"), (4, b"\x01")):
         entries = 1 << bits
         colours = [65_535, 0] + [0] * (entries - 2) + [0, 65_535] + [0] * (entries - 2) + [0] * entries
-        assert seen(tiff(described((2, 1), bits, PALETTE, t320=colours), pixels)) == [(255, 0, 0), (0, 255, 0)]
-
-
-@CASES.add("packed by LZW, Deflate, PackBits, Group 4, Zstandard, LZMA", "shown")
-def compressions() -> None:
-    picture = photo((40, 30))
-    for name in ("tiff_lzw", "tiff_adobe_deflate", "tiff_deflate", "packbits", "zstd", "lzma"):
-        assert decoded(saved(picture, "tiff", compression=name)).first.tobytes() == picture.tobytes()
-    two = picture.convert("1")
-    assert decoded(saved(two, "tiff", compression="group4")).first.tobytes() == two.convert("L").tobytes()
-
-
-@CASES.add("old-style JPEG (compression 6)", "shown where the file holds a whole JPEG; else 422")
-def old_jpeg() -> None:
-    tags = {**described((8, 8), [8] * 3, YCBCR), COMPRESSION: (3, [6])}
-    jpeg = flat([Component(1, 76), Component(2, 85), Component(3, 255)], (8, 8))
-    assert seen(tiff(tags, jpeg))[0] == pytest.approx((254, 0, 0), abs=2)
-    with pytest.raises(Corrupt):
-        decoded(tiff(tags, jpeg[200:]))
-
-
-@CASES.add("BigTIFF", "shown; big-endian 415")
-def big() -> None:
-    tags = described((2, 1), 8, BLACK_IS_ZERO)
-    assert seen(tiff(tags, b"\x10\xf0", layout=BIG)) == [16, 240]
-    refused(tiff(tags, b"\x10\xf0", layout=BIG_BIG_ENDIAN), match="BigTIFF")
-
-
-@CASES.add("the orientations 1 to 8, and nonsense", "shown upright; nonsense is 1")
-def orientations() -> None:
-    stored = corners()
-    for turn in range(11):
-        with opened(saved(stored, "tiff", tiffinfo={ORIENTATION: turn})) as picture:
-            upright = picture.decode(picture.size, moving=False).first
-            assert picture.size == upright.size == ((32, 48) if turn in {5, 6, 7, 8} else (48, 32))
-
-
-@CASES.add("several pages, the first a thumbnail or not", "the first is shown; `frame` names another")
-def pages() -> None:
-    small = Image.new("RGB", (8, 6), "blue")
-    data = saved(small, "tiff", save_all=True, append_images=[photo((40, 30))])
-    assert decoded(data).first.size == (8, 6)
-    assert decoded(data, frame=1).first.size == (40, 30)
-
-
-@CASES.add("tags that nobody knows, and bytes behind the end", "passed over")
-def junk() -> None:
-    tags = {**described((2, 1), 8, BLACK_IS_ZERO), 65_000: (BYTE, [1] * 100), 65_001: (ASCII, [255] * 9)}
-    assert seen(tiff(tags, b"\x10\xf0", after=b"junk" * 99)) == [16, 240]
-
-
-@CASES.add("no rows per strip, no compression, no bits: the defaults of the specification", "shown")
-def defaults() -> None:
-    for missing, bits, pixels, wanted in (
-        (ROWS, 8, b"\x10", [16]),
-        (COMPRESSION, 8, b"\x10", [16]),
-        (BITS, 1, b"\x80", [255]),
-    ):
-        tags = {tag: value for tag, value in described((1, 1), bits, BLACK_IS_ZERO).items() if tag != missing}
-        assert seen(tiff(tags, pixels)) == wanted
+        assert seen(tiff(described((2, 1), bits, PALETTE, colours=colours), pixels)) == [(255, 0, 0), (0, 255, 0)]
 
 
 @CASES.add("bits of a byte from the lowest on (fill order 2), as fax machines write", "turned round")
 def fill_order() -> None:
-    assert seen(tiff(described((8, 1), 1, BLACK_IS_ZERO, t266=2), b"\x0f")) == [255] * 4 + [0] * 4
-
-
-@CASES.add("a strip that lies behind the end of the file, or is cut", "422")
-def missing_strip() -> None:
-    gone = {**described((2, 1), 8, BLACK_IS_ZERO), STRIPS: (LONG, [9999])}
-    with pytest.raises(Corrupt):
-        decoded(tiff(gone, b"\x10\xf0"))
-    whole = saved(photo((40, 30)), "tiff", compression="tiff_lzw")
-    with pytest.raises(Corrupt):
-        decoded(whole[:1000])
+    assert seen(tiff(described((8, 1), 1, BLACK_IS_ZERO, fill_order=2), b"\x0f")) == [255] * 4 + [0] * 4
 
 
 @CASES.add("no photometric interpretation", "white is zero: the first of its values")

@@ -63,7 +63,8 @@ class Walk:
 
     planes: colour components; names: what scans call them. scans: passes over the pixels. buffered: whether the decoder
     keeps the coefficients of all blocks until the last scan has been read. hollow: whether the file is too short for so
-    many pixels, however little they show. first: the first scan.
+    many pixels, however little they show. first: the first scan. single: whether it is
+    the only one, in Huffman codes.
     """
 
     size: Size
@@ -74,6 +75,7 @@ class Walk:
     hollow: bool
     names: frozenset[int]
     first: Scan
+    single: bool
 
 
 def walk(blob: BinaryIO, meter: Meter) -> Walk:
@@ -103,7 +105,7 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     hollow = kind in HUFFMAN and blob.seek(0, SEEK_END) - first.pixels < size.area // MOST_OF_A_BYTE
     blob.seek(first.pixels)
     scans = _scans(blob.read(), size.area, meter) if buffered else 1
-    return Walk(size, planes, scans, progressive, buffered, hollow, names, first)
+    return Walk(size, planes, scans, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN)
 
 
 def _accept(kind: int, frame: bytes) -> None:
@@ -119,10 +121,12 @@ def _accept(kind: int, frame: bytes) -> None:
         raise UnacceptedKind(f"this is a {name}, which is not a kind of picture that is read here", kind=name)
 
 
-def ended(blob: BinaryIO) -> bool:
-    """Return whether the file ends with an end marker, zeros aside, as almost all do."""
-    blob.seek(max(0, blob.seek(0, SEEK_END) - TAIL))
-    return blob.read(TAIL).rstrip(b"\0").endswith(END)
+def ended(blob: BinaryIO) -> int | None:
+    """Return where the end marker stands that ends the file, zeros aside, as one does almost all; else None."""
+    start = max(0, blob.seek(0, SEEK_END) - TAIL)
+    blob.seek(start)
+    tail = blob.read(TAIL).rstrip(b"\0")
+    return start + len(tail) - len(END) if tail.endswith(END) else None
 
 
 def unended(blob: BinaryIO, walked: Walk) -> bytes | None:
