@@ -46,7 +46,7 @@ def shown(name: FormatName, end: int) -> int:
 def ends(name: FormatName) -> list[int]:
     """Return places in a file: all of its last hundred, and some of the others."""
     size = len(film(name)[0])
-    return [*range(SNIFFED, size, 37), *range(size - 100, size + 1)]
+    return sorted({*range(SNIFFED, size, 37), *range(size - 100, size + 1)})
 
 
 @pytest.mark.parametrize("name", CUT)
