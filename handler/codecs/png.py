@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from PIL import Image, PngImagePlugin
-from PIL.PngImagePlugin import PngImageFile, PngInfo
+from PIL.PngImagePlugin import PngInfo
 
 from handler.codecs import exif
 from handler.codecs.composite import Cell, Disposal, composite, transparent, whole
@@ -17,6 +17,7 @@ from handler.codecs.frames import Frames
 from handler.codecs.header import FAULTS, Header, Loader
 from handler.codecs.indexed import exact, thrifty
 from handler.codecs.palette import translucent
+from handler.codecs.scanlines import Scanlines
 from handler.codecs.timing import spread
 from handler.codecs.walks import png as walks
 from handler.codecs.walks.meter import Meter
@@ -73,7 +74,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     return _header(image, load, cells, walked.plays)
 
 
-def _header(image: PngImageFile, load: Loader, cells: list[Cell], plays: int) -> Header:
+def _header(image: Scanlines, load: Loader, cells: list[Cell], plays: int) -> Header:
     raw = image.info.get("exif")
     size = Size(*image.size)
     return Header(
@@ -93,10 +94,10 @@ def _header(image: PngImageFile, load: Loader, cells: list[Cell], plays: int) ->
     )
 
 
-def _opened(file: BinaryIO) -> PngImageFile:
+def _opened(file: BytesIO) -> Scanlines:
     depth, kind = file.read(26)[24:]
     file.seek(0)
-    image = PngImageFile(file)
+    image = Scanlines(file)
     key = image.info.get("transparency")
     if kind == GRAY and depth in KEYS and isinstance(key, int):
         image.info["transparency"] = key * KEYS[depth]
@@ -122,7 +123,7 @@ def _readable(before: bytes) -> bool:
     return True
 
 
-def _bare(before: bytes) -> PngImageFile:
+def _bare(before: bytes) -> Scanlines:
     """Return a picture of which there is no pixel."""
     return _opened(BytesIO(SIGNATURE + before + chunk(b"IDAT", b"") + END))
 
