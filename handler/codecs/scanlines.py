@@ -1,10 +1,13 @@
 """A reader of PNG that notices missing rows: Pillow takes the end of a zlib stream for that of the picture."""
 
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from PIL.PngImagePlugin import PngImageFile
 
 from handler.geometry import Size
+
+if TYPE_CHECKING:
+    from PIL._imaging import PixelAccess
 
 PASSES = ((0, 1, 1, 2), (1, 0, 2, 2), (0, 2, 2, 4), (2, 0, 4, 4), (0, 4, 4, 8), (4, 0, 8, 8), (0, 0, 8, 8))
 """Left, top and steps of the passes of Adam7, the last first."""
@@ -36,7 +39,7 @@ class Scanlines(PngImageFile):
         self.im.putpixel(place, level if bands == 1 else (level,) * bands)
         self.mark = place, self.im.getpixel(place)
 
-    def load(self) -> Any:
+    def load(self) -> "PixelAccess | None":
         """Decode the pixels; OSError where some are missing."""
         access = super().load()
         (place, before), self.mark = self.mark or ((0, 0), None), None

@@ -94,3 +94,11 @@ def test_a_picture_that_does_not_move_is_whole_or_corrupt(kind: str) -> None:
             assert decoded(data[:end]).first.tobytes() == whole
         except Corrupt:
             assert end < len(data)
+
+
+def test_a_moving_avif_is_whole_or_corrupt() -> None:
+    data = encoded(noise(NUMBER), "avif")
+    for end in (len(data) // 2, len(data) - 1):
+        for frame in (None, 0):
+            with pytest.raises(Corrupt):
+                decoded(data[:end], moving=True, frame=frame)
