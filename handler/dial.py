@@ -51,6 +51,7 @@ class Dial:
     frames: int = 1
     animated: bool = False
     alpha: bool = False
+    flat: bool = True
     profile: None = None
 
     @property

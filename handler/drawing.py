@@ -63,6 +63,11 @@ class Drawing:
         """Whether the drawing has transparency."""
         return self.generator.alpha()
 
+    @property
+    def flat(self) -> bool:
+        """Whether the drawing has few colours."""
+        return self.generator.flat()
+
     def cost(self, at_least: Size) -> tuple[int, float]:
         """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""
         del at_least
@@ -79,4 +84,4 @@ class Drawing:
         """Draw the picture."""
         del at_least, moving
         image = upright(self.generator.draw(self.given.take()), self.source.orientation or 1)
-        return Frames(images=(image,), full=Size(*image.size))
+        return Frames(images=(image,), full=Size(*image.size), flat=self.flat)

@@ -39,6 +39,10 @@ class Picture(Protocol):
         """Whether it may have transparency."""
 
     @property
+    def flat(self) -> bool:
+        """Whether it has few colours."""
+
+    @property
     def profile(self) -> str | None:
         """The colour profile's description, None where the picture has none."""
 
@@ -87,7 +91,7 @@ def plan(recipe: Recipe, picture: Picture, budget: float = UNBOUNDED) -> Plan:
     change = changing(recipe, picture.size, needed, profile=picture.profile is not None)
     alpha, frames = recipe.alpha(picture.alpha), picture.frames if picture.animated else 1
     spare = budget * 1000 - frames * (decode + change)
-    kind = choose(recipe.output, Subject(picture.format, alpha, frames > 1, final.area, frames, spare))
+    kind = choose(recipe.output, Subject(picture.format, alpha, frames > 1, final.area, frames, spare, picture.flat))
     frames = frames if FORMATS[kind].animation else 1
     encode = COSTS[kind].encoding(recipe.output, alpha=alpha, moving=frames > 1) * final.area / MEGAPIXEL
     effort = Effort(decode, change, encode + FRAME_MS, frames)

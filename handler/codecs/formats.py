@@ -108,6 +108,7 @@ class Subject:
 
     source: the stored kind, None for a made picture. alpha and moving are about the result. area: its pixels, of one
     frame. frames: how many. spare: CPU milliseconds left for encoding; None where nobody counts.
+    flat: whether it has few colours; of a made picture, this decides.
     """
 
     source: FormatName | None
@@ -116,16 +117,17 @@ class Subject:
     area: int = 0
     frames: int = 1
     spare: float | None = None
+    flat: bool = True
 
 
 def choose(output: Output, subject: Subject) -> FormatName:
     """Return the first candidate that can carry the picture and is worth it, the last one where none is.
 
-    The candidate `source` stands for the stored kind, but a JPEG that has become transparent, a made picture, and a
-    TIFF that is transparent are PNG, any other TIFF is JPEG; `classic` stands for the same, and for JPEG or PNG in
-    place of WebP and AVIF. Of several candidates one is passed over that cannot do what is asked, would be larger
-    than plainer formats at this size, or would take more time than is left. InvalidParameter, naming lossless or
-    colors, where the chosen format cannot do what is asked.
+    The candidate `source` stands for the stored kind, but a JPEG that has become transparent, a made picture of few
+    colours or with transparency, and a TIFF that is transparent are PNG, any other of these is JPEG; `classic` stands
+    for the same, and for JPEG or PNG in place of WebP and AVIF. Of several candidates one is passed over that cannot do
+    what is asked, would be larger than plainer formats at this size, or would take more time than is left.
+    InvalidParameter, naming lossless or colors, where the chosen format cannot do what is asked.
     """
     names = [_named(candidate, subject) for candidate in output.formats]
     chosen = next((name for name in names if _good(FORMATS[name], output, subject, alone=len(names) == 1)), names[-1])
@@ -142,7 +144,7 @@ def _named(candidate: Candidate, subject: Subject) -> FormatName:
         return "png" if subject.alpha else "jpg"
     if candidate == "classic" and subject.source in {"webp", "avif"}:
         return "png" if subject.alpha or subject.moving else "jpg"
-    return subject.source or "png"
+    return subject.source or ("png" if subject.alpha or subject.flat else "jpg")
 
 
 def _good(row: Format, output: Output, subject: Subject, *, alone: bool) -> bool:

@@ -77,6 +77,11 @@ class Picture:
     header: Header = field(repr=False)
     bytes: int = 0
 
+    @property
+    def flat(self) -> bool:
+        """Whether its colours come out of a palette, or are black and white."""
+        return self.mode in {"1", "P"}
+
     def cost(self, at_least: Size) -> tuple[int, float]:
         """Return bytes of memory at the peak and CPU milliseconds of decoding one frame, estimated from above.
 
@@ -136,6 +141,8 @@ class Picture:
             rights=self.rights,
             exif=exif.upright(self.header.exif),
             xmp=self.header.xmp,
+            flat=self.flat,
+            stored=self.bytes,
         )
 
     def _grid(self, reduced: Size) -> Box | None:

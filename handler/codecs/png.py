@@ -1,21 +1,23 @@
 """PNG and APNG (W3C PNG, third edition): Pillow decodes every picture, of an APNG one frame at a time."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from PIL import Image, PngImagePlugin
-from PIL.PngImagePlugin import PngImageFile, PngInfo
+from PIL.PngImagePlugin import PngInfo
 
 from handler.codecs import exif
 from handler.codecs.composite import Cell, Disposal, composite, transparent, whole
 from handler.codecs.formats import PNG
 from handler.codecs.frames import Frames
 from handler.codecs.header import FAULTS, Header, Loader
+from handler.codecs.indexed import exact, thrifty
 from handler.codecs.palette import translucent
+from handler.codecs.scanlines import Scanlines
 from handler.codecs.timing import spread
 from handler.codecs.walks import png as walks
 from handler.codecs.walks.meter import Meter
@@ -31,6 +33,9 @@ of the time for up to 8 % more."""
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
 MOST_PART = 0xFFFF
 """The largest number in either part of a delay, which is a fraction."""
+
+SMALL = 1 << 18
+"""Pixels of a picture that is written both with a palette and without."""
 
 END = chunk(b"IEND", b"")
 STRIDE = 1 << 16
@@ -69,7 +74,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     return _header(image, load, cells, walked)
 
 
-def _header(image: PngImageFile, load: Loader, cells: list[Cell], walked: Walk) -> Header:
+def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: Walk) -> Header:
     raw = image.info.get("exif")
     size = Size(*image.size)
     return Header(
@@ -89,7 +94,7 @@ def _header(image: PngImageFile, load: Loader, cells: list[Cell], walked: Walk) 
     )
 
 
-def _profile(image: PngImageFile, walked: Walk) -> bytes | None:
+def _profile(image: Scanlines, walked: Walk) -> bytes | None:
     icc: bytes | None = image.info.get("icc_profile")
     if not walked.metadata.keys() & {b"cICP", b"gAMA"}:
         return icc
@@ -98,10 +103,10 @@ def _profile(image: PngImageFile, walked: Walk) -> bytes | None:
     return profile(walked.metadata, icc)
 
 
-def _opened(file: BinaryIO) -> PngImageFile:
+def _opened(file: BytesIO) -> Scanlines:
     depth, kind = file.read(26)[24:]
     file.seek(0)
-    image = PngImageFile(file)
+    image = Scanlines(file)
     key = image.info.get("transparency")
     if kind == GRAY and depth in KEYS and isinstance(key, int):
         image.info["transparency"] = key * KEYS[depth]
@@ -127,7 +132,7 @@ def _readable(before: bytes) -> bool:
     return True
 
 
-def _bare(before: bytes) -> PngImageFile:
+def _bare(before: bytes) -> Scanlines:
     """Return a picture of which there is no pixel."""
     return _opened(BytesIO(SIGNATURE + before + chunk(b"IDAT", b"") + END))
 
@@ -170,12 +175,24 @@ def _picture(walked: Walk, before: bytes, spans: list[Span]) -> Image.Image:
 
 
 def write(frames: Frames, wish: Wish) -> bytes:
-    """Return the frames as PNG, with a palette where `colors` asks for one."""
-    images = frames.images if wish.output.colors is None else translucent(frames.images, wish.output.colors)
-    images, times = spread(images, frames.durations, PNG)
+    """Return the frames as PNG: in a palette where `colors` asks for one, where it is exact, or the source had one."""
+    images, file = frames.images, partial(_file, frames, wish)
+    if wish.output.colors is not None:
+        return file(translucent(images, wish.output.colors))
+    indexed = exact(images)
+    if frames.flat and not wish.output.lossless:
+        return thrifty(frames, indexed, file)
+    # Of a small picture the palette itself may take more than it saves.
+    both = indexed is not None and frames.first.width * frames.first.height < SMALL
+    return min(file(indexed), file(images), key=len) if indexed and both else file(indexed or images)
+
+
+def _file(frames: Frames, wish: Wish, images: Sequence[Image.Image]) -> bytes:
+    """Return images in place of those of the frames as a file."""
     info = PngInfo()
     if wish.xmp:
         info.add_itxt("XML:com.adobe.xmp", wish.xmp)
+    images, times = spread(images, frames.durations, PNG)
     moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": [_fraction(time) for time in times],

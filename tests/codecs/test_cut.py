@@ -46,7 +46,7 @@ def shown(name: FormatName, end: int) -> int:
 def ends(name: FormatName) -> list[int]:
     """Return places in a file: all of its last hundred, and some of the others."""
     size = len(film(name)[0])
-    return [*range(SNIFFED, size, 37), *range(size - 100, size + 1)]
+    return sorted({*range(SNIFFED, size, 37), *range(size - 100, size + 1)})
 
 
 @pytest.mark.parametrize("name", CUT)
@@ -94,3 +94,11 @@ def test_a_picture_that_does_not_move_is_whole_or_corrupt(kind: str) -> None:
             assert decoded(data[:end]).first.tobytes() == whole
         except Corrupt:
             assert end < len(data)
+
+
+def test_a_moving_avif_is_whole_or_corrupt() -> None:
+    data = encoded(noise(NUMBER), "avif")
+    for end in (len(data) // 2, len(data) - 1):
+        for frame in (None, 0):
+            with pytest.raises(Corrupt):
+                decoded(data[:end], moving=True, frame=frame)
