@@ -16,7 +16,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean slowest timing search sam-local engine pins build-Images build-Worker python313
+.PHONY: help setup run test browser chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean slowest timing search sam-local engine pins build-Images build-Worker python313
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,6 +49,11 @@ search: $(VENV)/.dev ## the properties once more, with two thousand examples eac
 
 chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
 	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py tests/test_backfill.py
+
+# Debian's chromium and chromium-driver. SCREENSHOTS=folder keeps what it saw, to be looked at.
+browser: $(VENV)/.dev ## the pages in a real Chromium, first visit and reload (needs chromium and chromedriver)
+	@command -v chromedriver >/dev/null || { echo "make browser needs chromium and chromedriver" >&2; exit 1; }
+	$(VENV)/bin/pytest tests/test_browser.py
 
 hostile: $(VENV)/.dev ## eight hundred hostile files to a server with 1 GB, alone and twenty at once; two minutes
 	$(VENV)/bin/pytest -s -m "slow or not slow" tests/hostile

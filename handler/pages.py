@@ -1,6 +1,7 @@
 """Pages: the few answers that are made for people: the first page, the catalogue of errors, the API documentation."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from importlib import resources
@@ -30,10 +31,11 @@ DOORS = {
 }
 """What the first page names: a path to fill in or to open, and what comes."""
 
-START_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
-PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+START_POLICY = f"{PAGE_POLICY} 'self'"
 SELF = "'self' 'unsafe-inline'"
 DOCS_POLICY = f"default-src 'self'; script-src {SELF}; style-src {SELF}; img-src 'self' data: blob:"
+NAME = re.compile("`([^`]+)`")
 ASSETS = {
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
@@ -50,7 +52,7 @@ def start(asked: Mapping[str, str], address: str, samples: Sequence[str]) -> Res
     doors = {f"{address}{path}": said for path, said in DOORS.items()}
     pictures = [f"{address}/images/{quote(key)}" for key in samples]
     more = {"vary": "Accept", "content-security-policy": START_POLICY}
-    if _weight(asked, "application/json") > _weight(asked, "text/html"):
+    if (wish := _wish(asked, "application/json"))[0] and wish > _wish(asked, "text/html"):
         told = {"version": __version__, "routes": doors, "samples": [f"{each}?w=640" for each in pictures]}
         return page(json.dumps(told), "application/json", asked, more)
     rows = "".join(f"<dt>{_link(path)}<dd>{escape(said)}" for path, said in doors.items())
@@ -68,21 +70,30 @@ def _link(path: str) -> str:
     return shown if "{" in path or path.endswith("/render") else f'<a href="{escape(path)}">{shown}</a>'
 
 
-def _weight(asked: Mapping[str, str], media_type: str) -> float:
-    """Return how much a client wants a media type, by the most specific range that holds it (RFC 9110, 12.5.1)."""
+def _wish(asked: Mapping[str, str], media_type: str) -> tuple[float, int]:
+    """Return how much a client wants a media type, by the most specific range that holds it, and how specific that is.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
+    """
     weights = {each.media_type: each.weight for each in ranges(asked.get("accept") or "*/*")}
-    kinds = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-    return next((weights[kind] for kind in kinds if kind in weights), 0.0)
+    kinds = ("*/*", f"{media_type.partition('/')[0]}/*", media_type)
+    return next(((weights[kind], place) for place, kind in reversed([*enumerate(kinds)]) if kind in weights), (0.0, 0))
+
+
+def _prose(text: str) -> str:
+    """Return a docstring as HTML."""
+    return NAME.sub(r"<code>\1</code>", escape(dedent(text)))
 
 
 def _head(title: str) -> str:
-    return f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title><style>{STYLE}</style>"
+    icon = "<link rel=icon href=data:,>"  # else a browser asks for /favicon.ico
+    return f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>{icon}<style>{STYLE}</style>"
 
 
 def errors(asked: Mapping[str, str]) -> Response:
     """Return the catalogue of errors as HTML: one section for each, its anchor the end of the problem's `type`."""
     sections = "".join(
-        f'<h2 id="{kind.slug()}">{kind.status} {escape(kind.title)}</h2><p>{escape(dedent(kind.__doc__ or ""))}</p>'
+        f'<h2 id="{kind.slug()}">{kind.status} {escape(kind.title)}</h2><p>{_prose(kind.__doc__ or "")}</p>'
         for kind in ImageError.tree()
     )
     return page(f"{_head('Errors')}<h1>Errors</h1>{sections}", HTML, asked, {"content-security-policy": PAGE_POLICY})
