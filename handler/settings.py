@@ -9,6 +9,7 @@ from handler.keyring import Keyring
 from handler.keys import Key
 from handler.ladder import FLUID, Ladder
 from handler.limits import Limits
+from handler.phrases import sentence
 
 PREFIX = "TINTYPE_"
 UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
@@ -118,7 +119,7 @@ class Settings(BaseModel):
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
             fault = error.errors()[0]
-            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}") from error
+            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
 
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
