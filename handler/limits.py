@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from handler.codecs.walks.meter import judge
 from handler.errors import TooLarge
+from handler.phrases import sentence
 from handler.plan import Plan
 
 MEGABYTE = 1_000_000
@@ -61,7 +62,7 @@ class Limits(BaseModel):
         except ValidationError as error:
             fault = error.errors()[0]
             names = ", ".join(map(_kebab, cls.model_fields))
-            raise ValueError(f"{fault['loc'][0]}: {fault['msg']}; the limits are {names}") from error
+            raise ValueError(f"{fault['loc'][0]}: {sentence(fault)}; the limits are {names}") from error
 
     def check_bytes(self, size: int) -> None:
         """Judge the file before any of it is read."""

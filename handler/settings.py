@@ -13,13 +13,13 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import ErrorDetails
 
 from handler import mount
 from handler.keyring import Keyring
 from handler.keys import Key
 from handler.ladder import FLUID, Ladder
 from handler.limits import Limits
+from handler.phrases import sentence
 
 PREFIX = "TINTYPE_"
 UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
@@ -136,7 +136,8 @@ class Settings(BaseModel):
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
-            raise ValueError(cls._told(error.errors()[0])) from error
+            fault = error.errors()[0]
+            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
 
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
@@ -174,13 +175,6 @@ class Settings(BaseModel):
         near = get_close_matches(name, cls.model_fields, 1)
         hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"they are {', '.join(cls.names())}"
         return f"{PREFIX}{name.upper()} is no setting; {hint}"
-
-    @classmethod
-    def _told(cls, fault: ErrorDetails) -> str:
-        """Return what is wrong with a variable: its validator's own words, else what the variable says."""
-        field = str(fault["loc"][0])
-        why = fault.get("ctx", {}).get("error") or f"cannot be read; it says: {cls.model_fields[field].description}"
-        return f"{PREFIX}{field.upper()}: {why}"
 
     @field_validator("unsigned", "inputs", "allow_origins", mode="before")
     @classmethod

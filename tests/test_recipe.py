@@ -23,10 +23,11 @@ from handler.recipe import Recipe, Stored
 from tests.ops.strategies import SIZES, operations, pictures
 
 CAT = Stored(key="cat.jpg")
-OUTPUTS = st.builds(
-    Output,
-    formats=st.lists(st.sampled_from(["source", "jpg", "webp", "png"]), min_size=1, max_size=3).map(tuple),
-    quality=st.integers(1, 100),
+FORMS = st.lists(st.sampled_from(["source", "jpg", "webp", "png"]), min_size=1, max_size=3).map(tuple)
+OUTPUTS = FORMS.flatmap(
+    lambda forms: st.builds(
+        Output, formats=st.just(forms), quality=st.just(80) if set(forms) == {"png"} else st.integers(1, 100)
+    )
 )
 
 

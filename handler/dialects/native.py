@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density, Signature
-from handler.dialects.faults import blame
+from handler.dialects.faults import SHOWN, blame, malformed
 from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
 from handler.dialects.spellings import HINTS
 from handler.dialects.text import Malformed
@@ -167,16 +167,20 @@ def _declared(kind: type[Declaration], given: Given, words: Words) -> Declaratio
     for name, text in given.items():
         for word in words[name]:
             if word.owner is kind:
-                if hint := HINTS.get((name, text)):
-                    raise InvalidParameter(f"{name}={text}: {hint}", parameter=name)
+                if hint := next((HINTS[name, part] for part in _parts(text, word) if (name, part) in HINTS), None):
+                    raise InvalidParameter(f"{name}={text[:40]}: {hint}", parameter=name)
                 try:
                     fields[word.field] = word.read(text)
                 except Malformed as error:
-                    raise InvalidParameter(f"{name}={text[:40]}: {error}", parameter=name) from error
+                    raise malformed(word, text, error) from error
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
         raise blame(error, kind, given) from error
+
+
+def _parts(text: str, word: Word) -> list[str]:
+    return text[:SHOWN].lower().split(word.mark.between)
 
 
 def _said(part: Declared) -> Iterator[tuple[str, str]]:

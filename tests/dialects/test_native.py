@@ -160,7 +160,7 @@ def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> 
         ("rect=-1,2,3,4", "rect"),
         ("rot=360", "rot"),
         ("blur=0", "blur"),
-        ("bg=%23fff", "bg"),
+        ("bg=%23ggg", "bg"),
         ("bg=nocolour", "bg"),
         ("border=5", "border"),
         ("fm=svg", "fm"),
