@@ -6,6 +6,7 @@ rounded up; where another machine was slower, its number.
 
 from dataclasses import dataclass
 
+from handler.codecs.pace import pace
 from handler.geometry import MEGAPIXEL
 from handler.output import FormatName, Output
 
@@ -43,14 +44,17 @@ class Cost:
         megapixels = pixels / MEGAPIXEL
         return self.decode * megapixels + min(self.megabyte * size / MEGAPIXEL, self.dense * megapixels)
 
-    def encoding(self, output: Output, *, alpha: bool = False, moving: bool = False) -> float:
-        """Return the milliseconds per megapixel that encoding a frame as asked takes, with or without alpha."""
+    def encoding(self, output: Output, *, alpha: bool = False, moving: bool = False, share: float = 1.0) -> float:
+        """Return the milliseconds per megapixel that encoding a frame as asked takes, with or without alpha.
+
+        share: the part of its time that a quicker pace takes, where the format has one for what is asked.
+        """
         if output.lossless and self.lossless is not None:
             return self.lossless
         if output.colors is not None and self.palette is not None:
             return self.palette
         plain = self.encode if self.fine is None or output.quality < FINE else self.fine
-        return plain * (self.moving if moving else 1) + (self.alpha if alpha else 0)
+        return share * (plain * (self.moving if moving else 1) + (self.alpha if alpha else 0))
 
 
 COSTS: dict[FormatName, Cost] = {
@@ -63,3 +67,10 @@ COSTS: dict[FormatName, Cost] = {
     "gif": Cost(decode=16, encode=190, alpha=10),
     "tiff": Cost(decode=25, encode=100),
 }
+
+
+def encoding(name: FormatName, output: Output, area: int, frames: int, *, alpha: bool) -> float:
+    """Return the milliseconds that encoding one of so many frames takes, of so many pixels each."""
+    share = pace(name, area * frames).share
+    rate = COSTS[name].encoding(output, alpha=alpha, moving=frames > 1, share=share)
+    return rate * area / MEGAPIXEL + FRAME_MS

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from io import SEEK_END
 from typing import BinaryIO, Protocol, cast
@@ -83,10 +83,16 @@ class Picture:
             moving = MOVING.get(self.format, 0) if self.header.moves else 0
             memory = (row.bytes_per_pixel + moving) * full + HELD[self.format] * self.bytes
             return memory, self._milliseconds(full, full)
-        # The largest reduction leaves an eighth of each side; any other less than twice what was asked for.
-        decoded = max(full // 64, min(full, 4 * at_least.area))
+        factor = self.reduction(at_least)
+        decoded = -(-self.size.width // factor) * -(-self.size.height // factor)
         memory = self.header.kept * full + row.bytes_per_pixel * decoded + HELD["jpg"] * self.bytes
         return memory, self._milliseconds(full, decoded)
+
+    @property
+    def held(self) -> int:
+        """Bytes of memory that stay taken beside the decoded frame: the file's own, and an animation's canvas."""
+        canvas = MOVING.get(self.format, 0) * self.size.area if self.header.moves else 0
+        return canvas + HELD[self.format] * self.bytes
 
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""
@@ -105,7 +111,13 @@ class Picture:
         return next((factor for factor in (8, 4, 2) if room >= factor), 1)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
-        """Return the pixels: of all frames where it is animated and `moving` is wanted, else of one.
+        """Return what `stream` gives, all frames together in one mode."""
+        several = list(self.stream(at_least, moving=moving))
+        images = alike(each.first for each in several)
+        return replace(several[0], images=images, durations=tuple(each.durations[0] for each in several))
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the pixels: of all frames, one by one, where it is animated and `moving` is wanted, else of one.
 
         A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
         is upright; `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
@@ -115,17 +127,18 @@ class Picture:
         """
         least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
         wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
+        beside = self._beside()
         with guard(FORMATS[self.format].label):
-            images, durations = [], []
             for image, duration in self.header.load(least, wanted):
-                images.append(upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation))
-                durations.append(duration)
-                reduced = Size(*image.size)
+                shown = upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation)
+                grid = self._grid(Size(*image.size))
+                yield replace(beside, images=(shown,), grid=grid, durations=(duration,))
+
+    def _beside(self) -> Frames:
+        """Return what travels beside the pixels, and none of these."""
         return Frames(
-            images=alike(images),
+            images=(),
             full=self.size,
-            grid=self._grid(reduced),
-            durations=tuple(durations),
             loop=self.header.loop,
             profile=None if self.mode in icc.SEPARATED else icc.usable(self.header.icc, self.mode),
             rights=self.rights,
