@@ -12,15 +12,18 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO, cast
 
-from PIL import Image
+from PIL import Image, ImageOps
+from PIL import _imaging as core
 from pydantic import TypeAdapter
 
 from benchmarks.op_costs import WORST
-from benchmarks.subjects import FILES, MOVING, clear, noise, outputs, photograph, said, shifted, stored
+from benchmarks.subjects import FILES, MOVING, asked, clear, noise, outputs, photograph, said, shifted, stored
 from benchmarks.table import Row, show, worst
+from handler.blob import blob_of
 from handler.codecs import FORMATS, Frames, encode, probe
-from handler.codecs.costs import COSTS
+from handler.codecs.buffers import BUFFERS
 from handler.geometry import Size
 from handler.limits import Limits
 from handler.ops import AnyOp
@@ -36,7 +39,7 @@ STRENGTH = 40
 def peak(work: Callable[[], object]) -> int:
     """Return by how many bytes the resident memory grows at most while something is done, in a child process."""
     reading, writing = os.pipe()
-    Image.core.clear_cache(0)
+    core.clear_cache(0)
     ctypes.CDLL(None).malloc_trim(0)
     child = os.fork()
     if not child:
@@ -69,17 +72,15 @@ def decoding() -> Iterator[Row]:
 
 
 def _decoded(data: bytes) -> Row:
-    from handler.blob import blob_of  # noqa: PLC0415 - what is measured holds the file as the function does
-
-    def decode() -> float:
-        with probe(blob_of(bytes(bytearray(data)), "1"), accepted=frozenset(FORMATS), bounds=Limits()) as picture:  # type: ignore[arg-type]
+    def decode() -> Row:
+        own = cast("BinaryIO", blob_of(bytes(bytearray(data)), "1"))  # as it came over the network
+        with probe(own, accepted=frozenset(FORMATS), bounds=Limits()) as picture:
             for _ in picture.stream(picture.size, moving=picture.animated):
                 pass
-            return picture.cost(picture.size)[0] / picture.size.area
+            return Row("", picture.size.area, picture.cost(picture.size)[0])
 
-    with probe(blob_of(data, "1"), accepted=frozenset(FORMATS), bounds=Limits()) as picture:  # type: ignore[arg-type]
-        area = picture.size.area
-    return Row("", peak(decode) / area, decode())
+    _, area, estimated = decode()
+    return Row("", peak(decode) / area, estimated / area)
 
 
 def operations() -> Iterator[Row]:
@@ -87,8 +88,9 @@ def operations() -> Iterator[Row]:
     for case in WORST:
         op = TypeAdapter[AnyOp](AnyOp).validate_python(case, strict=False)
         for image in (noise(SIDE, STRENGTH), clear(noise(SIDE, STRENGTH))):
-            source = Size(*image.size)
             alpha = image.mode == "RGBA"
+            image = ImageOps.expand(image, 2, "white") if op.op == "trim" else image  # noqa: PLW2901 - or nothing is cut
+            source = Size(*image.size)
             largest = max(source.area, op.size(source).area)
             name = f"{op.op} {op.model_dump_json(exclude_defaults=True)[:40]}{', alpha' * alpha}"
             yield Row(name, peak(partial(op.apply, image)) / largest, op.memory(source, alpha=alpha) / largest)
@@ -100,7 +102,7 @@ def encoding() -> Iterator[Row]:
         for alpha in (False, True):
             stills = [(clear(image) if alpha else image,) for image in (photograph(SIDE), noise(SIDE, STRENGTH))]
             yield worst(said(output, "alpha" * alpha), [_encoded(output, frames, alpha=alpha) for frames in stills])
-            if FORMATS[_name(output)].animation:
+            if FORMATS[asked(output)].animation:
                 yield worst(said(output, "moving", "alpha" * alpha), list(_films(output, alpha=alpha)))
 
 
@@ -110,18 +112,15 @@ def _films(output: Output, *, alpha: bool) -> Iterator[Row]:
 
 
 def _encoded(output: Output, images: tuple[Image.Image, ...], *, alpha: bool) -> Row:
-    name, size, moving = _name(output), Size(*images[0].size), len(images) > 1
+    name, size = asked(output), Size(*images[0].size)
     frames = Frames(images, size, durations=(40,) * len(images))
     area = size.area * len(images)
     measured = peak(partial(encode, frames, output, name)) / area
-    return Row("", measured, COSTS[name].holding(output, alpha=alpha, moving=moving))
-
-
-def _name(output: Output) -> str:
-    return output.formats[0]
+    return Row("", measured, BUFFERS[name].holding(output, size.area, len(images), alpha=alpha) / area)
 
 
 SECTIONS = {section.__name__: section for section in (decoding, operations, encoding)}
+
 
 if __name__ == "__main__":
     for each in FORMATS:

@@ -39,7 +39,7 @@ class Limits(BaseModel):
         Field(gt=0, description="Pieces that a source file is in: chunks, segments, boxes, extensions, tags, strips."),
     ] = 10_000
     blocks: Annotated[int, Field(gt=0, description="Blocks of data in a GIF, which have 255 bytes each.")] = 262_144
-    entries: Annotated[int, Field(gt=0, description="Tags of a TIFF page, or items of an AVIF.")] = 734
+    entries: Annotated[int, Field(gt=0, description="Tags of a TIFF page, or items of an AVIF.")] = 512
     metadata: Annotated[
         int, Field(gt=0, description="What a source has beside its pixels: EXIF, XMP, profiles, comments; bytes.")
     ] = 4_194_304
@@ -48,10 +48,10 @@ class Limits(BaseModel):
     ] = 1024
     scans: Annotated[int, Field(gt=0, description="Scans of a JPEG.")] = 64
     scanned: Annotated[int, Field(gt=0, description="Megapixels of a JPEG, all its scans together.")] = 2000
-    memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 512
+    memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 734
     side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 8192
     area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 67_108_864
-    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 3.0
+    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 4.0
 
     @classmethod
     def read(cls, text: str) -> Self:

@@ -41,7 +41,7 @@ def test_whatever_info_predicts_an_event_makes(client: Client, store: "S3Client"
 @pytest.mark.parametrize("key", KEYS)
 def test_it_holds_of_thousands(client: Client, store: "S3Client", key: str) -> None:
     app, tally, wrong = client(), Counter[str](), []
-    for each in islice(requests(key, seed=1, large=0.2), int(os.environ.get("AGREEMENT", "200"))):
+    for each in islice(requests(key, seed=1, large=0.08), int(os.environ.get("AGREEMENT", "200"))):
         said = foretold(app, each)
         for door in ("images", "render"):
             got = came(app, each, door)

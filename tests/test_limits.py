@@ -26,10 +26,10 @@ FITS = Plan(
     [
         ("source-side", {"source": Size(32_768, 1)}, {"source": Size(1, 32_769)}),
         ("frames", {"frames": 500, "sizes": (Size(9, 9),)}, {"frames": 501, "sizes": (Size(9, 9),)}),
-        ("side", {"sizes": (Size(4096, 1),)}, {"sizes": (Size(4097, 1),)}),
-        ("area", {"sizes": (Size(4096, 4096),)}, {"sizes": (Size(4096, 4096),), "frames": 2}),
-        ("memory", {"memory": 512_000_000}, {"memory": 512_000_001}),
-        ("work", {"work": 2.0}, {"work": 2.01}),
+        ("side", {"sizes": (Size(8192, 1),)}, {"sizes": (Size(8193, 1),)}),
+        ("area", {"sizes": (Size(8192, 8192),)}, {"sizes": (Size(8192, 8192),), "frames": 2}),
+        ("memory", {"memory": 734_000_000}, {"memory": 734_000_001}),
+        ("work", {"work": 4.0}, {"work": 4.01}),
     ],
 )
 def test_each_limit_has_an_edge(limit: str, at_edge: dict[str, object], past: dict[str, object]) -> None:
@@ -50,7 +50,7 @@ def test_bytes_are_judged_before_anything_is_read() -> None:
 
 def test_an_intermediate_that_grows_is_judged_though_the_result_is_small() -> None:
     with pytest.raises(TooLarge, match="side"):
-        Limits().check(replace(FITS, sizes=(Size(8000, 6400), Size(100, 100))))
+        Limits().check(replace(FITS, sizes=(Size(8200, 6400), Size(100, 100))))
 
 
 def test_an_intermediate_no_larger_than_its_source_is_the_sources_affair() -> None:

@@ -8,7 +8,7 @@ from io import SEEK_END
 from typing import BinaryIO, Protocol, cast
 
 from handler.codecs import exif, icc
-from handler.codecs.costs import COSTS, FRAME_MS, SCANNED
+from handler.codecs.costs import COSTS, FRAME_MS
 from handler.codecs.formats import FORMATS
 from handler.codecs.frames import Frames, Rights
 from handler.codecs.header import Header, guard
@@ -17,7 +17,7 @@ from handler.codecs.sniff import HEAD, sniff
 from handler.codecs.walks.meter import Bounds, Meter
 from handler.codecs.written import Wish
 from handler.errors import InvalidParameter, UnacceptedKind
-from handler.geometry import Box, Size, whole
+from handler.geometry import MEGAPIXEL, Box, Size, whole
 from handler.output import FormatName
 
 SCANS = 10
@@ -100,8 +100,9 @@ class Picture:
         scans = max(1.0, self.header.scans / SCANS) if self.header.kept else 1
         # The frames before the one that was asked for are drawn too.
         drawn = 1 + self.frame * self.header.moves
-        pixels = int(scans * (SCANNED * full + (1 - SCANNED) * decoded))
-        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + self.header.moves * FRAME_MS)
+        pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
+        moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
+        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + moving)
 
     def reduction(self, at_least: Size) -> int:
         """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""

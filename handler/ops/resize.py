@@ -19,6 +19,9 @@ REDUCING_GAP = 2.0
 AVERAGING = 4
 """Milliseconds per megapixel of the source that it takes to reduce it before it is resampled."""
 
+MARGIN = 1.1
+"""What is told of memory beyond what the pictures in it take by their sizes."""
+
 GLANCE_MS = 25.0
 """What it takes to judge the few pixels of a glance, whatever the picture was."""
 
@@ -161,11 +164,11 @@ class Resize(Op):
         """Return the bytes at the peak, beside the picture that comes in."""
         canvas, picture, _ = self.layout(size)
         near = self._near(size, scale)
-        # What comes in with its colours multiplied by alpha, what is averaged, what is resampled across, and the result.
+        # What comes in, multiplied by its alpha; what is averaged; what is resampled across; the result.
         multiplied = size.area * scale**2 + picture.area if alpha else 0
-        laid = 0 if canvas == picture else 2 * canvas.area
+        laid = 0 if canvas == picture else canvas.area
         averaged = near[0] * near[1] if near[0] * near[1] < size.area * scale**2 else 0
-        return int(PIXEL_BYTES * (multiplied + averaged + picture.width * near[1] + picture.area + laid))
+        return int(MARGIN * PIXEL_BYTES * (multiplied + averaged + picture.width * near[1] + picture.area + laid))
 
     def _near(self, size: Size, scale: float) -> tuple[float, float]:
         """Return the sides of what is resampled: before that the window is averaged, each side by a whole factor."""

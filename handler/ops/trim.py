@@ -21,7 +21,7 @@ Edges = tuple[int, int, int, int]
 class Trim(Op):
     """Cut off the border: transparent, or of one colour. The size is known only when pixels are seen."""
 
-    cost: ClassVar[float] = 13
+    cost: ClassVar[float] = 9
     scratch: ClassVar[tuple[float, float]] = (1, 1)
 
     op: Literal["trim"] = "trim"

@@ -52,7 +52,9 @@ def test_what_is_written_is_what_the_table_says(q: int) -> None:
     webp = saved(image, "webp", quality=library_quality("webp", q), method=pace("webp", 1).effort)
     assert encoded(image, "webp", quality=q) == webp
     full = {"subsampling": "4:4:4"} if q >= 90 else {}
-    avif = saved(image, "avif", quality=library_quality("avif", q), speed=pace("avif", 1).effort, max_threads=THREADS, **full)
+    avif = saved(
+        image, "avif", quality=library_quality("avif", q), speed=pace("avif", 1).effort, max_threads=THREADS, **full
+    )
     assert encoded(image, "avif", quality=q) == avif
     jpeg = saved(image, "jpg", quality=q, subsampling="4:4:4" if q >= 90 else "4:2:0", optimize=True)
     assert encoded(image, "jpg", quality=q) == jpeg
