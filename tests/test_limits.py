@@ -8,6 +8,8 @@ from handler.errors import TooLarge
 from handler.geometry import Size
 from handler.limits import Limits
 from handler.plan import Plan
+from handler.settings import Settings
+from tests.stacks import ROOT, TEMPLATE
 
 FITS = Plan(
     source=Size(1000, 800),
@@ -69,3 +71,16 @@ def test_limits_are_read_from_one_text() -> None:
 def test_a_wrong_limit_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=r"size|side|limit"):
         Limits.read(text)
+
+
+def test_the_defaults_are_what_the_function_of_the_template_carries_everywhere() -> None:
+    """Two of them take part in the choice of a format, and so in the addresses of results."""
+    defaults = Limits()
+    for name in ("Images", "Worker"):
+        megabytes = TEMPLATE["Resources"][name]["Properties"]["MemorySize"]
+        assert Settings.read({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(megabytes)}).limits == defaults
+    page = (ROOT / "docs" / "deploy.md").read_text()
+    for limit, unit in (("memory", " MB"), ("side", ""), ("area", ""), ("work", " s")):
+        value = getattr(defaults, limit)
+        shown = f"{value:,}" if limit == "area" else f"{value:g}"
+        assert f"| `{limit}` | {shown}{unit} |" in page

@@ -46,7 +46,7 @@ BUFFERS: dict[FormatName, Buffers] = {
     "pjpg": Buffers(plain=5, fine=9.5, alpha=6.5),
     "png": Buffers(plain=10, alpha=4, palette=10, film=8, film_alpha=9),
     "webp": Buffers(plain=20, fine=31, alpha=20, lossless=29, high=85, film=2.5, film_alpha=4.5),
-    "avif": Buffers(plain=30, fine=51, alpha=7, film=4.5, film_alpha=7.5),
+    "avif": Buffers(plain=30, fine=51, alpha=7, film=5.5, film_alpha=9),
     "gif": Buffers(plain=9.5, alpha=1, film=9, film_alpha=10),
     "tiff": Buffers(plain=8, alpha=1),
 }
