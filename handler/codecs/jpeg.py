@@ -91,8 +91,8 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         if walked.hollow:
             # The decoder would warn nobody and give all that is missing as gray.
             raise Corrupt("the JPEG file is damaged or cut short")
-        fresh = first if first.tile else _again(blob)  # a reader can be scaled only once
-        image = _decoded(fresh, at_least, blob, walked)
+        # A reader can be scaled only once, and keeps the pixels for as long as it is kept.
+        image = _decoded(_again(blob), at_least, blob, walked)
         for _ in wanted:
             yield image, 0
 
