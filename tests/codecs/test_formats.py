@@ -126,7 +126,7 @@ def test_what_no_format_that_is_named_can_do_is_refused(asked: dict[str, Any], p
     assert choose(Output(formats=("avif", "png"), **asked), SUBJECTS[0]) == "png"
 
 
-@pytest.mark.parametrize("subject", SUBJECTS, ids=str)
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda it: f"{it.source}-{it.alpha:d}-{it.moving:d}")
 def test_whether_a_picture_can_be_had_never_depends_on_accept(subject: Subject) -> None:
     """Whichever formats fit, in every one of their combinations: either something that fits is chosen for all, or for
     none."""
