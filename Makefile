@@ -26,8 +26,8 @@ setup: $(VENV)/.dev $(SAM_VENV)/.sam ## install everything that the other target
 run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.0.1:8000 (PORT=9000 for another); Ctrl-C ends it
 	@exec $(VENV)/bin/tintype serve
 
-# A process for each processor; who is done early takes over what another has not begun.
-PARALLEL := --numprocesses auto --dist worksteal
+# A process for each processor, up to eight; who is done early takes over what another has not begun.
+PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
