@@ -51,6 +51,19 @@ def display_p3() -> None:
     near(avif(item), (8, 8), (213, 115, 70), 3)
 
 
+@CASES.add("no colr at all, but colours in the header of what is coded", "the header counts; colr before it")
+def coded_colours() -> None:
+    item = coded(Image.new("RGB", (16, 16), (200, 120, 80)), **SHARP)
+    bits = f"{int.from_bytes(item.data, 'big'):0{8 * len(item.data)}b}"
+    told, wanted = (f"{primaries:08b}{13:08b}{6:08b}" for primaries in (1, 12))
+    assert bits.count(told) == 1
+    wide = item._replace(data=int(bits.replace(told, wanted), 2).to_bytes(len(item.data), "big"))
+    with opened(avif(wide)) as picture:
+        assert picture.profile == "Display P3"
+    near(avif(wide), (8, 8), (213, 115, 70), 3)
+    near(avif(more(wide, nclx(1, 13))), (8, 8), (200, 120, 80), 3)
+
+
 @CASES.add("BT.2020 with PQ (HDR10)", "tone-mapped to sRGB: 203 cd/m2 become 229, from 1,000 on all is white")
 def high_dynamic_range_pq() -> None:
     for level, wanted in ((0, 0), (148, 229), (192, 255), (255, 255)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from struct import unpack_from
 from typing import BinaryIO
 
-from handler.codecs.walks.av1 import largest
+from handler.codecs.walks.av1 import sequence
 from handler.codecs.walks.iso import Table, items, samples
 from handler.codecs.walks.meter import Meter
 from handler.codecs.walks.shown import Shown
@@ -73,7 +73,8 @@ def walk(blob: BinaryIO, meter: Meter) -> Shown:
     walked = Walk(blob.read(), meter)
     _boxes(walked, 0, len(walked.data), b"")
     for coded in _coded(walked):
-        size = largest(coded, meter)
+        size, colours = sequence(coded, meter)
+        walked.shown.coded = walked.shown.coded or colours
         if size.width > walked.declared.width + SLACK or size.height > walked.declared.height + SLACK:
             raise Corrupt("the AVIF file is damaged: it holds a larger picture than it says")
     return walked.shown

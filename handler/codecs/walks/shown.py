@@ -45,7 +45,7 @@ class Shown:
 
     links: the content of the box that says which item has which. primary: the item that is the picture. sequence:
     whether it is the track that is decoded. needless: where it stands what kind of item something is that no pixel
-    needs, or the name of a box of colours that ends too soon.
+    needs, or the name of a box of colours that ends too soon. coded: the colours that the first coded picture tells.
     """
 
     listed: list[Property] = field(default_factory=list)
@@ -54,6 +54,7 @@ class Shown:
     primary: int = 0
     sequence: bool = False
     needless: list[int] = field(default_factory=list)
+    coded: tuple[int, int] | None = None
 
     def note(self, nest: bytes, name: bytes, data: bytes, at: int) -> None:
         """Note a box that stands in another, and `at` which place its content starts."""
@@ -74,12 +75,12 @@ class Shown:
             self.sequence = data[:4] == b"avis"
 
     def colours(self) -> tuple[int, int] | None:
-        """Return the code points of primaries and transfer that `colr` tells, None where it tells none."""
+        """Return the code points of primaries and transfer that `colr` tells, or else what is coded."""
         for name, data in self._properties():
             if name == b"colr" and data[:4] == b"nclx" and len(data) >= 8:  # noqa: PLR2004 - two numbers
                 primaries, transfer = unpack_from(">HH", data, 4)
                 return primaries, transfer
-        return None
+        return self.coded
 
     def cut(self, size: Size) -> Cut | None:
         """Return what the clean aperture leaves of a picture of this size, None where that is all of it.
