@@ -93,7 +93,8 @@ def plan(recipe: Recipe, picture: Picture, budget: float = UNBOUNDED) -> Plan:
     spare = budget * 1000 - frames * (decode + change)
     kind = choose(recipe.output, Subject(picture.format, alpha, frames > 1, final.area, frames, spare, picture.flat))
     frames = frames if FORMATS[kind].animation else 1
-    encode = COSTS[kind].encoding(recipe.output, alpha=alpha, moving=frames > 1) * final.area / MEGAPIXEL
+    cost = COSTS[kind].encoding(recipe.output, alpha=alpha, moving=frames > 1, flat=picture.flat)
+    encode = cost * final.area / MEGAPIXEL
     effort = Effort(decode, change, encode + FRAME_MS, frames)
     memory += PIXEL_BYTES * (_largest_step(needed, sizes) + (frames - 1) * max(needed.area, final.area))
     how = remedy(recipe, effort, kind, budget) if effort.seconds > budget else ("", "")

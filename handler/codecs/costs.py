@@ -25,7 +25,8 @@ class Cost:
 
     decode: pixels of which the file says little. megabyte: more for each megabyte of the file, at most `dense` more.
     encode, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: by how
-    much a frame of an animation differs. lossless and palette: with `lossless` and `colors`, where they differ.
+    much a frame of an animation differs. lossless and palette: with `lossless` and `colors`, where they differ. flat:
+    of a picture that comes out of a palette, which may be written twice, in fewer colours.
     """
 
     decode: float
@@ -37,18 +38,21 @@ class Cost:
     moving: float = 1
     lossless: float | None = None
     palette: float | None = None
+    flat: float | None = None
 
     def decoding(self, pixels: int, size: int) -> float:
         """Return the milliseconds that decoding a frame takes. size: bytes of the file, or its share of them."""
         megapixels = pixels / MEGAPIXEL
         return self.decode * megapixels + min(self.megabyte * size / MEGAPIXEL, self.dense * megapixels)
 
-    def encoding(self, output: Output, *, alpha: bool = False, moving: bool = False) -> float:
+    def encoding(self, output: Output, *, alpha: bool = False, moving: bool = False, flat: bool = False) -> float:
         """Return the milliseconds per megapixel that encoding a frame as asked takes, with or without alpha."""
         if output.lossless and self.lossless is not None:
             return self.lossless
         if output.colors is not None and self.palette is not None:
             return self.palette
+        if flat and self.flat is not None:
+            return self.flat
         plain = self.encode if self.fine is None or output.quality < FINE else self.fine
         return plain * (self.moving if moving else 1) + (self.alpha if alpha else 0)
 
@@ -56,7 +60,7 @@ class Cost:
 COSTS: dict[FormatName, Cost] = {
     "jpg": Cost(decode=11, megabyte=4, encode=22, fine=55, alpha=8),
     "pjpg": Cost(decode=25, megabyte=18, encode=40, fine=95, alpha=8),
-    "png": Cost(decode=40, encode=190, alpha=30, palette=185),
+    "png": Cost(decode=40, encode=190, alpha=30, palette=185, flat=540),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
     "webp": Cost(decode=16, megabyte=54, dense=60, encode=155, fine=190, alpha=140, moving=1.3, lossless=45),
     "avif": Cost(decode=12, megabyte=66, encode=600, fine=950, alpha=500, moving=0.6),

@@ -155,7 +155,7 @@ def _good(row: Format, output: Output, subject: Subject, *, alone: bool) -> bool
     able = all(word in row.can for word in _asked(output))
     # A moving AVIF forgets how often it plays, and takes ten times as long as a moving WebP.
     fit = worthwhile(row.name, subject.area) and not (subject.moving and row.name == "avif")
-    cost = COSTS[row.name].encoding(output, alpha=subject.alpha, moving=subject.moving)
+    cost = COSTS[row.name].encoding(output, alpha=subject.alpha, moving=subject.moving, flat=subject.flat)
     milliseconds = cost * subject.area * subject.frames / MEGAPIXEL
     return able and fit and (subject.spare is None or milliseconds <= subject.spare)
 
