@@ -143,7 +143,8 @@ class Outline:
 
     def encoding(self, kind: FormatName, output: Output) -> float:
         """Return the milliseconds of encoding one frame in a format, asked as far as it can do it."""
-        return encoding(kind, output, self.last.area, self.played(kind), alpha=self.alpha)
+        flat, area = self.picture.flat, self.last.area
+        return encoding(kind, output, area, self.played(kind), alpha=self.alpha, flat=flat)
 
     def memory(self, kind: FormatName) -> int:
         """Return the bytes at the peak of decoding, of the operations, or of encoding, whichever takes most.

@@ -53,7 +53,7 @@ def extent(screen: Size, cells: Sequence[Patch]) -> Size:
 
 def whole(cells: list[Cell]) -> list[Cell]:
     """Return the cells, without the last where its pixels end early; a single one stays, whatever it is."""
-    if len(cells) == 1:
+    if not cells[1:]:
         return cells
     try:
         if cells[-1].size.area <= MOST_TRIED:

@@ -25,7 +25,7 @@ class Cost:
     encode, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: by how
     much a frame of an animation differs. lossless, palette: with `lossless` and `colors`, where they differ. scanned:
     the part of decoding that no reduction saves: the codes of all blocks are read. composited: more for a frame of an
-    animation that is put together here.
+    animation that is put together here. flat: of a picture that comes out of a palette, which may be written twice.
     """
 
     decode: float
@@ -39,13 +39,16 @@ class Cost:
     palette: float | None = None
     scanned: float = 0.65
     composited: float = 0
+    flat: float | None = None
 
     def decoding(self, pixels: int, size: int) -> float:
         """Return the milliseconds that decoding a frame takes. size: bytes of the file, or its share of them."""
         megapixels = pixels / MEGAPIXEL
         return self.decode * megapixels + min(self.megabyte * size / MEGAPIXEL, self.dense * megapixels)
 
-    def encoding(self, output: Output, *, alpha: bool = False, moving: bool = False, share: float = 1.0) -> float:
+    def encoding(
+        self, output: Output, *, alpha: bool = False, moving: bool = False, flat: bool = False, share: float = 1.0
+    ) -> float:
         """Return the milliseconds per megapixel that encoding a frame as asked takes, with or without alpha.
 
         share: the part of its time that a quicker pace takes, where the format has one for what is asked.
@@ -54,6 +57,8 @@ class Cost:
             return self.lossless
         if output.colors is not None and self.palette is not None:
             return self.palette
+        if flat and self.flat is not None:
+            return self.flat
         plain = self.encode if self.fine is None or output.quality < FINE else self.fine
         return share * (plain * (self.moving if moving else 1) + (self.alpha if alpha else 0))
 
@@ -61,7 +66,7 @@ class Cost:
 COSTS: dict[FormatName, Cost] = {
     "jpg": Cost(decode=9.5, megabyte=5.5, encode=22, fine=55, alpha=8),
     "pjpg": Cost(decode=25, megabyte=18, scanned=0.95, encode=52, fine=108, alpha=8),
-    "png": Cost(decode=40, composited=5, encode=190, alpha=30, palette=185),
+    "png": Cost(decode=40, composited=5, encode=190, alpha=30, palette=185, flat=540),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
     "webp": Cost(decode=16, megabyte=57, dense=66, encode=155, fine=190, alpha=170, moving=1.3, lossless=45),
     "avif": Cost(decode=23, megabyte=66, encode=600, fine=950, alpha=530, moving=0.6),
@@ -70,9 +75,9 @@ COSTS: dict[FormatName, Cost] = {
 }
 
 
-def encoding(name: FormatName, output: Output, area: int, frames: int, *, alpha: bool) -> float:
+def encoding(name: FormatName, output: Output, area: int, frames: int, *, alpha: bool, flat: bool = False) -> float:
     """Return the milliseconds that encoding one of so many frames takes, of so many pixels each."""
     step = pace(name, area * frames)
     share = step.share if output.quality < FINE else step.fine
-    rate = COSTS[name].encoding(output, alpha=alpha, moving=frames > 1, share=share)
+    rate = COSTS[name].encoding(output, alpha=alpha, moving=frames > 1, flat=flat, share=share)
     return rate * area / MEGAPIXEL + FRAME_MS

@@ -24,7 +24,6 @@ from handler.codecs.walks import png as walks
 from handler.codecs.walks.meter import Meter
 from handler.codecs.walks.png import SIGNATURE, Span, Walk, chunk
 from handler.codecs.written import File, Wish
-from handler.errors import Corrupt
 from handler.geometry import Size
 
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
@@ -135,21 +134,28 @@ def _bare(before: bytes) -> Scanlines:
 
 
 def _cells(walked: Walk, size: Size, *, clear: bool) -> list[Cell]:
-    """Return the frames that are whole. Numbers of sequence are not looked at: frames come in the file's order."""
+    """Return the frames up to the first that is not whole, or not on the canvas.
+
+    Numbers of sequence are not looked at: frames come in the file's order.
+    """
     cells: list[Cell] = []
     number = min(walked.claimed, walked.meter.enough, len(walked.controls))
     for control, spans in zip(walked.controls[:number], walked.spans, strict=False):
-        if not spans or not control or sum(spans[-1]) > walked.size:
+        cell = _cell(walked, control, spans, clear=clear) if control else None
+        if cell is None or not spans or sum(spans[-1]) > walked.size or not _inside(cell, size):
             break
-        cells.append(_cell(walked, control, spans, size, clear=clear))
+        cells.append(cell)
     # Where the file ends early, the pixels of its last frame may lack a piece that nothing tells of.
     return whole(cells) if not walked.ended and len(cells) == len(walked.controls) else cells
 
 
-def _cell(walked: Walk, control: bytes, spans: list[Span], size: Size, *, clear: bool) -> Cell:
+def _inside(cell: Cell, size: Size) -> bool:
+    within = cell.left + cell.size.width <= size.width and cell.top + cell.size.height <= size.height
+    return within and cell.size.area > 0
+
+
+def _cell(walked: Walk, control: bytes, spans: list[Span], *, clear: bool) -> Cell:
     width, height, left, top, delay, unit, dispose, blend = struct.unpack_from(">4I2H2B", control, 4)
-    if not width or not height or left + width > size.width or top + height > size.height:
-        raise Corrupt("the PNG file has a frame outside its canvas")
     before = chunk(b"IHDR", struct.pack(">II", width, height) + walked.header[8:]) + walked.shared
     file = partial(_picture, walked, before, spans)
     duration = round(1000 * delay / (unit or 100))

@@ -41,7 +41,7 @@ A18 | small headers of other formats that claim huge sizes | 415 by their first 
 A19 | twenty of these at once | each answered; good pictures beside them too
 A20 | object of gigabytes, real or claimed | 413 by its length, body unread
 A21 | object without a length and without an end | 502, 413 or 504; what is read is bounded
-B01 | pictures cut off at every tenth, all formats | 422 (413, 415 where the header is gone too)
+B01 | pictures cut off at every tenth, all formats | 422 (413, 415 without a header); of an animation the whole frames
 B02 | JPEG cut off, with an end marker put back | 422 where it can be seen, else 200
 B03 | flipped bits | 200, 413, 415 or 422
 B04 | no byte, one byte, a magic number alone | 415 or 422

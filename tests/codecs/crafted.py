@@ -45,7 +45,7 @@ def decoded(data: bytes, *, moving: bool = False, **options: Any) -> Frames:
 
 
 def encoded(images: Image.Image | Sequence[Image.Image], name: FormatName, **asked: Any) -> bytes:
-    """Return pictures written by the codec tested, of a quality where it has one. What is not of Output is of Frames."""
+    """Return pictures written by the codec tested, of a quality where it has one; what is not Output's is Frames'."""
     pictures = (images,) if isinstance(images, Image.Image) else tuple(images)
     beside = {key: asked.pop(key) for key in ("durations", "loop", "rights", "exif", "xmp") if key in asked}
     if asked.get("lossless") or not codecs.FORMATS[name].quality:

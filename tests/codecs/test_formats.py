@@ -49,6 +49,7 @@ def test_costs_are_told_for_what_is_asked(name: FormatName) -> None:
         assert cost.encoding(Output(formats=(name,), quality=90)) == cost.fine
         assert (cost.fine or 0) > cost.encoding(Output(formats=(name,), quality=89)) == plain
     assert (cost.encoding(Output(formats=(name,)), alpha=True) > plain) is (cost.alpha > 0)
+    assert cost.encoding(Output(formats=(name,)), flat=True) == (cost.flat or plain)
 
 
 def test_what_costs_more_is_told_to_cost_more() -> None:

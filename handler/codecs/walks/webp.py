@@ -4,7 +4,7 @@ Sizes are taken for what they are, not for what the file says of itself. Neither
 of padding too few, nor a flag of the header refuses a picture that is there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from struct import pack, unpack_from
 from typing import BinaryIO, NamedTuple
@@ -132,9 +132,11 @@ def mended(data: bytes, walked: Walk, frames: int) -> bytes:
     size = walked.canvas()
     flags = (ALPHA if walked.alpha else 0) | (ANIMATED if walked.frames else 0)
     sides = b"".join((side - 1).to_bytes(3, "little") for side in size)
-    head = [_chunk(b"VP8X", bytes([flags, 0, 0, 0]) + sides)]
-    head += [_chunk(b"ANIM", bytes(6))] if walked.frames else []
-    return _file([*head, *(_chunk(piece.name, data[piece.start : piece.stop]) for piece in pieces)])
+    head = _chunk(b"VP8X", bytes([flags, 0, 0, 0]) + sides)
+    head += _chunk(b"ANIM", bytes(6)) if walked.frames else []
+    view = memoryview(data)
+    parts = [*head, *(part for piece in pieces for part in _chunk(piece.name, view[piece.start : piece.stop]))]
+    return b"".join([b"RIFF", pack("<I", 4 + sum(map(len, parts))), b"WEBP", *parts])
 
 
 def flagged(data: bytes) -> bytes:
@@ -146,9 +148,6 @@ def flagged(data: bytes) -> bytes:
     return data[:at] + bytes([data[at] | ALPHA]) + data[at + 1 :]
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return name + pack("<I", len(data)) + data + bytes(len(data) % 2)
-
-
-def _file(chunks: Sequence[bytes]) -> bytes:
-    return b"".join([b"RIFF", pack("<I", 4 + sum(map(len, chunks))), b"WEBP", *chunks])
+def _chunk(name: bytes, data: bytes | memoryview) -> list[bytes | memoryview]:
+    """Return the parts of a chunk: a large one is not copied."""
+    return [name + pack("<I", len(data)), data, bytes(len(data) % 2)]
