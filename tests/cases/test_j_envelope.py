@@ -63,7 +63,7 @@ SLOW = Request("/generate/pattern?style=noise&cell=1&size=2000x2000&rot=1&blur=3
 @pytest.mark.case("J10")
 @pytest.mark.parametrize(
     ("command", "status"),
-    [(COMMANDS["uvicorn"], -signal.SIGTERM), ("handler serve --source file:///nowhere --port 8000", 0)],
+    [(COMMANDS["uvicorn"], -signal.SIGTERM), ("handler serve --source samples --port 8000", 0)],
 )
 def test_sigterm_in_the_middle_of_a_render_lets_it_be_answered(command: str, status: int) -> None:
     """uvicorn by itself tells afterwards which signal ended it; the project's own command exits with 0."""
