@@ -1,6 +1,6 @@
 """Drawing: a generator's picture behind the same face as a stored one, so that the renderer knows no difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PIL import Image
@@ -63,6 +63,11 @@ class Drawing:
         """Whether the drawing has transparency."""
         return self.generator.alpha()
 
+    @property
+    def flat(self) -> bool:
+        """Whether the drawing has few colours."""
+        return self.generator.flat()
+
     def cost(self, at_least: Size) -> tuple[int, float]:
         """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""
         del at_least
@@ -70,13 +75,22 @@ class Drawing:
         own = self.generator.cost * area / MEGAPIXEL + DRAWING_MS
         return DRAWING_BYTES * area + self.given.memory, own + self.given.work
 
+    @property
+    def held(self) -> int:
+        """Bytes that stay taken beside the picture: of those that it was drawn with."""
+        return self.given.memory
+
     def reduction(self, at_least: Size) -> int:
         """Return 1: a drawing has one scale."""
         del at_least
         return 1
 
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the one frame."""
+        yield self.decode(at_least, moving=moving)
+
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the picture."""
         del at_least, moving
         image = upright(self.generator.draw(self.given.take()), self.source.orientation or 1)
-        return Frames(images=(image,), full=Size(*image.size))
+        return Frames(images=(image,), full=Size(*image.size), flat=self.flat)

@@ -30,6 +30,7 @@ from handler.errors import ImageError, SourceBusy
 from handler.faults import told
 from handler.keys import fault
 from handler.output import FormatName
+from handler.phrases import sentence
 from handler.recipe import Recipe
 from handler.signing import PARAMETER, Address, names
 from handler.store import s3
@@ -116,7 +117,7 @@ def _preset(name: str, value: object) -> Preset:
         fault = _fault(preset)
     except ValidationError as error:
         wrong = error.errors()[0]
-        raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from error
+        raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {sentence(wrong)}") from error
     except ImageError as error:
         raise ValueError(f"preset {name!r}: {error.detail}") from error
     except ValueError as error:

@@ -5,7 +5,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -26,10 +25,10 @@ def clone(folder: Path) -> Path:
         script = programs / name
         script.write_text(f"#!{sys.executable}\nimport sys\nfrom {module} import {function}\nsys.exit({function}())\n")
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    later = time.time() + 60  # than every file that was copied: nothing is to be installed
+    latest = max(path.stat().st_mtime for path in tree.rglob("*"))  # of all that was copied: nothing is to be installed
     for name in STAMPS:
         (tree / ".venv" / name).touch()
-        os.utime(tree / ".venv" / name, (later, later))
+        os.utime(tree / ".venv" / name, (latest, latest))
     return tree
 
 

@@ -7,7 +7,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +18,7 @@ from PIL import Image
 
 from handler.entry import lambda_handler
 from handler.progress import Progress
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -101,11 +101,9 @@ def interrupted_and_resumed(
         stderr=subprocess.PIPE,
         text=True,
     )
-    while len(keys(store, buckets[1], "thumb/")) < count // 6:
-        assert first.poll() is None
-        time.sleep(0.05)
+    until(lambda: len(keys(store, buckets[1], "thumb/")) >= count // 6 or first.poll() is not None)
     first.send_signal(signal.SIGINT)
-    output, errors = first.communicate(timeout=30)
+    output, errors = first.communicate(timeout=PATIENCE)
     assert first.returncode == 130
     assert "interrupted" in output
     assert "Traceback" not in errors
@@ -126,7 +124,7 @@ def interrupted_and_resumed(
 def test_interrupted_and_resumed_each_is_rendered_once(
     store: "S3Client", buckets: tuple[str, str], command: tuple[list[str], dict[str, str]], run: Run
 ) -> None:
-    interrupted_and_resumed(store, buckets, command, run, 60)
+    interrupted_and_resumed(store, buckets, command, run, 30)
 
 
 @pytest.mark.slow

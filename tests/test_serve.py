@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from tests.clone import clone, typed
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -62,7 +63,7 @@ class Served:
     def stop(self) -> str:
         """Press Ctrl-C, which goes to all of a terminal's group, and return what was printed since."""
         os.killpg(self.process.pid, signal.SIGINT)
-        return self.process.communicate(timeout=20)[0]
+        return self.process.communicate(timeout=PATIENCE)[0]
 
 
 def commands() -> list[str]:

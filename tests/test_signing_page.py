@@ -14,6 +14,7 @@ import pytest
 
 from handler.dialects.spellings import TRACKING, TRACKING_PREFIX
 from handler.keyring import FRESH_SECONDS, RENEW_SECONDS
+from handler.ladder import Ladder
 from handler.settings import WIDTHS
 from handler.signing import LONGEST_KEY, SHORTEST_KEY, Address, verify
 
@@ -114,11 +115,13 @@ def test_the_page_names_what_the_code_has() -> None:
     words = " ".join(PAGE.split())
     for name in (*TRACKING, f"{TRACKING_PREFIX}*"):
         assert f"`{name}`" in PAGE
+    snippets = re.findall(r"\^?(?:\\A)?\(utm_\|\(([a-z_|]+)\)", PAGE)
+    assert [set(names.split("|")) for names in snippets] == [TRACKING] * 3
     assert f"each of {SHORTEST_KEY} to {LONGEST_KEY} printable" in words
     assert (FRESH_SECONDS, RENEW_SECONDS) == (300, 60)
     assert "again every five minutes, and at most once a minute" in words
-    assert f"{len(WIDTHS) + 1} sizes" in words
-    assert f"{len(WIDTHS)} renders and {10_000 - len(WIDTHS):,} refusals" in words
+    widths = len([width for width in Ladder(WIDTHS, (), ()).widths if width <= 10_000])
+    assert f"{widths} renders and {10_000 - widths:,} refusals" in words
 
 
 def test_the_page_shows_the_text_that_is_signed_of_its_own_example() -> None:

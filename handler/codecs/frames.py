@@ -24,6 +24,8 @@ class Frames:
     that shows all of it, since the last column and row of a reduction may lie half outside; None for all. durations:
     milliseconds, one a frame. loop: how often it runs, 0 for ever. profile: the ICC profile that the pixels are still
     in, None where they are sRGB. exif and xmp: the raw blocks for metadata=keep, the orientation tag removed.
+    flat: whether they come out of a palette, or were drawn in few colours. stored: bytes of the source, 0 for what was
+    drawn.
     """
 
     images: tuple[Image.Image, ...]
@@ -35,11 +37,18 @@ class Frames:
     rights: Rights = Rights()
     exif: bytes | None = None
     xmp: bytes | None = None
+    flat: bool = False
+    stored: int = 0
 
     @property
     def first(self) -> Image.Image:
         """The first frame."""
         return self.images[0]
+
+    @property
+    def pixels(self) -> int:
+        """How many pixels all frames have together."""
+        return sum(image.width * image.height for image in self.images)
 
     def map(self, change: Callable[[Image.Image], Image.Image]) -> "Frames":
         """Return the frames with every picture changed; what travels beside them stays."""

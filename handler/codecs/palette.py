@@ -14,24 +14,24 @@ OPAQUE = 128
 """The alpha from which a pixel counts as opaque where there is nothing between opaque and transparent."""
 
 
-def paletted(images: Sequence[Image.Image], colors: int) -> list[Image.Image]:
+def paletted(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
     """Return the frames in one palette of at most `colors`, one of them being transparent where it is needed.
 
-    Pictures that have no more colours keep every pixel. A still picture is dithered; an animation is not: the noise
-    would shimmer from frame to frame, and doubles the bytes.
+    Pictures that have no more colours keep every pixel. A still picture is dithered, unless bytes count more than
+    smooth shades; an animation is not: the noise would shimmer from frame to frame, and doubles the bytes.
     """
     masks = [_mask(image) for image in images]
     clear = any(mask is not None for mask in masks)
     # An animation's writer marks with one spare colour what does not change.
     room = max(1, colors - 1) if clear or len(images) > 1 else colors
-    mapped = _mapped([_flat(image, mask) for image, mask in zip(images, masks, strict=True)], room)
+    mapped = _mapped([_flat(image, mask) for image, mask in zip(images, masks, strict=True)], room, dithered=dithered)
     return [_pierced(image, mask) for image, mask in zip(mapped, masks, strict=True)] if clear else mapped
 
 
-def translucent(images: Sequence[Image.Image], colors: int) -> list[Image.Image]:
+def translucent(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
     """Return the frames in one palette of at most `colors` that are partly transparent each; not dithered."""
     if all(_binary(image) for image in images):
-        return paletted(images, colors)
+        return paletted(images, colors, dithered=dithered)
     full = _stack([image.convert("RGBA") for image in images])
     return _unstack(full.quantize(colors, Image.Quantize.FASTOCTREE), images)
 
@@ -59,13 +59,13 @@ def _flat(image: Image.Image, mask: Image.Image | None) -> Image.Image:
     return flat
 
 
-def _mapped(images: Sequence[Image.Image], room: int) -> list[Image.Image]:
+def _mapped(images: Sequence[Image.Image], room: int, *, dithered: bool) -> list[Image.Image]:
     if _countable(images, room):
         return _unstack(_stack(images).quantize(room, Image.Quantize.MEDIANCUT), images)
     pixels = sum(image.width * image.height for image in images)
     step = max(1, int((pixels / MOST_SAMPLED) ** 0.5 + 0.5))
     palette = _stack([_sampled(image, step) for image in images]).quantize(room, Image.Quantize.MEDIANCUT)
-    dither = Image.Dither.FLOYDSTEINBERG if len(images) == 1 else Image.Dither.NONE
+    dither = Image.Dither.FLOYDSTEINBERG if dithered and len(images) == 1 else Image.Dither.NONE
     return [image.quantize(palette=palette, dither=dither) for image in images]
 
 

@@ -1,39 +1,47 @@
 """WebP (RFC 9649): its chunks are walked first, for Pillow's decoder takes memory for the canvas when it is opened."""
 
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import accumulate, pairwise
 from typing import Any, BinaryIO
 
 from PIL import Image
 from PIL.WebPImagePlugin import WebPImageFile
 
 from handler.codecs import exif
+from handler.codecs.formats import WEBP
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
+from handler.codecs.pace import pace
 from handler.codecs.quality import library_quality
+from handler.codecs.timing import spread
 from handler.codecs.walks.meter import Meter
-from handler.codecs.walks.webp import walk
+from handler.codecs.walks.webp import flagged, mended, walk
 from handler.codecs.written import File, Wish
 from handler.geometry import Size
-
-METHOD = 4
-"""Effort. 2 takes half the time (35 against 75 ms a megapixel) and 3 to 4 % more bytes, which are sent many times; 5
-takes a fifth more and saves 1 %."""
 
 FAST = {"lossless": True, "method": 0, "quality": 20, "exact": True}
 """Method 0 takes an eighth of the time of the usual 4, for some 10 % more bytes. exact: the colours under full
 transparency stay, too."""
 
+OPAQUE = (255, 255)
+"""The least and most of an alpha that does nothing."""
+
+MOST_TIME = 2**31 - 1
+"""Milliseconds after which libwebp can show no other frame."""
+
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
-    """Read the header."""
+    """Read the header. Whether there may be alpha is foretold by the frames, not by the header's flag."""
     walked = walk(blob, meter)
-    frames, chunks = walked.frames or 1, walked.chunks
-    (size, alpha), raw = walked.canvas(), chunks.get(b"EXIF")
+    frames, chunks, alpha = len(walked.frames) or 1, walked.chunks, walked.alpha
+    raw = chunks.get(b"EXIF")
 
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
         blob.seek(0)
-        image = WebPImageFile(blob)
+        # No frame behind the one that is wanted can be in its way.
+        image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
         for number in wanted:
             image.seek(number)
             image.load()
@@ -41,7 +49,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
             yield (image.copy() if frames > 1 else image), image.info["duration"]
 
     return Header(
-        size,
+        walked.canvas(),
         "RGBA" if alpha else "RGB",
         load,
         frames=frames,
@@ -59,20 +67,32 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 def write(frames: Frames, wish: Wish) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
     quality = library_quality("webp", wish.output.quality)
-    options: dict[str, Any] = FAST if wish.output.lossless else {"method": METHOD, "quality": quality}
+    method = pace("webp", frames.pixels).effort
+    options: dict[str, Any] = FAST if wish.output.lossless else {"method": method, "quality": quality}
     file = File("webp")
+    images, times = spread(frames.images, frames.durations, WEBP)
     moving: dict[str, Any] = {
-        "append_images": frames.images[1:],
-        "duration": list(frames.durations),
-        "loop": min(frames.loop, 0xFFFF),
+        "append_images": images[1:],
+        "duration": _in_sum(times),
+        "loop": min(frames.loop, WEBP.plays),
         "background": (0, 0, 0, 0),
     }
-    frames.first.save(
+    images[0].save(
         file,
-        save_all=len(frames.images) > 1,
+        save_all=len(images) > 1,
         exif=wish.exif or b"",
         xmp=wish.xmp or b"",
         **options,
-        **(moving if len(frames.images) > 1 else {}),
+        **(moving if len(images) > 1 else {}),
     )
-    return file.getvalue()
+    return flagged(file.getvalue()) if len(images) > 1 and any(map(_clear, images)) else file.getvalue()
+
+
+def _clear(image: Image.Image) -> bool:
+    return image.mode == "RGBA" and image.getchannel("A").getextrema() != OPAQUE
+
+
+def _in_sum(times: list[int]) -> list[int]:
+    """Return the times, the last of them shortened where the encoder could not count all in milliseconds: 24 days."""
+    ends = [min(end, MOST_TIME) for end in accumulate(times)]
+    return [end - start for start, end in pairwise([0, *ends])]

@@ -75,6 +75,10 @@ class Avatar(Generator):
         """Return whether the ground is transparent."""
         return translucent(self.fill)
 
+    def flat(self) -> bool:
+        """Return whether the ground is one colour: initials have a gradient unless a fill is asked for."""
+        return self.name is None or self.fill is not None
+
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Draw the initials, or the figure."""
         del pictures

@@ -84,6 +84,10 @@ class Card(Generator):
         """Return whether a colour of the fill is transparent."""
         return any(translucent(colour) for colour in self.fill or ())
 
+    def flat(self) -> bool:
+        """Return whether the ground is one colour; what a logo brings along is small."""
+        return not self.picture and len(set(self.fill or NIGHT)) == 1
+
     def needs(self) -> tuple[Key, ...]:
         """Return the keys of the picture and the logo."""
         return tuple(key for key in (self.picture, self.logo) if key is not None)

@@ -85,6 +85,10 @@ class Generator(Declared):
         """Return whether the drawing has transparency."""
         return False
 
+    def flat(self) -> bool:
+        """Return whether the drawing has few colours, beside those of edges that are smoothed."""
+        return True
+
     def needs(self) -> tuple[Key, ...]:
         """Return the keys of the stored pictures it wants, in the order in which `draw` takes them."""
         return ()

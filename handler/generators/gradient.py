@@ -54,6 +54,10 @@ class Gradient(Generator):
         """Return whether a colour is transparent."""
         return any(translucent(colour) for colour in self.fill)
 
+    def flat(self) -> bool:
+        """Return whether it is a gradient of one colour."""
+        return len(set(self.fill)) == 1
+
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Draw the gradient, dithered so that no bands show."""
         del pictures

@@ -87,13 +87,6 @@ def test_how_many_frames_there_are_is_said(name: FormatName) -> None:
         pass
 
 
-def test_long_times_are_written_by_every_format() -> None:
-    for name in MOVING:
-        found = decoded(encoded(film(2), name, durations=(16_777_000, 70_123)), moving=True).durations
-        assert found[1] == pytest.approx(70_123, abs=200)
-        assert found[0] == (655_350 if name == "gif" else 16_777_000)
-
-
 def test_an_opaque_alpha_is_dropped_only_where_all_frames_are_opaque() -> None:
     opaque = [image.convert("RGBA") for image in film()]
     assert decoded(saved(opaque[0], "png", save_all=True, append_images=opaque[1:]), moving=True).first.mode == "RGB"

@@ -121,8 +121,7 @@ def test_an_apng_of_one_frame_is_a_still() -> None:
 def test_a_broken_animation_header_leaves_a_still_png() -> None:
     whole = chunks(saved(photo(), "png"))
     data = png_of([whole[0], (b"acTL", struct.pack(">II", 0, 0)), *whole[1:]])
-    with pytest.warns(UserWarning, match="Invalid APNG"):
-        frames = decoded(data, moving=True)
+    frames = decoded(data, moving=True)
     assert [image.tobytes() for image in frames.images] == [photo().tobytes()]
 
 

@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 from handler.codecs import probe
 from handler.codecs.header import guard
-from handler.errors import Corrupt, ImageError, SourceBusy, TooLarge
+from handler.errors import Corrupt, ImageError, SourceBusy, TooLarge, UnacceptedKind
 from handler.limits import Limits
 from tests.codecs.crafted import ALL, decoded, film, opened, photo, saved
 
@@ -58,8 +58,10 @@ def test_whole_files_are_read(name: str) -> None:
 @pytest.mark.filterwarnings(TIFF_WARNINGS)
 @pytest.mark.parametrize("part", [10, 20, 30, 40, 50, 60, 70, 80, 90])
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_cut_short_is_corrupt(name: str, part: int) -> None:
+def test_a_file_cut_short_is_corrupt_where_no_frame_is_whole(name: str, part: int) -> None:
     data = FILES[name]
+    if name == "webp-moving" and part == 90:
+        return  # four frames of five are whole: see test_cut.py
     wanted = {"frame": 1} if name == "tiff-pages" else {}
     with pytest.raises(Corrupt) as caught:
         decoded(data[: len(data) * part // 100], moving=True, **wanted)
@@ -110,7 +112,8 @@ def test_changed_bytes_give_a_picture_or_an_error_of_ours(name: str) -> None:
 @pytest.mark.parametrize("rest", [b"", b"\0" * 600, b"\xff" * 600, bytes(range(256)) * 3])
 @pytest.mark.filterwarnings(TIFF_WARNINGS)
 def test_a_start_with_nothing_sensible_behind_is_refused(start: bytes, rest: bytes) -> None:
-    with pytest.raises((Corrupt, TooLarge)):  # what is nonsense may be a great number
+    # What is nonsense may be a great number, or claim to be what nothing here reads.
+    with pytest.raises((Corrupt, TooLarge, UnacceptedKind)):
         decoded(start + rest)
 
 
@@ -177,18 +180,20 @@ def test_a_bug_is_not_taken_for_a_damaged_file() -> None:
         raise Bug
 
 
-def test_a_gif_frame_of_no_pixels_is_corrupt() -> None:
+def test_a_gif_frame_of_no_pixels_is_shown_all_over_the_screen_if_that_has_any() -> None:
     data = bytearray(FILES["gif"])
     at = data.index(b",\0\0\0\0")
     data[at + 5 : at + 9] = bytes(4)
+    assert decoded(bytes(data)).first.size == (120, 90)
+    data[6:10] = bytes(4)
     with pytest.raises(Corrupt):
         decoded(bytes(data))
 
 
-def test_an_apng_that_holds_fewer_frames_than_it_says_is_corrupt() -> None:
+def test_an_apng_that_holds_fewer_frames_than_it_says_has_those_that_it_holds() -> None:
     data = FILES["png-moving"]
     at = data.index(b"acTL") + 4
     whole = data[:at] + (2**31 - 1).to_bytes(4, "big") + data[at + 4 :]
     crc = zlib.crc32(whole[at - 4 : at + 8]).to_bytes(4, "big")
-    with pytest.raises(Corrupt, match="says it has"), opened(whole[: at + 8] + crc + whole[at + 12 :]):
-        pass
+    frames = decoded(whole[: at + 8] + crc + whole[at + 12 :], moving=True)
+    assert len(frames.images) == 5

@@ -1,4 +1,6 @@
-"""The sequence header of AV1 (AV1 Bitstream & Decoding Process, 5.3 to 5.5): how large its frames may be."""
+"""The sequence header of AV1 (AV1 Bitstream & Decoding Process, 5.3 to 5.5): size and colours of its frames."""
+
+from typing import NamedTuple
 
 from handler.codecs.walks.meter import Meter
 from handler.geometry import Size
@@ -9,21 +11,32 @@ SEQUENCE = 1
 HEADER_BYTES = 512
 """More than stands before the size in the longest sequence header: 32 operating points of a hundred bits."""
 
+HIGH, PROFESSIONAL = 1, 2
+"""Two of the profiles: of full colour, and of 12 bits too."""
+
 TIERED = 7
 """The level from which a tier is told."""
 
 
-def largest(data: memoryview, meter: Meter) -> Size:
-    """Return the largest frame that the sequence headers among these units announce, 0 x 0 where there is none."""
-    found, at = Size(0, 0), 0
+class Sequence(NamedTuple):
+    """What headers say. size: the largest of a frame. colours: the code points of primaries and transfer, if told."""
+
+    size: Size = Size(0, 0)
+    colours: tuple[int, int] | None = None
+
+
+def sequence(data: memoryview, meter: Meter) -> Sequence:
+    """Return what the sequence headers among these units announce: the largest size, the first colours."""
+    found, at = Sequence(), 0
     while at + 2 <= len(data):
         meter.add("blocks")
         kind, extended, sized = data[at] >> 3 & 15, data[at] >> 2 & 1, data[at] >> 1 & 1
         at += 1 + extended
         length, at = _leb128(data, at) if sized else (len(data) - at, at)
         if kind == SEQUENCE:
-            size = _frame(Bits(bytes(data[at : at + min(length, HEADER_BYTES)])))
-            found = Size(max(found.width, size.width), max(found.height, size.height))
+            size, colours = _header(Bits(bytes(data[at : at + min(length, HEADER_BYTES)])))
+            largest = Size(max(found.size.width, size.width), max(found.size.height, size.height))
+            found = Sequence(largest, found.colours or colours)
         at += length
     return found
 
@@ -55,14 +68,41 @@ class Bits:
         return (self.value >> self.left if self.left >= 0 else self.value << -self.left) & (1 << bits) - 1
 
 
-def _frame(bits: Bits) -> Size:
-    bits.take(4)  # profile, and whether it is a still picture
-    if bits.take(1):  # a header as short as can be
+def _header(bits: Bits) -> Sequence:
+    profile = bits.take(3)
+    bits.take(1)  # whether it is a still picture
+    short = bits.take(1)  # a header as short as can be
+    if short:
         bits.take(5)
     else:
         _points(bits)
     across, down = bits.take(4) + 1, bits.take(4) + 1
-    return Size(bits.take(across) + 1, bits.take(down) + 1)
+    size = Size(bits.take(across) + 1, bits.take(down) + 1)
+    if not short and bits.take(1):
+        bits.take(7)  # lengths of numbers of frames
+    bits.take(3)
+    if not short:
+        _tools(bits)
+    bits.take(3)
+    return Sequence(size, _colours(bits, profile))
+
+
+def _tools(bits: Bits) -> None:
+    """Pass what frames may use of others."""
+    bits.take(4)
+    ordered = bits.take(1)
+    bits.take(2 * ordered)
+    screen = bits.take(1) or bits.take(1)  # for each frame to choose, or for all
+    if screen and not bits.take(1):
+        bits.take(1)
+    bits.take(3 * ordered)
+
+
+def _colours(bits: Bits, profile: int) -> tuple[int, int] | None:
+    deep = bits.take(1)
+    bits.take(1 if profile == PROFESSIONAL and deep else 0)
+    bits.take(0 if profile == HIGH else 1)  # whether it is gray
+    return (bits.take(8), bits.take(8)) if bits.take(1) else None
 
 
 def _points(bits: Bits) -> None:

@@ -20,7 +20,7 @@ class Place(NamedTuple):
     """A frame in the file.
 
     control: four bytes of its graphic control extension. start and stop: where its pixels are. own: its flags and its
-    colour table.
+    colour table. cut: whether the file ends before the frame does.
     """
 
     left: int
@@ -30,11 +30,16 @@ class Place(NamedTuple):
     own: bytes
     start: int
     stop: int
+    cut: bool
 
 
 @dataclass
 class Walk:
-    """What has been read so far. control: of the extension for the next frame. table: flags and global colours."""
+    """What has been read so far.
+
+    control: of the extension for the next frame. table: flags and global colours. cut: whether the file has ended
+    within something.
+    """
 
     data: bytes
     meter: Meter
@@ -42,7 +47,7 @@ class Walk:
     table: bytes
     frames: list[Place] = field(default_factory=list)
     loop: int = 1
-    transparent: bool = False
+    cut: bool = False
     control: bytes = bytes(4)
 
 
@@ -51,7 +56,7 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     data = blob.read()
     screen = Size(*struct.unpack_from("<HH", data, 6))
     meter.side(screen)
-    at = SCREEN_BYTES + _colours(data[10])
+    at = SCREEN_BYTES + colours(data[10])
     walked = Walk(data, meter, screen, data[10:11] + data[SCREEN_BYTES:at])
     while len(walked.frames) < meter.enough:
         kind = data[at : at + 1]
@@ -70,14 +75,15 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
 
 def _extension(walked: Walk, at: int) -> int:
     """Note what an extension says, and return where it ends."""
-    data, label, first = walked.data, walked.data[at], at + 1
+    data, label, first = walked.data, walked.data[at : at + 1], at + 1
     end = _passed(walked, first)
-    if label == CONTROL and data[first] == 4:  # noqa: PLR2004 - bytes that such an extension has
+    if label == bytes([CONTROL]) and data[first : first + 1] == b"\4" and end >= first + 6:
         walked.control = data[first + 1 : first + 5]
     else:
         walked.meter.add("metadata", end - first)
     # A loop count of n repeats n times what was played once; zero is for ever.
-    if label == APPLICATION and data[first + 1 : first + 12] in LOOPS and data[first + 12 : first + 14] == b"\3\1":
+    loops = label == bytes([APPLICATION]) and data[first + 1 : first + 12] in LOOPS
+    if loops and data[first + 12 : first + 14] == b"\3\1":
         repeats = int.from_bytes(data[first + 14 : first + 16], "little")
         walked.loop = repeats + 1 if repeats else 0
     return end
@@ -85,32 +91,36 @@ def _extension(walked: Walk, at: int) -> int:
 
 def _image(walked: Walk, at: int) -> int:
     """Note where a frame is, and return where it ends."""
-    left, top, width, height, flags = struct.unpack_from("<HHHHB", walked.data, at)
-    if not width or not height:
+    head = walked.data[at : at + 9]
+    if len(head) < struct.calcsize("<HHHHB"):
+        return len(walked.data)
+    left, top, width, height, flags = struct.unpack("<HHHHB", head)
+    # Browsers show a frame without a size all over the screen.
+    size = Size(width, height) if width and height else walked.screen
+    if not size.area:
         raise Corrupt("the GIF file has a frame without pixels")
-    walked.meter.side(Size(left + width, top + height))
-    start = at + 9 + _colours(flags)
+    walked.meter.side(Size(left + size.width, top + size.height))
+    start = at + 9 + colours(flags)
     end = _passed(walked, start + 1)
     own = walked.data[at + 8 : start]
-    walked.transparent = walked.transparent or bool(walked.control[0] & 1)
-    walked.frames.append(Place(left, top, Size(width, height), walked.control, own, start, end))
+    walked.frames.append(Place(left, top, size, walked.control, own, start, end, walked.cut))
     walked.control = bytes(4)
     return end
 
 
 def _passed(walked: Walk, at: int) -> int:
     """Return where a chain of sub-blocks ends. There may be millions: nothing is done for one but to step over it."""
-    data, room = walked.data, walked.meter.left("blocks")
-    for number in range(room + 1):
-        length = data[at]
-        at += length + 1
-        if not length:
-            walked.meter.add("blocks", number)
-            return at
-    walked.meter.add("blocks", room + 1)
-    return at
+    data, room, number = walked.data, walked.meter.left("blocks"), 0
+    try:
+        while (length := data[at]) and number <= room:
+            at += length + 1
+            number += 1
+    except IndexError:
+        walked.cut, at = True, len(data) - 1
+    walked.meter.add("blocks", number)
+    return at + 1
 
 
-def _colours(flags: int) -> int:
+def colours(flags: int) -> int:
     """Return the bytes of a colour table."""
     return 3 << (flags & 7) + 1 if flags & TABLE else 0
