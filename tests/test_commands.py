@@ -55,6 +55,8 @@ def said(environ: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Said:
     return run
 
 
+MAKING = {"TINTYPE_PRESETS": '{"thumb": "w=9"}', "TINTYPE_RESULTS": "s3://samples/results"}
+NOWHERE = {"TINTYPE_RESULTS": "s3://no-such-results"}
 MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve --source nothing", {}, "tintype serve: there is no folder nothing; a source is a folder, file:///folder,"),
     ("serve --source /no/where", {}, "tintype serve: there is no folder /no/where;"),
@@ -63,7 +65,7 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve --source http://a.example", {}, "tintype serve: http://a.example is no source; a source is a folder,"),
     ("serve --source file://host/folder", {}, "tintype serve: file://host/folder is no source;"),
     ("serve --source s3://", {}, "tintype serve: 's3://' is neither s3://bucket/prefix nor file:///folder"),
-    ("serve --source s3://no-such-bucket", {}, "tintype serve: there is no bucket no-such-bucket; a source is"),
+    ("serve --source s3://no-such-bucket", {}, "tintype serve: there is no bucket no-such-bucket; `aws s3 ls`"),
     ("serve", {"TINTYPE_SOURCE": "nothing"}, "tintype serve: there is no folder nothing;"),
     ("serve", {"PORT": "abc"}, "tintype serve: argument --port: a port is a number from 0 to 65535, not 'abc';"),
     ("serve", {"PORT": "80000"}, "tintype serve: argument --port: a port is a number from 0 to 65535, not '80000';"),
@@ -85,6 +87,11 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("sign a.jpg", {"TINTYPE_SIGNING_KEYS": KEY}, "tintype sign: a.jpg is no address with a path"),
     ("purge a.jpg", {}, "tintype purge: TINTYPE_RESULTS is not set: nothing is kept"),
     ("purge a.jpg", {"TINTYPE_RESULTS": "here"}, "tintype purge: 'here' is not s3://bucket/prefix"),
+    ("purge a.jpg", {"TINTYPE_RESULTS": "s3://no-such-bucket"}, "tintype purge: there is no bucket no-such-bucket;"),
+    ("backfill s3://no-such-bucket", MAKING, "tintype backfill: there is no bucket no-such-bucket;"),
+    ("backfill s3://samples", MAKING | NOWHERE, "tintype backfill: there is no bucket no-such-results;"),
+    ("backfill s3://samples --preset no", MAKING, "tintype backfill: there is no preset 'no'; they are thumb"),
+    ("backfill samples", MAKING, "tintype backfill: 'samples' is not s3://bucket/prefix"),
     ("backfill s3://a --workers 65", {}, "tintype backfill: argument --workers: workers are a number from 1 to 64"),
     ("backfill s3://a", {}, "tintype backfill: TINTYPE_PRESETS is not set: there is nothing to make"),
     ("backfill", {}, "tintype backfill: the following arguments are required: s3://bucket/prefix; tintype backfill"),

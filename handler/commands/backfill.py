@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 from handler import backfill
 from handler.commands.misuse import Misuse, explained, settings
+from handler.commands.places import check_buckets
 from handler.tally import Tally
 
 INTERRUPTED = 130
@@ -17,6 +18,8 @@ def run(chosen: argparse.Namespace) -> int:
     with explained():
         said = backfill.only(said, chosen.preset)
         task, listing = backfill.prepared(said, chosen.address, queue=chosen.queue, dry=chosen.dry_run)
+    check_buckets(chosen.address)
+    check_buckets(said.results)
     try:
         file = chosen.failures.open("w", encoding="utf-8") if chosen.failures else nullcontext()
     except OSError as error:

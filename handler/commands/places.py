@@ -56,7 +56,7 @@ def _trouble(bucket: str) -> str:
             hasty().head_bucket(Bucket=bucket)
     except ImageError as error:
         if code(error.__cause__) == MISSING:
-            raise Misuse(f"there is no bucket {bucket}; {OFFERED}") from error
+            raise Misuse(f"there is no bucket {bucket}; `aws s3 ls` lists yours") from error
         if error.fault == "credentials":
             raise Misuse(f"there are no credentials that S3 takes, for s3://{bucket}") from error
         return "" if error.fault == "denied" else f"s3://{bucket} cannot be had now: {error.detail}"

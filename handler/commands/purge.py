@@ -3,6 +3,7 @@
 import argparse
 
 from handler.commands.misuse import Misuse, explained, settings
+from handler.commands.places import check_buckets
 from handler.results import Results
 
 
@@ -13,6 +14,7 @@ def run(chosen: argparse.Namespace) -> int:
         raise Misuse("TINTYPE_RESULTS is not set: nothing is kept, so nothing is to be purged")
     with explained():
         results = Results(said.results)
+    check_buckets(said.results)
     for key in chosen.keys:
         print(f"{key}: {results.purge(key)} deleted", flush=True)
     return 0

@@ -10,7 +10,7 @@ import argparse
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,7 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
     if not pictures:
         os.environ["TINTYPE_SOURCE"] = spelt(chosen.source)
     said = _decided(private=private, public=bool(pictures), quiet=chosen.quiet)
-    with _listening(chosen.host, chosen.port) as listening, _stored(pictures, embed=not chosen.source):
+    with _bound(chosen.host, chosen.port) as bound, _stored(pictures, embed=not chosen.source):
         said += check_buckets(os.environ["TINTYPE_SOURCE"])
         with explained():
             from handler.app import app  # noqa: PLC0415 - reads the settings that were just made
@@ -35,7 +35,7 @@ def run(chosen: argparse.Namespace) -> int:
 
         app.state.samples = tuple(path.name for path in pictures)
         print(*said, sep="\n", end="\n" * bool(said), flush=True)
-        return serve(app, listening)
+        return serve(app, bound)
 
 
 def _private(host: str) -> bool:
@@ -68,14 +68,18 @@ def _decided(*, private: bool, public: bool, quiet: bool) -> list[str]:
     return said
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """Take the port before anything is loaded; Misuse where it cannot be had."""
+def _bound(host: str, port: int) -> socket.socket:
+    """Take the port before anything is loaded; nobody is let in yet. Misuse where it cannot be had."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family)
+        with ExitStack() as failing:
+            bound = failing.enter_context(socket.socket(family))
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            bound.bind(address)
+            failing.pop_all()
+            return bound
     except OSError as error:
-        why = str(error.strerror).partition(" (")[0]  # where Python says again what was bound
-        raise Misuse(f"port {port} of {host} cannot be had: {why}; --port or PORT names another") from error
+        raise Misuse(f"port {port} of {host} cannot be had: {error.strerror}; --port or PORT names another") from error
 
 
 @contextmanager

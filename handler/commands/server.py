@@ -48,19 +48,19 @@ class Server(uvicorn.Server):
         print(*addresses, "Ctrl-C stops it.", sep="\n", flush=True)
 
 
-def serve(app: FastAPI, listening: socket.socket) -> int:
+def serve(app: FastAPI, bound: socket.socket) -> int:
     """Serve until a signal; 1 where the server did not start."""
-    server = Server(app, _base(listening))
+    server = Server(app, _base(bound))
     # uvicorn finishes what is under way, and then sends itself the signal again: it was no failure.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     with suppress(KeyboardInterrupt):
-        server.run([listening])
+        server.run([bound])
     return 0 if server.started else 1
 
 
-def _base(listening: socket.socket) -> str:
+def _base(bound: socket.socket) -> str:
     """Return the address under which this machine finds a socket."""
-    host, port, *_ = listening.getsockname()
+    host, port, *_ = bound.getsockname()
     there: Any = ip_address(host.partition("%")[0])
     if there.is_unspecified:
         there = ip_address("127.0.0.1" if there.version == 4 else "::1")  # noqa: PLR2004 - the number of a protocol

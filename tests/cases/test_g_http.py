@@ -153,6 +153,6 @@ def test_a_download_has_its_name_and_no_other_header(everywhere: Ask, name: str)
 @pytest.mark.case("G03", "G06")
 def test_the_table_above_has_every_route(client: Client) -> None:
     app: TestClient = client()
-    routes = {route.path.partition("{")[0].rstrip("/") for route in app.app.routes}  # type: ignore[attr-defined]
+    routes = {route.path.partition("{")[0].rstrip("/") or "/" for route in app.app.routes}  # type: ignore[attr-defined]
     named = {"/".join(path.partition("?")[0].split("/")[:2]) for path in PATHS}
     assert {"/" + route.split("/")[1] for route in routes} <= named

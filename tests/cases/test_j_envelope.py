@@ -62,7 +62,7 @@ RECIPE = b'{"source": {"made": {"generate": "pattern", "dimensions": [64, 64]}},
 @pytest.mark.case("J10")
 @pytest.mark.parametrize(
     ("command", "status"),
-    [(COMMANDS["uvicorn"], -signal.SIGTERM), ("handler serve --source file:///nowhere --port 8000", 0)],
+    [(COMMANDS["uvicorn"], -signal.SIGTERM), ("handler serve --source samples --port 8000", 0)],
 )
 def test_sigterm_in_the_middle_of_a_request_lets_it_be_answered(command: str, status: int) -> None:
     """uvicorn by itself tells afterwards which signal ended it; the project's own command exits with 0."""
