@@ -34,6 +34,22 @@ SAMPLES = ("dandelion.jpg", "bee.jpg", "owl.png", "bridge.webp", "lighthouse.gif
 PAGES = {"/", "/errors", "/health"}
 """Routes that show no picture."""
 
+SUMMARIES = {
+    "images": "Get a stored picture, resized, cropped, converted",
+    "info": "Get the facts of a picture, and what a request would make of it",
+    "render": "Post a recipe, or a picture with one, and get the result",
+    "feed": "Watch the newest pictures of a folder",
+    "start": "See what is here: the routes, and the samples",
+    "health": "Ask whether it runs, and which version",
+    "errors": "Read what each error means",
+}
+"""What a route is for, in a user's words, by the name of the route; a generator's is made of its name."""
+
+
+def _summary(route: str) -> str:
+    name = route.removeprefix("generate_").replace("qr", "QR code")
+    return SUMMARIES.get(route) or f"Draw {'an' if name[0] in 'aeiou' else 'a'} {name}"
+
 
 def schema(app: FastAPI, address: str = "") -> Schema:
     """Return the application's schema, built once. address: where viewers find it, or its base path, if known."""
@@ -54,6 +70,7 @@ def identity(route: APIRoute) -> str:
 def _describe(path: str, methods: Schema, *, signed: bool) -> None:
     """Add the group, and what a route reads from the raw request. signed: whether there are keys to sign with."""
     for operation in methods.values():
+        operation["summary"] = _summary(operation["operationId"])
         operation["tags"] = ["Service" if path in PAGES else "Pictures"]
     if "post" in methods:
         methods["post"]["requestBody"] = _bodies()

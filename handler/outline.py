@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from handler.chain import links
 from handler.codecs import FORMATS
 from handler.codecs.buffers import BUFFERS
-from handler.codecs.costs import encoding
+from handler.codecs.costs import Raster, encoding
 from handler.codecs.frames import Frames
 from handler.effort import Cut, Effort, changing, converted, settling
 from handler.geometry import PIXEL_BYTES, Size
@@ -143,8 +143,8 @@ class Outline:
 
     def encoding(self, kind: FormatName, output: Output) -> float:
         """Return the milliseconds of encoding one frame in a format, asked as far as it can do it."""
-        flat, area = self.picture.flat, self.last.area
-        return encoding(kind, output, area, self.played(kind), alpha=self.alpha, flat=flat)
+        raster = Raster(self.last.area, self.played(kind), self.alpha, self.picture.flat)
+        return encoding(kind, output, raster)
 
     def memory(self, kind: FormatName) -> int:
         """Return the bytes at the peak of decoding, of the operations, or of encoding, whichever takes most.

@@ -1,8 +1,10 @@
 """Parameters: how OpenAPI tells the words of the query dialect: the values of each as text, their range, an example.
 
-1. A list is an array that is written as one text (style form, not exploded); its parts have their own ranges.
-2. Values with another sign between them, as 16:9, are a text with a pattern that says exactly which.
-3. No schema has a default, and no optional parameter an `example` beside its schema: Swagger UI would fill in all of
+1. A list of words to choose from is an array that is written as one text (style form, not exploded).
+2. Any other list, as 16:9 or 4,tomato, is a text with a pattern that says exactly which: Swagger UI has no field for an
+   array whose parts are of several kinds.
+3. They come in the order in which people look for them: w, h, fit, fm and q, then group by group, each said first.
+4. No schema has a default, and no optional parameter an `example` beside its schema: Swagger UI would fill in all of
    them, and send what nobody asked for. The description names both.
 """
 
@@ -33,9 +35,29 @@ PARTS = {
 }
 
 
+FIRST = ("w", "h", "fit", "fm", "q")
+GROUPS = {
+    "Size": "w h fit dpr ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
+    "File": "fm q auto lossless colors metadata",
+    "Part": "rect trim trim-color trim-tol rot flip or frame",
+    "Surround": "bg pad border mask corner-radius",
+    "Light and colour": "exp gam bri con sat hue vib mono sepia duotone duotone-alpha invert",
+    "Filter": "blur sharp usm usmrad px",
+    "Answer": "dl v preset expires s",
+}
+"""What each parameter is about."""
+
+GROUP_OF = {name: group for group, names in GROUPS.items() for name in names.split()}
+ORDER = [*FIRST, *(name for name in GROUP_OF if name not in FIRST)]
+
+
 def parameters(words: dict[str, tuple[Word, ...]]) -> list[Schema]:
-    """Return the parameter objects of a vocabulary. A word that several operations share is described once."""
-    return [_parameter(shared[-1]) for shared in words.values()]
+    """Return the parameter objects of a vocabulary. A word that several operations share is described once.
+
+    What is not in a group belongs to one generator, feed or post, and comes first.
+    """
+    known = {name: place for place, name in enumerate(ORDER)}
+    return [_parameter(words[name][-1]) for name in sorted(words, key=lambda name: known.get(name, -1))]
 
 
 def headers(named: dict[str, tuple[str, str]]) -> list[Schema]:
@@ -79,7 +101,8 @@ def _description(word: Word, examples: list[str]) -> str:
     said = word.info.description or ""
     told = word.info.is_required() or word.info.default in (None, ()) or re.search("default|ithout it", said)
     default = "" if told else f" Default: `{word.write(word.info.default)}`."
-    return f"{said}{default} Example: `{'`, `'.join(examples)}`."
+    group = f"**{GROUP_OF[word.name]}.** " if word.name in GROUP_OF else ""
+    return f"{group}{said}{default} Example: `{'`, `'.join(examples)}`."
 
 
 def _shape(word: Word) -> Schema:
@@ -87,10 +110,31 @@ def _shape(word: Word) -> Schema:
     built: Schema = {name: part for name, part in coloured(word.schema()).items() if name not in NOT_IN_A_QUERY}
     if built.get("type") != "array":
         return built
-    if word.mark.between != ",":
-        joined = re.escape(word.mark.between).join(f"(?:{pattern(part)})" for part in built["prefixItems"])
-        return {"type": "string", "pattern": f"^{joined}$"}
-    return {**built, "minItems": max(1, built.get("minItems", 1))}
+    if "enum" in built.get("items", {}):
+        return {**built, "minItems": max(1, built.get("minItems", 1))}
+    whole = _joined(built, re.escape(word.mark.between), HEXADECIMAL_OR_NAME)
+    digits = _joined(built, re.escape(word.mark.between), DIGITS.strip("^$"))
+    # Of several, Swagger UI shows the first: a page of names would be in the way there.
+    return {"anyOf": [_text(digits), _text(whole)]} if digits != whole else _text(whole)
+
+
+HEXADECIMAL_OR_NAME = "|".join((DIGITS.strip("^$"), *sorted(NAMES)))
+
+
+def _text(pattern: str) -> Schema:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def _joined(built: Schema, between: str, colour: str) -> str:
+    """Return a pattern of the parts of a list with the sign between them. colour: that of a colour."""
+
+    def part(schema: Schema) -> str:
+        return f"(?:{colour if schema.get('$ref') == REFERENCE else pattern(schema)})"
+
+    if "prefixItems" in built:
+        return between.join(part(each) for each in built["prefixItems"])
+    one, least = part(built["items"]), max(1, built.get("minItems", 1))
+    return f"{one}(?:{between}{one}){{{least - 1},{built['maxItems'] - 1}}}"
 
 
 NOT_IN_A_QUERY = {"title", "description", "default"}
@@ -105,21 +149,30 @@ def _samples(shape: Schema, default: object) -> list[str]:
 def _example(word: Word, text: str, shape: Schema) -> Any:  # noqa: ANN401 - as the schema has it
     value = word.read(text)
     if isinstance(value, tuple):
-        return list(value) if shape["type"] == "array" else text
+        return list(value) if shape.get("type") == "array" else text
     return int(value) if isinstance(value, float) and "." not in text else value
 
 
 def pattern(schema: Schema) -> str:
-    """Return a pattern of the numbers in a schema's range: whole ones, or decimal ones between powers of ten."""
+    """Return a pattern of a part's values: whole numbers, pixels or ratios, decimals between powers of ten."""
+    if "anyOf" in schema:
+        whole, ratio = schema["anyOf"]
+        return f"{pattern(whole)}|{_ratio(ratio)}"
     low, high = schema["minimum"], schema["maximum"]
     if schema["type"] == "integer":
-        return "|".join(_whole(low, high))
+        return "|".join(["0"] * (low == 0) + _whole(max(low, 1), high))
     small, large = len(f"{low:f}".rstrip("0").partition(".")[2]), len(str(int(high)))
     top = "1" + "0" * (large - 1)
     # A number has at most 24 characters; sixteen decimals are more than a float can tell apart, and always fit.
     few = "{1,16}"
     whole, part = rf"{top}(?:\.0{few})?", rf"[1-9][0-9]{{0,{large - 2}}}(?:\.[0-9]{few})?"
     return rf"{whole}|{part}|0?\.0{{0,{small - 1}}}[1-9][0-9]{{0,15}}"
+
+
+def _ratio(schema: Schema) -> str:
+    """Return a pattern of the numbers from 0, or above it, to 1, with the point that makes them a ratio."""
+    some = r"0?\.0{0,5}[1-9][0-9]{0,15}|1\.0{1,16}"
+    return some if "exclusiveMinimum" in schema else rf"{some}|0?\.0{{1,16}}"
 
 
 def _whole(low: int, high: int) -> list[str]:

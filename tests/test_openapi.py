@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -15,11 +16,15 @@ from handler.dialects import native
 from handler.dialects.words import Word, vocabulary
 from handler.errors import ImageError
 from handler.generators import GENERATORS
+from handler.generators.card import Card
+from handler.generators.generator import Generator
+from handler.generators.gradient import Gradient
 from handler.generators.placeholder import Placeholder
 from handler.ops.background import Background
 from tests.conftest import SAMPLES, Client
 
 Schema = dict[str, Any]
+MADE = [kind.model_fields["generate"].default for kind in GENERATORS]
 PROBLEM = {"application/problem+json"}
 WORDS = [word for kind in GENERATORS for shared in vocabulary(kind).values() for word in shared]
 
@@ -183,9 +188,71 @@ def test_the_pattern_of_an_aspect_ratio_says_exactly_which(sides: tuple[str, str
     assert (re.search(shape("ar")["pattern"], text) is not None) == reads(f"ar={text}")
 
 
-def reads(query: str) -> bool:
+def fits(name: str, text: str, maker: type[Generator] = Placeholder) -> bool:
+    listed = {each["name"]: each["schema"] for each in parameters.parameters(vocabulary(maker))}
+    return any(re.search(each["pattern"], text) for each in listed[name].get("anyOf", [listed[name]]))
+
+
+PLACES = st.integers(0, 70_000) | st.sampled_from([0, 1, 9, 10, 65_534, 65_535, 65_536, 99_999])
+RATIOS_TO_ONE = st.decimals("0", "1.1", places=4).map(lambda number: f"{number:f}")
+COLOURS = st.sampled_from(["fff", "#1d3557", "80ff0000", "tomato", "transparent", "fffff", "nothing", "", "#", "12"])
+
+
+@given(st.lists(PLACES.map(str) | RATIOS_TO_ONE, min_size=3, max_size=5))
+def test_the_pattern_of_a_rectangle_says_exactly_which(parts: list[str]) -> None:
+    assert fits("rect", ",".join(parts)) == reads(f"rect={','.join(parts)}")
+
+
+@given(st.lists(st.integers(0, 4100) | st.sampled_from([0, 9, 10, 4095, 4096, 4097]), max_size=5))
+def test_the_pattern_of_corners_says_which_but_for_how_many(radii: list[int]) -> None:
+    text = ",".join(map(str, radii))
+    assert fits("corner-radius", text) == (0 < len(radii) < 5 and all(radius <= 4096 for radius in radii))
+    if len(radii) in {1, 4}:
+        assert fits("corner-radius", text) == reads(f"corner-radius={text}")
+
+
+@given(st.integers(0, 1100) | st.sampled_from([0, 1, 999, 1000, 1001]), COLOURS)
+def test_the_pattern_of_a_border_says_exactly_which(width: int, colour: str) -> None:
+    text = f"{width},{colour}"
+    assert fits("border", text) == reads(f"border={quote(text)}")
+
+
+@given(st.lists(COLOURS, min_size=1, max_size=6))
+def test_the_patterns_of_lists_of_colours_say_exactly_which(colours: list[str]) -> None:
+    text = ",".join(colours)
+    assert fits("duotone", text) == reads(f"duotone={quote(text)}")
+    assert fits("fill", text, Gradient) == reads(f"fill={quote(text)}", Gradient)
+    assert fits("fill", text, Card) == reads(f"title=a&fill={quote(text)}", Card)
+
+
+@pytest.mark.parametrize("path", ["/images/{key}", "/feeds/{prefix}", *(f"/generate/{name}" for name in MADE)])
+def test_every_parameter_is_one_that_swagger_ui_has_a_field_for(schema: Schema, path: str) -> None:
+    """It draws none for an array of several kinds, of a reference, or of numbers: only of words to choose from."""
+    for parameter in asked(schema, path).values():
+        if parameter["schema"].get("type") == "array":
+            assert parameter["schema"]["items"].keys() == {"type", "enum"}, parameter["name"]
+
+
+def test_parameters_come_in_the_order_in_which_people_look_for_them(schema: Schema) -> None:
+    queried = [each["name"] for each in asked(schema, "/images/{key}").values() if each["in"] == "query"]
+    assert queried[:5] == ["w", "h", "fit", "fm", "q"]
+    groups = [asked(schema, "/images/{key}")[name]["description"].split("**")[1] for name in queried[5:]]
+    assert [group for group, before in zip(groups, [None, *groups], strict=False) if group != before] == [
+        f"{group}." for group in parameters.GROUPS
+    ]
+    assert parameters.GROUP_OF.keys() == vocabulary().keys()
+
+
+def test_every_route_says_what_it_is_for(schema: Schema) -> None:
+    said = {operation["operationId"]: operation["summary"] for _, operation in operations(schema)}
+    assert (said["generate_qr"], said["generate_avatar"]) == ("Draw a QR code", "Draw an avatar")
+    assert len(set(said.values())) == len(said)
+    assert [summary for summary in said.values() if "_" in summary or summary.istitle()] == []
+
+
+def reads(query: str, maker: type[Generator] = Placeholder) -> bool:
     try:
-        native.parse_made(query, Placeholder)
+        native.parse_made(query, maker)
     except ImageError:
         return False
     return True

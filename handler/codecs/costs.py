@@ -5,6 +5,7 @@ rounded up; where another machine was slower, its number.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handler.codecs.pace import pace
 from handler.geometry import MEGAPIXEL
@@ -75,8 +76,18 @@ COSTS: dict[FormatName, Cost] = {
 }
 
 
-def encoding(name: FormatName, output: Output, area: int, frames: int, *, alpha: bool, flat: bool = False) -> float:
-    """Return the milliseconds that encoding one of so many frames takes, of so many pixels each."""
+class Raster(NamedTuple):
+    """What is to be encoded. area: pixels of a frame. flat: whether it comes out of a palette."""
+
+    area: int
+    frames: int = 1
+    alpha: bool = False
+    flat: bool = False
+
+
+def encoding(name: FormatName, output: Output, raster: Raster) -> float:
+    """Return the milliseconds that encoding one of the frames takes."""
+    area, frames, alpha, flat = raster
     step = pace(name, area * frames)
     share = step.share if output.quality < FINE else step.fine
     rate = COSTS[name].encoding(output, alpha=alpha, moving=frames > 1, flat=flat, share=share)

@@ -36,6 +36,7 @@ LEAST = Decimal("1e-20")
 CONTRADICTIONS = (
     "says nothing alone; it goes with",
     "goes with",
+    "says nothing of",
     "belong together",
     "a size is missing: w, h, ar, or a bound as max-w",
     "but w and h are both given",
