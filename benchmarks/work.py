@@ -37,6 +37,7 @@ from benchmarks.subjects import (
 )
 from benchmarks.table import Row, show, worst
 from handler.codecs import FORMATS, SRGB_MS, Frames, Picture, encode, probe, to_srgb
+from handler.codecs.costs import Raster
 from handler.codecs.costs import encoding as estimate
 from handler.codecs.pace import PACES
 from handler.drawing import Drawing
@@ -200,7 +201,7 @@ def _moving(output: Output, *, alpha: bool) -> Row:
 def _encoded(frames: Frames, output: Output, *, alpha: bool) -> Row:
     name, number, area = asked(output), len(frames.images), frames.full.area
     measured = spent(lambda: encode(frames, output, name), number * area / MEGAPIXEL)
-    return Row("", measured, estimate(name, output, area, number, alpha=alpha) * MEGAPIXEL / area)
+    return Row("", measured, estimate(name, output, Raster(area, number, alpha)) * MEGAPIXEL / area)
 
 
 def reference() -> float:

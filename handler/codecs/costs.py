@@ -67,7 +67,7 @@ class Cost:
 COSTS: dict[FormatName, Cost] = {
     "jpg": Cost(decode=9.5, megabyte=5.5, encode=22, fine=55, alpha=8),
     "pjpg": Cost(decode=25, megabyte=18, scanned=0.95, encode=52, fine=108, alpha=8),
-    "png": Cost(decode=40, composited=5, encode=190, alpha=30, palette=185, flat=540),
+    "png": Cost(decode=40, composited=5, encode=190, alpha=85, palette=185, flat=540),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
     "webp": Cost(decode=16, megabyte=57, dense=66, encode=155, fine=190, alpha=170, moving=1.3, lossless=45),
     "avif": Cost(decode=23, megabyte=66, encode=600, fine=950, alpha=530, moving=0.6),

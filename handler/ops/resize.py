@@ -22,7 +22,7 @@ AVERAGING = 4
 MARGIN = 1.1
 """What is told of memory beyond what the pictures in it take by their sizes."""
 
-GLANCE_MS = 25.0
+GLANCE_MS = 9.0
 """What it takes to judge the few pixels of a glance, whatever the picture was."""
 
 Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
