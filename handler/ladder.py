@@ -6,7 +6,7 @@
 3. With a width alone fit is max or clip. A height is the width times a ratio, rounded either way before dpr multiplies
    it, and fit is crop; `ar` is a ratio as it is listed. So neither heights nor crops multiply what there is.
 4. A quality is the default, or one of the list; one with `@2` goes with what dpr=2 makes, as imgix's clients have it.
-5. A format is negotiated or one of FORMATS, and has no quality of its own where it has none.
+5. A format is negotiated or one of FORMATS; that one without a quality has none is the output's own rule.
 6. `renditions` counts the same tables that `fault` looks into.
 """
 
@@ -126,8 +126,6 @@ class Ladder:
         (form,) = output.formats
         if form not in {*FORMATS, *DEFAULT.formats}:
             return Fault("fm", f"fm={form}", f"{_and(FORMATS, 'or')} is, or no fm")
-        if form in WITHOUT_QUALITY and output.quality != DEFAULT.quality:
-            return Fault("q", f"q={output.quality} with fm={form}")
         allowed = self.qualities.get(output.quality, frozenset())
         if densities & allowed:
             return None

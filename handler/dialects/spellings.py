@@ -19,7 +19,7 @@ SYNONYMS = {
 }
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
 _FACES = "faces are not looked for; entropy and edges find where most is to be seen"
-_PICTURES = "cannot be written; fm=png is lossless, fm=webp and fm=avif are small"
+_PICTURES = "cannot be written; fm=png is lossless, and there are jpg, pjpg, webp, avif, gif and tiff"
 _BY_ACCEPT = "leave fm out, and the best that Accept names is sent"
 _LEFT_OUT = "leave it out, and the other side decides"
 

@@ -31,7 +31,7 @@ WRONG = {
         *(("rect", f"rect={text}") for text in ("2147483647,2147483647,2147483647,2147483647", "0,0,10", "9,9,-1,-1")),
     ],
     "D08": [
-        *(("bg", f"bg={text}") for text in ("javascript", "f" * 8000, "rgb(1000000000,0,0)", "url(x)", "%23fff", "ff")),
+        *(("bg", f"bg={text}") for text in ("javascript", "f" * 8000, "rgb(1000000000,0,0)", "url(x)", "%23ggg", "ff")),
         ("duotone", "duotone=" + "f," * 2000),
     ],
     "D09": [("w", "w=1&w=2"), ("width", "w=1&width=1"), ("w[]", "w[]=1"), ("W", "W=1"), ("x", "x=1")],
@@ -166,7 +166,7 @@ def test_any_accept_gets_a_picture(client: Client, accept: str) -> None:
 @pytest.mark.case("D12")
 def test_a_format_that_is_not_written_is_answered_with_those_that_are(client: Client) -> None:
     said = client().get("/images/citrus.jpg?fm=pdf").json()["detail"]
-    assert [form for form in FormatName.__args__ if f"'{form}'" not in said] == []  # type: ignore[attr-defined]
+    assert [form for form in FormatName.__args__ if form not in said] == []  # type: ignore[attr-defined]
 
 
 @pytest.mark.case("D08", "D10")
