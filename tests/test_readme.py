@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from handler.dialects.words import vocabulary
+from handler.limits import Limits
 from tests.calls import counted
 from tests.conftest import Client
 
@@ -102,5 +103,5 @@ def test_what_would_cost_too_much_is_refused_before_a_pixel_is_decoded(
     from handler.codecs.picture import Picture
 
     monkeypatch.setattr(Picture, "decode", lambda *_, **__: pytest.fail("a pixel was decoded"))
-    answer = client().get("/images/bee.jpg?w=8192&h=8192&fit=scale")
+    answer = client(limits=Limits(side=500)).get("/images/bee.jpg?w=600&h=600&fit=scale")
     assert (answer.status_code, answer.json()["title"]) == (413, "Past a limit")

@@ -106,7 +106,7 @@ def test_every_address_that_is_printed_answers(served: Served) -> None:
     kinds = [get(address)[0].partition(";")[0] for address in served.addresses]
     pages, pictures = kinds[:2], kinds[2:]
     assert pages == ["text/html", "text/html"]
-    assert pictures == ["image/jpeg", "image/webp", "image/webp", "image/png", "application/json"]
+    assert pictures == ["image/jpeg", "image/webp", "image/webp", "image/jpeg", "application/json"]
 
 
 def test_the_first_picture_is_the_large_photograph_at_the_asked_width(served: Served) -> None:
