@@ -23,9 +23,9 @@ class Cost:
 
     decode: pixels of which the file says little. megabyte: more for each megabyte of the file, at most `dense` more.
     encode, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: by how
-    much a frame of an animation differs. lossless and palette: with `lossless` and `colors`, where they differ. scanned:
-    the part of decoding that no reduction saves: the codes of all blocks are read. composited: more for a frame of an
-    animation that is put together here.
+    much a frame of an animation differs. lossless and palette: with `lossless` and `colors`, where they differ.
+    scanned: the part of decoding that no reduction saves: the codes of all blocks are read. composited: more for a
+    frame of an animation that is put together here.
     """
 
     decode: float
