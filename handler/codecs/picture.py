@@ -18,7 +18,7 @@ from handler.codecs.timing import played
 from handler.codecs.walks.meter import Bounds, Meter
 from handler.codecs.written import Wish
 from handler.errors import InvalidParameter, UnacceptedKind
-from handler.geometry import MEGAPIXEL, Box, Size, whole
+from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.output import FormatName
 
 SCANS = 10
@@ -34,6 +34,10 @@ COLOURFUL = frozenset({"webp", "avif"})
 
 HELD: dict[FormatName, int] = {"jpg": 2, "png": 2, "webp": 3, "avif": 3, "gif": 3, "tiff": 3}
 """How many copies of the file there are at once: as it came, as a decoder wants it, and as that keeps it."""
+
+
+SHARED = frozenset({"RGB", "L"})
+"""Stored modes whose pixels are those of the frame itself, as long as it is not turned."""
 
 
 class Codec(Protocol):
@@ -99,9 +103,14 @@ class Picture:
 
     @property
     def held(self) -> int:
-        """Bytes of memory that stay taken beside the decoded frame: the file's own, and an animation's canvas."""
-        canvas = MOVING.get(self.format, 0) * self.size.area if self.header.moves else 0
-        return canvas + HELD[self.format] * self.bytes
+        """Bytes of memory that stay taken beside the decoded frame: the file's own, and what a reader keeps of pixels.
+
+        That is an animation's canvas, and of all but JPEG the picture as it was stored, where the frame is another one.
+        """
+        canvas = MOVING.get(self.format, 0) if self.header.moves else 0
+        copied = self.mode not in SHARED or self.orientation != 1
+        kept = PIXEL_BYTES if copied and self.format != "jpg" else 0
+        return (canvas + kept) * self.size.area + HELD[self.format] * self.bytes
 
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""

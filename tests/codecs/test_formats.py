@@ -2,6 +2,7 @@
 
 import platform
 from dataclasses import replace
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 
 from handler.codecs import FORMATS, Subject, choose, engine, formats
 from handler.codecs.costs import COSTS
+from handler.codecs.picture import HELD
 from handler.output import FormatName, Output
 from tests.codecs.crafted import decoded, encoded, film, opened, photo
 
@@ -60,6 +62,20 @@ def test_what_costs_more_is_told_to_cost_more() -> None:
                 costs.append(picture.cost(picture.size))
         assert costs[1][0] > costs[0][0] > 0
         assert costs[1][1] >= costs[0][1] > 0
+
+
+def test_what_a_reader_keeps_beside_the_frame_is_counted() -> None:
+    """The picture as it was stored, where the frame is a converted or turned copy; a JPEG's reader keeps nothing."""
+    side = 40
+
+    def held(mode: str, name: FormatName) -> int:
+        file = BytesIO()
+        Image.new(mode, (side, side)).save(file, {"jpg": "JPEG"}.get(name, name))
+        with opened(file.getvalue()) as picture:
+            return picture.held - HELD[name] * picture.bytes
+
+    assert held("RGB", "png") == held("L", "png") == held("RGB", "jpg") == held("CMYK", "jpg") == 0
+    assert held("LA", "png") == held("P", "png") == held("RGBA", "png") == 4 * side**2
 
 
 CHOICES = [
