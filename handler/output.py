@@ -47,8 +47,8 @@ class Output(Declared):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.lossless and not set(self.formats) <= LOSSLESS:
+        if self.lossless and not set(self.formats) & LOSSLESS:
             raise ValueError("lossless goes with fm=webp, png or tiff")
-        if self.colors is not None and not set(self.formats) <= PALETTED:
+        if self.colors is not None and not set(self.formats) & PALETTED:
             raise ValueError("colors goes with fm=png or gif")
         return self

@@ -191,7 +191,7 @@ def test_who_leaves_leaves_the_line(ending: str) -> None:
 def test_a_function_has_half_its_memory_for_pictures_less_what_python_takes() -> None:
     assert Settings.read({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769"}).limits.memory == 734
     assert Settings.read({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128"}).limits.memory == 64
-    assert Settings.read({}).limits.memory == 512
+    assert Settings.read({}).limits.memory == 734
     explicit = {"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1769", "TINTYPE_LIMITS": "memory=300"}
     assert Settings.read(explicit).limits.memory == 300
 
@@ -204,7 +204,7 @@ def test_the_end_of_memory_is_an_answer_and_the_next_request_is_served(
 
     app = client()
     with monkeypatch.context() as patch:
-        patch.setattr(render, "through", exhausted)
+        patch.setattr(render, "flow", exhausted)
         answer = app.get("/images/bee.jpg?w=9")
     assert (answer.status_code, answer.json()["limit"]) == (413, "memory")
     assert app.get("/images/bee.jpg?w=9").status_code == 200

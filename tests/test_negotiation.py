@@ -96,10 +96,32 @@ def test_what_comes_and_whether_the_answer_varied(
     assert ("Accept" in answer.headers.get("vary", "")) is vary
 
 
-def test_a_format_that_would_take_too_long_is_passed_over(client: Client) -> None:
-    answer = client().get("/images/dandelion.jpg?w=3000", headers={"accept": CHROME})
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == "image/webp"
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        ("w=3000", "image/avif"),
+        ("w=6400&fit=clip", "image/webp"),
+        ("w=8000&fit=clip", "image/jpeg"),
+        ("w=900&lossless=true", "image/webp"),
+        ("w=900&colors=16", "image/png"),
+    ],
+)
+def test_a_format_that_would_take_too_much_or_cannot_is_passed_over(client: Client, query: str, kind: str) -> None:
+    """HEAD, which is judged as GET is, and renders nothing."""
+    app = client()
+    answer = app.head(f"/images/dandelion.jpg?{query}", headers={"accept": CHROME})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+    for accept in ("*/*", "image/webp,*/*", "image/jpeg"):
+        assert app.head(f"/images/dandelion.jpg?{query}", headers={"accept": accept}).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["lossless=true", "colors=16"])
+@pytest.mark.parametrize("key", ["dandelion.jpg", "bridge.webp", "lighthouse.gif", "balloons.png"])
+def test_what_is_asked_for_can_be_had_of_every_kind_by_every_client(client: Client, key: str, asked: str) -> None:
+    for accept in (CHROME, "*/*", "image/jpeg"):
+        answer = client().get(f"/images/{key}?w=24&{asked}", headers={"accept": accept})
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] in {"image/png", "image/gif", "image/webp"}
 
 
 def test_different_candidates_have_different_tags(client: Client) -> None:

@@ -16,9 +16,12 @@ from starlette.testclient import TestClient
 
 from handler import answers, codecs, results
 from handler import store as connections
+from handler.blob import Facts
+from handler.dialects import native
 from handler.errors import SourceBusy
+from handler.limits import Limits
 from handler.recipe import Stored
-from handler.results import Results, folder
+from handler.results import Results, digest, folder
 from tests.calls import counted
 from tests.conftest import SAMPLES, Client
 from tests.test_entry import NOISE
@@ -284,3 +287,10 @@ def test_a_fallback_that_is_missing_itself_leaves_the_problem(client: Client) ->
 
 def explode(*_: object, **__: object) -> None:
     raise AssertionError("a pixel was touched")
+
+
+def test_what_takes_part_in_the_choice_of_a_format_is_part_of_the_address() -> None:
+    recipe, facts = native.parse("w=300", "a.jpg").recipe, [Facts("1", 9)]
+    plain = digest(recipe, facts, Limits())
+    assert digest(recipe, facts, Limits(work=9)) != plain != digest(recipe, facts, Limits(memory=99))
+    assert digest(recipe, facts, Limits(side=9, area=9, bytes=9, frames=9)) == plain

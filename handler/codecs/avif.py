@@ -10,14 +10,12 @@ from handler.codecs import exif
 from handler.codecs.clock import unstamped
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header
+from handler.codecs.pace import pace
 from handler.codecs.quality import library_quality
 from handler.codecs.walks.avif import walk
 from handler.codecs.walks.meter import Meter
 from handler.codecs.written import File, Wish
 from handler.geometry import Size
-
-SPEED = 8
-"""320 ms a megapixel; 6 takes 790 for 6 % fewer bytes, 9 takes 85 but twice the bytes on line drawings."""
 
 THREADS = 2
 """Fixed, whatever the machine has: one thread and two give different bytes."""
@@ -76,7 +74,7 @@ def write(frames: Frames, wish: Wish) -> bytes:
     frames.first.save(
         file,
         quality=library_quality("avif", quality),
-        speed=SPEED,
+        speed=pace("avif", frames.pixels).effort,
         max_threads=THREADS,
         save_all=len(frames.images) > 1,
         append_images=frames.images[1:],

@@ -46,7 +46,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         if walked.hollow:
             # The decoder would warn nobody and give all that is missing as gray.
             raise Corrupt("the JPEG file is damaged or cut short")
-        image = first if first.tile else _again(blob)  # a reader can be scaled only once
+        image = _again(blob)  # a reader can be scaled only once, and keeps the pixels for as long as it is kept
         scale = next((scale for scale in SCALES if _suffices(image, scale, at_least)), 1)
         image.draft(None, (image.width // scale, image.height // scale))
         for _ in wanted:

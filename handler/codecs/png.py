@@ -13,6 +13,7 @@ from handler.codecs import exif
 from handler.codecs.composite import Cell, Disposal, composite, holes
 from handler.codecs.frames import Frames
 from handler.codecs.header import Header, Loader
+from handler.codecs.pace import pace
 from handler.codecs.palette import translucent
 from handler.codecs.walks import png as walks
 from handler.codecs.walks.meter import Meter
@@ -20,10 +21,6 @@ from handler.codecs.walks.png import SIGNATURE, Walk, chunk
 from handler.codecs.written import File, Wish
 from handler.errors import Corrupt
 from handler.geometry import Size
-
-LEVEL = 4
-"""Half the time of the usual 6 (150 against 300 ms a megapixel of photograph) for 2 % more bytes; 3 takes two thirds
-of the time for up to 8 % more."""
 
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
 MOST_DELAY = 0xFFFF
@@ -135,7 +132,7 @@ def write(frames: Frames, wish: Wish) -> bytes:
     file = File("png")
     images[0].save(
         file,
-        compress_level=LEVEL,
+        compress_level=pace("png", frames.pixels).effort,
         exif=wish.exif or b"",
         pnginfo=info,
         save_all=len(images) > 1,
