@@ -52,10 +52,10 @@ def _converted(recipe: Recipe, full: Size, needed: Size) -> int:
     """Return the pixels that are converted to sRGB: see rule 3 of `chain`."""
     area = needed.area
     for link in links(recipe.ops, full):
-        if link.op.chromatic:
+        if link.srgb_before:
             return area
         area = link.result.area
-        if area < link.full.area:
+        if link.srgb_after:
             return area
     return area
 

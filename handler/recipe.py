@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Annotated, Self
 
 from PIL import Image
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from handler.generators import AnyGenerator
 from handler.geometry import Size, whole
@@ -85,10 +85,14 @@ Source = Annotated[
 ]
 
 
-class Steps(Declared):
-    """What is done to a picture, and what kind of file it becomes."""
+def _effective(ops: tuple[Op, ...]) -> tuple[Op, ...]:
+    return tuple(op for op in ops if not op.neutral)
 
-    ops: Annotated[tuple[AnyOp, ...], Field(max_length=MAX_OPS)] = ()
+
+class Steps(Declared):
+    """What is done to a picture, and what kind of file it becomes; a step that changes nothing is not kept."""
+
+    ops: Annotated[tuple[AnyOp, ...], Field(max_length=MAX_OPS), AfterValidator(_effective)] = ()
     output: Output = Output()
 
 

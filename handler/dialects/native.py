@@ -16,6 +16,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density, Signature
+from handler.dialects import ground
 from handler.dialects.faults import blame
 from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
 from handler.dialects.spellings import HINTS
@@ -79,7 +80,7 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
-    for part in (*maker, recipe.source, *recipe.ops, recipe.output, plain):
+    for part in (*maker, recipe.source, *ground.told(recipe.ops), recipe.output, plain):
         for name, text in _said(part):
             if given.setdefault(name, text) != text:
                 raise _inexpressible(part)
@@ -108,7 +109,7 @@ def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parse
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
     _all_used(given, words, ops)
-    return Parsed(Recipe(source=source, ops=ops, output=_output(given, words)), delivery)
+    return Parsed(Recipe(source=source, ops=ground.once(ops), output=_output(given, words)), delivery)
 
 
 def _output(given: Given, words: Words) -> Output:

@@ -1,7 +1,7 @@
 """The kinds of value that operations, outputs and generators take: lengths, colours, and the marks on their fields."""
 
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated, NamedTuple, TypeVar
 
 from PIL import ImageColor
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -51,6 +51,15 @@ def _colour(text: str) -> str:
     if len(digits) not in {6, 8} or not set(digits) <= set("0123456789abcdef"):
         raise ValueError("a colour is a CSS name or 3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #")
     return digits.removeprefix("ff") if len(digits) == 8 else digits  # noqa: PLR2004 - an opaque alpha says nothing
+
+
+Degrees = TypeVar("Degrees", int, float)
+
+
+def whole_turn(angle: Degrees) -> Degrees:
+    """Return the same angle from 0 on and below 360 degrees."""
+    turned = angle % 360
+    return turned if turned < 360 else abs(angle * 0)  # noqa: PLR2004 - the remainder of a hair below 0 is rounded to 360
 
 
 def _length(value: float) -> float:
@@ -135,3 +144,14 @@ Ground = Annotated[
     ),
 ]
 """What lies beside the picture, in the operations that make room."""
+
+Radii = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=4096)], ...],
+    Field(
+        max_length=4,
+        description="Radius of all corners, or of top left, top right, bottom right, bottom left, pixels; "
+        "asks for mask=corners. A border follows them.",
+        examples=["24", "24,24,0,0"],
+    ),
+]
+"""The radii of rounded corners."""
