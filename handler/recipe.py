@@ -16,6 +16,9 @@ from handler.ops.resize import REDUCING_GAP, Resize
 from handler.ops.values import Param
 from handler.output import Output
 
+SIDEWAYS = 5
+"""From this EXIF orientation on, width and height change places."""
+
 MAX_OPS = 32
 """The largest number of operations in one recipe."""
 
@@ -65,6 +68,12 @@ class Made(Picked):
     def keys(self) -> tuple[str, ...]:
         """The pictures that the generator draws with."""
         return self.made.needs()
+
+    @property
+    def size(self) -> Size:
+        """The upright size of the drawing."""
+        size = self.made.size()
+        return Size(size.height, size.width) if (self.orientation or 1) >= SIDEWAYS else size
 
 
 class Posted(Picked):
@@ -128,6 +137,14 @@ class Recipe(Steps):
             size = op.size(size)
             sizes.append(size)
         return tuple(sizes)
+
+    def drawn(self) -> Source:
+        """Return the source; one that is made knows what size comes out in the end, which a placeholder writes."""
+        source = self.source
+        if not isinstance(source, Made):
+            return source
+        final = [source.size, *self.sizes(source.size)][-1]
+        return source.model_copy(update={"made": source.made.shown(final)})
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the result may have transparency, given whether the source may."""

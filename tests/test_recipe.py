@@ -65,7 +65,7 @@ def test_every_operation_alone_can_be_said_in_a_query(kind: type, data: st.DataO
     op = data.draw(operations(kind))
     if getattr(op, "bg", None) is not None and op.op != "background":  # bg asks for a background too
         return
-    if op.op == "border" and op.radius:  # and corner-radius for a mask
+    if getattr(op, "radius", None) and op.op == "border":  # and corner-radius for a mask
         return
     recipe = Recipe(source=CAT, ops=(op,))
     assume(all(len(number) <= LONGEST_NUMBER for number in re.findall(r"[0-9.]+", plainly(recipe))))

@@ -17,7 +17,7 @@ from handler.errors import InvalidParameter
 from handler.geometry import MEGAPIXEL
 from handler.output import Candidate, FormatName, Output
 
-RENDER = 2
+RENDER = 3
 """Raised by one whenever the same recipe comes to give other pixels or bytes than before."""
 
 

@@ -75,7 +75,7 @@ def _levelled(alphas: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
         return alphas.point([OPAQUE * (level >= OPAQUE // 2) for level in range(256)])
     row = b"".join(bytes([alpha]) * -(-counts[alpha] * LISTED // sum(counts)) for alpha in range(1, OPAQUE))
     levels = Image.frombytes("L", (len(row), 1), row).convert("RGB").quantize(wanted, kmeans=1)
-    if len(ends):
+    if ends:
         levels.putpalette([*(levels.getpalette() or []), *(part for level in ends for part in (level,) * 3)])
     drawn = mapped(alphas.convert("RGB"), levels, dithered=dithered).convert("L")
     for level in ends:

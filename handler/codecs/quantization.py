@@ -33,7 +33,7 @@ STARTS = (
     Start(1 << 14, 1.0, 1000),
     Start(1 << 15, 1.0, 1000),
     Start(1 << 15, 0.75, 64),
-    Start(1 << 14, 0.5, 64, handicap=1.4),
+    Start(1 << 14, 0.6, 1000, handicap=1.3),
 )
 """Together no worse than all pixels at once, on any picture of benchmarks/palette.py; each alone is, on some."""
 
@@ -115,7 +115,7 @@ HIDDEN = [255 * (alpha < OPAQUE) for alpha in range(256)]
 
 def _visible(image: Image.Image) -> list[tuple[int, tuple[int, ...]]]:
     counted: Iterable[tuple[int, tuple[int, ...]]] = image.getcolors(image.width * image.height) or ()  # type: ignore[assignment] # RGB or RGBA
-    return sorted((count, colour) for count, colour in counted if len(colour) == 3 or colour[3] >= OPAQUE)
+    return sorted((count, colour) for count, colour in counted if min(colour[3:], default=OPAQUE) >= OPAQUE)
 
 
 def _cut(sample: Image.Image, room: int, start: Start) -> Image.Image:

@@ -28,7 +28,7 @@ class Blur(Op):
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Blur."""
-        return softened(image, self.radius)
+        return image if self.neutral else softened(image, self.radius)
 
 
 def softened(image: Image.Image, radius: float) -> Image.Image:

@@ -21,7 +21,7 @@ class Invert(Op):
 
     @property
     def neutral(self) -> bool:
-        """false makes no negative."""
+        """False makes no negative."""
         return not self.invert
 
     def apply(self, image: Image.Image) -> Image.Image:

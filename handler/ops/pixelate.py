@@ -15,7 +15,11 @@ class Pixelate(Op):
     cost: ClassVar[float] = 5
 
     op: Literal["pixelate"] = "pixelate"
-    block: Annotated[int, Param("px"), Field(ge=0, le=100, description="Side of a block, pixels; 0 and 1 change nothing.", examples=["8"])]
+    block: Annotated[
+        int,
+        Param("px"),
+        Field(ge=0, le=100, description="Side of a block, pixels; 0 and 1 change nothing.", examples=["8"]),
+    ]
 
     @property
     def neutral(self) -> bool:

@@ -199,7 +199,7 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
         return image
     window = window.inside(Size(*image.size))
 
-    def sample(picture: Image.Image, kernel: Image.Resampling) -> Image.Image:
-        return picture.resize(size, kernel, box=window, reducing_gap=REDUCING_GAP)
+    def sample(picture: Image.Image) -> Image.Image:
+        return picture.resize(size, Image.Resampling.LANCZOS, box=window, reducing_gap=REDUCING_GAP)
 
-    return resampled(image, sample, Image.Resampling.LANCZOS, Image.Resampling.HAMMING)
+    return resampled(image, sample)

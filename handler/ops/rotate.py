@@ -103,10 +103,10 @@ def _turned(image: Image.Image, size: tuple[int, int], matrix: tuple[float, ...]
     framed = image.resize((image.width + 2, image.height + 2), Image.Resampling.NEAREST)
     framed.paste(image, (1, 1))
 
-    def turn(picture: Image.Image, kernel: Image.Resampling) -> Image.Image:
-        return picture.transform(size, Image.Transform.AFFINE, matrix, kernel)
+    def turn(picture: Image.Image) -> Image.Image:
+        return picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
 
-    return resampled(framed, turn, Image.Resampling.BICUBIC, Image.Resampling.BILINEAR)
+    return resampled(framed, turn)
 
 
 def _cover(source: tuple[int, int], size: tuple[int, int], matrix: tuple[float, ...]) -> Image.Image:

@@ -39,6 +39,8 @@ class UnsharpMask(Op):
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Go on from the blurred picture past the given one; alpha stays."""
+        if self.neutral:
+            return image
         result = Image.blend(softened(image, self.radius), image, 1 + self.amount / 100)
         if image.mode == "RGBA":
             result.putalpha(image.getchannel("A"))
