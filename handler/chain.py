@@ -3,7 +3,8 @@
 1. Rects, flips and quarter turns before a resize are fused into it: one resample reads the right window of the
    decoded picture, with fractions, and the small result is turned. So nothing is rounded on a reduced picture.
 2. Every frame goes through the same operations; what they take from pixels is settled before, once for all.
-3. Colours become sRGB once: after the first operation that shrinks, before the first of colour, else at the end.
+3. Colours become sRGB once: after the first operation that shrinks, before the first that works on colours or lays
+   one, else at the end.
 """
 
 from collections.abc import Callable, Iterator
@@ -48,8 +49,18 @@ class Link:
         """The size that comes out."""
         return self.op.size(self.seen)
 
+    @property
+    def srgb_before(self) -> bool:
+        """Whether colours have to be sRGB before it: it works on them, or lays one of its own."""
+        return self.op.chromatic or (self.op.paints and not isinstance(self.op, Resize))
+
+    @property
+    def srgb_after(self) -> bool:
+        """Whether colours become sRGB after it: it shrinks, or what it resampled is to be laid on a colour."""
+        return self.result.area < self.full.area or self.op.paints
+
     def apply(self, image: Image.Image, grid: Box | None = None) -> Image.Image:
-        """Apply all of it to a picture. Before a resize it may be a reduction, of which `grid` shows the full size."""
+        """Apply all of it to a picture but `lay`. Before a resize, `grid` shows the full size in a reduction."""
         if not isinstance(self.op, Resize):
             return self.op.apply(image)
         layout = self.op.layout(self.seen)
@@ -64,7 +75,11 @@ class Link:
         small = resample(image, picture, window.scaled(across, down).within(shown))
         for op in self.before:
             small = small if isinstance(op, Rect) else op.apply(small)
-        return self.op.lay(small, layout)
+        return small
+
+    def lay(self, image: Image.Image) -> Image.Image:
+        """Lay what a resize has resampled on its canvas."""
+        return self.op.lay(image, self.op.layout(self.seen)) if isinstance(self.op, Resize) else image
 
 
 def links(ops: tuple[Op, ...], full: Size) -> Iterator[Link]:
@@ -135,9 +150,10 @@ def settle(ops: tuple[Op, ...], full: Size, stream: Stream) -> tuple[Op, ...]:
 
 def _changed(ops: tuple[Op, ...], frames: Frames) -> Frames:
     for link in links(ops, frames.full):
-        if link.op.chromatic:
+        if link.srgb_before:
             frames = to_srgb(frames)
         frames = replace(frames.map(partial(link.apply, grid=frames.grid)), grid=None)
-        if link.result.area < link.full.area:
+        if link.srgb_after:
             frames = to_srgb(frames)
+        frames = frames.map(link.lay)
     return frames

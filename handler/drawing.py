@@ -18,9 +18,6 @@ DRAWING_BYTES = 14
 DRAWING_MS = 20.0
 """What setting the longest text takes, however small the picture."""
 
-SIDEWAYS = 5
-"""From this EXIF orientation on, width and height change places."""
-
 
 @dataclass(frozen=True)
 class Given:
@@ -55,8 +52,7 @@ class Drawing:
     @property
     def size(self) -> Size:
         """The upright size."""
-        size = self.generator.size()
-        return Size(size.height, size.width) if (self.source.orientation or 1) >= SIDEWAYS else size
+        return self.source.size
 
     @property
     def alpha(self) -> bool:

@@ -66,10 +66,10 @@ def converted(ops: tuple[Op, ...], cut: Cut) -> float:
     """Return the pixels that are converted to sRGB: see rule 3 of `chain`."""
     area = cut.full.area / cut.factor**2
     for link in links(ops, cut.full):
-        if link.op.chromatic:
+        if link.srgb_before:
             return area
         area = link.result.area
-        if area < link.full.area:
+        if link.srgb_after:
             return area
     return area
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from operator import truediv
 from typing import Annotated, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from handler.generators import AnyGenerator
 from handler.geometry import Size, whole
@@ -15,6 +15,9 @@ from handler.ops.op import Declared, Op
 from handler.ops.resize import REDUCING_GAP, Resize
 from handler.ops.values import Param
 from handler.output import Output
+
+SIDEWAYS = 5
+"""From this EXIF orientation on, width and height change places."""
 
 MAX_OPS = 32
 """The largest number of operations in one recipe."""
@@ -66,6 +69,12 @@ class Made(Picked):
         """The pictures that the generator draws with."""
         return self.made.needs()
 
+    @property
+    def size(self) -> Size:
+        """The upright size of the drawing."""
+        size = self.made.size()
+        return Size(size.height, size.width) if (self.orientation or 1) >= SIDEWAYS else size
+
 
 class Posted(Picked):
     """A picture that came with the request, known by the SHA-256 of its bytes."""
@@ -85,10 +94,14 @@ Source = Annotated[
 ]
 
 
-class Steps(Declared):
-    """What is done to a picture, and what kind of file it becomes."""
+def _effective(ops: tuple[Op, ...]) -> tuple[Op, ...]:
+    return tuple(op for op in ops if not op.neutral)
 
-    ops: Annotated[tuple[AnyOp, ...], Field(max_length=MAX_OPS)] = ()
+
+class Steps(Declared):
+    """What is done to a picture, and what kind of file it becomes; a step that changes nothing is not kept."""
+
+    ops: Annotated[tuple[AnyOp, ...], Field(max_length=MAX_OPS), AfterValidator(_effective)] = ()
     output: Output = Output()
 
 
@@ -124,6 +137,14 @@ class Recipe(Steps):
             size = op.size(size)
             sizes.append(size)
         return tuple(sizes)
+
+    def drawn(self) -> Source:
+        """Return the source; one that is made knows what size comes out in the end, which a placeholder writes."""
+        source = self.source
+        if not isinstance(source, Made):
+            return source
+        final = [source.size, *self.sizes(source.size)][-1]
+        return source.model_copy(update={"made": source.made.shown(final)})
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the result may have transparency, given whether the source may."""

@@ -65,7 +65,7 @@ def render(
 ) -> Rendered:
     """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
     clock = Clock()
-    with opened(recipe.source, fetch, limits, accepted) as picture:
+    with opened(recipe.drawn(), fetch, limits, accepted) as picture:
         planned = plan(recipe, picture, limits)
         limits.check(planned)
         with load.carrying(planned.memory, planned.work) if load else nullcontext(), within_memory(planned, limits):

@@ -68,6 +68,8 @@ def test_every_operation_alone_can_be_said_in_a_query(kind: type, data: st.DataO
     op = data.draw(operations(kind))
     if getattr(op, "bg", None) is not None and op.op != "background":  # bg asks for a background too
         return
+    if getattr(op, "radius", None) and op.op == "border":  # and corner-radius for a mask
+        return
     recipe = Recipe(source=CAT, ops=(op,))
     assume(all(len(number) <= LONGEST_NUMBER for number in re.findall(r"[0-9.]+", plainly(recipe))))
     assert native.parse(native.write(recipe), "cat.jpg").recipe == recipe

@@ -2,38 +2,43 @@
 
 from collections.abc import Sequence
 
-from PIL import Image, ImageStat
+from PIL import Image
 
-MOST_SAMPLED = 1 << 18
-"""Pixels that a palette is sought in. Median cut takes 150 ms a megapixel, and finds no better palette in more."""
+from handler.codecs.layers import layered
+from handler.codecs.quantization import HIDDEN, SAMPLED, distance, flat, mapped, palette, quick, sampled
 
 MOST_STACKED = 1 << 24
 """Pixels of all frames that are laid under one another, to be mapped at once without any error."""
 
-OPAQUE = 128
-"""The alpha from which a pixel counts as opaque where there is nothing between opaque and transparent."""
+TRIED = 4
+"""Frames in which it is tried how much nearer palettes of their own would come."""
+
+NEARER = 0.4
+"""The part of the error of a shared palette that own ones may leave: what less would save, does not show, and costs
+bytes, since nothing is the same from frame to frame."""
 
 
 def paletted(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
-    """Return the frames in one palette of at most `colors`, one of them being transparent where it is needed.
+    """Return the frames in palettes of at most `colors`, one of them being transparent where it is needed.
 
     Pictures that have no more colours keep every pixel. A still picture is dithered, unless bytes count more than
-    smooth shades; an animation is not: the noise would shimmer from frame to frame, and doubles the bytes.
+    smooth shades; an animation is not: the noise would shimmer from frame to frame, and doubles the bytes. Its frames
+    share a palette unless their own are better.
     """
     masks = [_mask(image) for image in images]
     clear = any(mask is not None for mask in masks)
     # An animation's writer marks with one spare colour what does not change.
     room = max(1, colors - 1) if clear or len(images) > 1 else colors
-    mapped = _mapped([_flat(image, mask) for image, mask in zip(images, masks, strict=True)], room, dithered=dithered)
-    return [_pierced(image, mask) for image, mask in zip(mapped, masks, strict=True)] if clear else mapped
+    done = _mapped([flat(image) for image in images], images, room, dithered=dithered)
+    return [_pierced(image, mask) for image, mask in zip(done, masks, strict=True)] if clear else done
 
 
 def translucent(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
-    """Return the frames in one palette of at most `colors` that are partly transparent each; not dithered."""
+    """Return the frames in one palette of at most `colors` that are partly transparent each."""
     if all(_binary(image) for image in images):
         return paletted(images, colors, dithered=dithered)
     full = _stack([image.convert("RGBA") for image in images])
-    return _unstack(full.quantize(colors, Image.Quantize.FASTOCTREE), images)
+    return _unstack(layered(full, colors, dithered=dithered and len(images) == 1), images)
 
 
 def _binary(image: Image.Image) -> bool:
@@ -44,29 +49,35 @@ def _mask(image: Image.Image) -> Image.Image | None:
     """Return where a picture counts as transparent, None where nowhere."""
     if image.mode != "RGBA":
         return None
-    mask = image.getchannel("A").point([255 * (alpha < OPAQUE) for alpha in range(256)])
+    mask = image.getchannel("A").point(HIDDEN)
     return mask if mask.getbbox() else None
 
 
-def _flat(image: Image.Image, mask: Image.Image | None) -> Image.Image:
-    """Return the picture without alpha; what does not show takes no colour from the palette."""
-    flat = image.convert("RGB")
-    if mask is None:
-        return flat
-    shown = mask.point([255 - value for value in range(256)])
-    mean = ImageStat.Stat(flat, shown).mean if shown.getbbox() else [0, 0, 0]
-    flat.paste(tuple(int(value) for value in mean), mask=mask)
-    return flat
+def _mapped(
+    flats: Sequence[Image.Image], images: Sequence[Image.Image], room: int, *, dithered: bool
+) -> list[Image.Image]:
+    """Return the flat pictures in few colours; the palette is sought in those with alpha, where they show."""
+    if _countable(flats, room):
+        return _unstack(_stack(flats).quantize(room, Image.Quantize.MEDIANCUT), flats)
+    seen = [image if image.mode == "RGBA" else shown for image, shown in zip(images, flats, strict=True)]
+    samples = [sampled(image, max(1, SAMPLED // len(images))) for image in seen]
+    dithered = dithered and len(images) == 1
+    shared = palette(_stack(samples), room, dithered=dithered)
+    own = len(images) > 1 and _differ(samples, shared, room)
+    return [
+        mapped(image, quick(sample, room) if own else shared, dithered=dithered)
+        for image, sample in zip(flats, samples, strict=True)
+    ]
 
 
-def _mapped(images: Sequence[Image.Image], room: int, *, dithered: bool) -> list[Image.Image]:
-    if _countable(images, room):
-        return _unstack(_stack(images).quantize(room, Image.Quantize.MEDIANCUT), images)
-    pixels = sum(image.width * image.height for image in images)
-    step = max(1, int((pixels / MOST_SAMPLED) ** 0.5 + 0.5))
-    palette = _stack([_sampled(image, step) for image in images]).quantize(room, Image.Quantize.MEDIANCUT)
-    dither = Image.Dither.FLOYDSTEINBERG if dithered and len(images) == 1 else Image.Dither.NONE
-    return [image.quantize(palette=palette, dither=dither) for image in images]
+def _differ(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> bool:
+    """Return whether palettes of their own bring the frames much nearer than the shared one does."""
+    together, apart = 0.0, 0.0
+    for sample in samples[:: -(-len(samples) // TRIED)]:
+        shown = flat(sample)
+        together += distance(shown, mapped(shown, shared, dithered=False))
+        apart += distance(shown, mapped(shown, quick(sample, room), dithered=False))
+    return apart < NEARER * together
 
 
 def _countable(images: Sequence[Image.Image], room: int) -> bool:
@@ -80,12 +91,6 @@ def _countable(images: Sequence[Image.Image], room: int) -> bool:
         if colours is None or len(seen) > room:
             return False
     return True
-
-
-def _sampled(image: Image.Image, step: int) -> Image.Image:
-    # Nearest: blended colours, which the picture does not have, would take places in the palette.
-    size = max(1, image.width // step), max(1, image.height // step)
-    return image.resize(size, Image.Resampling.NEAREST)
 
 
 def _stack(images: Sequence[Image.Image]) -> Image.Image:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density, Signature
+from handler.dialects import ground
 from handler.dialects.faults import SHOWN, blame, malformed
 from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
 from handler.dialects.spellings import HINTS
@@ -79,7 +80,7 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
-    for part in (*maker, recipe.source, *recipe.ops, recipe.output, plain):
+    for part in (*maker, recipe.source, *ground.told(recipe.ops), recipe.output, plain):
         for name, text in _said(part):
             if given.setdefault(name, text) != text:
                 raise _inexpressible(part)
@@ -113,7 +114,7 @@ def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parse
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
             parameter="dpr",
         )
-    return Parsed(Recipe(source=source, ops=ops, output=_output(given, words)), delivery)
+    return Parsed(Recipe(source=source, ops=ground.once(ops), output=_output(given, words)), delivery)
 
 
 def _output(given: Given, words: Words) -> Output:

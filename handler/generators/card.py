@@ -31,9 +31,6 @@ NIGHT = ("1e1b4b", "4338ca", "7c3aed")
 DARK = ("0b1020",)
 """What covers a picture, under the text, where no fill is asked."""
 
-GREETING = "A picture is worth a thousand words"
-"""The title of a card that was asked for without anything on it."""
-
 STRONG = 12
 """The contrast at which a text of this size is black to the eye, though it keeps the hue of its ground."""
 
@@ -55,7 +52,9 @@ class Card(Generator):
         Field(description="Width x height of the card, pixels.", examples=["1200x630"]),
     ] = (1200, 630)
     title: Annotated[
-        Words | None, Param("title"), Field(description="The large text.", examples=["The pictures of the year"])
+        Words | None,
+        Param("title"),
+        Field(description="The large text; without it there is none.", examples=["The pictures of the year"]),
     ] = None
     subtitle: Annotated[
         Passage | None,
@@ -112,8 +111,7 @@ class Card(Generator):
         return page.stamped(ground)
 
     def _words(self) -> tuple[str | None, str | None]:
-        bare = not (self.title or self.subtitle or self.needs())
-        title, subtitle = GREETING if bare else self.title, self.subtitle
+        title, subtitle = self.title, self.subtitle
         return title and check(title, "bold", "title"), subtitle and check(subtitle, "regular", "subtitle")
 
 

@@ -1,6 +1,6 @@
 """What a generator is: a declared value that draws a picture instead of fetching one."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from PIL import Image
 from pydantic import AfterValidator, Field
@@ -80,6 +80,11 @@ class Generator(Declared):
     def size(self) -> Size:
         """Return the size of what `draw` returns; InvalidParameter where there is nothing to draw."""
         raise NotImplementedError
+
+    def shown(self, size: Size) -> Self:
+        """Return the generator as it draws for a result of this size, which is scaled or cut from its drawing."""
+        del size
+        return self
 
     def alpha(self) -> bool:
         """Return whether the drawing has transparency."""

@@ -1,6 +1,6 @@
 """Placeholder: a plain picture that says how large it is."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from PIL import Image
 from pydantic import Field
@@ -16,6 +16,10 @@ SMALLEST = 6
 """Letters of fewer pixels than this cannot be read, so that none are drawn."""
 
 
+def _label(size: Size) -> str:
+    return "{} \u00d7 {}".format(*size)
+
+
 class Placeholder(Generator):
     """A plain picture that says how large it is, or what you want it to say."""
 
@@ -26,12 +30,18 @@ class Placeholder(Generator):
     fill: Fill = "e2e8f0"
     ink: Ink = None
     text: Annotated[
-        Words | None, Param("text"), Field(description="What it says; without it, its size.", examples=["Coming soon"])
+        Words | None,
+        Param("text"),
+        Field(description="What it says; without it, the size that comes out.", examples=["Coming soon"]),
     ] = None
 
     def size(self) -> Size:
         """Return the asked size."""
         return Size(*self.dimensions)
+
+    def shown(self, size: Size) -> Self:
+        """Return the placeholder that says the size which comes out, unless it says something else."""
+        return self if self.text else self.model_copy(update={"text": _label(size)})
 
     def alpha(self) -> bool:
         """Return whether the ground is transparent."""
@@ -42,7 +52,7 @@ class Placeholder(Generator):
         del pictures
         mode = "RGBA" if self.alpha() else "RGB"
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])
-        text = check(self.text or "{} \u00d7 {}".format(*self.size()), "bold", "text")
+        text = check(self.text or _label(self.size()), "bold", "text")
         width, height = self.size()
         largest = int(min(width / 9, height / 3.5, 140))
         if largest < SMALLEST:

@@ -20,6 +20,16 @@ class Background(Op):
         Colour, Param("bg"), Field(description="The colour under and beside the picture.", examples=["f8fafc"])
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """What is transparent shows under nothing."""
+        return rgba(self.bg).alpha == 0
+
+    @property
+    def paints(self) -> bool:
+        """It is nothing but a colour."""
+        return True
+
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the colour itself leaves transparency."""
         return alpha and translucent(self.bg)

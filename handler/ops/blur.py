@@ -19,12 +19,17 @@ class Blur(Op):
 
     op: Literal["blur"] = "blur"
     radius: Annotated[
-        float, Param("blur", dense=float), Field(gt=0, le=250, description="Gaussian radius, pixels.", examples=["5"])
+        float, Param("blur", dense=float), Field(ge=0, le=250, description="Gaussian radius, pixels.", examples=["5"])
     ]
+
+    @property
+    def neutral(self) -> bool:
+        """A radius of 0 softens nothing."""
+        return self.radius == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Blur."""
-        return softened(image, self.radius)
+        return image if self.neutral else softened(image, self.radius)
 
 
 def softened(image: Image.Image, radius: float) -> Image.Image:

@@ -29,6 +29,11 @@ class Brightness(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 changes no level."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Add to every level."""
         return through(image, curve(lambda level: level + self.amount / 100))

@@ -29,6 +29,11 @@ class Contrast(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 changes no level."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Multiply the distance of every level from the middle."""
         slope = 1 + self.amount / 100

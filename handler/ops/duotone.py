@@ -32,6 +32,11 @@ class Duotone(Op):
         Field(ge=0, le=100, description="How strong the effect of duotone is, percent.", examples=["80"]),
     ] = 100
 
+    @property
+    def neutral(self) -> bool:
+        """An effect without strength."""
+        return self.opacity == 0 or all(rgba(colour).alpha == 0 for colour in self.colors)
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Lay the mixture of its luminance over every pixel."""
         shadows, lights = (rgba(colour) for colour in self.colors)

@@ -29,6 +29,11 @@ class Exposure(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 changes no level."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Multiply in linear light."""
         gain = 2 ** (self.amount / STOP)

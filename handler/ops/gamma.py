@@ -29,6 +29,11 @@ class Gamma(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 changes no level."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Raise every level to the inverse of gamma."""
         exponent = 2 ** (-self.amount / 50)

@@ -4,11 +4,11 @@ from math import cos, radians, sin, sqrt
 from typing import Annotated, ClassVar, Literal
 
 from PIL import Image
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from handler.ops.channels import LUMA, recoloured
 from handler.ops.op import Op
-from handler.ops.values import Param
+from handler.ops.values import Param, whole_turn
 
 
 class Hue(Op):
@@ -22,8 +22,14 @@ class Hue(Op):
     shift: Annotated[
         int,
         Param("hue"),
-        Field(ge=0, le=359, description="Degrees; 120 makes red green, green blue and blue red.", examples=["120"]),
+        Field(ge=-360, le=360, description="Degrees; 120 makes red green, green blue and blue red.", examples=["120"]),
+        AfterValidator(whole_turn),
     ]
+
+    @property
+    def neutral(self) -> bool:
+        """No turn, or a whole one."""
+        return self.shift == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Multiply by the matrix of the turn."""

@@ -18,8 +18,13 @@ class Invert(Op):
     scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["invert"] = "invert"
-    invert: Annotated[Literal[True], Param("invert"), Field(description="true makes the negative.", examples=["true"])]
+    invert: Annotated[bool, Param("invert"), Field(description="true makes the negative.", examples=["true"])]
+
+    @property
+    def neutral(self) -> bool:
+        """False makes no negative."""
+        return not self.invert
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Turn every level around."""
-        return through(image, curve(lambda level: 1 - level))
+        return image if self.neutral else through(image, curve(lambda level: 1 - level))

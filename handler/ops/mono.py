@@ -24,6 +24,11 @@ class Mono(Op):
         Field(description="The colour; its alpha is how strong the effect is.", examples=["2f6690"]),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """A transparent colour has no effect."""
+        return rgba(self.color).alpha == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Give every pixel the shade of its luminance."""
         return toned(image, tint(rgba(self.color)))

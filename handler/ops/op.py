@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
-from PIL import Image
+from PIL import Image, ImageChops
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
-from handler.ops.values import Param, rgba
+from handler.ops.values import Param, Rgba, rgba
 
 
 class Declared(BaseModel):
@@ -89,6 +89,16 @@ class Op(Declared):
         return False
 
     @property
+    def neutral(self) -> bool:
+        """Whether it leaves every picture as it is, as a blur of radius 0; a recipe does not keep such a step."""
+        return False
+
+    @property
+    def paints(self) -> bool:
+        """Whether it lays a colour of its own, which is sRGB, so that the picture's colours have to be too."""
+        return False
+
+    @property
     def depends(self) -> bool:
         """Whether the box it takes depends on pixels, so that it has to be settled first."""
         return False
@@ -139,6 +149,21 @@ def canvas(like: Image.Image, size: tuple[int, int], ground: str | None) -> Imag
     paint = rgba(ground)
     opaque = like.mode != "RGBA" and paint.alpha == 255  # noqa: PLR2004 - the largest alpha
     return Image.new("RGB" if opaque else "RGBA", size, paint[:3] if opaque else paint)
+
+
+def laid(picture: Image.Image, cover: Image.Image, paint: Rgba) -> Image.Image:
+    """Return an RGBA picture with a colour beside it, not under it, mixed where the edge runs through a pixel.
+
+    cover: mode L, how much of each pixel is the picture's place; the picture's own alpha has it already. Equal colours
+    give that very colour, which premultiplied mixing in 8 bits does not.
+    """
+    room = cover.point([255 - level for level in range(256)])
+    # Seen through a picture that covers a part c of a pixel with alpha a, a ground of alpha g is to have g(1-c). Laid
+    # under it, it loses the part ca; so it needs g(1-c)/(1-ca): about g(1-c+ca), exactly so where a is 0 or 1.
+    beside = ImageChops.add(room, ImageChops.darker(picture.getchannel("A"), room.point([0, *[255] * 255])))
+    below = Image.new("RGBA", picture.size, paint)
+    below.putalpha(beside.point([round(level * paint.alpha / 255) for level in range(256)]))
+    return Image.alpha_composite(below, picture)
 
 
 def translucent(ground: str | None) -> bool:

@@ -22,6 +22,16 @@ class Pad(Op):
     ]
     bg: Ground = None
 
+    @property
+    def neutral(self) -> bool:
+        """No room."""
+        return self.width == 0
+
+    @property
+    def paints(self) -> bool:
+        """A room with a colour."""
+        return self.bg is not None
+
     def size(self, size: Size) -> Size:
         """Return the size with the room on both sides."""
         return Size(size.width + 2 * self.width, size.height + 2 * self.width)

@@ -16,10 +16,21 @@ class Pixelate(Op):
     scratch: ClassVar[tuple[float, float]] = (6, 7)
 
     op: Literal["pixelate"] = "pixelate"
-    block: Annotated[int, Param("px"), Field(ge=1, le=100, description="Side of a block, pixels.", examples=["8"])]
+    block: Annotated[
+        int,
+        Param("px"),
+        Field(ge=0, le=100, description="Side of a block, pixels; 0 and 1 change nothing.", examples=["8"]),
+    ]
+
+    @property
+    def neutral(self) -> bool:
+        """A block of one pixel is that pixel."""
+        return self.block <= 1
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Reduce and enlarge; Pillow's reduce averages RGBA with premultiplied alpha."""
+        if self.neutral:
+            return image
         small = image.reduce(self.block)
         blocks = small.resize((small.width * self.block, small.height * self.block), Image.Resampling.NEAREST)
         return blocks.crop((0, 0, *image.size))

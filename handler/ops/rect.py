@@ -27,6 +27,11 @@ class Rect(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """All of the picture, told in ratios."""
+        return tuple(self.box[:2]) == (0, 0) and all(isinstance(part, float) and part == 1 for part in self.box[2:])
+
     def at(self, size: Size) -> Self:
         """Resolve ratios and cut off what reaches past the edge; InvalidParameter where nothing is left."""
         left, top, width, height = self.box

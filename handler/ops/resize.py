@@ -11,6 +11,7 @@ from handler.ops.attention import GLANCE, busiest
 from handler.ops.fits import Fit, Layout, Sides, layout, window
 from handler.ops.op import Op, canvas, translucent
 from handler.ops.rect import Rect
+from handler.ops.resampling import resampled
 from handler.ops.values import MAX_SIDE, Ground, Length, Param, Ratio
 
 REDUCING_GAP = 2.0
@@ -99,6 +100,11 @@ class Resize(Op):
             "min-h is more than max-h": (self.min_h or 0) > (self.max_h or MAX_SIDE),
         }
         return next((fault for fault, holds in faults.items() if holds), None)
+
+    @property
+    def paints(self) -> bool:
+        """A canvas with a colour."""
+        return self.bg is not None and self.fit in {"fill", "fillmax"}
 
     def at(self, size: Size) -> Self:
         """Resolve ratios to pixels."""
@@ -227,8 +233,9 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
     """Return a window of the picture, told in its own pixels, resampled to a size."""
     if size == image.size and window == whole(size):
         return image
-    # Colours under transparency must not bleed in, and Pillow's own way for RGBA drops the reducing gap.
-    flat = image.convert("RGBa") if image.mode == "RGBA" else image
     window = window.inside(Size(*image.size))
-    small = flat.resize(size, Image.Resampling.LANCZOS, box=window, reducing_gap=REDUCING_GAP)
-    return small.convert(image.mode) if flat is not image else small
+
+    def sample(picture: Image.Image) -> Image.Image:
+        return picture.resize(size, Image.Resampling.LANCZOS, box=window, reducing_gap=REDUCING_GAP)
+
+    return resampled(image, sample)

@@ -3,13 +3,14 @@
 from math import cos, radians, sin
 from typing import Annotated, ClassVar, Literal
 
-from PIL import Image, ImageOps
-from pydantic import Field
+from PIL import Image, ImageChops, ImageOps
+from pydantic import AfterValidator, Field
 
 from handler.geometry import MEGAPIXEL, Box, Size, pixels
 from handler.ops.flip import Flip
-from handler.ops.op import Op, canvas, translucent
-from handler.ops.values import Ground, Param
+from handler.ops.op import Op, canvas, laid, translucent
+from handler.ops.resampling import resampled
+from handler.ops.values import Ground, Param, rgba, whole_turn
 
 QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
@@ -24,8 +25,23 @@ class Rotate(Op):
     scratch: ClassVar[tuple[float, float]] = (24, 24)
 
     op: Literal["rotate"] = "rotate"
-    angle: Annotated[float, Param("rot"), Field(ge=0, lt=360, description="Degrees clockwise.", examples=["90"])]
+    angle: Annotated[
+        float,
+        Param("rot"),
+        Field(ge=-360, le=360, description="Degrees clockwise; -90 is 270.", examples=["90"]),
+        AfterValidator(whole_turn),
+    ]
     bg: Ground = None
+
+    @property
+    def neutral(self) -> bool:
+        """No turn, or a whole one."""
+        return self.angle == 0
+
+    @property
+    def paints(self) -> bool:
+        """Corners with a colour."""
+        return self.bg is not None and self.angle % 90 != 0
 
     def size(self, size: Size) -> Size:
         """Return the box that holds the turned picture."""
@@ -74,12 +90,14 @@ class Rotate(Op):
         if self.angle % 90 == 0:
             return image.transpose(QUARTERS[int(self.angle)])
         below = canvas(image, self.size(Size(*image.size)), self.bg)
+        matrix = self._matrix(Size(*image.size), Size(*below.size))
+        turned, cover = _turned(image.convert(below.mode), below.size, matrix), _cover(image.size, below.size, matrix)
         # Beside the picture lies the ground, not under it: each pixel is mixed from both, as far as they cover it.
-        mixed = "RGBa" if below.mode == "RGBA" else below.mode
-        result, matrix = below.convert(mixed), self._matrix(Size(*image.size), Size(*below.size))
-        turned = _turned(image.convert(below.mode).convert(mixed), below.size, matrix)
-        result.paste(turned, mask=_cover(image.size, below.size, matrix))
-        return result.convert(below.mode)
+        if below.mode != "RGBA":
+            below.paste(turned, mask=cover)
+            return below
+        turned.putalpha(ImageChops.multiply(turned.getchannel("A"), cover))
+        return turned if self.bg is None else laid(turned, cover, rgba(self.bg))
 
     def _matrix(self, source: Size, result: Size) -> tuple[float, ...]:
         across, down = cos(radians(self.angle)), sin(radians(self.angle))
@@ -94,7 +112,11 @@ def _turned(image: Image.Image, size: tuple[int, int], matrix: tuple[float, ...]
     """Return the turned picture, which goes on for a pixel past its edge, so that nothing rings there."""
     framed = image.resize((image.width + 2, image.height + 2), Image.Resampling.NEAREST)
     framed.paste(image, (1, 1))
-    return framed.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
+
+    def turn(picture: Image.Image) -> Image.Image:
+        return picture.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BICUBIC)
+
+    return resampled(framed, turn)
 
 
 def _cover(source: tuple[int, int], size: tuple[int, int], matrix: tuple[float, ...]) -> Image.Image:

@@ -29,6 +29,11 @@ class Saturation(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 changes no level."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Move every pixel away from the gray of its luminance, or towards it."""
         return image if image.mode == "L" else recoloured(image, lambda colours: saturated(colours, self.amount / 100))

@@ -25,6 +25,11 @@ class Sepia(Op):
         int, Param("sepia"), Field(ge=0, le=100, description="How strong the effect is, percent.", examples=["60"])
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 percent of it cannot be seen."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Lay the brown of its luminance over every pixel."""
         return toned(image, tint(BROWN, self.amount / 100))

@@ -32,6 +32,11 @@ class Sharpen(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 percent adds nothing."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Add to every pixel what sets its luminance apart from its neighbours."""
         light = image.convert("LA" if image.mode == "RGBA" else "L")

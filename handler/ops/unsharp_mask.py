@@ -33,8 +33,15 @@ class UnsharpMask(Op):
         Field(ge=0, le=500, description="Gaussian radius of the surroundings, pixels.", examples=["2.5"]),
     ] = 2.5
 
+    @property
+    def neutral(self) -> bool:
+        """Nothing is added, or nothing sets a pixel apart from itself."""
+        return self.amount == 0 or self.radius == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Go on from the blurred picture past the given one; alpha stays."""
+        if self.neutral:
+            return image
         result = Image.blend(softened(image, self.radius), image, 1 + self.amount / 100)
         if image.mode == "RGBA":
             result.putalpha(image.getchannel("A"))

@@ -1,7 +1,7 @@
 """The kinds of value that operations, outputs and generators take: lengths, colours, and the marks on their fields."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
@@ -26,6 +26,15 @@ class Param:
     dense: type[int] | type[float] | None = None
     makes: bool = True
     between: str = ","
+
+
+Degrees = TypeVar("Degrees", int, float)
+
+
+def whole_turn(angle: Degrees) -> Degrees:
+    """Return the same angle from 0 on and below 360 degrees."""
+    turned = angle % 360
+    return turned if turned < 360 else abs(angle * 0)  # noqa: PLR2004 - the remainder of a hair below 0 is rounded to 360
 
 
 def _length(value: float) -> float:
@@ -110,3 +119,14 @@ Ground = Annotated[
     ),
 ]
 """What lies beside the picture, in the operations that make room."""
+
+Radii = Annotated[
+    tuple[Annotated[int, Field(ge=0, le=4096)], ...],
+    Field(
+        max_length=4,
+        description="Radius of all corners, or of top left, top right, bottom right, bottom left, pixels; "
+        "asks for mask=corners. A border follows them.",
+        examples=["24", "24,24,0,0"],
+    ),
+]
+"""The radii of rounded corners."""

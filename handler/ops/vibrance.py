@@ -32,6 +32,11 @@ class Vibrance(Op):
         ),
     ]
 
+    @property
+    def neutral(self) -> bool:
+        """0 changes no level."""
+        return self.amount == 0
+
     def apply(self, image: Image.Image) -> Image.Image:
         """Mix in a more, or less, saturated picture, the more of it the paler a pixel is."""
         return image if image.mode == "L" else recoloured(image, self._mixed)

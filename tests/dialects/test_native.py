@@ -52,6 +52,8 @@ def ops(query: str) -> tuple[Op, ...]:
         ("w=0.5&h=10&dpr=2", Resize(w=0.5, h=20)),
         ("rect=10,20,0.5,100", Rect(box=(10, 20, 0.5, 100))),
         ("rot=90", Rotate(angle=90)),
+        ("rot=-90", Rotate(angle=270)),
+        ("rot=-22.5", Rotate(angle=337.5)),
         ("flip=hv", Flip(axis="hv")),
         ("trim=auto&trim-tol=20", Trim(mode="auto", tolerance=20)),
         ("trim=color&trim-color=white", Trim(mode="color", color="ffffff")),
@@ -76,6 +78,21 @@ def test_operations_come_in_the_catalogue_order_whatever_the_query_has() -> None
 def test_bg_colours_every_room_that_an_operation_makes() -> None:
     said = ops("w=300&h=300&fit=fill&pad=5&bg=red")
     assert said == (Resize(w=300, h=300, fit="fill", bg="ff0000"), Pad(width=5, bg="ff0000"), Background(bg="ff0000"))
+
+
+@pytest.mark.parametrize("room", ["pad=5", "rot=30", "w=90&h=90&fit=fill", "w=90&h=90&fit=fillmax"])
+def test_a_translucent_bg_is_laid_once_under_clear_rooms(room: str) -> None:
+    said = ops(f"{room}&bg=80ff0000")
+    assert [getattr(op, "bg", None) for op in said] == ["00ff0000", "80ff0000"]
+    recipe = native.parse(f"{room}&bg=80ff0000", KEY).recipe
+    assert native.parse(native.write(recipe), KEY).recipe == recipe
+    assert "bg=80ff0000" in native.write(recipe)
+
+
+def test_a_border_follows_the_corner_radius() -> None:
+    said = ops("corner-radius=10,20,30,40&border=4,red")
+    assert said == (Mask(shape="corners", radius=(10, 20, 30, 40)), Border(frame=(4, "red"), radius=(10, 20, 30, 40)))
+    assert ops("corner-radius=0&border=4,red") == ops("border=4,red")
 
 
 def test_output_source_and_delivery_are_read() -> None:
@@ -158,8 +175,11 @@ def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> 
         ("rect=1,2,3", "rect"),
         ("rect=1,2,0,3", "rect"),
         ("rect=-1,2,3,4", "rect"),
-        ("rot=360", "rot"),
-        ("blur=0", "blur"),
+        ("rot=361", "rot"),
+        ("blur=-1", "blur"),
+        ("px=-1", "px"),
+        ("border=-1,red", "border"),
+        ("hue=-361", "hue"),
         ("bg=%23ggg", "bg"),
         ("bg=nocolour", "bg"),
         ("border=5", "border"),

@@ -3,14 +3,16 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pydantic import ValidationError
 
 from handler.generators import Card
-from handler.generators.card import GREETING, MARGIN
+from handler.generators.card import MARGIN, _Page
 from handler.generators.colours import LEGIBLE, contrast
+from handler.generators.text import check
+from handler.geometry import Size
 from tests.generators.strategies import cards
 
 Box = tuple[int, int, int, int]
@@ -32,6 +34,7 @@ def inked(card: Card, pictures: tuple[Image.Image, ...] = ()) -> Box:
 @settings(max_examples=25)
 @given(cards(st.just(("000000",))).filter(lambda card: not card.picture))
 def test_no_text_and_no_logo_leaves_the_card_or_comes_near_its_edge(card: Card) -> None:
+    assume(card.title or card.subtitle or card.logo)
     left, top, right, bottom = inked(card, (Image.new("RGB", (300, 900), "gold"),))
     width, height = card.size()
     room = MARGIN / 3 * min(width / 1200, height / 630)
@@ -97,8 +100,8 @@ def test_a_transparent_picture_shows_the_ground() -> None:
     assert drawn.getcolors() == [(1200 * 630, (255, 0, 0))]
 
 
-def test_a_card_that_was_asked_for_with_nothing_on_it_greets() -> None:
-    assert Card().draw(()).tobytes() == Card(title=GREETING).draw(()).tobytes()
+def test_a_card_without_a_title_has_none() -> None:
+    assert Card(fill=("000000",)).draw(()).getcolors() == [(1200 * 630, (0, 0, 0))]
     assert inked(Card(fill=("000000",), subtitle="a"))[1] > 500
 
 
@@ -140,3 +143,22 @@ def test_a_translucent_fill_makes_a_translucent_card() -> None:
 def test_what_is_out_of_range_is_refused(fields: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Card(**fields)
+
+
+SHAPES = st.sampled_from([(200, 200), (1200, 630), (200, 900), (900, 200), (640, 480)])
+TEXTS = st.sampled_from(["A", "Two words", "Qyjg " * 12, "W" * 60, "سلام بي " * 6])
+
+
+@settings(max_examples=25, deadline=None)
+@given(SHAPES, TEXTS, TEXTS, st.sampled_from([None, (300, 900), (900, 30)]))
+def test_logo_title_and_subtitle_never_overlap(
+    size: tuple[int, int], title: str, subtitle: str, logo: tuple[int, int] | None
+) -> None:
+    page = _Page(Size(*size), "L", logo and Image.new("RGB", logo, "gold"))
+    bottom = page.margin + page.logo.height if page.logo else 0
+    for setting, down in page.texts(check(title, "bold", "title"), check(subtitle, "regular", "subtitle")):
+        box = setting.mask(size, (page.margin, down), page.width, page.side).getbbox()
+        assert box is not None
+        assert bottom < box[1]
+        bottom = box[3]
+    assert bottom < size[1]

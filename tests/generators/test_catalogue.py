@@ -52,7 +52,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "qr": {"text": "https://example.com/", "module": 4},
     "avatar": {"dimensions": [128, 128]},
     "avatar-name": {"dimensions": [128, 128], "name": "Ada Lovelace"},
-    "card": {"dimensions": [480, 252]},
+    "card": {"dimensions": [480, 252], "title": "A picture is worth a thousand words"},
     "card-subtitle": {
         "dimensions": [480, 252],
         "title": "Resize your pictures",

@@ -3,13 +3,49 @@
 import pytest
 from PIL import ImageChops
 
+from handler.dialects import native
 from handler.generators import Placeholder
+from handler.limits import Limits
+from handler.recipe import Made
+from handler.render import render
+from handler.settings import INPUTS
 
 
 def test_it_says_its_size_unless_told_otherwise() -> None:
     plain = Placeholder(dimensions=(300, 200)).draw(())
     assert plain.tobytes() == Placeholder(dimensions=(300, 200), text="300 × 200").draw(()).tobytes()
     assert plain.tobytes() != Placeholder(dimensions=(300, 200), text="301 × 200").draw(()).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        ("size=300x200", "300 × 200"),
+        ("size=600x400&w=300", "300 × 200"),
+        ("size=300x200&dpr=2&w=150", "300 × 200"),
+        ("size=300x200&rot=90", "200 × 300"),
+        ("size=300x200&or=6", "200 × 300"),
+        ("size=300x200&pad=10&border=2,red", "324 × 224"),
+        ("size=300x200&w=90&h=90&fit=crop", "90 × 90"),
+        ("size=300x200&w=150&text=Mine", "Mine"),
+    ],
+)
+def test_it_says_the_size_that_comes_out(query: str, label: str) -> None:
+    drawn = native.parse_made(query, Placeholder).recipe.drawn()
+    assert isinstance(drawn, Made)
+    made = drawn.made
+    assert isinstance(made, Placeholder)
+    text = {"text": label}
+    assert made.draw(()).tobytes() == made.model_copy(update=text).draw(()).tobytes()
+    assert made.draw(()).tobytes() != made.model_copy(update={"text": f"{label}!"}).draw(()).tobytes()
+
+
+def test_a_placeholder_that_is_rendered_says_the_size_that_comes_out() -> None:
+    def rendered(query: str) -> bytes:
+        recipe = native.parse_made(f"{query}&fm=png", Placeholder).recipe
+        return render(recipe, fetch=lambda _: pytest.fail("nothing"), limits=Limits(), accepted=INPUTS).body
+
+    assert rendered("size=600x400&w=300") == rendered("size=600x400&w=300&text=300+%C3%97+200")
 
 
 def test_the_text_stands_in_the_middle() -> None:

@@ -15,7 +15,11 @@ from handler.ops.op import Op
 LARGEST = 96
 """Largest number drawn, for the sake of small pictures; where a declaration allows more, it allows more of the same."""
 
+TURN = 360
+"""The end of the range of an angle, which is tried in quarters too."""
+
 COLOURS = st.sampled_from(["fff", "tomato", "1d3557", "80ff8000", "0000", "ff000000", "7777"])
+QUARTERS = st.sampled_from([-90.0, 0.0, 90.0, 180.0, 270.0, 360.0])
 SIDES = st.integers(1, 64)
 SIZES = st.builds(Size, SIDES, SIDES)
 
@@ -82,9 +86,9 @@ def _integers(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
 def _numbers(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     below = schema.get("exclusiveMaximum", 2 * LARGEST)
     least = schema.get("minimum", schema.get("exclusiveMinimum", 0))
-    most = min(schema.get("maximum", below), LARGEST)
+    most = min(schema.get("maximum", below), LARGEST if schema.get("maximum") != TURN else TURN)
     floats = st.floats(least, most, exclude_min="exclusiveMinimum" in schema, exclude_max=most == below)
-    return st.one_of(floats, st.sampled_from([90.0, 180.0, 270.0])) if below == 360 else floats
+    return st.one_of(QUARTERS, QUARTERS, floats) if most == TURN else floats
 
 
 def _arrays(schema: dict[str, Any]) -> st.SearchStrategy[Any]:

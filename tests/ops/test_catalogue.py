@@ -33,7 +33,7 @@ ANY: TypeAdapter[Any] = TypeAdapter(AnyOp)
 LARGEST_AREA = 100_000
 each = pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.__name__)
 quickly = settings(max_examples=25)
-SHARED = {"bg"}
+SHARED = {"bg", "corner-radius"}
 
 
 def foretold(op: Op, size: Size) -> Size:
@@ -192,6 +192,6 @@ def test_a_query_works_on_few_pixels_and_frames_what_is_finished() -> None:
     assert CATALOGUE[-1] is Background
 
 
-def test_no_two_operations_share_a_parameter_but_the_ground() -> None:
+def test_no_two_operations_share_a_parameter_but_the_ground_and_the_corners() -> None:
     names = [mark.name for kind in CATALOGUE for mark, _ in kind.params().values()]
     assert {name for name in names if names.count(name) > 1} == SHARED

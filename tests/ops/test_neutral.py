@@ -1,0 +1,107 @@
+"""Neutral values: legal everywhere, and the recipe is the one without them."""
+
+import pytest
+from PIL import Image
+
+from handler.dialects import body, native
+from handler.dialects.query import given_by
+from handler.dialects.words import vocabulary
+from handler.ops import CATALOGUE
+from handler.ops.background import Background
+from handler.ops.blur import Blur
+from handler.ops.border import Border
+from handler.ops.brightness import Brightness
+from handler.ops.contrast import Contrast
+from handler.ops.duotone import Duotone
+from handler.ops.exposure import Exposure
+from handler.ops.flip import Flip
+from handler.ops.gamma import Gamma
+from handler.ops.hue import Hue
+from handler.ops.invert import Invert
+from handler.ops.mask import Mask
+from handler.ops.mono import Mono
+from handler.ops.op import Op
+from handler.ops.pad import Pad
+from handler.ops.pixelate import Pixelate
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
+from handler.ops.saturation import Saturation
+from handler.ops.sepia import Sepia
+from handler.ops.sharpen import Sharpen
+from handler.ops.trim import Trim
+from handler.ops.unsharp_mask import UnsharpMask
+from handler.ops.vibrance import Vibrance
+from tests.ops.pictures import cutout, gray, seen, view
+
+KEY = "cat.jpg"
+NEUTRAL: dict[type[Op], tuple[str, ...]] = {
+    Rect: ("rect=0,0,1.0,1.0", "rect=0.0,0.0,1.0,1.0"),
+    Rotate: ("rot=0", "rot=0.0", "rot=360", "rot=-360", "rot=-0"),
+    Exposure: ("exp=0", "exp=-0"),
+    Gamma: ("gam=0",),
+    Brightness: ("bri=0",),
+    Contrast: ("con=0",),
+    Saturation: ("sat=0",),
+    Hue: ("hue=0", "hue=360", "hue=-360"),
+    Vibrance: ("vib=0",),
+    Mono: ("mono=00ff0000",),
+    Sepia: ("sepia=0",),
+    Duotone: ("duotone=000080,fa8072&duotone-alpha=0", "duotone=0000,0fff"),
+    Invert: ("invert=false", "invert=0"),
+    Blur: ("blur=0", "blur=0.0", "blur=-0"),
+    Sharpen: ("sharp=0",),
+    UnsharpMask: ("usm=0", "usm=0&usmrad=9", "usm=50&usmrad=0"),
+    Pixelate: ("px=0", "px=1"),
+    Mask: ("corner-radius=0", "mask=corners&corner-radius=0", "corner-radius=0,0,0,0"),
+    Pad: ("pad=0",),
+    Border: ("border=0,red",),
+    Background: ("bg=0000", "bg=00ff0000"),
+}
+NEVER = {Trim, Flip, Resize}
+"""What has no neutral value: it is asked for by a word, or by a size."""
+
+CASES = [(kind, query) for kind, queries in NEUTRAL.items() for query in queries]
+each = pytest.mark.parametrize(("kind", "query"), CASES, ids=lambda case: case if isinstance(case, str) else "")
+
+
+def alone(kind: type[Op], query: str) -> Op:
+    """Return the operation that a query asks for, before a recipe drops it."""
+    words = vocabulary()
+    return native._declared(kind, given_by(query, words), words)
+
+
+def test_every_operation_has_neutral_values_or_cannot() -> None:
+    assert {*NEUTRAL, *NEVER} == set(CATALOGUE)
+    assert not NEUTRAL.keys() & NEVER
+
+
+@each
+def test_a_neutral_value_is_legal_and_gives_the_recipe_without_it(kind: type[Op], query: str) -> None:
+    del kind
+    said = native.parse(f"flip=h&{query}", KEY).recipe
+    assert said == native.parse("flip=h", KEY).recipe
+    assert said.text() == native.parse("flip=h", KEY).recipe.text()
+    assert native.parse(f"{query}&dpr=1&flip=h", KEY).recipe == said
+
+
+@each
+@pytest.mark.parametrize("image", [view(), cutout(), gray()], ids=lambda image: image.mode)
+def test_a_neutral_operation_leaves_the_picture_alone(kind: type[Op], query: str, image: Image.Image) -> None:
+    op = alone(kind, query)
+    assert op.neutral
+    assert seen(op.apply(image).convert(image.mode)) == seen(image)
+
+
+@each
+def test_json_may_say_it_too(kind: type[Op], query: str) -> None:
+    op = alone(kind, query).model_dump_json()
+    recipe = body.parse(b'{"source": {"key": "cat.jpg"}, "ops": [%b]}' % op.encode())
+    assert recipe.ops == ()
+    assert body.parse(body.write(recipe)) == recipe
+
+
+@pytest.mark.parametrize("query", ["rot=-90", "rot=270", "rot=270.0"])
+def test_a_turn_to_the_left_is_three_to_the_right(query: str) -> None:
+    assert native.parse(query, KEY).recipe.ops == (Rotate(angle=270),)
+    assert native.write(native.parse(query, KEY).recipe) == "rot=270"
