@@ -51,7 +51,7 @@ def cut_short() -> None:
             cut(whole(make)[:-less])
 
 
-@CASES.add("cut, and an end marker put behind", "422 where one scan holds all; of more scans a last one may be cut")
+@CASES.add("cut, and an end marker put behind", "422; of several scans only a cut in the last one cannot be seen")
 def cut_and_ended() -> None:
     for make in (0, 2):
         for less in (20, 50, 100, len(whole(make)) // 2):
@@ -65,6 +65,7 @@ def cut_between_scans() -> None:
     starts = [at for at in range(len(data) - 1) if data[at : at + 2] in {b"\xff\xc4", b"\xff\xda"}]
     for at in starts[2:]:
         cut(data[:at])
+        cut(data[:at] + EOI)
 
 
 @CASES.add("copying broke off, and zeros fill the file up to its length", "422")

@@ -96,6 +96,9 @@ def nowhere() -> None:
             for place in (0, 8, 9, 99_999):
                 tags = {**described((2, 1), 8, BLACK_IS_ZERO, orientation=turn), tag: (LONG, [place])}
                 assert seen(tiff(tags, b"\x10\xf0")) == [16, 240]
+    bomb = struct.pack("<H", 60_000) + struct.pack("<HHII", 40_000, 7, 1_000_000, 8) * 60_000
+    tags = {**described((2, 1), 8, BLACK_IS_ZERO, orientation=6), 34665: (LONG, [1000])}
+    assert seen(tiff(tags, b"\x10\xf0").ljust(1000, b"\0") + bomb) == [16, 240]
     whole = tiff(described((2, 1), 8, BLACK_IS_ZERO), b"\x10\xf0")
     for place in (3, len(whole) - 1, 99_999):
         assert seen(whole[:-4] + struct.pack("<I", place)) == [16, 240]

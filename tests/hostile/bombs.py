@@ -125,10 +125,6 @@ def _tiff() -> Iterator[Sample]:
     strips = [(273, raw.LONG, 900_000, 8), (279, raw.LONG, 900_000, 8)]
     plain = [(256, raw.SHORT, 1, 9), (257, raw.SHORT, 1, 9), (258, raw.SHORT, 1, 8), (262, raw.SHORT, 1, 1)]
     yield too_much("a14-strips.tiff", raw.tiff([*plain, *strips], bytes(3_600_000)), "chunks")
-    data = raw.gray_tiff(8)
-    exif = struct.pack("<H", 60_000) + struct.pack("<HHII", 40_000, raw.UNDEFINED, 1_000_000, 8) * 60_000
-    below = raw.gray_tiff(8, (34_665, raw.LONG, 1, len(data) + 12))
-    yield too_much("a13-tags-of-exif.tiff", below + exif, "entries")
 
 
 def _avif() -> Iterator[Sample]:

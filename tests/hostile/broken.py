@@ -50,10 +50,11 @@ def _cut() -> Iterator[Sample]:
             kind = whatever if name.startswith("moving") else broken
             yield kind(f"b01-{part}-{name}", data[: len(data) * part // 100])
     for part in (30, 60, 90):
-        for name in ("plain.jpg", "progressive.jpg"):
-            data = good()[name]
-            # Nothing tells a decoder that this is not the end.
-            yield fine(f"b02-{part}-{name}", data[: len(data) * part // 100] + b"\xff\xd9")
+        plain, progressive = (good()[name] for name in ("plain.jpg", "progressive.jpg"))
+        yield broken(f"b02-{part}-plain.jpg", plain[: len(plain) * part // 100] + b"\xff\xd9")
+        # A cut in the last scan of several cannot be seen.
+        cut = progressive[: len(progressive) * part // 100] + b"\xff\xd9"
+        yield whatever(f"b02-{part}-progressive.jpg", cut, 200, 422)
 
 
 def _flipped() -> Iterator[Sample]:

@@ -1,7 +1,7 @@
 """The segments of a JPEG (ITU-T T.81, B.1): up to the pixels, and where there are several scans, to the end."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
@@ -29,6 +29,9 @@ STRANGE = {
     frozenset({0xC3, 0xC7, 0xCB, 0xCF}): "lossless JPEG",
     frozenset({0xC5, 0xC6, 0xCD, 0xCE}): "hierarchical JPEG",
 }
+HEIGHT_0 = re.compile(rb".\0\0(?!\0\0)", re.DOTALL)
+"""Of a frame: its height is 0, but not its width."""
+
 TWELVE = 12
 """Bits of a sample, as medical pictures have."""
 
@@ -103,9 +106,25 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     progressive = kind in PROGRESSIVE
     buffered = progressive or head[2] < planes
     hollow = kind in HUFFMAN and blob.seek(0, SEEK_END) - first.pixels < size.area // MOST_OF_A_BYTE
-    blob.seek(first.pixels)
-    scans = _scans(blob.read(), size.area, meter) if buffered else 1
-    return Walk(size, planes, scans, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN)
+    walked = Walk(size, planes, 1, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN)
+    return _scanned(walked, blob, meter) if buffered else walked
+
+
+def _scanned(walked: Walk, blob: BinaryIO, meter: Meter) -> Walk:
+    """Return what has been read with its scans: how many there are, and whether they bring all that there should be."""
+    blob.seek(walked.first.head)
+    data, number, seen = blob.read(), 1, dict.fromkeys(walked.names, 0)
+    scan = Scan(0, walked.first.pixels - walked.first.head)
+    while True:
+        _see(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
+        found = AFTER_PIXELS.search(data, scan.pixels)
+        after = _next_scan(data, found.start(), meter) if found else None
+        if after is None:
+            break
+        number, scan = number + 1, after
+        meter.scan(number, walked.size.area)
+    lacking = any(coefficients != ALL for coefficients in seen.values())
+    return replace(walked, scans=number, hollow=walked.hollow or lacking)
 
 
 def _accept(kind: int, frame: bytes) -> None:
@@ -113,7 +132,7 @@ def _accept(kind: int, frame: bytes) -> None:
     strange = [
         *(name for kinds, name in STRANGE.items() if kind in kinds),
         *(["JPEG of 12 bits"] if frame[0] == TWELVE else []),
-        *(["JPEG that tells its height behind its pixels"] if frame[1:3] == b"\0\0" else []),
+        *(["JPEG that tells its height behind its pixels"] if HEIGHT_0.match(frame) else []),
         *([f"JPEG of {frame[5]} components"] if frame[5] not in {0, 1, 3, 4} else []),
     ]
     if strange:
@@ -133,22 +152,17 @@ def unended(blob: BinaryIO, walked: Walk) -> bytes | None:
     """Return the file up to the end of its pixels where no end marker stands behind them, else None.
 
     What follows the pixels, where anything does, is what cameras and servers append: zeros, a film, another picture.
-    Corrupt where a scan is missing.
     """
     blob.seek(0)
-    data, scan, seen = blob.read(), walked.first, dict.fromkeys(walked.names, 0)
+    data, scan = blob.read(), walked.first
     while True:
-        _see(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
         found = AFTER_PIXELS.search(data, scan.pixels)
         if found and found[0] == END:
             return None
         after = _next_scan(data, found.start()) if found and walked.buffered else None
         if after is None:
-            break
+            return _pixels(data[: found.start()] if found else data)
         scan = after
-    if any(coefficients != ALL for coefficients in seen.values()):
-        raise Corrupt("the JPEG file is damaged or cut short")
-    return _pixels(data[: found.start()] if found else data)
 
 
 def _see(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
@@ -188,18 +202,6 @@ def _marker(blob: BinaryIO, meter: Meter) -> int:
         raise Corrupt("the JPEG file is damaged or cut short")
     blob.seek(start + found.end())
     return near[found.end() - 1]
-
-
-def _scans(data: bytes, area: int, meter: Meter) -> int:
-    """Return the number of scans, of which one has begun."""
-    scans, at = 1, 0
-    while found := AFTER_PIXELS.search(data, at):
-        after = _next_scan(data, found.start(), meter)
-        if after is None:
-            break
-        scans, at = scans + 1, after.pixels
-        meter.scan(scans, area)
-    return scans
 
 
 def _next_scan(data: bytes, at: int, meter: Meter | None = None) -> Scan | None:
