@@ -1,13 +1,20 @@
-# docker build -t tintype . && docker run -p 8000:8000 -e TINTYPE_SOURCE=s3://bucket/prefix tintype
+# docker build -t tintype .
+# docker run --rm -p 127.0.0.1:8000:8000 -e TINTYPE_SOURCE=samples tintype
+# docker run -p 8000:8000 -e TINTYPE_SOURCE=s3://bucket/prefix -e TINTYPE_UNSIGNED=widths tintype
+#
+# It starts only where something says who is answered: TINTYPE_UNSIGNED or TINTYPE_SIGNING_KEYS. The samples are for all.
 FROM python:3.13-slim
 WORKDIR /app
 COPY requirements/serve.txt .
 RUN pip install --no-cache-dir --no-deps --require-hashes -r serve.txt
+COPY samples samples
 COPY handler handler
 RUN python -m compileall -q handler
 # A number, since Kubernetes cannot know that a name is not root. MALLOC_ARENA_MAX: see the Makefile.
 USER 65534:65534
 ENV PORT=8000 MALLOC_ARENA_MAX=2 PYTHONUNBUFFERED=1
 EXPOSE 8000
-# exec, so that the stop signal reaches the server; every interface, since nobody reaches a container's loopback.
-CMD ["sh", "-c", "exec uvicorn handler.app:app --host 0.0.0.0 --port \"$PORT\" --no-server-header --timeout-graceful-shutdown 8"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
+    CMD ["python", "-c", "import http.client as h, os; c = h.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); c.request('GET', '/health'); raise SystemExit(c.getresponse().status != 200)"]
+# Every interface, since nobody reaches a container's loopback. Other commands: docker run tintype python -m handler sign ...
+CMD ["python", "-m", "handler", "serve", "--host", "0.0.0.0"]

@@ -16,15 +16,18 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean sam-local engine pins build-Images build-Worker python313
+.PHONY: help setup run test browser chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean slowest timing search sam-local engine pins build-Images build-Worker python313
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(VENV)/.dev $(SAM_VENV)/.sam ## install everything that the other targets use
 
-run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.0.1:8000 (PORT=9000 for another)
-	@exec $(VENV)/bin/python -m handler serve
+run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.0.1:8000 (PORT=9000 for another); Ctrl-C ends it
+	@exec $(VENV)/bin/tintype serve
+
+# A process for each processor; who is done early takes over what another has not begun.
+PARALLEL := --numprocesses auto --dist worksteal
 
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
@@ -32,12 +35,25 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/mypy handler tests fuzz
 	$(SAM_VENV)/bin/sam validate --lint --region us-east-1
 	$(SAM_VENV)/bin/cfn-lint template.yaml
-	@# What hangs on time can miss it on a busy machine: whatever failed is asked once more, alone, and has to hold then.
-	$(VENV)/bin/pytest --cov || $(VENV)/bin/pytest --cov --cov-append --last-failed --last-failed-no-failures none
+	$(VENV)/bin/pytest --cov $(PARALLEL)
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py,handler/signing.py,handler/results.py'
+
+slowest: $(VENV)/.dev ## the tests of the gate, and which thirty of them take longest
+	$(VENV)/bin/pytest $(PARALLEL) --durations 30
+
+timing: $(VENV)/.dev ## what may take so long, or so much memory, measured here: for a machine that is quiet
+	$(VENV)/bin/pytest -s -m slow tests/timing tests/lambda
+
+search: $(VENV)/.dev ## the properties once more, with two thousand examples each, others every time
+	$(VENV)/bin/pytest $(PARALLEL) -m "hypothesis and not slow" --hypothesis-profile search
 
 chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
 	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py tests/test_backfill.py
+
+# Debian's chromium and chromium-driver. SCREENSHOTS=folder keeps what it saw, to be looked at.
+browser: $(VENV)/.dev ## the pages in a real Chromium, first visit and reload (needs chromium and chromedriver)
+	@command -v chromedriver >/dev/null || { echo "make browser needs chromium and chromedriver" >&2; exit 1; }
+	$(VENV)/bin/pytest tests/test_browser.py
 
 hostile: $(VENV)/.dev ## eight hundred hostile files to a server with 1 GB, alone and twenty at once; two minutes
 	$(VENV)/bin/pytest -s -m "slow or not slow" tests/hostile
@@ -97,6 +113,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
 	PYTHONPATH=. $(VENV)/bin/python tests/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
@@ -122,12 +139,18 @@ PINNED = $(INSTALL) --no-deps --require-hashes
 	$(PYTHON) -m venv $*
 	@touch $@
 
-$(VENV)/.local: $(VENV)/.made requirements/local.txt
+# The project itself goes in by the pinned builder, without looking for another: a path to this folder, and `tintype`.
+ITSELF = $(VENV)/bin/python $(PINNED) -r requirements/build.txt && \
+	$(VENV)/bin/python $(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+
+$(VENV)/.local: $(VENV)/.made requirements/local.txt requirements/build.txt pyproject.toml
 	$(VENV)/bin/python $(PINNED) -r requirements/local.txt
+	$(ITSELF)
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made requirements/dev.txt
+$(VENV)/.dev: $(VENV)/.made requirements/dev.txt requirements/build.txt pyproject.toml
 	$(VENV)/bin/python $(PINNED) -r requirements/dev.txt
+	$(ITSELF)
 	@touch $@ $(VENV)/.local # which dev.txt contains
 
 $(SAM_VENV)/.sam: $(SAM_VENV)/.made requirements/sam.txt
@@ -158,6 +181,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group contract -o requirements/contract.txt
 	$(COMPILE) --group audit -o requirements/audit.txt
+	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 
 # The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
 # Python, processor and glibc (2.34 at most), whatever the machine that builds.

@@ -13,7 +13,7 @@ from statistics import median
 from PIL import Image
 
 from handler.blob import Blob, blob_of
-from handler.codecs.webp import METHOD
+from handler.codecs.pace import pace
 from handler.dialects import native
 from handler.limits import Limits
 from handler.recipe import Source
@@ -39,7 +39,7 @@ def bare(data: bytes) -> bytes:
     image.draft(None, (2 * WIDTH + 1, 2 * height + 1))
     small = image.resize((WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2)
     file = io.BytesIO()
-    small.save(file, "WEBP", quality=80, method=METHOD)
+    small.save(file, "WEBP", quality=80, method=pace("webp", small.width * small.height).effort)
     return file.getvalue()
 
 

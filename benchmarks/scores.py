@@ -14,9 +14,10 @@ from PIL import Image, ImageOps
 from ssimulacra2 import compute_ssimulacra2
 
 from handler.blob import Blob, blob_of
-from handler.codecs import avif, encode, engine, quality, webp
+from handler.codecs import encode, engine, quality
 from handler.codecs.frames import Frames
 from handler.codecs.jpeg import FULL_COLOUR
+from handler.codecs.pace import pace
 from handler.codecs.picture import codec
 from handler.dialects import native
 from handler.geometry import Size
@@ -101,7 +102,9 @@ class Bench:
 
     def __init__(self, path: Path, *, again: bool) -> None:
         self.path, self.fresh = path, 0
-        self.encoders = f"{engine().split(' ', 1)[1]} webp-method-{webp.METHOD} avif-speed-{avif.SPEED}"
+        self.encoders = (
+            f"{engine().split(' ', 1)[1]} webp-method-{pace('webp', 1).effort} avif-speed-{pace('avif', 1).effort}"
+        )
         kept = json.loads(path.read_text()) if path.exists() and not again else {}
         self.kept: dict[str, list[float]] = kept.get(self.encoders, {})
 

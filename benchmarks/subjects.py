@@ -1,11 +1,15 @@
-"""The pictures that are measured: a photograph, noise of several strengths, and something flat, as pixels and files."""
+"""The pictures that are measured, as pixels and files: a photograph, noise of several strengths, what is drawn."""
 
 import io
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from PIL import Image, ImageFile
+from PIL import Image, ImageChops, ImageDraw, ImageFile
+
+from handler.codecs import FORMATS
+from handler.generators.typefaces import Type
+from handler.output import FormatName, Output
 
 PHOTOGRAPH = Path(__file__).parent.parent / "samples" / "bee.jpg"
 STRENGTHS = (8, 24, 64)
@@ -46,18 +50,62 @@ def noise(side: int, strength: float | None = None) -> Image.Image:
     return Image.merge("RGB", [Image.effect_noise((side, side), strength) for _ in range(3)])
 
 
+def writing(side: int) -> Image.Image:
+    """Return a page of text: edges everywhere, and little else."""
+    page = Image.new("L", (side, side))
+    draw, face = ImageDraw.Draw(page), Type("regular", 14)
+    for line in range(side // 18):
+        face.draw(draw, (4, 18 * line + 14), "Pack my box with five dozen liquor jugs. " * (side // 240))
+    return ImageChops.invert(page).convert("RGB")
+
+
+def gradient(side: int) -> Image.Image:
+    """Return three gradients, one a channel: every pixel differs a little from the next."""
+    down = Image.linear_gradient("L").resize((side, side), Image.Resampling.BICUBIC)
+    return Image.merge("RGB", (down, down.transpose(Image.Transpose.ROTATE_90), ImageChops.invert(down)))
+
+
+def checkerboard(side: int) -> Image.Image:
+    """Return a board whose cells are pixels: the highest frequency there is."""
+    cell = Image.frombytes("L", (2, 2), bytes((0, 255, 255, 0)))
+    board = Image.new("L", (side, side))
+    for left in range(0, side, 2):
+        board.paste(cell, (left, 0))
+    rows = 2
+    while rows < side:
+        board.paste(board.crop((0, 0, side, rows)), (0, rows))
+        rows *= 2
+    return board.convert("RGB")
+
+
 def subjects(side: int) -> Iterator[tuple[str, Image.Image]]:
     """Give the pictures that a codec is tried on, with their names."""
     yield "photograph", photograph(side)
+    yield "text", writing(side)
+    yield "gradient", gradient(side)
+    yield "checkerboard", checkerboard(side)
     yield "noise", noise(side)
     for strength in STRENGTHS:
         yield f"noise {strength}", noise(side, strength)
+
+
+def large(side: int) -> Iterator[tuple[str, Image.Image]]:
+    """Give those that compressors take longest for, where all of them would take too long."""
+    yield "photograph", photograph(side)
+    yield "noise", noise(side, STRENGTHS[-1])
 
 
 def clear(image: Image.Image, strength: float = 64) -> Image.Image:
     """Return a picture as RGBA; its alpha is noise, which is what costs most."""
     made = image.copy()
     made.putalpha(Image.effect_noise(image.size, strength))
+    return made
+
+
+def veiled(image: Image.Image) -> Image.Image:
+    """Return a picture as RGBA that is half transparent everywhere."""
+    made = image.copy()
+    made.putalpha(128)
     return made
 
 
@@ -75,3 +123,26 @@ def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) 
     file = io.BytesIO()
     image.convert("P" if name == "GIF" else image.mode).save(file, name, **options, **more)
     return file
+
+
+def outputs() -> Iterator[Output]:
+    """Give every way to write every format that differs in what it takes."""
+    for name, row in FORMATS.items():
+        yield from (
+            Output(formats=(name,), quality=quality) for quality in ((80, 89, 90, 100) if row.quality else (80,))
+        )
+        if "lossless" in row.can:
+            yield Output(formats=(name,), lossless=True)
+        if "colors" in row.can:
+            yield from (Output(formats=(name,), colors=colors) for colors in (8, 256))
+
+
+def asked(output: Output) -> FormatName:
+    """Return the one format that an output names."""
+    return next(name for name in FORMATS if name == output.formats[0])
+
+
+def said(output: Output, *more: str) -> str:
+    """Return how an output is called in a table."""
+    wanted = output.model_dump(exclude_defaults=True, exclude={"formats"})
+    return ", ".join([output.formats[0], *(f"{name}={value}" for name, value in wanted.items()), *filter(None, more)])

@@ -140,7 +140,7 @@ class Search:
         try:
             recipe = query.parsed().recipe
             with opened(recipe.source, self.fetch, LIMITS, INPUTS) as picture:
-                LIMITS.check(plan(recipe, picture, LIMITS.work))
+                LIMITS.check(plan(recipe, picture, LIMITS))
         except ImageError:
             return False
         return True

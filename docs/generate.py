@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+from urllib.parse import unquote
 
 from handler.cameras import Feed
 from handler.codecs import FORMATS
+from handler.colour_syntax import EXAMPLES, SYNTAX, canonical
 from handler.delivery import Auto, Delivery, Density, Signature
 from handler.dialects.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.words import Word
@@ -40,6 +42,7 @@ def reference() -> str:
             NOTE,
             "# Reference\n",
             f"{REFERENCE_LEAD}\n",
+            *_colours(),
             *_operations(),
             *_beside(),
             *_spellings(),
@@ -66,6 +69,16 @@ def errors() -> str:
             "",
         ]
     )
+
+
+def _colours() -> Iterator[str]:
+    yield "## Colours\n"
+    yield f"A colour is {SYNTAX}. Case does not matter; a `#` may stand before digits, which a URL writes as `%23`.\n"
+    yield "With digits for the alpha it comes first, as imgix has it, not last, as CSS has it.\n"
+    yield from _table("colour", "examples", "kept as")
+    for name, examples in EXAMPLES.items():
+        yield f"| {name} | `{'`, `'.join(examples)}` | `{canonical(unquote(examples[0]))}` |"
+    yield ""
 
 
 def _operations() -> Iterator[str]:
@@ -188,7 +201,8 @@ def _setting(value: object) -> str:
     if isinstance(value, bool):
         return "`on`" if value else "`off`"
     if isinstance(value, frozenset | tuple):
-        return f"`{','.join(map(str, sorted(value)))}`" if value else ""
+        listed = sorted(value) if isinstance(value, frozenset) else value
+        return f"`{','.join(map(str, listed))}`" if listed else ""
     return "" if isinstance(value, Limits) or not value else f"`{value}`"
 
 

@@ -17,7 +17,7 @@ from handler.fetching import Fetching
 from handler.gate import NOWHERE, Door, Gate, Request
 from handler.limits import MEGABYTE
 from handler.load import Load
-from handler.output import FormatName
+from handler.output import FormatName, Output
 from handler.plan import plan
 from handler.preconditions import Validators
 from handler.presets import Presets
@@ -59,10 +59,10 @@ class Answers:
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
-        self.gate = Gate(settings)
         self.sources = Sources(settings.source, settings.limits, (settings.results, settings.presets))
         self.results = Results(settings.results, settings.results_url) if settings.results else None
         self.presets = Presets(settings.presets)
+        self.gate = Gate(settings, self.presets.inline)
         self.refusals = Refusals()
         self.load = Load(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
@@ -89,7 +89,9 @@ class Answers:
         fetching = Fetching(self.sources, whole=False)
         refusals = self.refusals.remembering(recipe.source, f"info {recipe.text()}")
         with refusals, opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
-            planned = plan(recipe, picture, self.settings.limits.work)
+            planned = plan(recipe, picture, self.settings.limits)
+            if not _bare(asked.parsed):
+                self.settings.limits.check(planned)
             digest = digest_of(recipe, fetching.facts, self.settings.limits)
             content = information.of(recipe, picture, planned, fetching.facts, digest)
         brief = responses.briefly(asked.parsed.delivery, time())
@@ -183,7 +185,7 @@ class Answers:
         if known is None:
             fetching = Fetching(self.sources, known=facts, whole=False)
             with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
-                planned = plan(recipe, picture, self.settings.limits.work)
+                planned = plan(recipe, picture, self.settings.limits)
                 self.settings.limits.check(planned)
         form, length = known or (planned.format, None)
         return responses.head(self._heading(asked, form, state, self._terms(asked, list(facts.values()))), length)
@@ -227,3 +229,9 @@ class Answers:
         self.lengths[digest] = (result.format, len(result.body))
         while len(self.lengths) > REMEMBERED:
             self.lengths.popitem(last=False)
+
+
+def _bare(parsed: Parsed) -> bool:
+    """Return whether facts are asked for of the stored file itself, which no limit of a rendition concerns."""
+    recipe, delivery = parsed
+    return delivery.view == "original" or (delivery.view == "info" and not recipe.ops and recipe.output == Output())

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from handler import __version__, codecs, discretion, gate, openapi, outcomes, pages
+from handler import __version__, codecs, discretion, gate, mount, openapi, outcomes, pages
 from handler.answers import Answers, Asked
 from handler.cameras import Feed
 from handler.deadline import threaded, timely, within
@@ -47,6 +47,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     answers = Answers(settings)
     app.state.load = answers.load
+    app.state.samples = ()  # keys that the first page shows, which whoever serves them knows
     _refusals(app, settings)
     _pictures(app, answers)
     _generators(app, answers)
@@ -129,14 +130,20 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
         content = {"status": "ok", "version": __version__, "engine": codecs.engine()}
         return JSONResponse(content, headers={"cache-control": NOT_CACHED})
 
+    def start(request: Request) -> Response:
+        """Return what there is to ask for, as HTML or as JSON, as Accept prefers."""
+        door.allow(gate.Request("docs"), None)
+        return pages.start(request.headers, mount.viewed(request.scope, settings.public_url), app.state.samples)
+
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
         door.allow(gate.Request("errors"), None)
         return pages.errors(request.headers)
 
-    def schema(request: Request) -> Response:
+    def described(request: Request) -> Response:
         door.allow(gate.Request("docs"), None)
-        return page(json.dumps(openapi.schema(app, settings.public_url)), "application/json", request.headers)
+        schema = openapi.schema(app, mount.viewed(request.scope, settings.public_url))
+        return page(json.dumps(schema), "application/json", request.headers)
 
     def docs(request: Request) -> Response:
         door.allow(gate.Request("docs"), None)
@@ -149,7 +156,8 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
     _get(app, "/health", health, responses=outcomes.HEALTH)
     _get(app, "/errors", errors, responses=outcomes.PAGE)
     if settings.docs:
-        for path, endpoint in {"/openapi.json": schema, "/docs": docs, "/docs/{name}": asset}.items():
+        _get(app, "/", start, responses=outcomes.START)
+        for path, endpoint in {"/openapi.json": described, "/docs": docs, "/docs/{name}": asset}.items():
             app.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
 
@@ -157,7 +165,10 @@ def _refusals(app: FastAPI, settings: Settings) -> None:
     async def refused(request: Request, error: Exception) -> Response:  # else Starlette takes a thread for it
         known = error if isinstance(error, ImageError) else refusal(error)
         request.state.journal.facts["fault"] = known.fault
-        answer = problem(known, public_url=settings.public_url, request_id=request.state.request_id)
+        request.state.journal.reason = known.detail
+        answer = problem(
+            known, public_url=mount.viewed(request.scope, settings.public_url), request_id=request.state.request_id
+        )
         if known.status == HTTPStatus.METHOD_NOT_ALLOWED:
             answer.headers["allow"] = ", ".join(_methods(app, request.scope))
         return answer

@@ -111,7 +111,7 @@ class Clock:
 
     def _planned(self, dial: Dial) -> Plan:
         limits = self.answers.settings.limits
-        planned = plan(Recipe(source=Stored(key=CLOCK), output=self.feed.output), dial, limits.work)
+        planned = plan(Recipe(source=Stored(key=CLOCK), output=self.feed.output), dial, limits)
         limits.check(planned)
         return planned
 

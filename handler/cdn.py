@@ -20,11 +20,14 @@ def cloudfront() -> Any:  # noqa: ANN401 - a client that boto3 makes
     return boto3.client("cloudfront")
 
 
-def invalidate(distribution: str, keys: list[str]) -> bool:
-    """Invalidate all renditions of stored pictures; return whether it was taken. A failure is logged, not raised."""
-    paths = [f"/images/{quote(key)}*" for key in dict.fromkeys(keys)]
+def invalidate(distribution: str, keys: list[str], base: str = "") -> bool:
+    """Invalidate all renditions of stored pictures; return whether it was taken. A failure is logged, not raised.
+
+    base: the base path that viewers have before every other.
+    """
+    paths = [f"{base}/images/{quote(key)}*" for key in dict.fromkeys(keys)]
     if len(paths) > MOST_PATHS:
-        paths = ["/images/*"]
+        paths = [f"{base}/images/*"]
     batch = {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": f"tintype-{time_ns()}"}
     try:
         cloudfront().create_invalidation(DistributionId=distribution, InvalidationBatch=batch)

@@ -2,13 +2,14 @@
 
 1. Rects, flips and quarter turns before a resize are fused into it: one resample reads the right window of the
    decoded picture, with fractions, and the small result is turned. So nothing is rounded on a reduced picture.
-2. Every frame goes through the same operations.
+2. Every frame goes through the same operations; what they take from pixels is settled before, once for all.
 3. Colours become sRGB once: after the first operation that shrinks, before the first of colour, else at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import methodcaller
 
 from PIL import Image
 
@@ -18,6 +19,12 @@ from handler.geometry import Box, Size, whole
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize, resample
+
+Stream = Callable[[], Iterator[Frames]]
+"""What gives the frames of a picture one by one, from the first, each time it is called."""
+
+MODES = ("L", "RGB", "RGBA")
+"""What operations see, that with less first."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +94,50 @@ def _unfused(ops: list[Op], size: Size) -> Iterator[Link]:
 
 def through(ops: tuple[Op, ...], frames: Frames) -> Frames:
     """Return the frames with every operation applied to each, in sRGB."""
+    return to_srgb(_changed(ops, frames))
+
+
+def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
+    """Return what `through` gives of all frames, each changed as soon as it is decoded: none waits at its full size.
+
+    All of them get one mode, as operations on transparency differ: where one has more than those before it, it begins
+    anew. mode: what they have at least.
+    """
+    done: list[Frames] = []
+    for frames in stream():
+        own = frames.first.mode
+        if done and MODES.index(own) > MODES.index(mode):
+            return flow(ops, stream, own)
+        mode = max(own, mode, key=MODES.index)
+        done.append(through(ops, frames if own == mode else frames.map(methodcaller("convert", mode))))
+    images, durations = (each.first for each in done), (each.durations[0] for each in done)
+    return replace(done[0], images=tuple(images), durations=tuple(durations))
+
+
+def settle(ops: tuple[Op, ...], full: Size, stream: Stream) -> tuple[Op, ...]:
+    """Return the operations with what depends on pixels decided: the same for every frame, in pixels at full scale.
+
+    Each looks at the first frame, or at every one, as the operations before it leave it, and reduced where that is
+    enough. full: the source's size.
+    """
+    settled: tuple[Op, ...] = ()
+    for op in ops:
+        steps: tuple[Op, ...] = (op,)
+        if op.depends:
+            glance = op.glance(full)
+            before = (*settled, *([glance] if glance else []))
+            steps = op.settle((_changed(before, frames).first for frames in stream()), full)
+        for step in steps:
+            full = step.size(full)
+        settled += steps
+    return settled
+
+
+def _changed(ops: tuple[Op, ...], frames: Frames) -> Frames:
     for link in links(ops, frames.full):
         if link.op.chromatic:
             frames = to_srgb(frames)
         frames = replace(frames.map(partial(link.apply, grid=frames.grid)), grid=None)
         if link.result.area < link.full.area:
             frames = to_srgb(frames)
-    return to_srgb(frames)
+    return frames

@@ -69,8 +69,8 @@ class Auto(Declared):
         Param("auto"),
         Field(
             max_length=2,
-            description="format: the best that Accept names, which is the default; compress: a lower quality besides, "
-            "where q does not say one.",
+            description="format: the best that Accept names, which is the default where fm says none; compress: a "
+            "lower quality besides, where q says none and the format has one.",
             examples=["format,compress"],
         ),
     ] = ()

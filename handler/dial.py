@@ -1,6 +1,6 @@
 """Dial: the test pattern of /feeds/~clock: colour bars, a moving hand, the time of day, the number of the frame."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -64,10 +64,19 @@ class Dial:
         del at_least
         return DRAWING_BYTES * self.size.area, DRAWING_MS * self.size.area / MEGAPIXEL
 
+    @property
+    def held(self) -> int:
+        """Bytes that stay taken beside the picture: none."""
+        return 0
+
     def reduction(self, at_least: Size) -> int:
         """Return 1: a drawing has one scale."""
         del at_least
         return 1
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the one frame."""
+        yield self.decode(at_least, moving=moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the frame."""

@@ -1,6 +1,6 @@
 """Drawing: a generator's picture behind the same face as a stored one, so that the renderer knows no difference."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PIL import Image
@@ -75,10 +75,19 @@ class Drawing:
         own = self.generator.cost * area / MEGAPIXEL + DRAWING_MS
         return DRAWING_BYTES * area + self.given.memory, own + self.given.work
 
+    @property
+    def held(self) -> int:
+        """Bytes that stay taken beside the picture: of those that it was drawn with."""
+        return self.given.memory
+
     def reduction(self, at_least: Size) -> int:
         """Return 1: a drawing has one scale."""
         del at_least
         return 1
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the one frame."""
+        yield self.decode(at_least, moving=moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the picture."""

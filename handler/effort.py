@@ -1,14 +1,18 @@
-"""Effort: the CPU time of a render, estimated from above before a pixel is decoded, and what would make it less."""
+"""Effort: the CPU time of a render, estimated from above before a pixel is decoded, and what would make it less.
 
+Sizes and boxes are told at full scale, the only one at which they mean something; what a reduced decode saves is a
+factor beside them.
+"""
+
+from collections.abc import Callable
 from typing import NamedTuple
 
 from handler.chain import links
 from handler.codecs import SRGB_MS
-from handler.codecs.costs import COSTS
 from handler.geometry import MEGAPIXEL, Size
+from handler.ops.op import Op
 from handler.ops.resize import Resize
 from handler.output import FormatName
-from handler.recipe import Recipe
 
 OP_MS = 0.15
 """What an operation takes for a frame, however small: an animation of dots has five hundred."""
@@ -21,37 +25,47 @@ QUICK: tuple[FormatName, ...] = ("webp", "jpg", "png")
 
 
 class Effort(NamedTuple):
-    """CPU milliseconds of one frame: decoding it, changing it, encoding it; and how many frames there are."""
+    """CPU milliseconds of one frame: decoding it, changing it, encoding it; and how many frames there are.
+
+    settle: what it takes, for all of them together, to settle what depends on pixels.
+    """
 
     decode: float
     change: float
     encode: float
     frames: int = 1
+    settle: float = 0.0
 
     @property
     def seconds(self) -> float:
         """All of it, in seconds."""
-        return self.frames * (self.decode + self.change + self.encode) / 1000
+        return (self.settle + self.frames * (self.decode + self.change + self.encode)) / 1000
 
 
-def changing(recipe: Recipe, full: Size, needed: Size, *, profile: bool) -> float:
-    """Return the milliseconds that all operations on one frame take, the conversion to sRGB included.
+class Cut(NamedTuple):
+    """A picture as it is decoded. full: its size at full scale. factor: by which its sides come reduced."""
 
-    full: the source's size. needed: the size at which it is decoded, perhaps smaller up to the first resize.
-    """
-    total, size, reduced = 0.0, full, needed != full
-    for op in recipe.ops:
-        seen = Size(*(max(1, side * small // large) for side, small, large in zip(size, needed, full, strict=True)))
-        total += OP_MS + (op.at(size).work(seen) if reduced else op.work(size))
-        reduced = reduced and not isinstance(op, Resize)
+    full: Size
+    factor: int = 1
+    profile: bool = False
+    """Whether it has to be converted to sRGB."""
+
+
+def changing(ops: tuple[Op, ...], cut: Cut) -> float:
+    """Return the milliseconds that operations on one frame take, the conversion to sRGB included."""
+    total, size, scale = 0.0, cut.full, 1 / cut.factor
+    for op in ops:
+        total += OP_MS + op.work(size, scale)
+        if isinstance(op, Resize):
+            scale = 1.0  # what is reduced is so up to the first resize
         size = op.size(size)
-    return total + (SRGB_MS * _converted(recipe, full, needed) / MEGAPIXEL if profile else 0)
+    return total + (SRGB_MS * converted(ops, cut) / MEGAPIXEL if cut.profile else 0)
 
 
-def _converted(recipe: Recipe, full: Size, needed: Size) -> int:
+def converted(ops: tuple[Op, ...], cut: Cut) -> float:
     """Return the pixels that are converted to sRGB: see rule 3 of `chain`."""
-    area = needed.area
-    for link in links(recipe.ops, full):
+    area = cut.full.area / cut.factor**2
+    for link in links(ops, cut.full):
         if link.op.chromatic:
             return area
         area = link.result.area
@@ -60,15 +74,33 @@ def _converted(recipe: Recipe, full: Size, needed: Size) -> int:
     return area
 
 
-def remedy(recipe: Recipe, effort: Effort, kind: FormatName, most: float) -> tuple[str, str]:
-    """Return the parameter that would bring the effort below `most` seconds, and how, in words."""
+def settling(ops: tuple[Op, ...], cut: Cut, frames: int, decode: float) -> float:
+    """Return the milliseconds that it takes to settle what depends on pixels.
+
+    What stands before is done for every frame that is looked at; the frames of an animation are decoded for it too.
+    """
+    total, size, scale = 0.0, cut.full, 1 / cut.factor
+    for number, op in enumerate(ops):
+        if op.depends:
+            again = decode if frames > 1 else 0.0
+            looked = frames if op.everywhere else 1
+            total += looked * (again + changing(ops[:number], cut) + op.looking(size, scale))
+        if isinstance(op, Resize):
+            scale = 1.0
+        size = op.size(size)
+    return total
+
+
+def remedy(effort: Effort, most: float, encoding: Callable[[FormatName], float]) -> tuple[str, str]:
+    """Return the parameter that would bring the effort below `most` seconds, and how, in words.
+
+    encoding: milliseconds of a frame in another format.
+    """
     if effort.frames > 1 and effort._replace(frames=1).seconds <= most:
         return "frame", "frame=0 takes the first alone"
-    room = most * 1000 / effort.frames - effort.decode - effort.change
-    scale = effort.encode / COSTS[kind].encoding(recipe.output)
+    room = (most * 1000 - effort.settle) / effort.frames - effort.decode - effort.change
     for name in QUICK:
-        quicker = COSTS[name].encoding(recipe.output.model_copy(update={"lossless": False})) * scale
-        if quicker <= min(room, SAVING * effort.encode):
+        if encoding(name) <= min(room, SAVING * effort.encode):
             return "fm", f"fm={name} takes less"
     if effort.frames * effort.decode <= most * 1000:
         return "w", "give a smaller w or h"

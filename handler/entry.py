@@ -8,6 +8,17 @@ The table of fronts says what each of them does to a request and how much it can
 | http         | decoded            | raw                             | 6 MB of JSON  |
 | function-url | percent-encoded    | raw                             | 6 MB of JSON  |
 | alb          | percent-encoded    | percent-encoded, single or lists| 1 MB of JSON  |
+
+Before the path may stand a stage, and the base path of a custom domain (`handler.mount`):
+
+| front        | default address                                  | custom domain with a base path               |
+|--------------|--------------------------------------------------|----------------------------------------------|
+| rest         | stage in requestContext.path alone               | base path in path and requestContext.path    |
+| http, 2.0    | stage in rawPath                                 | stage in rawPath at most; the mapping nowhere|
+| http, 1.0    | stage in path                                    | base path in path                            |
+
+What the route of the API matched (resource or routeKey, with pathParameters) is what the application gets.
+https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 """
 
 from handler import startup  # before all that it makes quicker
@@ -27,6 +38,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from handler import backstop, snapshot
 from handler.app import app
 from handler.errors import ImageError, InvalidRequest, failure
+from handler.mount import BASE, Mounted, base_of, own, parted
 from handler.settings import Settings
 
 Event = dict[str, Any]
@@ -43,6 +55,9 @@ UNTOUCHED = "!$&'()*+,;=:@/~-._"
 
 STRICT = {"host": re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?"), "x-forwarded-port": re.compile(r"[0-9]{1,5}")}
 """Headers that Mangum takes apart without looking."""
+
+EXECUTE_API = ".execute-api."
+"""In the host names that API Gateway gives by itself, whose addresses have the stage before the path."""
 
 NOBODY = "0.0.0.0"  # noqa: S104 - an address to name, not to bind
 BODILESS = {204, 303, 304}
@@ -80,13 +95,18 @@ def front_of(event: object) -> Front | None:
     return REST if "httpMethod" in event and "path" in event else None
 
 
-def raw_path(event: Event, front: Front) -> str:
-    """Return the percent-encoded path, without the stage."""
-    path = str(event.get("rawPath") or event.get("path") or "/")
-    stage = str(event["requestContext"].get("stage") or "")
-    if front is HTTP and stage not in {"", "$default"}:
-        path = path.removeprefix(f"/{stage}") or "/"
-    return path if front.path_encoded else quote(path, safe=UNTOUCHED)
+def located(event: Event, front: Front) -> Mounted:
+    """Return the percent-encoded path without stage and base path, and what of these a viewer has before it."""
+    path, context = str(event.get("rawPath") or event.get("path") or "/"), event["requestContext"]
+    template = event.get("resource") if front is REST else str(event.get("routeKey", "")).partition(" ")[2]
+    base = base_of(path, own(str(template or ""), event.get("pathParameters")))
+    path = path.removeprefix(base or "") or "/"
+    if front is HTTP and base is None:
+        stage, path = parted(path, f"/{context.get('stage')}")
+        base = stage if EXECUTE_API in str(context.get("domainName", "")) else ""
+    elif front is REST and not base:  # the stage is in the address, but not in the path
+        base = base_of(str(context.get("path") or ""), path)
+    return Mounted(base or "", path if front.path_encoded else quote(path, safe=UNTOUCHED))
 
 
 def raw_query(event: Event, front: Front) -> str:
@@ -110,8 +130,9 @@ class Raw:
         """Answer one request."""
         event: Event = scope["aws.event"]
         front = front_of(event) or REST
-        path = raw_path(event, front)
+        base, path = located(event, front)
         known = {
+            BASE: base,
             "path": unquote(path),
             "raw_path": path.encode(),
             "query_string": raw_query(event, front).encode(),
@@ -172,7 +193,7 @@ def _sound(event: Event) -> Event:
     context = dict(event["requestContext"])
     front = front_of(event) or REST
     method = context["http"].get("method") if "http" in context else event.get("httpMethod")
-    (raw_path(event, front) + raw_query(event, front)).encode()
+    (located(event, front).path + raw_query(event, front)).encode()
     if not isinstance(method, str):
         raise TypeError("an event without a method")
     if "http" in context:

@@ -4,13 +4,14 @@ import logging
 import uuid
 from collections.abc import Iterable
 from http import HTTPStatus
+from urllib.parse import quote
 
 from anyio import move_on_after
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handler import errors, journal
+from handler import errors, journal, mount
 from handler.responses import problem
 from handler.settings import Settings
 
@@ -52,6 +53,8 @@ class Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        target = _target(scope)
+        scope = mount.mounted(scope, self.settings.base_path)
         scope["headers"] = joined(scope["headers"])
         receive = Intake(scope, receive)
         sealed = Seal(self, scope, send, receive)
@@ -61,9 +64,11 @@ class Envelope:
         try:
             await self._answer(scope, receive, sealed)
         finally:
-            if self.settings.log:
+            if self.settings.log == "text":
+                journal.write(entry.text(sealed.status, target))
+            elif self.settings.log == "on":
                 path = getattr(scope.get("route"), "path", "")
-                journal.write(entry.line(sealed.status, path.partition("{")[0].rstrip("/") or "none"))
+                journal.write(entry.line(sealed.status, path.partition("{")[0].rstrip("/") or path or "none"))
 
     async def _answer(self, scope: Scope, receive: Receive, sealed: "Seal") -> None:
         try:
@@ -85,7 +90,10 @@ class Envelope:
         return None
 
     def _problem(self, error: errors.ImageError, scope: Scope) -> Response:
-        return problem(error, public_url=self.settings.public_url, request_id=scope["state"]["request_id"])
+        scope["state"]["journal"].reason = error.detail
+        return problem(
+            error, public_url=mount.viewed(scope, self.settings.public_url), request_id=scope["state"]["request_id"]
+        )
 
     def allow(self, headers: MutableHeaders, scope: Scope) -> None:
         """Say whose pages may read the answer. An origin is never repeated unless it is on the list."""
@@ -141,13 +149,20 @@ class Seal:
             headers = MutableHeaders(scope=message)
             headers["x-request-id"] = self.request_id
             headers.setdefault("x-content-type-options", "nosniff")
-            headers.setdefault("content-security-policy", "default-src 'none'")
+            if self.status != HTTPStatus.NOT_MODIFIED:  # which would put it in place of the one that came with the 200
+                headers.setdefault("content-security-policy", "default-src 'none'")
             headers["cross-origin-resource-policy"] = "cross-origin"
             headers["timing-allow-origin"] = "*"
             self.envelope.allow(headers, self.scope)
         elif self.scope["method"] == "HEAD":
             message = {**message, "body": b""}
         await self.send(message)
+
+
+def _target(scope: Scope) -> str:
+    """Return path and query as they were asked for."""
+    path = scope.get("raw_path") or quote(scope["path"]).encode()
+    return b"?".join(part for part in (path, scope["query_string"]) if part).decode("latin-1")
 
 
 def joined(lines: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -105,7 +105,11 @@ class Inexpressible(InvalidRequest):
 
 
 class NotAllowed(ImageError):
-    """Neither a signature nor a rule of TINTYPE_UNSIGNED lets this request pass; a wrong signature lets none."""
+    """Neither a signature nor a rule of TINTYPE_UNSIGNED lets this request pass; a wrong signature lets none.
+
+    Without a signature `detail` names what is in the way (`parameter`) and what would pass. Whoever holds a key signs a
+    link to anything else: `tintype sign URL`.
+    """
 
     status = 403
     title = "Not allowed"

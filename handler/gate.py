@@ -5,31 +5,32 @@
 2. What is posted passes signed only where the address names the digest of the body, since the signature covers the
    address alone.
 3. Without a signature TINTYPE_UNSIGNED decides: `any` lets everything pass; `generate` made pictures; `widths` stored
-   pictures at a width of the ladder; `presets` stored pictures by a preset and nothing else. Feeds and posted recipes
-   pass under `any` alone. Pages pass where anything can. With neither rule nor key nothing passes but /health.
-4. A width of the ladder comes alone: no other operation, no height, no quality; the format may be asked for, so
-   that a picture has at most (widths x formats) renditions.
-5. The answer says neither which rule was nearest nor what is wrong with a signature.
+   pictures on the ladder; `presets` stored pictures by a preset and nothing else. Feeds and posted recipes pass under
+   `any` alone. Pages pass where anything can. With neither rule nor key nothing passes but /health.
+4. The ladder is a table of sizes, qualities and formats, so that the renditions of a picture can be counted; see
+   handler/ladder.py.
+5. Of a signature the answer says nothing but that the request is not allowed. Without one it says what of the request
+   keeps it from passing, and what would pass: a stranger learns no more than the page tells that shows the pictures.
 """
 
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from handler.errors import InvalidParameter, NotAllowed
 from handler.keyring import Keyring
-from handler.ops.op import Op
-from handler.ops.resize import Resize
-from handler.output import Output
-from handler.recipe import Made, Recipe, Stored
+from handler.ladder import Fault, Ladder
+from handler.recipe import Made, Recipe
 from handler.settings import Settings
 from handler.signing import PARAMETER, Address, names, verify
 
 Door = Literal["images", "generate", "info", "render", "feeds", "errors", "docs"]
 
-COSTLY = {"render", "feeds"}
-"""Doors whose work no rule but `any` bounds."""
+COSTLY = {"render": "POST /render", "feeds": "a feed"}
+"""Doors whose work no rule but `any` bounds, and what stands behind them."""
 
 DIGEST = "sha256"
 NOWHERE = Address(b"/", "")
+SHOWN_PRESETS = 8
 
 
 class Request(NamedTuple):
@@ -44,17 +45,20 @@ class Request(NamedTuple):
 class Gate:
     """The gate of one application."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Take the settings; keys are fetched when the first signed request comes."""
+    def __init__(self, settings: Settings, presets: Collection[str] = ()) -> None:
+        """Take the settings, and the presets that a refusal may name; the first signed request fetches keys."""
         self.settings = settings
+        self.presets = presets
         self.keyring = Keyring(settings.signing_keys)
-        self.rungs: set[tuple[Op, ...]] = {(), *((Resize(w=width),) for width in settings.widths)}
+        self.ladder = Ladder(settings.widths, settings.ratios, settings.qualities)
 
     def allow(self, request: Request, recipe: Recipe | None) -> None:
         """Return if the request may pass; NotAllowed if not. SourceBusy while keys cannot be had."""
-        passes = self._signed(request) if PARAMETER in names(request.address) else self._unsigned(request, recipe)
-        if not passes:
-            raise NotAllowed("this request is not allowed")
+        if PARAMETER in names(request.address):
+            if not self._signed(request):
+                raise NotAllowed("this request is not allowed")
+        elif fault := self._unsigned(request, recipe):
+            raise self._refused(fault)
         if request.original and request.door == "images" and not self.settings.originals:
             raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
 
@@ -66,21 +70,42 @@ class Gate:
             good = verify(request.address, self.keyring.keys())
         return good and (request.door != "render" or DIGEST in names(request.address))
 
-    def _unsigned(self, request: Request, recipe: Recipe | None) -> bool:
+    def _unsigned(self, request: Request, recipe: Recipe | None) -> Fault | None:
+        """Return what keeps a request without a signature from passing, None where it passes."""
         rules = self.settings.unsigned
         if "any" in rules:
-            return True
+            return None
         if request.door in COSTLY:
-            return False
+            return Fault("", COSTLY[request.door])
         if recipe is None:
-            return bool(rules) or self.keyring.there
+            return None if rules or self.keyring.there else Fault("", "this page")
         if isinstance(recipe.source, Made):
-            return "generate" in rules and not recipe.source.keys
-        laddered = "widths" in rules and (request.original or self._on_the_ladder(recipe))
-        return laddered or ("presets" in rules and request.preset)
+            return self._drawn(recipe.source)
+        return self._stored(request, recipe)
 
-    def _on_the_ladder(self, recipe: Recipe) -> bool:
-        if len(recipe.output.formats) != 1 or recipe.ops not in self.rungs:
-            return False
-        plain = Stored(key=getattr(recipe.source, "key", ""))
-        return recipe.source == plain and recipe.output == Output(formats=recipe.output.formats)
+    def _stored(self, request: Request, recipe: Recipe) -> Fault | None:
+        rules = self.settings.unsigned
+        if "presets" in rules and request.preset:
+            return None
+        if "widths" in rules:
+            return None if request.original else self.ladder.fault(recipe)
+        return Fault("", "a picture that is not asked for by preset alone" if "presets" in rules else "a picture")
+
+    def _drawn(self, source: Made) -> Fault | None:
+        if "generate" not in self.settings.unsigned:
+            return Fault("", "a made picture")
+        return Fault("", "a made picture with a stored one in it", "one without is") if source.keys else None
+
+    def _refused(self, fault: Fault) -> NotAllowed:
+        but = f", but {fault.but}" if fault.but else ""
+        signing = (
+            "; a signed link is" if self.keyring.there else "; no key is set (TINTYPE_SIGNING_KEYS) to sign it with"
+        )
+        detail = f"without a signature {fault.said} is not allowed{but}{self._presets()}{signing}"
+        return NotAllowed(detail, parameter=fault.parameter or None)
+
+    def _presets(self) -> str:
+        if "presets" not in self.settings.unsigned:
+            return ""
+        known = ", ".join(f"preset={name}" for name in sorted(self.presets)[:SHOWN_PRESETS])
+        return f"; a preset alone is{f', as {known}' if known else ''}"

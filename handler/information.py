@@ -4,7 +4,8 @@ import json
 
 from handler import codecs
 from handler.blob import Facts
-from handler.plan import Picture, Plan
+from handler.outline import Picture
+from handler.plan import Plan
 from handler.recipe import Recipe, Stored
 
 OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile")

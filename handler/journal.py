@@ -3,6 +3,8 @@
 1. One line, at most 2,048 bytes, ASCII: nothing in a key or path can forge another line or colour a terminal.
 2. Nothing secret: no query, no header, no address of a visitor; of a key at most 200 characters.
 3. What is not known is left out.
+4. As text it is for who serves this machine: method, path and query, status, time, and why not. Rules 1 and 2 hold but
+   for the query, of which signatures alone are left out.
 
 Messages beside it, of this project and of its server, go through `handler.discretion`.
 
@@ -17,6 +19,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import perf_counter, time
 from typing import Any
+
+from handler import discretion
 
 MAX_LINE_BYTES = 2048
 MAX_TEXT = 200
@@ -43,6 +47,14 @@ class Entry:
     trace_id: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     start: float = field(default_factory=perf_counter)
+    reason: str = ""
+    """Why there was no other answer, for people: no line of JSON has it, since it may name a key."""
+
+    def text(self, status: int, target: str) -> str:
+        """Return the line of an answered request as a person reads it. target: path and query."""
+        milliseconds = (perf_counter() - self.start) * 1000
+        said = f"{_short(self.method)} {discretion.address(target)} {status} {milliseconds:.0f} ms"
+        return f"{said}  {discretion.plain(self.reason)}" if self.reason else said
 
     def line(self, status: int, route: str) -> str:
         """Return the line of an answered request."""

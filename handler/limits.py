@@ -4,15 +4,20 @@
 2. Past a limit is TooLarge (413) with `limit`, `max` and `actual`; the request was meaningful, only too much.
 3. What a file holds is counted while its header is read (codecs/walks), before Pillow opens it.
 4. The source, every intermediate, the output, the memory and the work are judged, in this order.
-5. Memory and work are estimates from the measured table in `codecs`, rounded up rather than down.
+5. Memory and work are estimates from the measured tables in `codecs` and `ops`, rounded up rather than down. Work is
+   seconds of one reference processor, never measured here: what is refused is the same everywhere.
+6. The defaults are what the template's function carries, with 1,769 MB: docs/deploy.md gives the reasons. They are the
+   same outside of one, so that results made elsewhere have the same addresses.
 """
 
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from handler.codecs.formats import FORMATS
 from handler.codecs.walks.meter import judge
 from handler.errors import TooLarge
+from handler.phrases import sentence
 from handler.plan import Plan
 
 MEGABYTE = 1_000_000
@@ -44,10 +49,10 @@ class Limits(BaseModel):
     ] = 1024
     scans: Annotated[int, Field(gt=0, description="Scans of a JPEG.")] = 64
     scanned: Annotated[int, Field(gt=0, description="Megapixels of a JPEG, all its scans together.")] = 2000
-    memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 512
-    side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 4096
-    area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 16_777_216
-    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 2.0
+    memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 734
+    side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 8192
+    area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 67_108_864
+    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 4.0
 
     @classmethod
     def read(cls, text: str) -> Self:
@@ -61,7 +66,7 @@ class Limits(BaseModel):
         except ValidationError as error:
             fault = error.errors()[0]
             names = ", ".join(map(_kebab, cls.model_fields))
-            raise ValueError(f"{fault['loc'][0]}: {fault['msg']}; the limits are {names}") from error
+            raise ValueError(f"{fault['loc'][0]}: {sentence(fault)}; the limits are {names}") from error
 
     def check_bytes(self, size: int) -> None:
         """Judge the file before any of it is read."""
@@ -90,7 +95,8 @@ class Limits(BaseModel):
         for number, size in enumerate(plan.sizes):
             last = number == len(plan.sizes) - 1
             if last or size.width > before.width or size.height > before.height:
-                judge("side", max(size), self.side, f"a result of {_by(size)} pixels; give a smaller w or h")
+                most = min(self.side, FORMATS[plan.format].side) if last else self.side
+                judge("side", max(size), most, f"a result of {_by(size)} pixels; give a smaller w or h")
                 actual = size.area * plan.frames
                 judge("area", actual, self.area, f"a result of {actual:,} pixels; give a smaller w or h")
             before = size

@@ -31,17 +31,19 @@ ABOUT = (
 SAMPLES = ("dandelion.jpg", "bee.jpg", "owl.png", "bridge.webp", "lighthouse.gif")
 """Keys that `make run` has."""
 
+PAGES = {"/", "/errors", "/health"}
+"""Routes that show no picture."""
 
-def schema(app: FastAPI, public_url: str = "") -> Schema:
-    """Return the application's schema, built once. public_url: where viewers find it, if that is set."""
+
+def schema(app: FastAPI, address: str = "") -> Schema:
+    """Return the application's schema, built once. address: where viewers find it, or its base path, if known."""
     if app.openapi_schema is None:
-        servers = [{"url": public_url.rstrip("/")}] if public_url else None
-        built = get_openapi(title=app.title, version=app.version, routes=app.routes, description=ABOUT, servers=servers)
+        built = get_openapi(title=app.title, version=app.version, routes=app.routes, description=ABOUT)
         built["components"] = {"schemas": _schemas(), "headers": _headers()}
         for path, methods in built["paths"].items():
             _describe(path, methods, signed=bool(app.state.settings.signing_keys))
         app.openapi_schema = built
-    return app.openapi_schema
+    return app.openapi_schema | ({"servers": [{"url": address}]} if address else {})
 
 
 def identity(route: APIRoute) -> str:
@@ -52,11 +54,11 @@ def identity(route: APIRoute) -> str:
 def _describe(path: str, methods: Schema, *, signed: bool) -> None:
     """Add the group, and what a route reads from the raw request. signed: whether there are keys to sign with."""
     for operation in methods.values():
-        operation["tags"] = ["Service" if path in {"/health", "/errors"} else "Pictures"]
+        operation["tags"] = ["Service" if path in PAGES else "Pictures"]
     if "post" in methods:
         methods["post"]["requestBody"] = _bodies()
         methods["post"]["parameters"] = parameters(alone(Posting, Signature))
-    elif path == "/errors":
+    elif path in PAGES - {"/health"}:
         methods["get"]["parameters"] = headers(CONDITIONS)
     elif path != "/health":
         methods["get"]["parameters"] = _read(path)

@@ -43,11 +43,11 @@ def answer(asked: Asked, sources: Sources, limits: Limits, terms: Terms) -> Resp
     place, key = sources.at(asked.source.key)
     facts = place.stat(key)
     state = Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
+    more = {"accept-ranges": "bytes", "content-security-policy": responses.SANDBOX}
     if unchanged(asked.headers, state):
-        return responses.not_modified(state, terms)
+        return responses.not_modified(state, terms, more)
     with place.fetch(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
         media_type = codecs.FORMATS[codecs.sniff(start.read())].media_type
-    more = {"accept-ranges": "bytes", "content-security-policy": responses.SANDBOX}
     heading = Heading(media_type, state, terms, more)
     if asked.method == "HEAD":
         return responses.head(heading, facts.size)

@@ -144,6 +144,22 @@ HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
     **failing(),
 }
+START_TOLD = _json(
+    {
+        "version": TEXT,
+        "routes": {"type": "object", "additionalProperties": TEXT},
+        "samples": {"type": "array", "items": TEXT},
+    }
+)
+START: Responses = {
+    200: _answer(
+        "What there is to ask for.",
+        {"text/html": {"schema": TEXT}, "application/json": {"schema": START_TOLD}},
+        *(*COMMON, "Content-Length", "ETag", "Vary"),
+    ),
+    **UNCHANGED,
+    **failing(403, 412),
+}
 PAGE: Responses = {
     200: _answer("The catalogue of errors.", {"text/html": {"schema": TEXT}}, *COMMON, "Content-Length", "ETag"),
     **UNCHANGED,

@@ -9,7 +9,9 @@ from handler.ops.values import Param
 
 FormatName = Literal["jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
 Candidate = Literal["source", "classic", "jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
+DEFAULT_QUALITY = 80
 LOSSLESS = {"webp", "png", "tiff", "source", "classic"}
+WITHOUT_QUALITY = {"png", "gif", "tiff"}
 PALETTED = {"png", "gif", "source", "classic"}
 
 
@@ -30,7 +32,7 @@ class Output(Declared):
     ] = ("source",)
     quality: Annotated[
         int, Param("q"), Field(ge=1, le=100, description="Quality of JPEG, WebP and AVIF.", examples=["75"])
-    ] = 80
+    ] = DEFAULT_QUALITY
     lossless: Annotated[
         bool, Param("lossless"), Field(description="Keep every pixel as it is; with fm=webp, png or tiff.")
     ] = False
@@ -45,10 +47,20 @@ class Output(Declared):
         Field(description="copyright, the default, keeps EXIF Artist and Copyright alone; keep keeps EXIF and XMP."),
     ] = "copyright"
 
+    @property
+    def lossy(self) -> bool:
+        """Whether a quality means anything for one of the candidates."""
+        return not self.lossless and not set(self.formats) <= WITHOUT_QUALITY
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.lossless and not set(self.formats) <= LOSSLESS:
+        if self.lossless and not set(self.formats) & LOSSLESS:
             raise ValueError("lossless goes with fm=webp, png or tiff")
-        if self.colors is not None and not set(self.formats) <= PALETTED:
+        if self.colors is not None and not set(self.formats) & PALETTED:
             raise ValueError("colors goes with fm=png or gif")
+        if self.quality != DEFAULT_QUALITY and not self.lossy:
+            made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
+            raise ValueError(
+                f"q says nothing of {made}, which has no quality; leave q out, or use fm=jpg, webp or avif"
+            )
         return self

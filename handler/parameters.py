@@ -9,19 +9,15 @@
 import re
 from typing import Any
 
-from PIL import ImageColor
-
+from handler.colour_syntax import DIGITS, NAMES, SYNTAX
 from handler.dialects.words import Word
 from handler.ops.op import Op
 
 Schema = dict[str, Any]
 
 COLOUR: Schema = {
-    "description": "3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #, or a CSS name.",
-    "anyOf": [
-        {"type": "string", "pattern": "^(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$"},
-        {"type": "string", "enum": sorted(ImageColor.colormap)},
-    ],
+    "description": f"{SYNTAX[0].upper()}{SYNTAX[1:]}.",
+    "anyOf": [{"type": "string", "pattern": DIGITS}, {"type": "string", "enum": sorted(NAMES)}],
 }
 REFERENCE = "#/components/schemas/Colour"
 

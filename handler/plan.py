@@ -1,59 +1,14 @@
 """Plan: what a recipe will do to a picture, told from the header alone: sizes, format, memory, work."""
 
 from dataclasses import dataclass
-from math import inf
-from typing import Protocol
 
 from handler.codecs import FORMATS, Subject, choose
-from handler.codecs.costs import COSTS, FRAME_MS
-from handler.codecs.frames import Frames
-from handler.effort import Effort, changing, remedy
-from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Size
+from handler.effort import remedy
+from handler.geometry import Size
+from handler.ops.op import Op
+from handler.outline import UNBOUNDED, Budget, Outline, Picture
 from handler.output import FormatName
 from handler.recipe import Recipe
-
-UNBOUNDED = inf
-
-
-class Picture(Protocol):
-    """A picture whose header has been read: stored (`codecs.Picture`) or still to be drawn (`drawing.Drawing`)."""
-
-    @property
-    def size(self) -> Size:
-        """The upright size at full scale."""
-
-    @property
-    def format(self) -> FormatName | None:
-        """The kind of file; None for a picture that is drawn."""
-
-    @property
-    def frames(self) -> int:
-        """How many frames it has."""
-
-    @property
-    def animated(self) -> bool:
-        """Whether they move, and nobody asked for one of them."""
-
-    @property
-    def alpha(self) -> bool:
-        """Whether it may have transparency."""
-
-    @property
-    def flat(self) -> bool:
-        """Whether it has few colours."""
-
-    @property
-    def profile(self) -> str | None:
-        """The colour profile's description, None where the picture has none."""
-
-    def cost(self, at_least: Size) -> tuple[int, float]:
-        """Return bytes of memory and CPU milliseconds that decoding one frame takes, at this size or larger."""
-
-    def reduction(self, at_least: Size) -> int:
-        """Return by what factor the sides would be reduced; of one factor, the pixels are the same."""
-
-    def decode(self, at_least: Size, *, moving: bool) -> Frames:
-        """Return the pixels, perhaps reduced, but at least this large."""
 
 
 @dataclass(frozen=True)
@@ -79,33 +34,34 @@ class Plan:
         return self.frames > 1
 
 
-def plan(recipe: Recipe, picture: Picture, budget: float = UNBOUNDED) -> Plan:
-    """Return the plan of a recipe for a picture; the errors of `size()` and `choose` pass through.
+def plan(
+    recipe: Recipe, picture: Picture, budget: Budget = UNBOUNDED, *, settled: tuple[Op, ...] | None = None
+) -> Plan:
+    """Return the plan of a recipe for a picture; the errors of `size()` pass through.
 
-    budget: CPU seconds that may be spent; of several candidate formats one is taken that stays within.
+    budget: of several candidate formats one is taken that stays within, by the very sums that are judged afterwards.
+    settled: the operations, once what depends on pixels is settled; the format stays the one of the first plan, which
+    the recipe then names alone.
     """
-    sizes = recipe.sizes(picture.size)
-    final = sizes[-1] if sizes else picture.size
-    needed = recipe.needed(picture.size)
-    memory, decode = picture.cost(needed)
-    change = changing(recipe, picture.size, needed, profile=picture.profile is not None)
-    alpha, frames = recipe.alpha(picture.alpha), picture.frames if picture.animated else 1
-    spare = budget * 1000 - frames * (decode + change)
-    kind = choose(recipe.output, Subject(picture.format, alpha, frames > 1, final.area, frames, spare, picture.flat))
-    frames = frames if FORMATS[kind].animation else 1
-    cost = COSTS[kind].encoding(recipe.output, alpha=alpha, moving=frames > 1, flat=picture.flat)
-    encode = cost * final.area / MEGAPIXEL
-    effort = Effort(decode, change, encode + FRAME_MS, frames)
-    memory += PIXEL_BYTES * (_largest_step(needed, sizes) + (frames - 1) * max(needed.area, final.area))
-    how = remedy(recipe, effort, kind, budget) if effort.seconds > budget else ("", "")
-    sides = sizes or (picture.size,)
-    return Plan(picture.size, sides, needed, kind, frames, alpha, memory, effort.seconds, how)
+    outline = Outline(recipe, picture, recipe.ops if settled is None else settled)
 
+    def fits(kind: FormatName) -> bool:
+        return max(outline.last) <= FORMATS[kind].side and outline.within(kind, budget)
 
-def _largest_step(before: Size, sizes: tuple[Size, ...]) -> int:
-    """Return the most pixels that an operation's input and result have together."""
-    most = 0
-    for size in sizes:
-        most = max(most, before.area + size.area)
-        before = size
-    return most
+    subject = Subject(picture.format, outline.alpha, outline.frames > 1, outline.last.area, fits, picture.flat)
+    kind = choose(recipe.output, subject)
+    effort, frames = outline.effort(kind), outline.played(kind)
+    how = ("", "")
+    if effort.seconds > budget.work:
+        how = remedy(effort, budget.work, lambda name: outline.encoding(name, recipe.output))
+    return Plan(
+        source=picture.size,
+        sizes=outline.sizes or (picture.size,),
+        needed=outline.needed,
+        format=kind,
+        frames=frames,
+        alpha=outline.alpha,
+        memory=outline.memory(kind),
+        work=effort.seconds,
+        remedy=how,
+    )

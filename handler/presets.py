@@ -30,6 +30,7 @@ from handler.errors import ImageError, SourceBusy
 from handler.faults import told
 from handler.keys import fault
 from handler.output import FormatName
+from handler.phrases import sentence
 from handler.recipe import Recipe
 from handler.signing import PARAMETER, Address, names
 from handler.store import s3
@@ -116,7 +117,7 @@ def _preset(name: str, value: object) -> Preset:
         fault = _fault(preset)
     except ValidationError as error:
         wrong = error.errors()[0]
-        raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from error
+        raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {sentence(wrong)}") from error
     except ImageError as error:
         raise ValueError(f"preset {name!r}: {error.detail}") from error
     except ValueError as error:
@@ -158,7 +159,10 @@ class Presets(Mapping[str, str]):
     def __init__(self, setting: str) -> None:
         """Judge the setting; ValueError where it is wrong."""
         self.address = setting if setting.startswith("s3://") else ""
-        self.inline = {} if self.address else read(setting or "{}")
+        try:
+            self.inline = {} if self.address else read(setting or "{}")
+        except ValueError as error:
+            raise ValueError(f"TINTYPE_PRESETS: {error}") from error
         self.fetched: tuple[float, dict[str, Preset]] = (-REMOTE_SECONDS, {})
         if self.address and not bucket(self.address).prefix:
             raise ValueError(f"{self.address!r} names no file of presets")

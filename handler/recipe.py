@@ -2,9 +2,9 @@
 
 import json
 from hashlib import sha256
+from operator import truediv
 from typing import Annotated, Self
 
-from PIL import Image
 from pydantic import Discriminator, Field, Tag
 
 from handler.generators import AnyGenerator
@@ -131,33 +131,19 @@ class Recipe(Steps):
             alpha = op.alpha(alpha)
         return alpha
 
-    def settle(self, first: Image.Image) -> Self:
-        """Return the recipe with everything that depends on pixels decided on the first frame, at full scale."""
-        if not any(op.depends for op in self.ops):
-            return self
-        last = max(number for number, op in enumerate(self.ops) if op.depends)
-        settled: list[Op] = []
-        for number, op in enumerate(self.ops):
-            steps = op.settle(first) if op.depends else (op,)
-            settled += steps
-            for step in steps if number < last else ():
-                first = step.apply(first)
-        return self.model_copy(update={"ops": tuple(settled)})
-
     def needed(self, size: Size) -> Size:
         """Return the size at which the source has to be decoded at least, of an upright source of this size.
 
-        It is all of it unless only operations that carry boxes stand before a resize that needs less.
+        It is all of it unless only operations that carry boxes stand before a resize that needs less. A crop by
+        content takes a glance at the same reduction, which is none the smaller for it.
         """
         seen = size
         for op in self.ops:
-            if op.depends:
-                return size
             if isinstance(op, Resize):
-                _, picture, window = op.layout(seen)
-                scale = max(side / part for side, part in zip(picture, window.size, strict=True)) * REDUCING_GAP
+                looks = [op.layout(seen)] + [glance.layout(seen) for glance in [op.glance(seen)] if glance]
+                scale = REDUCING_GAP * max(max(map(truediv, each.picture, each.window.size)) for each in looks)
                 return Size(*(min(side, int(side * scale) + 1) for side in size))
-            if op.origin(whole(seen), seen) is None:
+            if op.depends or op.origin(whole(seen), seen) is None:
                 return size
             seen = op.size(seen)
         return size

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import BinaryIO, NamedTuple, cast
 
@@ -10,16 +11,16 @@ from PIL import Image
 
 from handler import backstop, codecs
 from handler.blob import Blob
-from handler.chain import through
-from handler.codecs.frames import Frames
+from handler.chain import Stream, flow, settle
 from handler.drawing import Drawing, Given
 from handler.errors import Corrupt, ImageError, TooLarge
 from handler.geometry import Size
 from handler.limits import Limits
 from handler.load import Load, stay
 from handler.ops.resize import Resize
+from handler.outline import Picture
 from handler.output import FormatName, Output
-from handler.plan import Picture, Plan, plan
+from handler.plan import Plan, plan
 from handler.recipe import Made, Recipe, Source, Stored
 
 Fetch = Callable[[Source], Blob]
@@ -65,11 +66,20 @@ def render(
     """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
     clock = Clock()
     with opened(recipe.source, fetch, limits, accepted) as picture:
-        planned = plan(recipe, picture, limits.work)
+        planned = plan(recipe, picture, limits)
         limits.check(planned)
         with load.carrying(planned.memory, planned.work) if load else nullcontext(), within_memory(planned, limits):
-            frames = picture.decode(planned.needed, moving=planned.moving)
-            return finish(Work(recipe, picture, planned), frames, limits, clock)
+            return finish(Work(recipe, picture, planned), stream_of(picture, planned), limits, clock)
+
+
+def stream_of(picture: Picture, planned: Plan) -> Stream:
+    """Return what gives the frames that a plan takes: of a still picture the same one, decoded once, as often as asked.
+
+    Of an animation each time anew, so that no more than one of them is there at its full size.
+    """
+    if planned.moving:
+        return lambda: picture.stream(planned.needed, moving=True)
+    return partial(iter, (picture.decode(planned.needed, moving=False),))
 
 
 class Work(NamedTuple):
@@ -80,14 +90,17 @@ class Work(NamedTuple):
     plan: Plan
 
 
-def finish(work: Work, frames: Frames, limits: Limits, clock: Clock) -> Rendered:
-    """Return the rendition, from the decoded frames on. Several recipes may share frames of one reduction."""
+def finish(work: Work, stream: Stream, limits: Limits, clock: Clock) -> Rendered:
+    """Return the rendition, from the frames on. Several recipes may share those of one reduction."""
     recipe, picture, planned = work
-    settled = recipe.settle(frames.first)
-    if settled is not recipe:
-        limits.check(plan(settled, picture, limits.work))
     clock.lap("decode")
-    finished = through(settled.ops, frames)
+    ops = recipe.ops
+    if any(op.depends for op in ops):
+        ops = settle(ops, picture.size, stream)
+        chosen = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": (planned.format,)})})
+        limits.check(plan(chosen, picture, limits, settled=ops))
+        clock.lap("settle")
+    finished = flow(ops, stream)
     clock.lap("operations")
     body = codecs.encode(finished, recipe.output, planned.format)
     clock.lap("encode")

@@ -74,9 +74,9 @@ class Renditions:
         raise SourceBusy("the source keeps changing")
 
     def noted(self, key: str, facts: Facts) -> dict[str, str] | None:
-        """Return what the note of a key says was refused, None where it does not tell that all else is made."""
+        """Return what a key's note says was refused of the presets, None where it does not tell of all the rest."""
         now = self._round(key, facts, Report(key))
-        return dict(now.refused.values()) if now.done else None
+        return now.refusals if now.done else None
 
     def render(self, recipe: Recipe) -> dict[str, Any]:
         """Make one recipe, keep it, and return its size, digest and where it lies."""
@@ -124,6 +124,7 @@ class Renditions:
             self.shelf.sweep(now.note.said["places"], key, facts.version)
             self.shelf.write_note(key, now.ended(known), now.note)
         self.results.delete([self.results.key(Stored(key=key), each) for each in now.note.said["stale"]])
+        report.refused |= now.refusals  # what was known before, too
 
     def _begin(self, now: Round) -> None:
         """Note that this version is in the making, and delete what was made of another."""

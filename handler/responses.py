@@ -85,9 +85,9 @@ def head(heading: Heading, length: int | None) -> Response:
     return response
 
 
-def not_modified(state: Validators, terms: Terms) -> Response:
-    """Answer that the client has it already."""
-    return Response(None, NOT_MODIFIED, headers={**terms.headers(), **state.headers()})
+def not_modified(state: Validators, terms: Terms, more: Mapping[str, str] | None = None) -> Response:
+    """Answer that the client has it already. What a 304 says replaces what was kept, so it says nothing new."""
+    return Response(None, NOT_MODIFIED, headers={**terms.headers(), **state.headers(), **(more or {})})
 
 
 def elsewhere(location: str, terms: Terms) -> Response:
@@ -108,7 +108,7 @@ def page(
     state = Validators(sha256(data).hexdigest())
     terms = Terms(cache_control, vary="vary" in (more or ()))
     if unchanged(asked, state):
-        return not_modified(state, terms)
+        return not_modified(state, terms, more)
     return Response(data, media_type=media_type, headers={**terms.headers(), **state.headers(), **(more or {})})
 
 

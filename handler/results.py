@@ -59,8 +59,12 @@ def folder(source: Source) -> str:
 
 
 def digest(recipe: Recipe, facts: list[Facts], limits: Limits) -> str:
-    """Return the digest of a rendition: its ETag and the end of its address."""
-    return recipe.digest(tuple(each.version for each in facts), f"{engine()} work-{limits.work}")
+    """Return the digest of a rendition: its ETag and the end of its address.
+
+    Of the limits, those are in it that take part in the choice of a format: see `outline.Budget`.
+    """
+    chosen_by = f"work-{limits.work} memory-{limits.memory}"
+    return recipe.digest(tuple(each.version for each in facts), f"{engine()} {chosen_by}")
 
 
 class Results:

@@ -13,6 +13,9 @@ from handler.shelf import Note
 MOST_STALE = 500
 """So many digests of versions that went are remembered in a note."""
 
+ALL = "*"
+"""The mark of a refusal that goes for the picture itself, and for every preset."""
+
 NEGOTIATED = (("source",), ("webp", "source"), ("avif", "webp", "source"))
 """What Accept of today's clients comes to: a preset without fm is made for each."""
 
@@ -73,8 +76,14 @@ class Round:
 
     @property
     def possible(self) -> list[Wanted]:
-        """What is wanted and not known to be impossible."""
-        return [each for each in self.wanted if each.mark not in self.refused]
+        """What is wanted and not known to be impossible: nothing, where the picture itself is unfit."""
+        return [each for each in self.wanted if each.mark not in self.refused and ALL not in self.refused]
+
+    @property
+    def refusals(self) -> dict[str, str]:
+        """Why something that is wanted cannot be made, by preset: of other presets the note may know more."""
+        marks = {ALL, *(each.mark for each in self.wanted)}
+        return dict(said for mark, said in self.refused.items() if mark in marks)
 
     @property
     def done(self) -> bool:
@@ -112,8 +121,8 @@ class Round:
 
     def refuse_all(self, why: str) -> None:
         """Note why this is no picture to make anything of."""
-        self.report.refused["*"] = why
-        self.refused["*"] = ["*", why]
+        self.report.refused[ALL] = why
+        self.refused[ALL] = [ALL, why]
         for each in self.wanted:
             self.refuse(each, why)
 

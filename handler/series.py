@@ -1,7 +1,8 @@
 """Series: several renditions of one stored picture, from one fetch and one decode for each reduction they take.
 
 1. Recipes that ask for another orientation or frame read the header again, from bytes that are already here.
-2. What cannot be made is given as its error, and hinders no other. Faults of the store end it all.
+2. An animation is decoded for each of them: its frames are never all there at full size, where they would be shared.
+3. What cannot be made is given as its error, and hinders no other. Faults of the store end it all.
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from handler import codecs
 from handler.blob import Blob
 from handler.errors import ImageError
 from handler.limits import Limits
-from handler.plan import Picture, plan
+from handler.outline import Picture
+from handler.plan import plan
 from handler.recipe import Recipe
-from handler.render import Clock, Rendered, Work, finish, within_memory
+from handler.render import Clock, Rendered, Work, finish, stream_of, within_memory
 
 SERVER_FAULT = 500
 Outcome = Rendered | ImageError
@@ -60,7 +62,7 @@ def _of_picture(picture: Picture, recipes: list[Recipe], limits: Limits) -> Iter
     works: list[tuple[tuple[int, bool], Work]] = []
     for recipe in recipes:
         try:
-            planned = plan(recipe, picture, limits.work)
+            planned = plan(recipe, picture, limits)
             limits.check(planned)
         except ImageError as error:
             passing(error)
@@ -77,7 +79,7 @@ def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, 
     outcome: Outcome
     try:
         with within_memory(first.plan, limits):
-            frames = first.picture.decode(first.plan.needed, moving=first.plan.moving)
+            stream = stream_of(first.picture, first.plan)
     except ImageError as error:
         passing(error)
         yield from ((work.recipe, error) for work in works)
@@ -85,7 +87,7 @@ def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, 
     for work in works:
         try:
             with within_memory(work.plan, limits):
-                outcome = finish(work, frames, limits, Clock())
+                outcome = finish(work, stream, limits, Clock())
         except ImageError as error:
             passing(error)
             outcome = error

@@ -1,17 +1,40 @@
 """Settings: every environment variable, prefix TINTYPE_, read once and frozen."""
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
+from handler import mount
 from handler.keyring import Keyring
 from handler.keys import Key
+from handler.ladder import FLUID, Ladder
 from handler.limits import Limits
+from handler.phrases import sentence
 
 PREFIX = "TINTYPE_"
 UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
-WIDTHS = (16, 32, 48, 64, 96, 128, 256, 300, 384, 480, 600, 640, 750, 800, 828, 960, 1080, 1200, 1600, 1920, 2048)
+WIDTHS = (
+    *(FLUID, 16, 32, 48, 64, 96, 128, 200, 256, 300, 320, 384, 400, 480, 600, 640, 750, 800, 828, 960, 1080, 1200),
+    *(1600, 1920, 2048, 3840),
+)
+"""What imgix's clients ask for, and next/image, and people who write pages by hand."""
+
+RATIOS = ("1:1", "4:3", "3:2", "16:9")
+QUALITIES = ("80", "75", "60", "50", "35@3", "23@4", "20@5")
+"""The default; next/image's; that of auto=compress; and those that imgix's clients take for dense screens, of which
+Next's own loader for imgix takes 50 for all."""
+
+NONE = "none"
 INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
 OPTIONAL_INPUTS = frozenset({"tiff"})
 CACHED = "public, max-age=86400, stale-while-revalidate=604800"
@@ -46,8 +69,22 @@ class Settings(BaseModel):
         ),
     ] = SecretStr("")
     widths: Annotated[
-        tuple[int, ...], Field(description="The widths, pixels, that `widths` in TINTYPE_UNSIGNED lets pass.")
+        tuple[int | str, ...],
+        Field(
+            description="The widths, pixels, that `widths` in TINTYPE_UNSIGNED lets pass, times a dpr of 1 to 5; "
+            "fluid: the 31 widths of a srcset that imgix's clients make."
+        ),
     ] = WIDTHS
+    ratios: Annotated[
+        tuple[str, ...],
+        Field(description="With such a width, the ratios of a height, with fit=crop, or of ar; none: no heights."),
+    ] = RATIOS
+    qualities: Annotated[
+        tuple[str, ...],
+        Field(
+            description="With such a width, the values of q; 50@2: q=50 with dpr=2 alone. The default always passes."
+        ),
+    ] = QUALITIES
     originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
     docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
     inputs: Annotated[
@@ -77,9 +114,17 @@ class Settings(BaseModel):
     deadline: Annotated[
         float, Field(gt=0, description="Seconds in which a request is answered, outside Lambda, which knows its own.")
     ] = 25.0
-    log: Annotated[bool, Field(description="on: one JSON line a request on standard output.")] = True
+    log: Annotated[
+        Literal["on", "text", "off"],
+        Field(description="on: one JSON line a request on standard output; text: one for people; off: none."),
+    ] = "on"
     public_url: Annotated[
         str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
+    ] = ""
+    base_path: Annotated[
+        str,
+        AfterValidator(mount.base_path),
+        Field(description="A path, as /img, that viewers have before every other, where no event of a front tells it."),
     ] = ""
 
     @classmethod
@@ -87,12 +132,12 @@ class Settings(BaseModel):
         """Return the settings of an environment; ValueError names the variable that is wrong or unknown."""
         given = {name.removeprefix(PREFIX).lower(): text for name, text in environ.items() if name.startswith(PREFIX)}
         if unknown := sorted(set(given) - set(cls.model_fields)):
-            raise ValueError(f"{PREFIX}{unknown[0].upper()} is no setting; they are {', '.join(cls.names())}")
+            raise ValueError(cls._unknown(unknown[0]))
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
             fault = error.errors()[0]
-            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}") from error
+            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
 
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
@@ -106,18 +151,30 @@ class Settings(BaseModel):
     @classmethod
     def check_decision(cls, environ: Mapping[str, str]) -> None:
         """Raise ValueError in a Lambda function that nobody has said of whom it answers."""
-        if "AWS_LAMBDA_FUNCTION_NAME" not in environ or f"{PREFIX}UNSIGNED" in environ:
-            return
-        if not environ.get(f"{PREFIX}SIGNING_KEYS"):
+        if "AWS_LAMBDA_FUNCTION_NAME" in environ:
+            cls.decided(environ)
+
+    @classmethod
+    def decided(cls, environ: Mapping[str, str]) -> None:
+        """Raise ValueError where nobody has said who is answered."""
+        if f"{PREFIX}UNSIGNED" not in environ and not environ.get(f"{PREFIX}SIGNING_KEYS"):
             raise ValueError(
                 f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED, which may be empty to answer nothing: neither says "
-                "which requests this function is to answer"
+                "which requests are to be answered"
             )
 
     @classmethod
     def names(cls) -> list[str]:
         """Return the names of all variables."""
         return [f"{PREFIX}{field.upper()}" for field in cls.model_fields]
+
+    @classmethod
+    def _unknown(cls, name: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - never, where all is right
+
+        near = get_close_matches(name, cls.model_fields, 1)
+        hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"they are {', '.join(cls.names())}"
+        return f"{PREFIX}{name.upper()} is no setting; {hint}"
 
     @field_validator("unsigned", "inputs", "allow_origins", mode="before")
     @classmethod
@@ -126,15 +183,38 @@ class Settings(BaseModel):
 
     @field_validator("widths", mode="before")
     @classmethod
-    def _numbers(cls, value: object) -> object:
-        return tuple(_listed(value)) if isinstance(value, str) else value
+    def _widths(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(int(part) if part.isdecimal() and part.isascii() else part for part in _listed(value))
+
+    @field_validator("ratios", "qualities", mode="before")
+    @classmethod
+    def _rows(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return () if value.strip() == NONE else tuple(_listed(value))
+
+    @field_validator("widths", "ratios", "qualities")
+    @classmethod
+    def _on_a_ladder(cls, value: tuple[int | str, ...], info: ValidationInfo) -> tuple[int | str, ...]:
+        lists: dict[str, Any] = {"widths": (), "ratios": (), "qualities": (), info.field_name or "": value}
+        Ladder(**lists)
+        return value
 
     @field_validator("limits", mode="before")
     @classmethod
     def _limits(cls, value: object) -> object:
         return Limits.read(value) if isinstance(value, str) else value
 
-    @field_validator("originals", "docs", "log", mode="before")
+    @field_validator("log", mode="before")
+    @classmethod
+    def _log(cls, value: object) -> object:
+        if value not in {*SWITCH, *SWITCH.values(), "text"}:
+            raise ValueError("it is on, text or off")
+        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
+
+    @field_validator("originals", "docs", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         if isinstance(value, str) and value not in SWITCH:
@@ -147,15 +227,10 @@ class Settings(BaseModel):
         Keyring(value)
         return value
 
-    @field_validator("unsigned")
+    @field_validator("unsigned", "inputs")
     @classmethod
-    def _known_rules(cls, value: frozenset[str]) -> frozenset[str]:
-        return _known(value, UNSIGNED)
-
-    @field_validator("inputs")
-    @classmethod
-    def _known_kinds(cls, value: frozenset[str]) -> frozenset[str]:
-        return _known(value, INPUTS | OPTIONAL_INPUTS)
+    def _known_words(cls, value: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        return _known(value, UNSIGNED if info.field_name == "unsigned" else INPUTS | OPTIONAL_INPUTS)
 
 
 def _listed(text: str) -> list[str]:

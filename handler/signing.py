@@ -72,7 +72,7 @@ def sign(url: str, key: str, *, expires: int | None = None, base: str = "") -> s
     """Return a URL with `s`, and `expires` if given, added; ValueError where it cannot be signed.
 
     url: a path and query, or an absolute address. expires: seconds since 1970. base: where the service is for viewers,
-    as TINTYPE_PUBLIC_URL; what stands in it, as a stage, is not in the path that the service sees.
+    as TINTYPE_PUBLIC_URL, or the base path alone; what stands in it, as a stage, is not in the path that is signed.
     """
     checked(key)
     path, _, query = _inside(url, base.rstrip("/")).partition("?")
@@ -98,9 +98,10 @@ def _inside(url: str, base: str) -> str:
         return url
     rest = url.partition("://")[2]
     slash = rest.partition("?")[0].find("/")
-    if base or slash < 1:
-        raise ValueError(f"{url} is no address under {base}" if base else f"{url} is no address with a path")
-    return rest[slash:]
+    whole = base and not base.startswith("/")
+    if whole or slash < 1:
+        raise ValueError(f"{url} is no address under {base}" if whole else f"{url} is no address with a path")
+    return _inside(rest[slash:], base)
 
 
 def listed(text: str) -> tuple[str, ...]:

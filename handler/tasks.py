@@ -10,7 +10,8 @@ from urllib.parse import quote_plus
 
 from handler.blob import Facts
 from handler.buckets import Bucket
-from handler.errors import ImageError
+from handler.errors import ImageError, SourceUnusable
+from handler.faults import told
 from handler.renditions import Renditions
 from handler.tally import Done, Failure, Outcome, refusals
 
@@ -58,7 +59,8 @@ class Local:
         except Exception as error:  # noqa: BLE001 - one of a million must not end the others
             return Done("failed", [Failure(original.key, "*", "crash", f"{type(error).__name__}: {error}")])
         failures = refusals(original.key, report.refused)
-        outcome: Outcome = "made" if report.made else "failed" if failures else "there"
+        # Whose note would say "failed" the next time has failed now, whatever else was made of it.
+        outcome: Outcome = "failed" if failures else "made" if report.made else "there"
         return Done(outcome, failures, sum(report.made.values()))
 
 
@@ -93,9 +95,18 @@ class Queue:
             if not unsent:
                 break
             entries = [{"Id": name, "MessageBody": bodies[name]} for name in unsent]
-            answer = self.sqs.send_message_batch(QueueUrl=self.url, Entries=entries)
+            answer = self._call(entries)
             unsent = {each["Id"]: each["Code"] for each in answer.get("Failed", ())}
         return unsent
+
+    def _call(self, entries: list[dict[str, str]]) -> dict[str, Any]:
+        """Send a batch; SourceUnusable where the queue cannot be reached, which ends the work."""
+        try:
+            with told():
+                answer: dict[str, Any] = self.sqs.send_message_batch(QueueUrl=self.url, Entries=entries)
+        except ImageError as error:
+            raise SourceUnusable("the queue cannot be reached, or takes nothing from these credentials") from error
+        return answer
 
     @staticmethod
     def _sent(original: Original, code: str | None) -> Done:

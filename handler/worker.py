@@ -78,7 +78,7 @@ class Worker:
             else:
                 self._do(job, waiting, batch)
         if self.settings.distribution and batch.changed:
-            invalidate(self.settings.distribution, batch.changed)
+            invalidate(self.settings.distribution, batch.changed, self.settings.base_path)
         for each in batch.unreadable:
             log.warning("a message that is no event: %s", each.why)
         return _answer(batch)

@@ -6,18 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 from starlette.testclient import TestClient
 
 from handler import store as connections
+from handler.results import Results
 from handler.settings import Settings
 from tests import comparison
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PICTURES = {".jpg", ".png", ".gif", ".webp"}
+
+PROFILE = settings(
+    deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow], max_examples=60
+)
+"""The examples of the gate: the same on every machine, and nobody measures how long they take."""
+
+settings.register_profile("gate", PROFILE)
+settings.register_profile("search", PROFILE, derandomize=False, max_examples=2000)
+settings.load_profile("gate")
 Client = Callable[..., TestClient]
 
 
@@ -27,6 +39,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     comparison.renewing = config.getoption("--renew-golden")
+
+
+def write_within(patch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let a request wait so long until its result is kept."""
+    defaults = Results.keep.__kwdefaults__
+    assert defaults
+    patch.setitem(defaults, "seconds", seconds)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def written() -> Iterator[None]:
+    """What is to be kept is there when the answer is, however busy the machine; whoever tests else asks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        write_within(patch, PATIENCE)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.servers import HOST, PATIENCE, Server
+from tests.servers import HOST, Server
+from tests.waiting import PATIENCE
 
 Asking = Callable[[int], str]
 """What request number so many is: its target, and after a space perhaps an ETag that the client has."""
@@ -134,5 +135,10 @@ def journal(server: Server) -> Iterator[dict[str, object]]:
 
 def resident(server: Server) -> int:
     """Return the kilobytes of memory that the server's process holds."""
-    with open(f"/proc/{server.process.pid}/status") as status:  # noqa: PTH123 - no file like others
+    return kilobytes(server.process.pid)
+
+
+def kilobytes(process: int | str = "self") -> int:
+    """Return the kilobytes of memory that a process holds; without an id, this one."""
+    with open(f"/proc/{process}/status") as status:  # noqa: PTH123 - no file like others
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))

@@ -55,10 +55,17 @@ test('a format in the query makes Accept meaningless', () => {
 test('what only tracks visitors is dropped', () => {
   assert.equal(queries('utm_source=a&w=300&fbclid=b&gclid=c&msclkid=d&utm_=e&ixlib=f&ixid=g'), 'w=300');
   assert.equal(queries('utm_source=a'), '');
+  assert.equal(queries('w=300&gad_source=1&gbraid=0A&_gl=1*a*b&cb=7&wbraid=1&ttclid=2&igshid=3'), 'w=300');
+});
+
+test('what says nothing is dropped', () => {
+  assert.equal(queries('&w=50'), 'w=50');
+  assert.equal(queries('w=50&&h=20&'), 'w=50&h=20');
+  assert.equal(queries('&'), '');
 });
 
 test('everything else stays as it was written, in its order, repeated or strange', () => {
-  const query = 'h=1&w=300&w=400&&=&x&title=a%20b+c%2526d&utmost=1&Utm_source=1&my_utm_source=1&a=b=c';
+  const query = 'h=1&w=300&w=400&=&x&title=a%20b+c%2526d&utmost=1&Utm_source=1&my_utm_source=1&a=b=c';
   assert.equal(queries(query), query);
 });
 

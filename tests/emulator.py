@@ -5,7 +5,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,10 +14,8 @@ from typing import Any, NamedTuple
 from urllib.error import HTTPError
 
 from tests.package import Parts
-
-HOST = "127.0.0.1"
-PATIENCE = 40.0
-"""Seconds that the emulator may take to start or to answer."""
+from tests.ports import HOST, free_port
+from tests.waiting import PATIENCE, until
 
 KEPT = ("AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION", "LD_LIBRARY_PATH")
 """What of this process's environment the function sees: where its S3 is."""
@@ -41,11 +38,10 @@ class Around(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What the emulator answered. seconds: how long that took."""
+    """What the emulator answered."""
 
     status: int
     body: bytes
-    seconds: float
 
     @property
     def answer(self) -> dict[str, Any]:
@@ -66,12 +62,11 @@ class Function:
     def invoke(self, event: object) -> Reply:
         """Send an event, as text or as what JSON can say."""
         data = event if isinstance(event, bytes) else json.dumps(event).encode()
-        start = time.monotonic()
         try:
             with urllib.request.urlopen(urllib.request.Request(self.address, data), timeout=PATIENCE) as reply:
-                return Reply(reply.status, reply.read(), time.monotonic() - start)
+                return Reply(reply.status, reply.read())
         except HTTPError as error:
-            return Reply(error.code, error.read(), time.monotonic() - start)
+            return Reply(error.code, error.read())
 
     @property
     def log(self) -> str:
@@ -157,18 +152,10 @@ def environment(parts: Parts, settings: Mapping[str, str], size: Size) -> dict[s
 
 def wait(function: Function, port: int) -> None:
     """Return as soon as the emulator listens."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and function.emulator.poll() is None:
+
+    def listens() -> bool:
         with socket.socket() as probe:
-            if not probe.connect_ex((HOST, port)):
-                return
-        time.sleep(0.02)
-    raise AssertionError(f"no emulator: {function.log}")
+            return not probe.connect_ex((HOST, port)) or function.emulator.poll() is not None
 
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    until(listens)
+    assert function.emulator.poll() is None, f"no emulator: {function.log}"

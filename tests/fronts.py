@@ -23,7 +23,10 @@ def rest(request: Request) -> Event:
     body = base64.b64encode(request.body).decode() if request.body else None
     return made | {
         "httpMethod": request.method,
+        "resource": "/" if path == "/" else "/{proxy+}",
         "path": path,
+        "pathParameters": None if path == "/" else {"proxy": unquote(path).strip("/")},
+        "requestContext": made["requestContext"] | {"path": path, "domainName": "img.example.com"},
         "queryStringParameters": dict(pairs) or None,
         "multiValueQueryStringParameters": several or None,
         "headers": made["headers"] | dict(request.headers),

@@ -6,7 +6,6 @@ import re
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -16,6 +15,8 @@ from typing import Any
 import uvicorn
 from mangum import Mangum
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tests.waiting import until
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -53,9 +54,8 @@ def serving(app: ASGIApp, parser: str = "h11") -> Iterator[str]:
         server = uvicorn.Server(uvicorn.Config(app, http=parser, lifespan="off", ws="none", log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.01)
+        until(lambda: server.started or not thread.is_alive())
+        assert server.started
         try:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:

@@ -8,12 +8,15 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from tests import ports
+from tests.waiting import PATIENCE, until
+
+HOST = ports.HOST
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "servers.md").read_text()
 COMMANDS = {line.split()[0]: line for line in re.search(r"```sh\n(.*?)\n```", PAGE, re.DOTALL)[1].splitlines()}  # type: ignore[index]
@@ -24,9 +27,6 @@ SETTINGS = {
     "TINTYPE_DOCS": "on",
     "TINTYPE_LIMITS": "bytes=2000000",
 }
-HOST = "127.0.0.1"
-PATIENCE = 20.0
-"""Seconds that a server may take to start, to answer or to end."""
 
 
 class Request(NamedTuple):
@@ -89,13 +89,10 @@ class Server(NamedTuple):
             return False
         return True
 
-    def end(self, number: signal.Signals) -> float:
-        """Send a signal to the leader alone, and return after how many seconds the whole group is gone."""
-        start = time.monotonic()
+    def end(self, number: signal.Signals) -> None:
+        """Send a signal to the leader alone, and wait until the whole group is gone."""
         self.process.send_signal(number)
-        while self.alive() and time.monotonic() - start < PATIENCE:
-            time.sleep(0.02)
-        return time.monotonic() - start
+        until(lambda: not self.alive())
 
 
 @contextmanager
@@ -115,9 +112,7 @@ def start(command: str, settings: Mapping[str, str] = SETTINGS) -> Server:
     """Start a server; it may not listen yet."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as a shell starts what runs in the background: inherited
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+    port = ports.free_port()
     log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server; a pipe that nobody reads would stop it
     process = subprocess.Popen(
         [sys.executable, "-m", *shlex.split(command.replace("8000", str(port)))],
@@ -132,20 +127,21 @@ def start(command: str, settings: Mapping[str, str] = SETTINGS) -> Server:
 
 def wait(server: Server) -> None:
     """Return as soon as the server answers."""
-    deadline = time.monotonic() + PATIENCE
-    while server.process.poll() is None and time.monotonic() < deadline:
-        try:
-            assert server.ask(Request("/health")).status == 200
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(f"no server: {server.printed()}")
+
+    def answers() -> bool:
+        with suppress(ConnectionRefusedError):
+            return server.ask(Request("/health")).status == 200
+        return server.process.poll() is not None
+
+    until(answers)
+    assert server.process.poll() is None, f"no server: {server.printed()}"
 
 
 def finish(server: Server) -> None:
     """End a server, gently if that helps."""
-    if server.alive() and server.end(signal.SIGTERM) >= PATIENCE:
+    with suppress(AssertionError, ProcessLookupError):
+        server.end(signal.SIGTERM)
+    if server.alive():
         with suppress(ProcessLookupError):
             os.killpg(server.process.pid, signal.SIGKILL)
     server.process.wait()

@@ -10,7 +10,10 @@ GUARDED = {"unsigned": frozenset(), "signing_keys": KEY}
 
 
 def refused(answer: Response) -> bool:
-    """Return whether an answer is a 403 that says no more than that."""
+    """Return whether an answer is a 403 that says no more of the signature than that it is needed, or not right."""
     said = answer.json()
-    assert set(said) == {"type", "title", "status", "detail", "request"}
-    return (said["status"], said["detail"]) == (403, "this request is not allowed")
+    assert set(said) - {"parameter"} == {"type", "title", "status", "detail", "request"}
+    if any(pair.startswith("s=") for pair in answer.request.url.query.decode().split("&")):
+        return (said["status"], said["detail"]) == (403, "this request is not allowed")
+    assert said["detail"].startswith("without a signature ")
+    return (said["status"], said["detail"].endswith("; a signed link is")) == (403, True)

@@ -1,10 +1,17 @@
 """The chain: fusing changes how a picture is made, not how it looks."""
 
+import gc
+import weakref
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
+
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from handler.chain import links, through
+from handler.chain import flow, links, settle, through
 from handler.codecs.frames import Frames
+from handler.codecs.pixels import alike
 from handler.geometry import Size
 from handler.ops.blur import Blur
 from handler.ops.flip import Flip
@@ -73,6 +80,59 @@ def test_what_stands_before_a_resize_is_fused_and_nothing_else() -> None:
         ("blur", 0, (9, 9)),
         ("flip", 0, (9, 9)),
     ]
+
+
+CUTOUT = Image.new("RGBA", FULL, (0, 90, 200, 128))
+OTHERWISE: list[tuple[Op, ...]] = [(Resize(w=64),), (Resize(w=64, h=64, fit="fill"),), (Rotate(angle=30),), ()]
+"""Operations that make of transparency another picture."""
+
+
+@pytest.mark.parametrize("ops", OTHERWISE, ids=lambda ops: "-".join(op.op for op in ops) or "none")
+@pytest.mark.parametrize("order", ["ooo", "oto", "oot", "too", "goo", "got", "gg"])
+def test_frame_by_frame_gives_what_all_together_give(ops: tuple[Op, ...], order: str) -> None:
+    """Gray, opaque and transparent frames in any order come out in one mode, as if all had been known before."""
+    kinds = {"o": photograph(), "t": CUTOUT, "g": photograph().convert("L")}
+    images = [kinds[letter] for letter in order]
+    single = [Frames((image,), FULL, durations=(10 + number,), loop=2) for number, image in enumerate(images)]
+    together = Frames(alike(images), FULL, durations=tuple(range(10, 10 + len(images))), loop=2)
+    found, expected = flow(ops, lambda: iter(single)), through(ops, together)
+    assert [image.tobytes() for image in found.images] == [image.tobytes() for image in expected.images]
+    assert replace(found, images=()) == replace(expected, images=(), grid=None)
+
+
+def test_no_two_frames_wait_at_their_full_size() -> None:
+    alive: list[weakref.ref[Image.Image]] = []
+
+    def stream() -> Iterator[Frames]:
+        for _ in range(6):
+            gc.collect()
+            assert sum(each() is not None for each in alive) <= 1
+            image = photograph()
+            alive.append(weakref.ref(image))
+            yield Frames((image,), FULL)
+
+    assert len(flow((Resize(w=64),), stream).images) == len(alive) == 6
+
+
+LEAPS = [(40, 60), (300, 200), (580, 430)]
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_a_crop_by_content_is_settled_alike_on_a_reduction(scale: int) -> None:
+    """The busy spot is found in pixels at full scale, whatever was decoded, behind a rect, a flip and a turn."""
+    for left, top in LEAPS:
+        image = Image.new("RGB", FULL, "white")
+        image.paste(Image.effect_noise((60, 50), 90).convert("RGB"), (left, top))
+        crop = Resize(w=30, h=30, fit="crop", crop=("edges",))
+        for before in ((), (Rect(box=(20, 10, 620, 470)),), (Flip(axis="h"),), (Rotate(angle=90),)):
+            seen = reduce(lambda size, op: op.size(size), before, FULL)
+            frames = Frames((image.reduce(scale),), full=FULL)
+            *_, part, _ = settle((*before, crop), FULL, lambda frames=frames: iter([frames]))  # type: ignore[misc]
+            whole_picture = Frames((image,), full=FULL)
+            *_, exact, _ = settle((*before, crop), FULL, lambda frames=whole_picture: iter([frames]))  # type: ignore[misc]
+            near = zip(part.model_dump()["box"], exact.model_dump()["box"], strict=True)
+            assert all(abs(one - other) <= 3 * scale for one, other in near), (left, top, before, part, exact)
+            assert part.size(seen) == exact.size(seen)
 
 
 def test_every_frame_goes_through_the_same() -> None:

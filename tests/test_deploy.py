@@ -29,7 +29,7 @@ def test_the_default_of_a_parameter_is_the_one_that_the_page_says(name: str) -> 
     said, meaning = ROWS[name]
     default = str(PARAMETERS[name]["Default"])
     if name == "Widths":
-        assert said == f"{len(WIDTHS)} from {WIDTHS[0]} to {WIDTHS[-1]}"
+        assert said == f"`{WIDTHS[0]}` and {len(WIDTHS) - 1} from {WIDTHS[1]} to {WIDTHS[-1]}"
     else:
         assert said == (f"`{default}`" if default else "")
     assert meaning

@@ -17,6 +17,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 EVENTS = {path.stem: path for path in (Path(__file__).parent.parent / "events").glob("*.json")}
 PICTURES = {
     "rest-picture": (300, 197),
+    "rest-base-path-picture": (300, 197),
     "http-api-picture": (300, 197),
     "http-api-stage-picture": (300, 197),
     "function-url-picture": (300, 197),

@@ -4,8 +4,9 @@ import asyncio
 import io
 import json
 import socket
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,10 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handler import cameras, entry, feeds, listing
 from tests.calls import counted
+from tests.clocks import Loops
 from tests.conftest import Client
 from tests.pages import serving
 from tests.test_entry import Context, event, headers
-from tests.viewing import RED, Cameras, Viewer, jpeg, parts, status
+from tests.viewing import RED, Cameras, Viewer, jpeg, parts, status, timed
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -33,6 +36,27 @@ def site(store: "S3Client") -> Cameras:
     return Cameras(store)
 
 
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Loops:
+    """Time that passes as soon as a feed waits for it."""
+    return timed(monkeypatch, passing=True)
+
+
+@pytest.fixture
+def standing(monkeypatch: pytest.MonkeyPatch) -> Loops:
+    """Time that passes when the test says so."""
+    return timed(monkeypatch, passing=False)
+
+
+@pytest.fixture
+def over() -> Iterator[Event]:
+    """What comes at the end of the test."""
+    over = Event()
+    yield over
+    over.set()
+
+
+@pytest.mark.usefixtures("clock")
 def test_a_feed_is_parts_each_with_its_length_and_a_closing_delimiter(client: Client) -> None:
     answer = client().get("/feeds/~clock?seconds=1&w=64")
     assert answer.status_code == 200
@@ -40,47 +64,48 @@ def test_a_feed_is_parts_each_with_its_length_and_a_closing_delimiter(client: Cl
     assert answer.headers["cache-control"] == "no-store"
     assert "content-length" not in answer.headers
     frames = list(parts(io.BytesIO(answer.content)))
-    assert 2 <= len(frames) <= 10
+    assert len(frames) in {10, 11}
     assert {frame.size for frame in frames} == {(64, 36)}
 
 
-def test_a_feed_lasts_its_seconds_and_is_no_faster_than_asked(client: Client) -> None:
-    start = time.monotonic()
-    answer = client().get("/feeds/~clock?seconds=1&w=64&fps=3")
-    assert 0.9 <= time.monotonic() - start < 3
-    assert 2 <= len(list(parts(io.BytesIO(answer.content)))) <= 3
+def test_a_feed_lasts_its_seconds_and_is_no_faster_than_asked(client: Client, clock: Loops) -> None:
+    start = clock()
+    answer = client().get("/feeds/~clock?seconds=2&w=64&fps=4")
+    assert clock() - start == pytest.approx(2)
+    assert len(list(parts(io.BytesIO(answer.content)))) == 2 * 4
 
 
 def test_when_the_client_has_left_nothing_more_is_asked_of_the_store(
-    site: Cameras, monkeypatch: pytest.MonkeyPatch
+    site: Cameras, standing: Loops, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
     path = f"/feeds/{site.folder(a=jpeg(RED))}?seconds=60&fps=5"
     with counted(site.store) as calls, serving(site.app) as address:
         with Viewer(address, path) as viewer:
-            for _ in range(2):
-                next(viewer.parts)
+            next(viewer.parts)
             before = len(calls)
-            time.sleep(1.5)
-            assert len(calls) > before  # it is still looking
+            standing.forward(feeds.IDLE_SECONDS)
+            until(lambda: len(calls) > before)  # it is still looking
             assert status(address, path) == 503
-        time.sleep(0.5)
+        until(lambda: status(address, "/feeds/~clock") == 200)  # its place is free
         after = len(calls)
-        time.sleep(1.5)
+        for _ in range(10):
+            standing.forward(feeds.IDLE_SECONDS)
+            assert status(address, "/health") == 200
         assert len(calls) == after
-        assert status(address, path) == 200  # its place is free
 
 
 def test_a_server_that_tells_of_leaving_by_an_error_is_heard(
-    site: Cameras, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    site: Cameras, clock: Loops, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    del clock
     monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
     app = site.app
     sent = 0
 
     async def receive() -> Message:
-        await asyncio.sleep(60)
-        return {"type": "http.disconnect"}
+        await asyncio.Event().wait()
+        raise AssertionError
 
     async def send(_: Message) -> None:
         nonlocal sent
@@ -101,18 +126,19 @@ def scope(path: str, query: bytes) -> dict[str, Any]:
     return {**plain, "path": path, "raw_path": path.encode(), "query_string": query}
 
 
-def test_a_client_that_does_not_read_loses_its_connection(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_that_does_not_read_loses_its_connection(
+    client: Client, clock: Loops, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(feeds, "MAX_FEEDS", 1)
-    monkeypatch.setattr(feeds, "STALLED_SECONDS", 0.2)
     with serving(client().app) as address, socket.socket() as stalled:
         stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         host, port = urlsplit(address).netloc.split(":")
         stalled.connect((host, int(port)))
-        stalled.sendall(b"GET /feeds/~clock?seconds=2&fps=30&w=2048&q=100 HTTP/1.1\r\nHost: a\r\n\r\n")
-        time.sleep(0.7)
+        stalled.sendall(b"GET /feeds/~clock?seconds=900&fps=30&w=2048&q=100 HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert stalled.recv(12) == b"HTTP/1.1 200"
         assert status(address, "/feeds/~clock") == 503
-        time.sleep(2.5)
-        assert status(address, "/feeds/~clock") == 200
+        clock.forward(900 + feeds.STALLED_SECONDS)
+        until(lambda: status(address, "/feeds/~clock") == 200)
 
 
 def test_past_the_bound_a_feed_is_asked_to_come_again(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,6 +155,7 @@ def test_a_feed_that_fails_at_once_gives_its_place_back(site: Cameras, monkeypat
     assert [client.get("/feeds/nothing").status_code for _ in range(2)] == [404, 404]
 
 
+@pytest.mark.usefixtures("clock")
 def test_nothing_blocks_the_event_loop(site: Cameras) -> None:
     folder = site.folder(a=jpeg(RED))
     loops: list[object] = []
@@ -147,34 +174,40 @@ def test_nothing_blocks_the_event_loop(site: Cameras) -> None:
 class Timed:
     """Lambda around an application that may stream: a context that knows how much time is left."""
 
-    def __init__(self, app: ASGIApp, milliseconds: int) -> None:
-        self.app = app
-        self.ends = time.monotonic() + milliseconds / 1000
+    def __init__(self, app: ASGIApp, seconds: int, clock: Loops) -> None:
+        self.app, self.clock = app, clock
+        self.ends = clock() + seconds
 
     def get_remaining_time_in_millis(self) -> int:
-        return int((self.ends - time.monotonic()) * 1000)
+        return round((self.ends - self.clock()) * 1000)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.app({**scope, "aws.context": self}, receive, send)
 
 
-def test_a_feed_ends_in_order_before_lambdas_time_is_up(client: Client) -> None:
-    timed = Timed(client().app, 3000)
-    answer = TestClient(timed).get("/feeds/~clock?seconds=60&w=64")
-    assert timed.get_remaining_time_in_millis() > 1000
+def test_a_feed_ends_in_order_before_lambdas_time_is_up(client: Client, clock: Loops) -> None:
+    app = Timed(client().app, 5, clock)
+    answer = TestClient(app).get("/feeds/~clock?seconds=60&w=64&fps=2")
+    assert app.get_remaining_time_in_millis() == 1000 * feeds.SPARE_SECONDS
     assert len(list(parts(io.BytesIO(answer.content)))) > 2
 
 
-def test_the_deadline_of_pictures_does_not_end_a_feed(client: Client) -> None:
-    start = time.monotonic()
-    answer = client(deadline=0.3).get("/feeds/~clock?seconds=1&w=64")
+def test_the_deadline_of_pictures_does_not_end_a_feed(client: Client, clock: Loops) -> None:
+    start = clock()
+    answer = client(deadline=3).get("/feeds/~clock?seconds=10&w=64&fps=1")
     assert answer.status_code == 200
-    assert time.monotonic() - start > 0.9
+    assert clock() - start == pytest.approx(10)
 
 
-def test_a_first_frame_that_takes_too_long_is_a_problem(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cameras.Clock, "look", lambda _: time.sleep(1))
-    assert client(deadline=0.1).get("/feeds/~clock").status_code == 504
+def test_a_first_frame_that_takes_too_long_is_a_problem(
+    client: Client, clock: Loops, over: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(_: object) -> None:
+        clock.forward(3)
+        over.wait(PATIENCE)
+
+    monkeypatch.setattr(cameras.Clock, "look", look)
+    assert client(deadline=3).get("/feeds/~clock").status_code == 504
 
 
 def test_head_says_what_get_says_without_a_frame(site: Cameras) -> None:
@@ -280,6 +313,7 @@ def test_other_methods_are_refused(client: Client) -> None:
     assert "GET" in answer.headers["allow"]
 
 
+@pytest.mark.usefixtures("clock")
 def test_a_feed_is_listed_in_the_log_under_its_prefix(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     client(log=True).get("/feeds/~clock?seconds=1")
     line = json.loads(capsys.readouterr().out.splitlines()[-1])

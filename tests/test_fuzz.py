@@ -2,18 +2,20 @@
 
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 
 import pytest
 
 from fuzz import work
-from fuzz.__main__ import FOUND, SLOW
+from fuzz.__main__ import FOUND
 from fuzz.mutations import LARGEST, PNG, repaired
 from fuzz.pictures import unused
 from fuzz.seeds import seeds
 from fuzz.work import given, run
 from handler.codecs import sniff
 from handler.settings import INPUTS, OPTIONAL_INPUTS
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent
 WRONG = """
@@ -23,17 +25,17 @@ def tried(data): {}
 """
 
 
-@pytest.mark.parametrize(("kind", "inputs"), [("pictures", 400), ("texts", 600)])
+@pytest.mark.parametrize(("kind", "inputs"), [("pictures", 150), ("texts", 300)])
 def test_a_short_run_finds_nothing(kind: str, inputs: int) -> None:
-    tried = [*run(kind, 0, 60, inputs)]
+    tried = [*run(kind, 0, inf, inputs)]
     assert [each.number for each in tried] == [*range(inputs)]
-    assert [each for each in tried if each.failed or each.seconds > SLOW] == []
+    assert [each for each in tried if each.failed] == []
     assert len({each.outcome for each in tried}) > 4
 
 
 def test_what_was_found_once_stays_mended() -> None:
     command = [sys.executable, "-m", "fuzz", "--again"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stdout
     assert len(done.stdout.splitlines()) == len([*FOUND.iterdir()]) > 0
 

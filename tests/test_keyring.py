@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -67,7 +66,13 @@ def down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    monkeypatch.setattr(keyring, "monotonic", lambda: time.monotonic() + seconds)
+    """Let so many seconds have passed since the test began, which it does at once."""
+    monkeypatch.setattr(keyring, "monotonic", lambda: 1_000.0 + seconds)
+
+
+@pytest.fixture(autouse=True)
+def begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    later(monkeypatch, 0)
 
 
 def test_a_list_has_its_keys_in_order_and_needs_no_store(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,12 +206,12 @@ def test_a_failed_signature_leads_to_one_look_a_minute(
     assert len(fetched) == 1
 
 
-def counted(found: Keyring) -> list[float]:
-    fetched: list[float] = []
+def counted(found: Keyring) -> list[str]:
+    fetched: list[str] = []
     fetch = found.fetch
 
     def noted() -> keyring.Keys:
-        fetched.append(time.monotonic())
+        fetched.append("again")
         return fetch()
 
     found.fetch = noted

@@ -8,6 +8,8 @@ from handler.errors import TooLarge
 from handler.geometry import Size
 from handler.limits import Limits
 from handler.plan import Plan
+from handler.settings import Settings
+from tests.stacks import ROOT, TEMPLATE
 
 FITS = Plan(
     source=Size(1000, 800),
@@ -26,10 +28,10 @@ FITS = Plan(
     [
         ("source-side", {"source": Size(32_768, 1)}, {"source": Size(1, 32_769)}),
         ("frames", {"frames": 500, "sizes": (Size(9, 9),)}, {"frames": 501, "sizes": (Size(9, 9),)}),
-        ("side", {"sizes": (Size(4096, 1),)}, {"sizes": (Size(4097, 1),)}),
-        ("area", {"sizes": (Size(4096, 4096),)}, {"sizes": (Size(4096, 4096),), "frames": 2}),
-        ("memory", {"memory": 512_000_000}, {"memory": 512_000_001}),
-        ("work", {"work": 2.0}, {"work": 2.01}),
+        ("side", {"sizes": (Size(8192, 1),)}, {"sizes": (Size(8193, 1),)}),
+        ("area", {"sizes": (Size(8192, 8192),)}, {"sizes": (Size(8192, 8192),), "frames": 2}),
+        ("memory", {"memory": 734_000_000}, {"memory": 734_000_001}),
+        ("work", {"work": 4.0}, {"work": 4.01}),
     ],
 )
 def test_each_limit_has_an_edge(limit: str, at_edge: dict[str, object], past: dict[str, object]) -> None:
@@ -50,7 +52,7 @@ def test_bytes_are_judged_before_anything_is_read() -> None:
 
 def test_an_intermediate_that_grows_is_judged_though_the_result_is_small() -> None:
     with pytest.raises(TooLarge, match="side"):
-        Limits().check(replace(FITS, sizes=(Size(8000, 6400), Size(100, 100))))
+        Limits().check(replace(FITS, sizes=(Size(8200, 6400), Size(100, 100))))
 
 
 def test_an_intermediate_no_larger_than_its_source_is_the_sources_affair() -> None:
@@ -69,3 +71,16 @@ def test_limits_are_read_from_one_text() -> None:
 def test_a_wrong_limit_is_named(text: str) -> None:
     with pytest.raises(ValueError, match=r"size|side|limit"):
         Limits.read(text)
+
+
+def test_the_defaults_are_what_the_function_of_the_template_carries_everywhere() -> None:
+    """Two of them take part in the choice of a format, and so in the addresses of results."""
+    defaults = Limits()
+    for name in ("Images", "Worker"):
+        megabytes = TEMPLATE["Resources"][name]["Properties"]["MemorySize"]
+        assert Settings.read({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(megabytes)}).limits == defaults
+    page = (ROOT / "docs" / "deploy.md").read_text()
+    for limit, unit in (("memory", " MB"), ("side", ""), ("area", ""), ("work", " s")):
+        value = getattr(defaults, limit)
+        shown = f"{value:,}" if limit == "area" else f"{value:g}"
+        assert f"| `{limit}` | {shown}{unit} |" in page

@@ -191,7 +191,7 @@ def reads(query: str) -> bool:
     return True
 
 
-@given(st.text("0123456789abcdefABCDEFg", max_size=9) | st.sampled_from(parameters.COLOUR["anyOf"][1]["enum"]))
+@given(st.text("#0123456789abcdefABCDEFg", max_size=9) | st.sampled_from(parameters.COLOUR["anyOf"][1]["enum"]))
 def test_the_schema_of_a_colour_says_exactly_which(text: str) -> None:
     digits, names = parameters.COLOUR["anyOf"]
     allowed = re.search(digits["pattern"], text) is not None or text in names["enum"]

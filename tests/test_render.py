@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from statistics import mean
@@ -14,8 +15,10 @@ from PIL import Image, ImageChops, ImageStat
 from handler import codecs
 from handler.blob import Blob, blob_of
 from handler.chain import through
+from handler.codecs import Frames
 from handler.dialects import native
 from handler.errors import TooLarge
+from handler.geometry import Size
 from handler.limits import Limits
 from handler.recipe import Recipe, Source
 from handler.render import opened, render
@@ -91,10 +94,11 @@ def test_the_hinted_decode_gives_what_the_full_one_gives(key: str, query: str) -
 @pytest.mark.parametrize(
     ("query", "limit"),
     [
-        ("w=8000&fit=clip", "side"),
-        ("w=4000&h=4000&fit=fill&pad=100", "side"),
-        ("fm=png", "side"),
-        ("w=4096&fm=png&blur=200&usm=50&usmrad=400&sharp=9", "work"),
+        ("w=8192&pad=100&fit=clip", "side"),
+        ("w=8000&h=8000&fit=fill&pad=100&fm=jpg", "side"),
+        ("fm=avif", "work"),
+        ("w=8192&h=8192&fit=scale&fm=webp&q=90", "memory"),
+        ("w=4096&fm=png&blur=200&usm=50&usmrad=400&sharp=9&rot=1", "work"),
     ],
 )
 def test_nothing_is_decoded_past_a_limit(query: str, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +121,80 @@ def test_one_box_is_taken_of_every_frame() -> None:
     image = rendered("lighthouse.gif", "trim=auto&w=100&h=100&fit=crop&crop=entropy&fm=webp")
     assert image.size == (100, 100)
     assert image.n_frames == 24  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("key", "query", "decoded"),
+    [
+        ("dandelion.jpg", "w=320&h=320&fit=crop&crop=entropy", [(1328, 747)]),
+        ("dandelion.jpg", "w=20&h=20&fit=crop&crop=edges", [(664, 374)]),
+        ("dandelion.jpg", "trim=auto&w=100", [(5312, 2988)]),
+        ("owl.png", "w=100&h=100&fit=crop&crop=entropy", [(1241, 2080)]),
+        ("owl.png", "trim=auto&w=100", [(1241, 2080)]),
+        ("lighthouse.gif", "w=90&h=90&fit=crop&crop=edges&fm=jpg", [(480, 320)]),
+        ("lighthouse.gif", "w=90", [(480, 320)] * 24),
+        ("lighthouse.gif", "w=90&h=90&fit=crop&crop=edges", [(480, 320)] * (1 + 24)),
+        ("lighthouse.gif", "w=90&trim=auto", [(480, 320)] * (24 + 24)),
+    ],
+)
+def test_so_many_frames_are_decoded_at_these_sizes_and_no_more(
+    key: str, query: str, decoded: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A glance needs no decode of its own, and no full one; an animation is gone through once more to be settled."""
+    stream, seen = codecs.Picture.stream, []
+
+    def counted(self: codecs.Picture, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        for frames in stream(self, at_least, moving=moving):
+            seen.append(frames.first.size)
+            yield frames
+
+    monkeypatch.setattr(codecs.Picture, "stream", counted)
+    rendered(key, query)
+    assert seen == decoded
+
+
+def jpeg(image: Image.Image) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "JPEG")
+    return file.getvalue()
+
+
+def made(data: bytes, query: str) -> Image.Image:
+    recipe = native.parse(query, "x").recipe
+    result = render(recipe, fetch=lambda _: blob_of(data, "1"), limits=Limits(), accepted=INPUTS)
+    return Image.open(io.BytesIO(result.body))
+
+
+def test_a_picture_of_fifty_megapixels_is_cropped_by_content() -> None:
+    image = Image.new("RGB", (8160, 6144), "white")
+    image.paste(Image.effect_noise((700, 700), 90).convert("RGB"), (7000, 2500))
+    found = made(jpeg(image), "w=200&h=300&fit=crop&crop=edges&fm=png")
+    dark = found.convert("L").point([255 * (level < 200) for level in range(256)]).getbbox()
+    assert dark
+    assert 20 <= dark[2] - dark[0] <= 40
+
+
+def test_a_trim_is_exact_to_the_pixel_of_a_jpeg_too() -> None:
+    """One pixel that a reduced decode would lose among its 63 neighbours."""
+    image = Image.new("L", (800, 640), 255)
+    image.putpixel((3, 5), 0)
+    image.paste(0, (400, 300, 500, 400))
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=100)
+    assert made(file.getvalue(), "trim=auto&trim-tol=60&fm=png").size == (497, 395)
+
+
+def test_a_trim_of_an_animation_cuts_off_nothing_that_any_frame_shows() -> None:
+    images = []
+    for left in (30, 5, 60):
+        image = Image.new("RGB", (100, 40), "white")
+        image.paste("navy", (left, 10, left + 10, 20))
+        images.append(image)
+    file = io.BytesIO()
+    images[0].save(file, "GIF", save_all=True, append_images=images[1:], duration=50)
+    assert made(file.getvalue(), "trim=auto&fm=webp").size == (65, 10)
+    assert made(file.getvalue(), "trim=auto&frame=0&fm=webp").size == (10, 10)
+    assert made(file.getvalue(), "trim=auto&fm=jpg").size == (10, 10)
 
 
 def test_one_frame_can_be_taken() -> None:

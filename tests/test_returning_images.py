@@ -6,11 +6,12 @@ import io
 import json
 import re
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
+from time import strftime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,6 +20,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from tests.pages import DOCS, PAGE, PROSE, ROOT, example, serving, source, table, through_mangum
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -90,7 +92,7 @@ def test_a_def_route_lets_others_through_and_an_async_one_does_not(
     monkeypatch.setattr(example("blocking"), "render", render)
     slow = threading.Thread(target=wire.ask, args=[address + path])
     slow.start()
-    assert running.wait(10)
+    assert running.wait(PATIENCE)
     assert wire.ask(address + "/health").pieces == [b"ok"]
     answered.set()
     slow.join()
@@ -120,14 +122,20 @@ def test_a_static_folder_answers_304_and_head(serve: Serve) -> None:
     assert wire.ask(address, headers={"If-None-Match": etag}).status == 304
 
 
-def test_a_stream_is_sent_while_it_is_made(serve: Serve) -> None:
-    stream = example("stream")
+def test_a_stream_is_sent_while_it_is_made(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the first frame and the second it waits for the client, who has the first by then."""
+    stream, seen = example("stream"), threading.Event()
+
+    def wait(seconds: float) -> None:
+        assert seconds == stream.INTERVAL
+        assert seen.wait(PATIENCE)
+
+    monkeypatch.setattr(stream, "time", SimpleNamespace(strftime=strftime, sleep=wait))
     with urllib.request.urlopen(serve("stream") + "/clock") as answer:
         assert answer.headers["content-type"] == stream.MIXED
-        answer.readline()
-        start = time.perf_counter()
+        assert answer.readline() == b"--frame\r\n"
+        seen.set()
         answer.read()
-    assert time.perf_counter() - start > 3 * stream.INTERVAL
     parts = wire.ask(serve("stream") + "/clock").pieces
     assert len(parts) == 5
     for part in parts:
@@ -136,10 +144,11 @@ def test_a_stream_is_sent_while_it_is_made(serve: Serve) -> None:
         assert Image.open(io.BytesIO(body)).size == (160, 48)
 
 
-def test_mangum_holds_a_stream_back_until_it_ends() -> None:
-    start = time.perf_counter()
+def test_mangum_holds_a_stream_back_until_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(example("stream"), "time", SimpleNamespace(strftime=strftime, sleep=waited.append))
     body = base64.b64decode(through_mangum(example("stream").app, "/clock")["body"])
-    assert time.perf_counter() - start > 4 * example("stream").INTERVAL
+    assert waited == 5 * [example("stream").INTERVAL]
     assert body.count(b"--frame") == 5
 
 

@@ -1,57 +1,94 @@
-"""`make run` as a newcomer meets it: a real process, its five addresses, the README's commands, and Ctrl-C."""
+"""The README as a newcomer meets it: each command typed into a fresh clone, each address that is printed, Ctrl-C."""
 
 import io
 import json
+import os
 import re
 import shlex
 import signal
 import socket
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
+from tests.clone import clone, typed
+from tests.waiting import PATIENCE
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
-ELSEWHERE = {"sam": "needs an AWS account", "aws": "needs an AWS account"}
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+ELSEWHERE = {
+    ".venv-sam/bin/sam": "needs an AWS account; tests/stacks.py transforms what it deploys",
+    "aws": "needs an AWS account",
+    "make test": "this is it",
+    "make build": "takes minutes; tests/lambda does it",
+    "docker build": "needs an engine; tests/test_container.py does its steps",
+}
+SERVING = ("make run", ".venv/bin/tintype serve", "docker run", "curl")
+STOPPED = "Ctrl-C stops it."
 
 
-@dataclass(frozen=True)
+@dataclass
 class Served:
-    process: subprocess.Popen[str]
-    addresses: list[str]
-    port: int
+    """A running server. addresses: what it printed that can be opened."""
+
+    process: "subprocess.Popen[str]"
+    said: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line.strip())
+            if line.strip() == STOPPED:
+                return
+        raise AssertionError(self.said)
+
+    @property
+    def addresses(self) -> list[str]:
+        return [line for line in self.said if line.startswith("http")]
+
+    @property
+    def base(self) -> str:
+        return self.addresses[0].rstrip("/")
+
+    def stop(self) -> str:
+        """Press Ctrl-C, which goes to all of a terminal's group, and return what was printed since."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.communicate(timeout=PATIENCE)[0]
 
 
-def serve(*arguments: str) -> Served:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "handler", "serve", "--port", str(port), *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout
-    addresses = []
-    expected = 1 if arguments else 5
-    for line in process.stdout:
-        if line.startswith("http"):
-            addresses.append(line.strip())
-        if len(addresses) == expected:
-            break
-    return Served(process, addresses, port)
+def commands() -> list[str]:
+    """Return the README's commands, each in one line as long as it takes."""
+    return [
+        line.partition(" # ")[0].strip()
+        for kind, text in BLOCKS
+        if kind == "sh"
+        for line in re.sub(r"'[^']*'", lambda quoted: quoted[0].replace("\n", " "), text).splitlines()
+    ]
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    running = serve()
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return clone(tmp_path_factory.mktemp("clone"))
+
+
+@pytest.fixture(scope="module")
+def served(tree: Path) -> Iterator[Served]:
+    """Type the first command."""
+    first = commands()[0]
+    assert first == "make run"
+    running = Served(typed(first, tree))
     yield running
-    running.process.send_signal(signal.SIGINT)
-    running.process.communicate(timeout=10)
+    running.stop()
 
 
 def get(address: str) -> tuple[str, bytes]:
@@ -60,78 +97,85 @@ def get(address: str) -> tuple[str, bytes]:
         return answer.headers["content-type"], answer.read()
 
 
-def test_the_first_address_is_the_large_photograph_at_the_asked_width(served: Served) -> None:
-    assert len(served.addresses) == 5
-    assert "/images/" in served.addresses[0]
-    width = int(re.search(r"w=(\d+)", served.addresses[0])[1])  # type: ignore[index]
-    _, body = get(served.addresses[0])
-    assert Image.open(io.BytesIO(body)).width == width
+def test_every_command_is_typed_here_or_said_to_be_tried_elsewhere() -> None:
+    for command in commands():
+        assert command.startswith((*SERVING, *ELSEWHERE)), command
 
 
-def test_every_address_answers(served: Served) -> None:
-    kinds = [get(address)[0] for address in served.addresses]
-    assert kinds == ["image/jpeg", "image/webp", "image/webp", "image/png", "application/json"]
+def test_every_address_that_is_printed_answers(served: Served) -> None:
+    kinds = [get(address)[0].partition(";")[0] for address in served.addresses]
+    pages, pictures = kinds[:2], kinds[2:]
+    assert pages == ["text/html", "text/html"]
+    assert pictures == ["image/jpeg", "image/webp", "image/webp", "image/png", "application/json"]
+
+
+def test_the_first_picture_is_the_large_photograph_at_the_asked_width(served: Served) -> None:
+    address = served.addresses[2]
+    width = int(re.search(r"w=(\d+)", address)[1])  # type: ignore[index]
+    assert Image.open(io.BytesIO(get(address)[1])).width == width
 
 
 def test_the_readme_lists_the_addresses_that_are_printed(served: Served) -> None:
+    assert len(served.addresses) == 7
     for address in served.addresses:
-        assert f"`{address.partition(str(served.port))[2]}`" in README
+        assert f"`{address.removeprefix(served.base)}`" in README
+
+
+def test_every_address_on_the_first_page_answers(served: Served) -> None:
+    page = get(f"{served.base}/")[1].decode()
+    linked = re.findall(r'(?:href|src)="([^"]+)"', page)
+    assert len(linked) > 20
+    for target in linked:
+        if "/feeds/" not in target:
+            get(served.base + target.replace("&amp;", "&"))
 
 
 def test_it_listens_on_the_loopback_alone(served: Served) -> None:
+    here = socket.gethostbyname(socket.gethostname())
     with socket.socket() as other:
-        assert other.connect_ex((socket.gethostbyname(socket.gethostname()), served.port)) != 0 or (
-            socket.gethostbyname(socket.gethostname()).startswith("127.")
-        )
+        port = int(served.base.rpartition(":")[2])
+        assert here.startswith("127.") or other.connect_ex((here, port)) != 0
 
 
-@pytest.mark.parametrize(
-    "command",
-    [line for kind, text in BLOCKS if kind == "sh" for line in text.replace("-d '\n", "-d '").split("\n") if line],
-)
-def test_every_command_of_the_readme_can_be_run(command: str, served: Served, tmp_path: Path) -> None:
-    if not command.strip().startswith(("make", "curl", ".venv", "sam", "aws")):
-        return  # a line of the JSON above, run with it
-    words = shlex.split(whole(command).partition(" # ")[0])
-    program = Path(words[0]).name
-    if program == "make":
-        targets = re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(), re.MULTILINE)
-        assert words[1] in targets
-    elif program in ELSEWHERE:
-        pytest.skip(f"{ELSEWHERE[program]}; run it by hand after `make build`")
-    elif program == "python":
-        help_ = subprocess.run(
-            [sys.executable, *words[1:4], "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-        )
-        assert words[4] in help_.stdout
-    else:
-        run_curl(words, served, tmp_path)
-
-
-def whole(command: str) -> str:
-    """Return a command with the lines of its JSON, which a split by lines has parted."""
-    start = README.index(command.partition("-d '")[0])
-    return README[start : README.index("\n", README.index("}'", start))] if "-d '" in command else command
-
-
-def run_curl(words: list[str], served: Served, folder: Path) -> None:
-    words = [re.sub(r"127\.0\.0\.1:8000", f"127.0.0.1:{served.port}", word) for word in words]
-    words = [word.replace("@samples", f"@{ROOT}/samples") for word in words]
-    done = subprocess.run([*words, "-sS"], cwd=folder, capture_output=True, check=True)
+@pytest.mark.parametrize("command", [command for command in commands() if command.startswith("curl")])
+def test_what_the_readme_asks_with_curl_comes(command: str, served: Served, tree: Path) -> None:
+    words = shlex.split(command.replace("http://127.0.0.1:8000", served.base))
+    done = subprocess.run([*words, "-sS"], cwd=tree, capture_output=True, check=True)
     if "-o" in words:
-        Image.open(folder / words[words.index("-o") + 1]).load()
+        Image.open(tree / words[words.index("-o") + 1]).load()
     else:
         shown = next(json.loads(text.replace('"..."', '""')) for kind, text in BLOCKS if kind == "json")
         assert json.loads(done.stdout) | {"request": ""} == shown
 
 
-def test_a_folder_can_be_served_and_ctrl_c_ends_it_with_nothing_left() -> None:
-    running = serve("--source", (ROOT / "samples").as_uri())
-    kind, _ = get(f"http://127.0.0.1:{running.port}/images/bee.jpg?w=90")
-    assert kind == "image/jpeg"
-    running.process.send_signal(signal.SIGINT)
-    output, _ = running.process.communicate(timeout=10)
+def test_a_bucket_is_served_as_the_readme_says(tree: Path, store: "S3Client") -> None:
+    (command,) = (each for each in commands() if " serve " in each)
+    store.create_bucket(Bucket="my-bucket")
+    store.put_object(Bucket="my-bucket", Key="pictures/bee.jpg", Body=(ROOT / "samples" / "bee.jpg").read_bytes())
+    running = Served(typed(command, tree))
+    try:
+        assert get(f"{running.base}/images/bee.jpg?w=90")[0] == "image/jpeg"
+    finally:
+        running.stop()
+
+
+def test_the_containers_of_the_readme_are_those_of_the_dockerfile() -> None:
+    shown = re.findall("^# (docker run .+)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    assert [command for command in commands() if command.startswith("docker run")] == shown
+
+
+def test_a_folder_is_served_each_request_is_a_line_and_ctrl_c_ends_it_with_nothing_left(tree: Path) -> None:
+    running = Served(typed(".venv/bin/tintype serve --source ./samples", tree))
+    assert get(f"{running.base}/images/bee.jpg?w=90")[0] == "image/jpeg"
+    for wrong in ("/images/bee.jpg?w=0&s=secret", "/nowhere"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(running.base + wrong)
+        refused.value.close()
+    output = running.stop()
     assert running.process.returncode == 0
-    assert "Traceback" not in output
+    first, second, third = output.splitlines()
+    assert re.fullmatch(r"GET /images/bee\.jpg\?w=90 200 \d+ ms", first)
+    assert re.fullmatch(r"GET /images/bee\.jpg\?w=0&s=\[redacted\] 400 \d+ ms  w=0: .+", second)
+    assert re.fullmatch(r"GET /nowhere 404 \d+ ms  there is no such path", third)
     with socket.socket() as after:
-        assert after.connect_ex(("127.0.0.1", running.port)) != 0
+        assert after.connect_ex(("127.0.0.1", int(running.base.rpartition(":")[2]))) != 0

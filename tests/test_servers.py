@@ -4,7 +4,6 @@ import io
 import json
 import re
 import signal
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
@@ -17,6 +16,7 @@ from tests.fronts import FRONTS, answered
 from tests.rows import FORM, JSON, KEYS, NOTE, OWL, TABLE
 from tests.servers import COMMANDS, PAGE, SETTINGS, Answer, Request, Server, read, running
 from tests.test_entry import Context
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -170,34 +170,36 @@ def test_a_client_that_sends_more_than_is_wanted_still_reads_why(
     assert json.loads(answer.body)["status"] == status
 
 
-def test_a_feed_streams_from_every_server(servers: dict[str, Server]) -> None:
-    feed = Request("/feeds/~clock?seconds=3&fps=4&w=64")  # a busy server leaves frames out
-    with ThreadPoolExecutor() as threads:
-        for answer in threads.map(lambda server: server.ask(feed), servers.values()):
-            assert answer.status == 200
-            assert answer.headers["content-type"].startswith("multipart/x-mixed-replace")
-            assert answer.body.count(b"Content-Type: image/jpeg") >= 3
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_feed_streams_from_every_server(name: str, servers: dict[str, Server]) -> None:
+    """Three frames come, of a feed that is far from its end."""
+    with servers[name].connect() as connection, connection.makefile("rb") as answer:
+        connection.sendall(Request("/feeds/~clock?seconds=900&fps=30&w=64").encoded())
+        assert answer.readline().startswith(b"HTTP/1.1 200")
+        lines = [line.lower() for line in iter(answer.readline, b"\r\n")]
+        assert any(line.startswith(b"content-type: multipart/x-mixed-replace") for line in lines)
+        for _ in range(3):
+            while b"Content-Type: image/jpeg" not in answer.readline():
+                pass
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_feed_ends_when_its_client_leaves(name: str, servers: dict[str, Server]) -> None:
     ended = '"route":"/feeds"'  # the line of a request is written at its end
-    before, deadline = servers[name].printed().count(ended), time.monotonic() + 5
+    before = servers[name].printed().count(ended)
     with servers[name].connect() as connection:
         connection.sendall(Request("/feeds/~clock?seconds=900&fps=4&w=64").encoded())
         assert connection.recv(100).startswith(b"HTTP/1.1 200")
-    while servers[name].printed().count(ended) == before:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: servers[name].printed().count(ended) > before)
 
 
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_every_server_whole(number: signal.Signals) -> None:
     with running() as found:
-        for name, server in found.items():
+        for server in found.values():
             with server.connect() as idle:  # as browsers keep one
                 idle.sendall(Request("/health").encoded().replace(b"Connection: close\r\n", b""))
                 assert idle.recv(100).startswith(b"HTTP/1.1 200")
-                assert server.end(number) < 10, name
+                server.end(number)
             assert "Traceback" not in server.printed()

@@ -22,7 +22,9 @@ def test_every_variable_is_read() -> None:
         {
             "TINTYPE_SOURCE": "s3://a/b",
             "TINTYPE_UNSIGNED": "widths, generate",
-            "TINTYPE_WIDTHS": "100,200",
+            "TINTYPE_WIDTHS": "100,fluid,200",
+            "TINTYPE_RATIOS": "1:1, 16:9",
+            "TINTYPE_QUALITIES": "none",
             "TINTYPE_ORIGINALS": "on",
             "TINTYPE_DOCS": "off",
             "TINTYPE_INPUTS": "jpg,tiff",
@@ -32,7 +34,8 @@ def test_every_variable_is_read() -> None:
         }
     )
     assert settings.unsigned == {"widths", "generate"}
-    assert settings.widths == (100, 200)
+    assert settings.widths == (100, "fluid", 200)
+    assert (settings.ratios, settings.qualities) == (("1:1", "16:9"), ())
     assert (settings.originals, settings.docs) == (True, False)
     assert settings.inputs == {"jpg", "tiff"}
     assert settings.limits.side == 100
@@ -45,6 +48,16 @@ def test_every_variable_is_read() -> None:
         ("TINTYPE_UNSIGNED", "everything"),
         ("TINTYPE_ORIGINALS", "yes"),
         ("TINTYPE_WIDTHS", "a,b"),
+        ("TINTYPE_WIDTHS", "300,0"),
+        ("TINTYPE_WIDTHS", "8193"),
+        ("TINTYPE_WIDTHS", "٣"),
+        ("TINTYPE_RATIOS", "16x9"),
+        ("TINTYPE_RATIOS", "1:0"),
+        ("TINTYPE_RATIOS", "none,1:1"),
+        ("TINTYPE_QUALITIES", "0"),
+        ("TINTYPE_QUALITIES", "101"),
+        ("TINTYPE_QUALITIES", "50@6"),
+        ("TINTYPE_QUALITIES", "50@"),
         ("TINTYPE_INPUTS", "jpg,heic"),
         ("TINTYPE_LIMITS", "size=3"),
     ],

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from handler.errors import InvalidRequest
@@ -41,7 +41,6 @@ def written(segments: list[str], pairs: list[tuple[str, str]]) -> str:
     return f"/{path}?{urlencode(pairs, quote_via=quote, safe='')}"
 
 
-@settings(deadline=None)  # a busy machine proves nothing
 @given(SEGMENTS, PAIRS, st.integers(0, 2**40) | st.none())
 def test_what_was_signed_is_verified(segments: list[str], pairs: list[tuple[str, str]], expires: int | None) -> None:
     assume(expires is None or "expires" not in dict(pairs))
@@ -53,7 +52,6 @@ def test_what_was_signed_is_verified(segments: list[str], pairs: list[tuple[str,
 
 
 @pytest.mark.case("F02")
-@settings(deadline=None)  # a busy machine proves nothing
 @given(SEGMENTS, PAIRS, st.randoms(use_true_random=False))
 def test_the_order_of_parameters_and_the_way_they_are_escaped_do_not_matter(
     segments: list[str], pairs: list[tuple[str, str]], random: Any
@@ -70,7 +68,6 @@ def test_the_order_of_parameters_and_the_way_they_are_escaped_do_not_matter(
 
 
 @pytest.mark.case("F02")
-@settings(deadline=None)  # a busy machine proves nothing
 @given(SEGMENTS, PAIRS, st.data())
 def test_an_address_with_one_byte_changed_is_refused(
     segments: list[str], pairs: list[tuple[str, str]], data: Any
@@ -92,7 +89,6 @@ def meaning(url: str) -> tuple[str, list[str]]:
     return canonical(found), [name for name in names(found) if name == "s"]
 
 
-@settings(deadline=None)  # a busy machine proves nothing
 @given(SEGMENTS, PAIRS, SEGMENTS, PAIRS)
 def test_two_addresses_of_different_meaning_have_two_forms(
     segments: list[str], pairs: list[tuple[str, str]], others: list[str], more: list[tuple[str, str]]

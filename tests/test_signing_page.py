@@ -14,6 +14,7 @@ import pytest
 
 from handler.dialects.spellings import TRACKING, TRACKING_PREFIX
 from handler.keyring import FRESH_SECONDS, RENEW_SECONDS
+from handler.ladder import Ladder
 from handler.settings import WIDTHS
 from handler.signing import LONGEST_KEY, SHORTEST_KEY, Address, verify
 
@@ -88,23 +89,25 @@ def test_the_command_prints_what_verifies_and_when_it_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "settings", "said"),
+    ("status", "url", "settings", "said"),
     [
-        ("/images/a.jpg", {}, "TINTYPE_SIGNING_KEYS is not set"),
-        ("/images/a.jpg?s=x", {"TINTYPE_SIGNING_KEYS": KEY}, "already"),
-        ("a.jpg", {"TINTYPE_SIGNING_KEYS": KEY}, "no address"),
-        ("/images/a.jpg", {"TINTYPE_SIGNING_KEYS": "short"}, "16 to 256"),
+        (2, "/images/a.jpg", {}, "TINTYPE_SIGNING_KEYS is not set"),
+        (2, "/images/a.jpg?s=x", {"TINTYPE_SIGNING_KEYS": KEY}, "already"),
+        (2, "a.jpg", {"TINTYPE_SIGNING_KEYS": KEY}, "no address"),
+        (2, "/images/a.jpg", {"TINTYPE_SIGNING_KEYS": "short"}, "16 to 256"),
         (
+            1,
             "/images/a.jpg",
             {"TINTYPE_SIGNING_KEYS": "ssm:/none", "AWS_ENDPOINT_URL_SSM": "http://127.0.0.1:9"},
             "cannot be had",
         ),
     ],
 )
-def test_what_it_cannot_sign_it_says_in_a_line(url: str, settings: dict[str, str], said: str) -> None:
+def test_what_it_cannot_sign_it_says_in_a_line(status: int, url: str, settings: dict[str, str], said: str) -> None:
     done = run(url, **settings)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (status, "")
     assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
 
 
@@ -112,11 +115,13 @@ def test_the_page_names_what_the_code_has() -> None:
     words = " ".join(PAGE.split())
     for name in (*TRACKING, f"{TRACKING_PREFIX}*"):
         assert f"`{name}`" in PAGE
+    snippets = re.findall(r"\^?(?:\\A)?\(utm_\|\(([a-z_|]+)\)", PAGE)
+    assert [set(names.split("|")) for names in snippets] == [TRACKING] * 3
     assert f"each of {SHORTEST_KEY} to {LONGEST_KEY} printable" in words
     assert (FRESH_SECONDS, RENEW_SECONDS) == (300, 60)
     assert "again every five minutes, and at most once a minute" in words
-    assert f"{len(WIDTHS) + 1} sizes" in words
-    assert f"{len(WIDTHS)} renders and {10_000 - len(WIDTHS):,} refusals" in words
+    widths = len([width for width in Ladder(WIDTHS, (), ()).widths if width <= 10_000])
+    assert f"{widths} renders and {10_000 - widths:,} refusals" in words
 
 
 def test_the_page_shows_the_text_that_is_signed_of_its_own_example() -> None:

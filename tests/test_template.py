@@ -59,9 +59,10 @@ def test_originals_and_documentation_are_off() -> None:
 
 def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
     assert VARIABLES["TINTYPE_UNSIGNED"] == {"Ref": "Unsigned"}
-    assert VARIABLES["TINTYPE_WIDTHS"] == {"Ref": "Widths"}
     assert PARAMETERS["Unsigned"]["Default"] == "widths"
-    assert PARAMETERS["Widths"]["Default"] == ",".join(map(str, Settings().widths))
+    for name in ("Widths", "Ratios", "Qualities"):
+        assert VARIABLES[f"TINTYPE_{name.upper()}"] == {"Ref": name}
+        assert PARAMETERS[name]["Default"] == ",".join(map(str, getattr(Settings(), name.lower())))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,9 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
             ["thumb", "s3://mine", "https://a.example/b"],
         ),
         ("Unsigned", ["", "any", "widths,generate", "presets"], ["all", "widths,", "widths generate"]),
-        ("Widths", ["300", "300,600"], ["", "0", "300,", "3e2"]),
+        ("Widths", ["300", "300,600", "fluid,300"], ["", "0", "300,", "3e2", "fluent", "30000"]),
+        ("Ratios", ["none", "16:9", "1:1,16:9"], ["", "0:1", "1.5", "1:1,", "none,1:1", "16:9:4"]),
+        ("Qualities", ["none", "75", "100,50@2"], ["", "0", "101", "50@6", "75,", "@2"]),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
         (

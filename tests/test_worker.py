@@ -159,7 +159,7 @@ def test_a_replaced_source_renews_all_and_tells_the_cdn(
     upload(store, "in/a", "owl.png")
     app.handle(event("in/a"), None)
     after = lying(store)
-    assert told == [("D", ["a"])]
+    assert told == [("D", ["a"], "")]
     assert {*before} & {*after} == {f"out/{folder(Stored(key='a'))}/facts.json"}
     assert "out/named/a.png" in after
     upload(store, "in/a", b"nothing that is a picture")
@@ -385,6 +385,7 @@ def test_the_cdn_is_told_once_of_all_and_its_failure_fails_nothing(monkeypatch: 
     monkeypatch.setattr(cdn, "cloudfront", CloudFront)
     assert cdn.invalidate("D", ["a b*.jpg", "a b*.jpg", "c"])
     assert cdn.invalidate("D", [str(number) for number in range(cdn.MOST_PATHS + 1)])
-    assert calls == [["/images/a%20b%2A.jpg*", "/images/c*"], ["/images/*"]]
+    assert cdn.invalidate("D", ["c"], "/img")
+    assert calls == [["/images/a%20b%2A.jpg*", "/images/c*"], ["/images/*"], ["/img/images/c*"]]
     monkeypatch.setattr(cdn, "cloudfront", lambda: 1 / 0)
     assert not cdn.invalidate("D", ["c"])

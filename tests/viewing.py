@@ -8,18 +8,39 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+import anyio.lowlevel
 import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
+from handler import feeds
 from handler.app import create_app
 from handler.settings import Settings
+from tests.clocks import Loops
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 30), (30, 30, 200)
+
+
+def timed(patch: pytest.MonkeyPatch, *, passing: bool) -> Loops:
+    """Return the clock of feeds and event loops. passing: it is always the moment that a feed waits for."""
+    clock = Loops()
+
+    async def wait(moment: float) -> None:
+        if passing:
+            clock.forward(max(0.0, moment - clock.now))
+        while clock.now < moment:  # noqa: ASYNC110 - the clock is put forward in another thread
+            await anyio.sleep(0.005)
+        await anyio.lowlevel.checkpoint()
+
+    clock.install(patch)
+    clock.drive(patch, feeds)
+    patch.setattr(feeds, "_until", wait)
+    return clock
 
 
 def jpeg(colour: tuple[int, int, int], size: tuple[int, int] = (320, 180)) -> bytes:
@@ -63,7 +84,7 @@ class Viewer:
     """A client of a real server that reads a feed part by part."""
 
     def __init__(self, address: str, path: str) -> None:
-        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
         self.connection.request("GET", path)
         self.answer = self.connection.getresponse()
         self.parts = parts(self.answer)

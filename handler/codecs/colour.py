@@ -4,7 +4,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
+from PIL import Image, ImageChops
 
 from handler.codecs import icc
 from handler.codecs.frames import Frames
@@ -19,13 +19,16 @@ SRGB_MS = 16.0
 def to_srgb(frames: Frames) -> Frames:
     """Return the frames in sRGB: alpha untouched, sizes and modes kept, profile None.
 
-    Nothing is done without a profile; one that LittleCMS cannot read is taken for sRGB, as browsers do. Relative
-    colorimetric with black point compensation: what a screen can show stays exact and black stays black. Perceptual
-    would bend all colours to make room for a few; for most RGB profiles, which are a matrix, it is the same.
+    Nothing is done without a profile; one that LittleCMS cannot read, or one of gray for colours, is taken for sRGB, as
+    browsers do. Relative colorimetric with black point compensation: what a screen can show stays exact and black stays
+    black. Perceptual would bend all colours to make room for a few; for most RGB profiles, which are a matrix, it is
+    the same.
     """
     if frames.profile is None:
         return frames
     gray = icc.space(frames.profile) == b"GRAY"
+    if gray and not all(map(_colourless, frames.images)):
+        return replace(frames, profile=None)
     mode = "L" if gray else "RGBA" if frames.first.mode == "RGBA" else "RGB"
     transform = _transform(frames.profile, mode)
     if transform is not None:
@@ -49,6 +52,13 @@ def _transform(profile: bytes | None, mode: str) -> "ImageCmsTransform | None":
         return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, target, intent, flags)
     except (ImageCms.PyCMSError, OSError):
         return None
+
+
+def _colourless(image: Image.Image) -> bool:
+    if image.mode == "L":
+        return True
+    red, green, blue = image.split()[:3]
+    return all(ImageChops.difference(red, other).getbbox() is None for other in (green, blue))
 
 
 def _converted(image: Image.Image, mode: str, transform: "ImageCmsTransform") -> Image.Image:

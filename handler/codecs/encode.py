@@ -6,6 +6,7 @@ from dataclasses import replace
 from PIL import Image
 
 from handler.codecs import exif
+from handler.codecs.bleed import spread
 from handler.codecs.formats import FORMATS
 from handler.codecs.frames import Frames
 from handler.codecs.picture import codec
@@ -30,6 +31,8 @@ def encode(frames: Frames, output: Output, format: FormatName) -> bytes:  # noqa
     most = row.motion.frames if row.motion else 1
     frames = replace(frames, images=frames.images[:most], durations=frames.durations[:most])
     frames = frames.map(bare if row.alpha else _on_white)
+    if row.quality and not output.lossless:
+        frames = frames.map(spread)
     tags, xmp = _metadata(frames, output)
     return codec(format).write(frames, Wish(format, output, tags, xmp))
 

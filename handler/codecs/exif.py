@@ -1,7 +1,7 @@
 """EXIF, as far as it is wanted: orientation, artist and copyright, read and written by hand.
 
 A block is a TIFF file (TIFF 6.0, section 2) that may come from anyone: nothing here raises on a strange one, and
-nothing but the first directory is walked.
+nothing but the first directory is walked, and two below it where colours are told.
 """
 
 import struct
@@ -11,6 +11,10 @@ from handler.codecs.frames import Rights
 
 PREFIX = b"Exif\0\0"
 ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
+EXIF_IFD, INTEROPERABILITY, COLOUR_SPACE, INDEX = 0x8769, 0xA005, 0xA001, 0x0001
+NOT_SRGB = frozenset({2, 0xFFFF})
+"""Colour spaces that cameras write for Adobe RGB."""
+
 THUMBNAILS = ((0x0201, 0x0202), (0x0111, 0x0117))
 """Where a thumbnail starts and how long it is: as JPEG, and as one strip of bare pixels."""
 
@@ -58,6 +62,19 @@ def orientation(raw: bytes | None) -> int:
         return 1
     (value,) = struct.unpack_from(order + INTEGERS[entry.kind], block, entry.value)
     return value if value in range(1, 9) else 1
+
+
+def adobe_rgb(raw: bytes | None) -> bool:
+    """Return whether a camera says that its colours are Adobe RGB (DCF 2.0: index R03, and a colour space of none)."""
+    block = bare(raw or b"")
+    first = _directory(block)
+    inner = _below(block, first, EXIF_IFD)
+    entry = inner.entries.get(COLOUR_SPACE)
+    if entry is None or entry.kind != SHORT or entry.length != 1:
+        return False
+    (space,) = struct.unpack_from(first.order + "H", block, entry.value)
+    index = _below(block, inner, INTEROPERABILITY).entries.get(INDEX)
+    return space in NOT_SRGB and index is not None and block[index.value : index.value + 3] == b"R03"
 
 
 def rights(raw: bytes | None) -> Rights:
@@ -160,6 +177,12 @@ def _directory(block: bytes, link: int = 4) -> Directory:
         far = length * {SHORT: 2, LONG: 4}.get(kind, 1) > NEAR
         entries.setdefault(tag, Entry(at, kind, length, value if far else at + 8))
     return Directory(order, start, end, entries)
+
+
+def _below(block: bytes, directory: Directory, tag: int) -> Directory:
+    """Return the directory that an entry leads to, without entries where there is none."""
+    entry = directory.entries.get(tag)
+    return _directory(block, entry.at + 8) if entry else Directory(directory.order, 0, 0, {})
 
 
 def _text(block: bytes, entry: Entry | None) -> str:

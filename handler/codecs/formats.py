@@ -1,25 +1,25 @@
 """The table of file formats: what each can carry, what it costs, and which of the asked ones a picture gets."""
 
 import platform
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import cast
 
 from PIL import Image, features
 from PIL import __version__ as pillow_version
 
 from handler import __version__
-from handler.codecs.costs import COSTS
 from handler.codecs.quality import worthwhile
-from handler.errors import InvalidParameter
-from handler.geometry import MEGAPIXEL
 from handler.output import Candidate, FormatName, Output
 
 RENDER = 3
 """Raised by one whenever the same recipe comes to give other pixels or bytes than before."""
 
+
+PLAIN: tuple[FormatName, ...] = ("jpg", "png", "gif")
+"""The formats that every client shows, the cheapest first."""
 
 MOST = 2**31 - 1
 """The longest side of a format that says it in 32 bits."""
@@ -107,39 +107,46 @@ class Subject:
     """What is to be carried: the result, and where it comes from.
 
     source: the stored kind, None for a made picture. alpha and moving are about the result. area: its pixels, of one
-    frame. frames: how many. spare: CPU milliseconds left for encoding; None where nobody counts.
-    flat: whether it has few colours; of a made picture, this decides.
+    frame. flat: whether it has few colours; of a made picture, this decides. fits: whether there is enough of
+    everything to write it in a format.
     """
 
     source: FormatName | None
     alpha: bool = False
     moving: bool = False
     area: int = 0
-    frames: int = 1
-    spare: float | None = None
+    fits: Callable[[FormatName], bool] = lambda _: True
     flat: bool = True
 
 
 def choose(output: Output, subject: Subject) -> FormatName:
-    """Return the first candidate that can carry the picture and is worth it, the last one where none is.
+    """Return the first candidate that can carry the picture, is worth it and fits, the last one where none does.
 
     The candidate `source` stands for the stored kind, but a JPEG that has become transparent, a made picture of few
     colours or with transparency, and a TIFF that is transparent are PNG, any other of these is JPEG; `classic` stands
-    for the same, and for JPEG or PNG in place of WebP and AVIF. Of several candidates one is passed over that cannot do
-    what is asked, would be larger than plainer formats at this size, or would take more time than is left.
-    InvalidParameter, naming lossless or colors, where the chosen format cannot do what is asked.
+    for the same, and for JPEG or PNG in place of WebP and AVIF. After either come the plain formats, which every client
+    shows: JPEG, PNG, GIF. One of these has to fit whatever the other candidates are, so that it never depends on them
+    whether there is a picture at all. Of several candidates one is passed over that cannot do what is asked, would be
+    larger than plainer formats at this size, or would take more of something than there is.
     """
-    names = [_named(candidate, subject) for candidate in output.formats]
-    chosen = next((name for name in names if _good(FORMATS[name], output, subject, alone=len(names) == 1)), names[-1])
-    for word in _asked(output):
-        if word not in FORMATS[chosen].can:
-            raise _impossible(word, chosen)
-    return chosen
+    plain = [name for name in _plain(subject) if _able(FORMATS[name], output, subject)]
+    names: list[FormatName] = []
+    for candidate in output.formats:
+        if candidate in FORMATS:
+            names.append(candidate)
+        elif any(map(subject.fits, plain)):
+            names += [_named(candidate, subject), *plain]
+        else:
+            return plain[0]
+    if len(names) == 1:
+        return names[0]
+    chosen = set(names) - set(output.formats) | {name for name in names if _worthy(name, subject)}
+    good = (name for name in names if name in chosen and _able(FORMATS[name], output, subject) and subject.fits(name))
+    return next(good, names[-1])
 
 
 def _named(candidate: Candidate, subject: Subject) -> FormatName:
-    if candidate not in {"source", "classic"}:
-        return cast("FormatName", candidate)
+    """Return the kind that `source` or `classic` stands for."""
     if subject.source in {"jpg", "pjpg", "tiff"}:
         return "png" if subject.alpha else "jpg"
     if candidate == "classic" and subject.source in {"webp", "avif"}:
@@ -147,27 +154,21 @@ def _named(candidate: Candidate, subject: Subject) -> FormatName:
     return subject.source or ("png" if subject.alpha or subject.flat else "jpg")
 
 
-def _good(row: Format, output: Output, subject: Subject, *, alone: bool) -> bool:
-    if (subject.alpha and not row.alpha) or (subject.moving and not row.animation):
-        return False
-    if alone:
-        return True
-    able = all(word in row.can for word in _asked(output))
+def _plain(subject: Subject) -> list[FormatName]:
+    """Return the formats that every client shows, the best for this picture first."""
+    return sorted(PLAIN, key=lambda name: name != subject.source)
+
+
+def _able(row: Format, output: Output, subject: Subject) -> bool:
+    """Return whether a format can carry the picture and do what is asked."""
+    asked = {"alpha": subject.alpha, "animation": subject.moving, "lossless": output.lossless}
+    asked["colors"] = output.colors is not None
+    return all(word in row.can for word, needed in asked.items() if needed)
+
+
+def _worthy(name: FormatName, subject: Subject) -> bool:
     # A moving AVIF forgets how often it plays, and takes ten times as long as a moving WebP.
-    fit = worthwhile(row.name, subject.area) and not (subject.moving and row.name == "avif")
-    cost = COSTS[row.name].encoding(output, alpha=subject.alpha, moving=subject.moving, flat=subject.flat)
-    milliseconds = cost * subject.area * subject.frames / MEGAPIXEL
-    return able and fit and (subject.spare is None or milliseconds <= subject.spare)
-
-
-def _asked(output: Output) -> list[str]:
-    return [word for word, asked in (("lossless", output.lossless), ("colors", output.colors is not None)) if asked]
-
-
-def _impossible(word: str, chosen: FormatName) -> InvalidParameter:
-    able = " or ".join(row.name for row in FORMATS.values() if word in row.can)
-    said = f"{word}: the result would be {FORMATS[chosen].label}, which cannot do that; use fm={able}"
-    return InvalidParameter(said, parameter=word)
+    return worthwhile(name, subject.area) and not (subject.moving and name == "avif")
 
 
 @cache

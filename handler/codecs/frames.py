@@ -45,6 +45,11 @@ class Frames:
         """The first frame."""
         return self.images[0]
 
+    @property
+    def pixels(self) -> int:
+        """How many pixels all frames have together."""
+        return sum(image.width * image.height for image in self.images)
+
     def map(self, change: Callable[[Image.Image], Image.Image]) -> "Frames":
         """Return the frames with every picture changed; what travels beside them stays."""
         return replace(self, images=tuple(change(image) for image in self.images))

@@ -49,7 +49,7 @@ class Header:
     alpha: whether it may have transparency. loop: how often an animation plays in all, 0 for ever. load: gives the
     frames of a range as (picture in any mode and as stored, milliseconds); what it gives may be reduced, but to no
     less than the size that is passed, which is told as stored. scans: how often its decoder goes over the pixels.
-    kept: bytes a pixel that it holds between scans.
+    kept: bytes a pixel that it holds between scans. coded: pixels that are decoded, where some of them are never shown.
     """
 
     size: Size
@@ -67,6 +67,7 @@ class Header:
     icc: bytes | None = None
     exif: bytes | None = None
     xmp: bytes | None = None
+    coded: int = 0
 
 
 @contextmanager

@@ -36,14 +36,23 @@ def space(profile: bytes) -> bytes:
     return profile[16:20]
 
 
-def usable(profile: bytes | None, mode: str) -> bytes | None:
-    """Return the profile if it says something of pixels of this stored mode and they are not sRGB anyway, else None."""
+def usable(profile: bytes | None, mode: str, *, loose: bool = False) -> bytes | None:
+    """Return the profile if it says something of pixels of this stored mode and they are not sRGB anyway, else None.
+
+    One of another colour space is passed over, as browsers do. loose: whether the format stores gray as colour, so that
+    a profile of gray may be meant all the same.
+    """
     if not profile or profile[36:40] != b"acsp":
         return None
     if space(profile) == b"RGB " and mode not in SEPARATED:
         return None if describe(profile) in SRGB else profile
-    fits = (space(profile) == b"GRAY" and mode in GRAYS) or (space(profile) == b"CMYK" and mode == "CMYK")
+    fits = (space(profile) == b"GRAY" and (mode in GRAYS or loose)) or (space(profile) == b"CMYK" and mode == "CMYK")
     return profile if fits else None
+
+
+def remaining(profile: bytes | None, mode: str, *, loose: bool) -> bytes | None:
+    """Return the profile that pixels of this stored mode are still in once they are decoded."""
+    return None if mode in SEPARATED else usable(profile, mode, loose=loose)
 
 
 def describe(profile: bytes | None) -> str | None:

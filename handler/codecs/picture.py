@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from io import SEEK_END
 from typing import BinaryIO, Protocol, cast
 
 from handler.codecs import exif, icc
-from handler.codecs.costs import COSTS, FRAME_MS, SCANNED
+from handler.codecs.costs import COSTS, FRAME_MS
 from handler.codecs.formats import FORMATS
 from handler.codecs.frames import Frames, Rights
 from handler.codecs.header import Header, guard
@@ -18,7 +18,7 @@ from handler.codecs.timing import played
 from handler.codecs.walks.meter import Bounds, Meter
 from handler.codecs.written import Wish
 from handler.errors import InvalidParameter, UnacceptedKind
-from handler.geometry import Box, Size, whole
+from handler.geometry import MEGAPIXEL, Box, Size, whole
 from handler.output import FormatName
 
 SCANS = 10
@@ -28,6 +28,9 @@ MOVING = {"gif": 18, "png": 18, "webp": 6, "avif": 4}
 """Bytes a pixel that an animation takes beside its frames and the decoding of one. GIF and PNG are composited here:
 the canvas, a cell, and what a cell is to restore."""
 
+
+COLOURFUL = frozenset({"webp", "avif"})
+"""Formats that store gray with alpha, or all gray, as colours."""
 
 HELD: dict[FormatName, int] = {"jpg": 2, "png": 2, "webp": 3, "avif": 3, "gif": 3, "tiff": 3}
 """How many copies of the file there are at once: as it came, as a decoder wants it, and as that keeps it."""
@@ -84,15 +87,21 @@ class Picture:
 
         A JPEG that comes reduced costs less; a progressive one keeps all its coefficients in memory all the same.
         """
-        row, full = FORMATS[self.format], self.size.area
+        row, full = FORMATS[self.format], max(self.size.area, self.header.coded)
         if self.format != "jpg":
             moving = MOVING.get(self.format, 0) if self.header.moves else 0
             memory = (row.bytes_per_pixel + moving) * full + HELD[self.format] * self.bytes
             return memory, self._milliseconds(full, full)
-        # The largest reduction leaves an eighth of each side; any other less than twice what was asked for.
-        decoded = max(full // 64, min(full, 4 * at_least.area))
+        factor = self.reduction(at_least)
+        decoded = -(-self.size.width // factor) * -(-self.size.height // factor)
         memory = self.header.kept * full + row.bytes_per_pixel * decoded + HELD["jpg"] * self.bytes
         return memory, self._milliseconds(full, decoded)
+
+    @property
+    def held(self) -> int:
+        """Bytes of memory that stay taken beside the decoded frame: the file's own, and an animation's canvas."""
+        canvas = MOVING.get(self.format, 0) * self.size.area if self.header.moves else 0
+        return canvas + HELD[self.format] * self.bytes
 
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""
@@ -100,8 +109,9 @@ class Picture:
         scans = max(1.0, self.header.scans / SCANS) if self.header.kept else 1
         # The frames before the one that was asked for are drawn too.
         drawn = 1 + self.frame * self.header.moves
-        pixels = int(scans * (SCANNED * full + (1 - SCANNED) * decoded))
-        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + self.header.moves * FRAME_MS)
+        pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
+        moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
+        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + moving)
 
     def reduction(self, at_least: Size) -> int:
         """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
@@ -111,7 +121,13 @@ class Picture:
         return next((factor for factor in (8, 4, 2) if room >= factor), 1)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
-        """Return the pixels: of all frames where it is animated and `moving` is wanted, else of one.
+        """Return what `stream` gives, all frames together in one mode."""
+        several = list(self.stream(at_least, moving=moving))
+        images = alike(each.first for each in several)
+        return replace(several[0], images=images, durations=tuple(each.durations[0] for each in several))
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the pixels: of all frames, one by one, where it is animated and `moving` is wanted, else of one.
 
         A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
         is upright; `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
@@ -122,19 +138,20 @@ class Picture:
         """
         least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
         wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
+        beside = self._beside()
         with guard(FORMATS[self.format].label):
-            images, durations = [], []
             for image, duration in self.header.load(least, wanted):
-                images.append(upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation))
-                durations.append(played(duration))
-                reduced = Size(*image.size)
+                shown = upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation)
+                grid = self._grid(Size(*image.size))
+                yield replace(beside, images=(shown,), grid=grid, durations=(played(duration),))
+
+    def _beside(self) -> Frames:
+        """Return what travels beside the pixels, and none of these."""
         return Frames(
-            images=alike(images),
+            images=(),
             full=self.size,
-            grid=self._grid(reduced),
-            durations=tuple(durations),
             loop=self.header.loop,
-            profile=None if self.mode in icc.SEPARATED else icc.usable(self.header.icc, self.mode),
+            profile=icc.remaining(self.header.icc, self.mode, loose=self.format in COLOURFUL),
             rights=self.rights,
             exif=exif.upright(self.header.exif),
             xmp=self.header.xmp,

@@ -16,6 +16,7 @@ from handler.codecs.formats import PNG
 from handler.codecs.frames import Frames
 from handler.codecs.header import FAULTS, Header, Loader
 from handler.codecs.indexed import exact, thrifty
+from handler.codecs.pace import pace
 from handler.codecs.palette import translucent
 from handler.codecs.scanlines import Scanlines
 from handler.codecs.timing import spread
@@ -24,10 +25,6 @@ from handler.codecs.walks.meter import Meter
 from handler.codecs.walks.png import SIGNATURE, Span, Walk, chunk
 from handler.codecs.written import File, Wish
 from handler.geometry import Size
-
-LEVEL = 4
-"""Half the time of the usual 6 (150 against 300 ms a megapixel of photograph) for 2 % more bytes; 3 takes two thirds
-of the time for up to 8 % more."""
 
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
 MOST_PART = 0xFFFF
@@ -70,10 +67,10 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         walks.finish(walked)
         yield _picture(walked, before, walked.still), 0
 
-    return _header(image, load, cells, walked.plays)
+    return _header(image, load, cells, walked)
 
 
-def _header(image: Scanlines, load: Loader, cells: list[Cell], plays: int) -> Header:
+def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: Walk) -> Header:
     raw = image.info.get("exif")
     size = Size(*image.size)
     return Header(
@@ -83,14 +80,23 @@ def _header(image: Scanlines, load: Loader, cells: list[Cell], plays: int) -> He
         frames=len(cells) or 1,
         moves=len(cells) > 1,
         alpha=transparent(size, cells) if cells else image.has_transparency_data,
-        loop=plays,
+        loop=walked.plays,
         progressive="interlace" in image.info,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=image.info.get("icc_profile"),
+        icc=_profile(image, walked),
         exif=raw,
         xmp=image.info.get("xmp"),
     )
+
+
+def _profile(image: Scanlines, walked: Walk) -> bytes | None:
+    icc: bytes | None = image.info.get("icc_profile")
+    if not walked.metadata.keys() & {b"cICP", b"gAMA"}:
+        return icc
+    from handler.codecs.chroma import profile  # noqa: PLC0415 - most pictures need none of it
+
+    return profile(walked.metadata, icc)
 
 
 def _opened(file: BytesIO) -> Scanlines:
@@ -198,7 +204,7 @@ def _file(frames: Frames, wish: Wish, images: Sequence[Image.Image]) -> bytes:
     file = File("png")
     images[0].save(
         file,
-        compress_level=LEVEL,
+        compress_level=pace("png", frames.pixels).effort,
         exif=wish.exif or b"",
         pnginfo=info,
         save_all=len(images) > 1,

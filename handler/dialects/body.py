@@ -9,11 +9,17 @@ import json
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from handler.dialects.faults import sentence
+from handler.dialects.spellings import ALIASES, HINTS
 from handler.dialects.text import nearest
 from handler.errors import Inexpressible, InvalidRecipe
-from handler.recipe import Posted, Recipe, Steps
+from handler.generators import GENERATORS
+from handler.ops import CATALOGUE
+from handler.ops.op import Declared
+from handler.output import Output
+from handler.phrases import expected, sentence
+from handler.recipe import Picked, Posted, Recipe, Steps, Stored
 
 MAX_BODY_BYTES = 65_536
 """The largest JSON recipe, in bytes."""
@@ -66,15 +72,67 @@ def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _blame(error: ValidationError, said: object) -> InvalidRecipe:
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    # What is one too many tells more than what is missing for it.
+    fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     where = _path(fault["loc"], said, missing=fault["type"] == "missing")
-    near = None
-    if fault["type"] == "union_tag_invalid":
-        known = str(fault["ctx"]["expected_tags"]).replace("'", "").split(", ")
-        near = nearest(str(fault["ctx"]["tag"]), known)
-    hint = f"; did you mean {near}?" if near else ""
-    sense = "there is no such member" if fault["type"] == "extra_forbidden" else sentence(fault)
-    return InvalidRecipe(f"{where or 'recipe'}: {sense}{hint}", parameter=where or None, nearest=near)
+    sense, near = _hint(fault, where, said), None
+    if not sense:
+        near = _near(fault, where, said)
+        sense = f"{_sense(fault, where, said)}{f'; did you mean {near}?' if near else ''}"
+    return InvalidRecipe(f"{where or 'recipe'}: {sense}", parameter=where or None, nearest=near)
+
+
+def _hint(fault: ErrorDetails, where: str, said: object) -> str | None:
+    """Return what the query dialect says of a word that others take, for a member that has it too."""
+    if fault["type"] != "literal_error" or not isinstance(fault["input"], str):
+        return None
+    steps, text = where.rstrip(".0123456789").split("."), fault["input"].lower()
+    names = [name for name, field in _members(".".join(steps[:-1]), said).items() if field == steps[-1]]
+    return next((HINTS[name, text] for name in names if (name, text) in HINTS), None)
+
+
+def _sense(fault: ErrorDetails, where: str, said: object) -> str:
+    if fault["type"] in {"union_tag_not_found", "union_tag_invalid"} and where in {"", "source"}:
+        return "must be an object with one of the members key and made"
+    if fault["type"] in {"union_tag_not_found", "union_tag_invalid"}:
+        mark = "generate" if where.endswith("made") else "op"
+        named = fault["input"].get(mark)
+        if not isinstance(named, str):
+            return f"must say {mark}, its name"
+        return f"there is no {named[:40]!r}; there are {', '.join(expected(fault['ctx']))}"
+    if fault["type"] == "extra_forbidden":
+        members = sorted({*_members(where.rpartition(".")[0], said).values()} - {"op", "generate"})
+        return f"{sentence(fault)}; there are {', '.join(members)}"
+    return sentence(fault)
+
+
+def _near(fault: ErrorDetails, where: str, said: object) -> str | None:
+    """Return the word that was probably meant: of an operation, a member or a value."""
+    if fault["type"] == "union_tag_invalid" and where != "source":
+        return nearest(str(fault["ctx"]["tag"]), expected(fault["ctx"]))
+    if fault["type"] == "literal_error" and isinstance(fault["input"], str):
+        return nearest(fault["input"], expected(fault["ctx"]))
+    if where == "source" and isinstance(fault["input"], dict):
+        return next(filter(None, (nearest(name, ("key", "made")) for name in fault["input"])), None)
+    if fault["type"] != "extra_forbidden":
+        return None
+    above, _, name = where.rpartition(".")
+    known = _members(above, said)
+    return known.get(name) or known.get(nearest(name, known) or "")
+
+
+def _members(above: str, said: Any) -> dict[str, str]:  # noqa: ANN401 - any JSON
+    """Return the members of the object at a path, by their own names and by those of their parameters."""
+    for step in filter(None, above.split(".")):
+        said = said[int(step)] if isinstance(said, list) else said[step]
+    kinds: dict[str, type[Declared]] = {kind.model_fields["op"].default: kind for kind in CATALOGUE}
+    kinds |= {kind.model_fields["generate"].default: kind for kind in GENERATORS}
+    place: dict[str, type[Declared]] = {"": Recipe, "output": Output, "source": Stored}
+    kind = kinds.get(str(said.get("op", said.get("generate", "")))) or place.get(above, Picked)
+    names = {mark.name: field for field, (mark, _) in kind.params().items()}
+    names |= {alias: names[name] for alias, name in ALIASES.items() if name in names}
+    return names | {field: field for field in kind.model_fields}
 
 
 def _path(steps: tuple[int | str, ...], said: Any, *, missing: bool) -> str:  # noqa: ANN401 - any JSON

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
-from handler.dialects.text import nearest
+from handler.colour_syntax import function_hint
+from handler.dialects.text import Malformed, nearest
+from handler.dialects.words import Word
 from handler.errors import InvalidParameter
 from handler.ops.op import Declared
+from handler.phrases import sentence
 
 SHOWN = 40
 """So many characters of a wrong value are repeated in the error."""
@@ -29,15 +31,20 @@ def blame(error: ValidationError, kind: type[Declared], given: Mapping[str, str]
     if fault["type"] == "missing":
         return InvalidParameter(f"{name} is missing", parameter=name)
     text = given.get(name, "")
-    near = nearest(text, words(params[field][1].annotation)) if fault["type"] == "literal_error" else None
+    listed = words(params[field][1].annotation) if fault["type"] == "literal_error" else []
+    near = nearest(str(fault["input"]), listed) if listed else None
     hint = f"; did you mean {near}?" if near else ""
     return InvalidParameter(f"{name}={text[:SHOWN]}: {sentence(fault)}{suffix}{hint}", parameter=name, nearest=near)
 
 
-def sentence(fault: ErrorDetails) -> str:
-    """Return pydantic's message in the house's words."""
-    message = fault["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return message.replace("Input should be", "must be")
+def malformed(word: Word, text: str, error: Malformed) -> InvalidParameter:
+    """Return what cannot be read as its parameter's kind of value; a unit is what people write most."""
+    if hint := function_hint(text):  # its commas part it where a list is wanted
+        return InvalidParameter(f"{word.name}={text[:SHOWN]}: {hint}", parameter=word.name)
+    shown = f", as {word.info.examples[0]}" if "values with" in str(error) and word.info.examples else ""
+    bare = text.removesuffix("px").removesuffix("%")
+    unit = ", without a unit" if bare != text and bare.replace(".", "", 1).isdecimal() else ""
+    return InvalidParameter(f"{word.name}={text[:SHOWN]}: {error}{unit}{shown}", parameter=word.name)
 
 
 def words(annotation: Any) -> list[str]:  # noqa: ANN401 - any annotation of a field

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density, Signature
-from handler.dialects.faults import blame
+from handler.dialects.faults import SHOWN, blame, malformed
 from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
 from handler.dialects.spellings import HINTS
 from handler.dialects.text import Malformed
@@ -108,12 +108,17 @@ def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parse
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
     _all_used(given, words, ops)
+    if density != 1 and not any(_dense(op, given) for op in ops):
+        raise InvalidParameter(
+            f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
+            parameter="dpr",
+        )
     return Parsed(Recipe(source=source, ops=ops, output=_output(given, words)), delivery)
 
 
 def _output(given: Given, words: Words) -> Output:
     output = _declared(Output, given, words)
-    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given
+    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given and output.lossy
     return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
 
 
@@ -128,6 +133,17 @@ def _op(kind: type[Op], given: Given, words: Words, density: float) -> Op | None
         return kind.model_validate(op.scaled(density))
     except ValidationError as error:
         raise blame(error, kind, given, suffix=f" (multiplied by dpr={given['dpr']})") from error
+
+
+def _dense(op: Op, given: Given) -> bool:
+    """Return whether a query gives an operation a length in CSS pixels."""
+    for field, (mark, _) in op.params().items():
+        if mark.dense is not None and mark.name in given:
+            value = getattr(op, field)
+            parts = value if isinstance(value, tuple) else (value,)
+            if any(isinstance(part, mark.dense) for part in parts):
+                return True
+    return False
 
 
 def _all_used(given: Given, words: Words, ops: tuple[Op, ...]) -> None:
@@ -151,16 +167,20 @@ def _declared(kind: type[Declaration], given: Given, words: Words) -> Declaratio
     for name, text in given.items():
         for word in words[name]:
             if word.owner is kind:
-                if hint := HINTS.get((name, text)):
-                    raise InvalidParameter(f"{name}={text}: {hint}", parameter=name)
+                if hint := next((HINTS[name, part] for part in _parts(text, word) if (name, part) in HINTS), None):
+                    raise InvalidParameter(f"{name}={text[:40]}: {hint}", parameter=name)
                 try:
                     fields[word.field] = word.read(text)
                 except Malformed as error:
-                    raise InvalidParameter(f"{name}={text[:40]}: {error}", parameter=name) from error
+                    raise malformed(word, text, error) from error
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
         raise blame(error, kind, given) from error
+
+
+def _parts(text: str, word: Word) -> list[str]:
+    return text[:SHOWN].lower().split(word.mark.between)
 
 
 def _said(part: Declared) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from handler.dialects.spellings import ALIASES, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.dialects.spellings import ALIASES, FOREIGN, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.text import nearest
 from handler.dialects.words import Word
 from handler.errors import InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
@@ -60,6 +60,10 @@ def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
 
 def _unknown(name: str, words: Words) -> UnknownParameter:
     shown = name if len(name) <= 40 else f"{name[:40]}..."  # noqa: PLR2004 - enough to recognise it
+    ours, meaning = FOREIGN.get(name, ("", ""))
+    if meaning and (ours is None or ours in words):
+        said = f"there is no parameter {shown!r}; {meaning}"
+        return UnknownParameter(said, parameter=shown, nearest=ours)
     near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
     hint = f"; did you mean {near}?" if near else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
@@ -71,8 +75,11 @@ def tracks(name: str) -> bool:
 
 
 def pairs(query: str) -> Iterator[tuple[str, str]]:
-    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text."""
-    for pair in query.split("&") if query else ():
+    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text.
+
+    Nothing between two `&` says nothing, as in the WHATWG's URLs: `&w=50&` is `w=50`.
+    """
+    for pair in filter(None, query.split("&")):
         name, _, text = pair.partition("=")
         yield _decoded(name, "a parameter's name"), _decoded(text, name)
 

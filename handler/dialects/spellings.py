@@ -17,10 +17,52 @@ SYNONYMS = {
     },
     "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
 }
+_MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
+_FACES = "faces are not looked for; entropy and edges find where most is to be seen"
+_PICTURES = "cannot be written; fm=png is lossless, fm=webp and fm=avif are small"
+_BY_ACCEPT = "leave fm out, and the best that Accept names is sent"
+_LEFT_OUT = "leave it out, and the other side decides"
+
 HINTS = {
     ("fit", "contain"): "vendors disagree what contain means; write max, clip or fill",
     ("fit", "outside"): "vendors disagree what outside means; write crop, or give one side alone",
+    ("fit", "facearea"): _FACES,
+    **{("crop", word): _MIDDLE for word in ("center", "centre", "middle")},
+    **{("crop", word): _FACES for word in ("face", "faces", "smart", "attention", "auto")},
+    **{("crop", word): f"write {edge}" for word, edge in (("north", "top"), ("south", "bottom"))},
+    **{("crop", word): f"write {edge}" for word, edge in (("west", "left"), ("east", "right"))},
+    **{("fm", word): f"{word} {_PICTURES}" for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf")},
+    **{("fm", word): _BY_ACCEPT for word in ("auto", "best")},
+    **{("q", word): "q is a number of 1 to 100; auto=compress takes a lower one" for word in ("auto", "low", "high")},
+    **{(side, "auto"): _LEFT_OUT for side in ("w", "h")},
+    **{("flip", word): f"write {axis}" for word, axis in (("horizontal", "h"), ("vertical", "v"), ("both", "hv"))},
+    **{("auto", word): "auto is format or compress; no picture is improved unasked" for word in ("enhance", "redeye")},
+    ("rot", "auto"): "pictures stand upright anyway; or= chooses another orientation",
 }
+"""Values that others take, and what to write instead."""
+
+FOREIGN = {
+    **dict.fromkeys(("gravity", "position", "g"), ("crop", "crop=top, left, entropy, ... says what is kept")),
+    **dict.fromkeys(("resize", "size", "s_", "c", "mode"), ("w", "w and h say the size, fit says how")),
+    **dict.fromkeys(("fmt", "type", "ext", "extension"), ("fm", "fm says the format")),
+    **dict.fromkeys(("rotate", "angle", "r"), ("rot", "rot=90 turns clockwise")),
+    **dict.fromkeys(("background", "bgcolor", "b"), ("bg", "bg is the colour beside and below")),
+    **dict.fromkeys(("grayscale", "greyscale", "bw"), ("sat", "sat=-100 takes the colour")),
+    **dict.fromkeys(("radius", "rounded"), ("corner-radius", "corner-radius=24 rounds the corners")),
+    **dict.fromkeys(("progressive", "interlace"), ("fm", "fm=pjpg is a progressive JPEG")),
+    **dict.fromkeys(("mark", "watermark", "txt", "overlay"), (None, "nothing is laid over a picture")),
+    **dict.fromkeys(("enlarge", "upscale", "withoutEnlargement"), ("fit", "fit=max never enlarges, fit=clip does")),
+    "x": ("rect", "rect=left,top,width,height keeps a part"),
+    "strip": ("metadata", "metadata=strip takes all of it"),
+    "negate": ("invert", "invert=true makes the negative"),
+    "page": ("frame", "frame=0 is the first"),
+    "dpi": ("dpr", "dpr multiplies w and h"),
+    "aspect": ("ar", "ar=16:9 is an aspect ratio"),
+    "brightness": ("bri", "bri=-100 to 100"),
+    "contrast": ("con", "con=-100 to 100"),
+    "sharpen": ("sharp", "sharp=0 to 100"),
+}
+"""Parameters of others: ours that comes nearest, and what it says."""
 IMPLIED = {
     "ar": ("fit", "crop"),
     "crop": ("fit", "crop"),
@@ -31,5 +73,15 @@ IMPLIED = {
 }
 """What a parameter asks for besides, where that is not given. Read twice: fp-x implies crop, which implies fit."""
 
-TRACKING = {"fbclid", "gclid", "msclkid", "ixlib", "ixid"}
+TRACKING = frozenset(
+    (
+        *("dclid", "gad_campaignid", "gad_source", "gbraid", "gclid", "gclsrc", "srsltid", "wbraid", "_ga", "_gl"),
+        *("fbclid", "igsh", "igshid", "li_fat_id", "mc_cid", "mc_eid", "msclkid", "ttclid", "twclid", "yclid"),
+        *("ixid", "ixlib"),
+        "cb",
+    )
+)
+"""Names that others add to any link: Google's; other networks' and mailers'; those of imgix's clients; and one that
+is only there to miss caches."""
+
 TRACKING_PREFIX = "utm_"

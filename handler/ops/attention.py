@@ -5,7 +5,7 @@ from math import log2
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from handler.geometry import Box
+from handler.geometry import Box, Size
 
 GLANCE = 256
 """Longest side, in pixels, of the reduced picture that is judged."""
@@ -14,15 +14,16 @@ BANDS = 4
 """Histogram bins are taken four gray levels at a time, so that noise does not count as content."""
 
 
-def busiest(image: Image.Image, frame: Box, *, by: str) -> tuple[int, int, int, int]:
+def busiest(image: Image.Image, frame: Box, full: Size, *, by: str) -> tuple[int, int, int, int]:
     """Return left, top, width and height of the window of `frame`'s size that holds most entropy or edges.
 
-    `frame` spans the picture in one direction at least; the window moves along the other. Lines of pixels are
-    judged one by one, and the window with the largest sum wins, the most central one of equals.
+    image: a reduction of a picture whose size is `full`, in whose pixels all boxes are told. `frame` spans the picture
+    in one direction at least; the window moves along the other. Lines of pixels are judged one by one, and the window
+    with the largest sum wins, the most central one of equals.
     """
     width, height = (max(1, int(side + 0.5)) for side in frame.size)
-    across = image.width - width >= image.height - height
-    side, extent = (image.width, width) if across else (image.height, height)
+    across = full.width - width >= full.height - height
+    side, extent = (full.width, width) if across else (full.height, height)
     glance = _glance(image)
     lines = _edges(glance, across=across) if by == "edges" else _entropies(glance, across=across)
     scale = side / len(lines)

@@ -13,6 +13,7 @@ class Background(Op):
     """Lay a colour under the picture, wherever it is transparent."""
 
     cost: ClassVar[float] = 6
+    scratch: ClassVar[tuple[float, float]] = (0.5, 5)
 
     op: Literal["background"] = "background"
     bg: Annotated[

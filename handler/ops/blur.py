@@ -15,6 +15,7 @@ class Blur(Op):
     """Soften the picture."""
 
     cost: ClassVar[float] = 30
+    scratch: ClassVar[tuple[float, float]] = (5, 9)
 
     op: Literal["blur"] = "blur"
     radius: Annotated[

@@ -16,6 +16,7 @@ class Border(Op):
     """Put a frame of one colour around the picture, which grows by it."""
 
     cost: ClassVar[float] = 2
+    scratch: ClassVar[tuple[float, float]] = (4.5, 4.5)
 
     op: Literal["border"] = "border"
     frame: Annotated[

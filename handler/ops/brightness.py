@@ -15,6 +15,7 @@ class Brightness(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 2
+    scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["brightness"] = "brightness"
     amount: Annotated[

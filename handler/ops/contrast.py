@@ -15,6 +15,7 @@ class Contrast(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 2
+    scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["contrast"] = "contrast"
     amount: Annotated[

@@ -15,6 +15,7 @@ class Duotone(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 13
+    scratch: ClassVar[tuple[float, float]] = (14, 18)
 
     op: Literal["duotone"] = "duotone"
     colors: Annotated[

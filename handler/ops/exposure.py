@@ -18,6 +18,7 @@ class Exposure(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 2
+    scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["exposure"] = "exposure"
     amount: Annotated[

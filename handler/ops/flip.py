@@ -14,6 +14,7 @@ class Flip(Op):
     """Mirror the picture."""
 
     cost: ClassVar[float] = 1
+    scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["flip"] = "flip"
     axis: Annotated[

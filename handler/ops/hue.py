@@ -16,6 +16,7 @@ class Hue(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 6
+    scratch: ClassVar[tuple[float, float]] = (0.5, 6)
 
     op: Literal["hue"] = "hue"
     shift: Annotated[

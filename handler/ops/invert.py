@@ -15,6 +15,7 @@ class Invert(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 2
+    scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["invert"] = "invert"
     invert: Annotated[Literal[True], Param("invert"), Field(description="true makes the negative.", examples=["true"])]

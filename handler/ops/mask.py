@@ -20,6 +20,7 @@ class Mask(Op):
     """Keep an ellipse, or round the corners; what lies outside becomes transparent."""
 
     cost: ClassVar[float] = 8
+    scratch: ClassVar[tuple[float, float]] = (7, 7)
 
     op: Literal["mask"] = "mask"
     shape: Annotated[Literal["ellipse", "corners"], Param("mask"), Field(description="The shape that stays.")]

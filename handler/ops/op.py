@@ -1,12 +1,13 @@
 """What an operation is: a frozen value that knows its fields, the size it gives, and how to do it."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from PIL import Image
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
-from handler.geometry import MEGAPIXEL, Box, Size
+from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
 from handler.ops.values import Param, rgba
 
 
@@ -38,6 +39,9 @@ class Op(Declared):
     cost: ClassVar[float] = 1
     """CPU milliseconds per megapixel, of the larger of what comes in and goes out; see benchmarks/work.py."""
 
+    scratch: ClassVar[tuple[float, float]] = (0, 0)
+    """Bytes that it takes for each of those pixels, opaque or not, beside both pictures; see benchmarks/memory.py."""
+
     def at(self, size: Size) -> Self:
         """Return the operation with every ratio resolved to pixels of a picture of this size."""
         del size
@@ -47,9 +51,25 @@ class Op(Declared):
         """Return the size it makes of this one. Exact, but for an operation that still depends on pixels."""
         return size
 
-    def work(self, size: Size) -> float:
-        """Return the CPU milliseconds that one frame of this size takes."""
-        return self.cost * max(size.area, self.size(size).area) / MEGAPIXEL
+    def work(self, size: Size, scale: float = 1.0) -> float:
+        """Return the CPU milliseconds that one frame takes.
+
+        size: at full scale, the only one at which boxes are told. scale: how much shorter the sides are of the reduced
+        picture that comes in.
+        """
+        return self.cost * self._largest(size) * scale**2 / MEGAPIXEL
+
+    def looking(self, size: Size, scale: float = 1.0) -> float:
+        """Return the CPU milliseconds that settling it takes for each frame that it looks at."""
+        del size, scale
+        return 0.0
+
+    def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
+        """Return the bytes at the peak, beside the picture that comes in: of the one that goes out, and of scratch."""
+        return int((PIXEL_BYTES * self.size(size).area + self.scratch[alpha] * self._largest(size)) * scale**2)
+
+    def _largest(self, size: Size) -> int:
+        return max(size.area, self.size(size).area)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - the question is the bool itself
         """Return whether the result has transparency, given whether the input has."""
@@ -73,9 +93,22 @@ class Op(Declared):
         """Whether the box it takes depends on pixels, so that it has to be settled first."""
         return False
 
-    def settle(self, image: Image.Image) -> "tuple[Op, ...]":
-        """Return plain operations that do the same to every frame, decided on this first one."""
-        del image
+    @property
+    def everywhere(self) -> bool:
+        """Whether every frame has a say in that, and not the first alone."""
+        return False
+
+    def glance(self, size: Size) -> "Op | None":
+        """Return what reduces a picture of this size to one on which it can be settled; None where all is needed."""
+        del size
+        return None
+
+    def settle(self, images: Iterable[Image.Image], size: Size) -> "tuple[Op, ...]":
+        """Return plain operations that do the same to every frame, decided on these.
+
+        images: frames, reduced by `glance` where it says how. size: what they have at full scale.
+        """
+        del images, size
         return (self,)
 
     def apply(self, image: Image.Image) -> Image.Image:

@@ -14,6 +14,7 @@ class Pad(Op):
     """Make room on all four sides."""
 
     cost: ClassVar[float] = 2
+    scratch: ClassVar[tuple[float, float]] = (4.5, 4.5)
 
     op: Literal["pad"] = "pad"
     width: Annotated[

@@ -13,6 +13,7 @@ class Pixelate(Op):
     """Draw the picture in square blocks of their mean colour, from the top left; the last ones may be cut."""
 
     cost: ClassVar[float] = 5
+    scratch: ClassVar[tuple[float, float]] = (6, 7)
 
     op: Literal["pixelate"] = "pixelate"
     block: Annotated[int, Param("px"), Field(ge=1, le=100, description="Side of a block, pixels.", examples=["8"])]

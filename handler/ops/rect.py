@@ -15,6 +15,7 @@ class Rect(Op):
     """Keep a rectangle of the picture; what reaches past the edge is cut off."""
 
     cost: ClassVar[float] = 1
+    scratch: ClassVar[tuple[float, float]] = (0, 0)
 
     op: Literal["rect"] = "rect"
     box: Annotated[

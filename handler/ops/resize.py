@@ -1,12 +1,13 @@
 """Resize: make the picture fit."""
 
+from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, Self
 
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.geometry import MEGAPIXEL, Box, Size, pixels, resolve, whole
-from handler.ops.attention import busiest
+from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
+from handler.ops.attention import GLANCE, busiest
 from handler.ops.fits import Fit, Layout, Sides, layout, window
 from handler.ops.op import Op, canvas, translucent
 from handler.ops.rect import Rect
@@ -17,6 +18,12 @@ REDUCING_GAP = 2.0
 
 AVERAGING = 4
 """Milliseconds per megapixel of the source that it takes to reduce it before it is resampled."""
+
+MARGIN = 1.1
+"""What is told of memory beyond what the pictures in it take by their sizes."""
+
+GLANCE_MS = 25.0
+"""What it takes to judge the few pixels of a glance, whatever the picture was."""
 
 Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
 EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
@@ -139,15 +146,38 @@ class Resize(Op):
         """Return the size of the canvas."""
         return self.layout(size).canvas
 
-    def work(self, size: Size) -> float:
-        """Return the CPU milliseconds of one frame of this size."""
-        canvas, picture, window = self.layout(size)
-        # By whole factors, each side by its own, it is averaged first; then resampled across, and then down.
-        near = [part / max(1, int(part / side / REDUCING_GAP)) for part, side in zip(window.size, picture, strict=True)]
+    def work(self, size: Size, scale: float = 1.0) -> float:
+        """Return the CPU milliseconds of one frame."""
+        canvas, picture, _ = self.layout(size)
+        near = self._near(size, scale)
         across = max(near[0], picture.width) * near[1]
         down = picture.width * max(near[1], picture.height)
-        averaged = AVERAGING * max(size.area, canvas.area)
+        averaged = AVERAGING * max(size.area * scale**2, canvas.area)
         return (averaged + (self.cost - AVERAGING) / 2 * (across + down)) / MEGAPIXEL
+
+    def looking(self, size: Size, scale: float = 1.0) -> float:
+        """Return the CPU milliseconds of reducing a picture to what a crop by content looks at, and of looking."""
+        glance = self.glance(size)
+        return GLANCE_MS + glance.work(size, scale) if glance else 0.0
+
+    def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
+        """Return the bytes at the peak, beside the picture that comes in."""
+        canvas, picture, _ = self.layout(size)
+        near = self._near(size, scale)
+        # What comes in, multiplied by its alpha; what is averaged; what is resampled across; the result.
+        multiplied = size.area * scale**2 + picture.area if alpha else 0
+        laid = 0 if canvas == picture else canvas.area
+        averaged = near[0] * near[1] if near[0] * near[1] < size.area * scale**2 else 0
+        return int(MARGIN * PIXEL_BYTES * (multiplied + averaged + picture.width * near[1] + picture.area + laid))
+
+    def _near(self, size: Size, scale: float) -> tuple[float, float]:
+        """Return the sides of what is resampled: before that the window is averaged, each side by a whole factor."""
+        _, picture, window = self.layout(size)
+        across, down = (
+            part * scale / max(1, int(part * scale / side / REDUCING_GAP))
+            for part, side in zip(window.size, picture, strict=True)
+        )
+        return across, down
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""
@@ -158,21 +188,27 @@ class Resize(Op):
         """Entropy and edges are seen in the pixels."""
         return self.crop in {("entropy",), ("edges",)}
 
-    def settle(self, image: Image.Image) -> tuple[Op, ...]:
-        """Return the busiest part as a Rect, and a resize of it to the same size."""
+    def glance(self, size: Size) -> "Resize | None":
+        """Return what reduces a picture to the few pixels that a crop by content looks at."""
+        if not self.depends:
+            return None
+        scale = min(1.0, GLANCE / max(size))
+        return Resize.model_construct(w=pixels(size.width * scale), h=pixels(size.height * scale), fit="scale")
+
+    def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
+        """Return the busiest part of the first picture as a Rect, and a resize of it to the same size."""
         if not self.depends:
             return (self,)
-        size = Size(*image.size)
         target = self.size(size)
-        box = busiest(image, window(size, target, (0.5, 0.5), 1), by=self.crop[0])
+        box = busiest(next(iter(images)), window(size, target, (0.5, 0.5), 1), size, by=self.crop[0])
         # Not validated: the sides that ar makes may be longer than any that can be asked for.
         return Rect(box=box), Resize.model_construct(w=target.width, h=target.height, fit="scale")
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Resample all of a picture; one that depends on pixels is settled on this very picture."""
-        for step in self.settle(image) if self.depends else ():
-            image = step.apply(image)
-        if self.depends:
+        if glance := self.glance(Size(*image.size)):
+            for step in self.settle([glance.apply(image)], Size(*image.size)):
+                image = step.apply(image)
             return image
         layout = self.layout(Size(*image.size))
         return self.lay(resample(image, layout.picture, layout.window), layout)

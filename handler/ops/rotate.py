@@ -6,18 +6,22 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageOps
 from pydantic import Field
 
-from handler.geometry import Box, Size, pixels
+from handler.geometry import MEGAPIXEL, Box, Size, pixels
 from handler.ops.flip import Flip
 from handler.ops.op import Op, canvas, translucent
 from handler.ops.values import Ground, Param
 
 QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
+QUARTER_BYTES = 4.5
+"""What a quarter turn takes for a pixel: the turned one."""
+
 
 class Rotate(Op):
     """Turn the picture clockwise. Quarter turns keep every pixel; other angles make room for the corners."""
 
     cost: ClassVar[float] = 85
+    scratch: ClassVar[tuple[float, float]] = (24, 24)
 
     op: Literal["rotate"] = "rotate"
     angle: Annotated[float, Param("rot"), Field(ge=0, lt=360, description="Degrees clockwise.", examples=["90"])]
@@ -32,9 +36,15 @@ class Rotate(Op):
         across, down = abs(cos(radians(self.angle))), abs(sin(radians(self.angle)))
         return Size(pixels(size.width * across + size.height * down), pixels(size.width * down + size.height * across))
 
-    def work(self, size: Size) -> float:
-        """Return the CPU milliseconds that one frame of this size takes; quarter turns only copy."""
-        return Flip.cost * size.area / 1_000_000 if self.angle % 90 == 0 else super().work(size)
+    def work(self, size: Size, scale: float = 1.0) -> float:
+        """Return the CPU milliseconds that one frame takes; quarter turns only copy."""
+        return Flip.cost * size.area * scale**2 / MEGAPIXEL if self.angle % 90 == 0 else super().work(size, scale)
+
+    def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
+        """Return the bytes at the peak, beside the picture that comes in; quarter turns need no scratch."""
+        if self.angle % 90 == 0:
+            return int(QUARTER_BYTES * size.area * scale**2)
+        return super().memory(size, scale, alpha=alpha)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the corners bring transparency."""

@@ -15,6 +15,7 @@ class Saturation(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 6
+    scratch: ClassVar[tuple[float, float]] = (0.5, 6)
 
     op: Literal["saturation"] = "saturation"
     amount: Annotated[

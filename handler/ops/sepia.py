@@ -18,6 +18,7 @@ class Sepia(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 13
+    scratch: ClassVar[tuple[float, float]] = (14, 18)
 
     op: Literal["sepia"] = "sepia"
     amount: Annotated[

@@ -18,6 +18,7 @@ class Sharpen(Op):
     """Make detail crisper. It works on luminance alone, so that no edge gets a coloured fringe."""
 
     cost: ClassVar[float] = 48
+    scratch: ClassVar[tuple[float, float]] = (15, 23)
 
     op: Literal["sharpen"] = "sharpen"
     amount: Annotated[

@@ -14,6 +14,7 @@ class UnsharpMask(Op):
     """Make edges crisper by what sets a pixel apart from its surroundings, or softer where that is taken away."""
 
     cost: ClassVar[float] = 36
+    scratch: ClassVar[tuple[float, float]] = (5, 10)
 
     op: Literal["unsharp_mask"] = "unsharp_mask"
     amount: Annotated[

@@ -1,10 +1,13 @@
 """The kinds of value that operations, outputs and generators take: lengths, colours, and the marks on their fields."""
 
 from dataclasses import dataclass
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from PIL import ImageColor
 from pydantic import AfterValidator, Field, WithJsonSchema
+
+from handler.colour_syntax import Rgba as Rgba  # noqa: PLC0414 - operations know colours from here
+from handler.colour_syntax import canonical
+from handler.colour_syntax import rgba as rgba  # noqa: PLC0414 - likewise
 
 MAX_SIDE = 8192
 """The largest width or height, in pixels, that a parameter may name."""
@@ -23,34 +26,6 @@ class Param:
     dense: type[int] | type[float] | None = None
     makes: bool = True
     between: str = ","
-
-
-class Rgba(NamedTuple):
-    """A colour as four numbers from 0 to 255; alpha 255 is opaque."""
-
-    red: int
-    green: int
-    blue: int
-    alpha: int
-
-
-def rgba(colour: str) -> Rgba:
-    """Return a canonical colour (`rrggbb` or `aarrggbb`) as numbers."""
-    number = int(colour, 16)
-    alpha = number >> 24 if len(colour) == 8 else 255  # noqa: PLR2004 - eight digits have an alpha
-    return Rgba(number >> 16 & 255, number >> 8 & 255, number & 255, alpha)
-
-
-def _colour(text: str) -> str:
-    """Return the canonical form of a colour: a CSS name, or 3, 4, 6 or 8 hexadecimal digits, alpha first."""
-    # getrgb leaves tuples in the table of names, once something has been painted in a named colour.
-    named = text.lower() in ImageColor.colormap
-    digits = bytes(ImageColor.getrgb(text)[:3]).hex() if named else text.lower()
-    if len(digits) in {3, 4}:
-        digits = "".join(2 * digit for digit in digits)
-    if len(digits) not in {6, 8} or not set(digits) <= set("0123456789abcdef"):
-        raise ValueError("a colour is a CSS name or 3, 4 (argb), 6 or 8 (aarrggbb) hexadecimal digits without #")
-    return digits.removeprefix("ff") if len(digits) == 8 else digits  # noqa: PLR2004 - an opaque alpha says nothing
 
 
 def _length(value: float) -> float:
@@ -76,7 +51,7 @@ MAX_SOURCE_SIDE = 65_535
 """The largest coordinate, in pixels, that a parameter may name in a source."""
 
 Colour = Annotated[
-    str, AfterValidator(_colour), WithJsonSchema({"type": "string", "format": "color", "examples": ["fff"]})
+    str, AfterValidator(canonical), WithJsonSchema({"type": "string", "format": "color", "examples": ["fff"]})
 ]
 """`rrggbb`, or `aarrggbb` where it is not opaque; CSS names and short forms are read too."""
 

@@ -18,6 +18,7 @@ class Vibrance(Op):
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 15
+    scratch: ClassVar[tuple[float, float]] = (12, 16)
 
     op: Literal["vibrance"] = "vibrance"
     amount: Annotated[

@@ -9,7 +9,6 @@ import pytest
 from handler.dialects import body
 from handler.errors import ImageError
 from handler.limits import Limits
-from tests.cases.test_d_parameters import quickest
 from tests.conftest import SAMPLES, Client
 
 HEAD = b'--b\r\nContent-Disposition: form-data; name="picture"; filename="p"\r\n\r\n'
@@ -32,36 +31,31 @@ FORMS = {
 }
 
 
-@pytest.mark.case("D08", "D10")
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"{" + b",".join(b'"%x":1' % number for number in range(7000)) + b"}",
-        json.dumps({"source": {"key": "a"}, "ops": [{}] * 15_000}).encode(),
-        json.dumps({"source": {"key": "a"}, "ops": [{"op": "blurr"}] * 4_000}).encode(),
-        json.dumps({"source": {"key": "a/" * 30_000}}).encode(),
-        b"[" * 65_000,
-        b'{"a":' * 13_000,
-        b'{"source": {"key": "a"}, "ops": [{"op": "blur", "radius": ' + b"9" * 60_000 + b"}]}",
-    ],
-    ids=["members", "operations", "unknown operations", "segments", "depth", "nesting", "digits"],
-)
-def test_no_recipe_takes_long_to_read(data: bytes) -> None:
-    def parse() -> None:
-        with pytest.raises(ImageError):
-            body.parse(data)
+RECIPES = {
+    "members": b"{" + b",".join(b'"%x":1' % number for number in range(7000)) + b"}",
+    "operations": json.dumps({"source": {"key": "a"}, "ops": [{}] * 15_000}).encode(),
+    "unknown operations": json.dumps({"source": {"key": "a"}, "ops": [{"op": "blurr"}] * 4_000}).encode(),
+    "segments": json.dumps({"source": {"key": "a/" * 30_000}}).encode(),
+    "depth": b"[" * 65_000,
+    "nesting": b'{"a":' * 13_000,
+    "digits": b'{"source": {"key": "a"}, "ops": [{"op": "blur", "radius": ' + b"9" * 60_000 + b"}]}",
+}
 
-    assert quickest(parse) < 0.1
+
+@pytest.mark.case("D08", "D10")
+@pytest.mark.parametrize("name", RECIPES)
+def test_no_recipe_is_a_fault_of_ours(name: str) -> None:
+    """How long each takes to be read, tests/timing measures."""
+    with pytest.raises(ImageError):
+        body.parse(RECIPES[name])
 
 
 @pytest.mark.case("D10")
 @pytest.mark.parametrize("name", FORMS)
-def test_no_form_takes_long_to_read(client: Client, name: str) -> None:
+def test_no_form_is_a_fault_of_ours(client: Client, name: str) -> None:
     data, status = FORMS[name]
-    app = client(log=False)
-    answer = app.post("/render", content=data, headers=FORM)
+    answer = client(log=False).post("/render", content=data, headers=FORM)
     assert answer.status_code == status, answer.text[:200]
-    assert quickest(lambda: app.post("/render", content=data, headers=FORM)) < 0.2
 
 
 @pytest.mark.case("D10")

@@ -1,13 +1,11 @@
 """Group D: parameters that are wrong are named, at once, the same through every front; nothing is ignored."""
 
 import json
-import time
-from collections.abc import Callable
-from functools import partial
 from urllib.parse import quote
 
 import pytest
 
+from handler.codecs import Picture
 from handler.dialects import native
 from handler.dialects.words import vocabulary
 from handler.errors import ImageError
@@ -49,8 +47,7 @@ HOSTILE = [
     *("%00" * 2600, "+" * 8000, f"%23{'f' * 7990}", f"rgb({'1' * 7900})", "%F0%9F%98%80" * 650, "%EF%B7%BA" * 880),
     *("%E2%80%8D" * 880, "%D7%A9%D6%B8" * 660, "e%CC%81" * 1100, "a:" * 4000, "=" * 8000),
 ]
-QUICK = 0.010
-"""Seconds that a hostile parameter may take."""
+LONG = [f"/images/{'%41' * 33_000}?w=4", f"/images/a.jpg?{'w=1&' * 25_000}"]
 
 
 @pytest.mark.parametrize(("name", "query"), MARKED)
@@ -76,13 +73,15 @@ def test_a_ratio_is_none_above_one(client: Client) -> None:
         ("w=4090&h=4110&fit=scale", "side"),
     ],
 )
-def test_what_is_in_range_but_past_a_limit_says_which(client: Client, query: str, limit: str) -> None:
-    start = time.perf_counter()
+def test_what_is_in_range_but_past_a_limit_says_which(
+    client: Client, query: str, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no pixel is decoded for it."""
+    monkeypatch.setattr(Picture, "decode", None)
     answer = client().get(f"/images/citrus.jpg?{query}")
     assert answer.status_code == 413
     assert answer.json()["limit"] == limit
     assert answer.json()["actual"] > answer.json()["max"]
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.case("D05")
@@ -144,10 +143,13 @@ def test_a_long_request_is_answered_alike_everywhere(everywhere: Ask, request_: 
 
 
 @pytest.mark.case("D10")
-@pytest.mark.parametrize("target", [f"/images/{'%41' * 33_000}?w=4", f"/images/a.jpg?{'w=1&' * 25_000}"])
-def test_an_address_of_100_kilobytes_costs_next_to_nothing(through: Through, target: str) -> None:
+@pytest.mark.parametrize("target", LONG, ids=["path", "query"])
+def test_an_address_of_100_kilobytes_costs_next_to_nothing(
+    through: Through, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused by its length: nothing of it is read."""
+    monkeypatch.setattr(native, "parse", None)
     assert through("Function URL", Request(target)).status == 414
-    assert quickest(lambda: through("Function URL", Request(target))) < 5 * QUICK
 
 
 @pytest.mark.case("D11")
@@ -169,16 +171,11 @@ def test_a_format_that_is_not_written_is_answered_with_those_that_are(client: Cl
 
 @pytest.mark.case("D08", "D10")
 @pytest.mark.parametrize("kind", [None, *GENERATORS], ids=lambda kind: kind.__name__ if kind else "stored")
-def test_no_value_of_a_parameter_takes_long_to_read(kind: type[Generator] | None) -> None:
-    words = vocabulary(kind) if kind else vocabulary()
-    slow = {}
-    for name in words:
+def test_no_value_of_a_parameter_is_a_fault_of_ours(kind: type[Generator] | None) -> None:
+    """How long each takes to be read, tests/timing measures."""
+    for name in vocabulary(kind) if kind else vocabulary():
         for value in HOSTILE:
-            query = f"{name}={value}"
-            seconds = quickest(partial(read, query, kind))
-            if seconds > QUICK:
-                slow[name, value[:12]] = seconds
-    assert slow == {}
+            read(f"{name}={value}", kind)
 
 
 def read(query: str, kind: type[Generator] | None) -> None:
@@ -186,15 +183,3 @@ def read(query: str, kind: type[Generator] | None) -> None:
         native.parse_made(query, kind) if kind else native.parse(query, "a")
     except ImageError as error:
         assert error.status < 500
-
-
-def quickest(work: Callable[[], object]) -> float:
-    """Return the seconds that a piece of work takes; where that is long, the best of a few times."""
-    best = 1.0
-    for _ in range(5):
-        start = time.process_time()
-        work()
-        best = min(best, time.process_time() - start)
-        if best < QUICK:
-            break
-    return best

@@ -26,6 +26,7 @@ PATHS = {
     "/generate/none": {"GET", "HEAD"},
     "/feeds/~clock": {"GET", "HEAD"},
     "/render": {"POST"},
+    "/": {"GET", "HEAD"},
     "/health": {"GET", "HEAD"},
     "/errors": {"GET", "HEAD"},
     "/docs": {"GET", "HEAD"},

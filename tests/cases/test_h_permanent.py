@@ -1,14 +1,16 @@
 """Group H: what S3 does wrong for good is answered within three seconds, by the status that says whose fault it is."""
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from handler import budget, transfer
 from handler import store as connections
-from handler import transfer
+from handler.threads import THREADS
+from tests.clocks import Loops
 from tests.faults.site import KEY, PATH, PATIENT, Site
+from tests.waiting import until
 
 if TYPE_CHECKING:
     pass
@@ -36,7 +38,6 @@ CREDENTIALS = (
     *("400 ExpiredToken", "403 InvalidAccessKeyId", "403 SignatureDoesNotMatch", "403 RequestTimeTooSkewed"),
     *("400 InvalidToken", "400 TokenRefreshRequired"),
 )
-PATIENTLY = {"H04": "reset_head", "H05": "truncated", "H06": "stall_body", "H07": "stall_head", "H08": "drip"}
 OF_A_HEAD = {"html503": 503}
 """Statuses where the answer to a HEAD, which has no body, tells less."""
 SECRET = ("faults", "AKIA", "samples", "Traceback", "127.0.0.1")
@@ -51,22 +52,18 @@ def test_what_stays_wrong_is_answered_in_time_by_its_status(quick: Site, mode: s
         asked = quick.ask(**headers)
         assert asked.status == (OF_A_HEAD.get(mode, status) if headers else status), asked.answer.text
         status = asked.status
-        assert asked.seconds < PATIENT
         assert sum(each == f"GET /faults/{KEY}" for each in quick.proxy.calls) <= 6  # botocore follows a 301 itself
         assert asked.answer.headers["cache-control"] == ("no-store" if status >= 500 else "public, max-age=60")
         assert ("retry-after" in asked.answer.headers) is (status == 503)
         assert not [word for word in SECRET if word in asked.answer.text]
 
 
-@pytest.mark.parametrize("case", [pytest.param(each, marks=pytest.mark.case(each)) for each in PATIENTLY])
-def test_in_time_holds_for_the_real_timeouts(calm: Site, case: str) -> None:
-    calm.proxy.clear()
-    connections.circuit.failures = 0
-    calm.proxy.inject(PATIENTLY[case])
-    asked = calm.fresh().ask()
-    assert asked.status in {502, 504}
-    assert asked.seconds < PATIENT
-    calm.proxy.clear()
+@pytest.mark.case("H04", "H05", "H06", "H07", "H08")
+def test_the_timeouts_add_up_to_less_than_three_seconds() -> None:
+    """The last try begins when nearly so much is lost, and takes as long as any; tests/timing measures it."""
+    longest = max(connections.READ_SECONDS, connections.CONNECT_SECONDS, transfer.SLOW_SECONDS)
+    pauses = connections.BACKOFF_SECONDS * sum(2**tried for tried in range(connections.ATTEMPTS - 1))
+    assert budget.LOST_SECONDS + longest + pauses <= PATIENT
 
 
 @pytest.mark.case("H08")
@@ -79,19 +76,19 @@ def test_what_comes_slowly_is_waited_for_until_the_total_deadline_and_not_asked_
     quick.proxy.calls.clear()
     asked = quick.ask()
     assert (asked.status, len(quick.proxy.calls)) == (504, 1)
-    assert asked.seconds < PATIENT
 
 
 @pytest.mark.case("H07", "H08")
 @pytest.mark.parametrize("mode", ["stall_head", "stall_body", "drip", "slow"])
-def test_the_requests_own_deadline_ends_it_earlier(quick: Site, mode: str) -> None:
-    """And the thread that was left behind reads no further."""
-    connections.hasty()  # to make the client takes as long as the deadline, where the machine is busy
-    quick.proxy.inject(mode)
-    asked = quick.fresh(deadline=0.1).ask()
+def test_the_requests_own_deadline_ends_it_earlier(quick: Site, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes when the store has been asked. And the thread that was left behind reads no further."""
+    clock = Loops()
+    clock.install(monkeypatch)
+    clock.drive(monkeypatch, budget)
+    quick.proxy.inject(mode, then=lambda: clock.forward(9))
+    asked = quick.fresh(deadline=9).ask()
     assert (asked.status, asked.slug) == (504, "deadline-exceeded")
-    assert asked.seconds < PATIENT
-    time.sleep(0.5)
+    until(lambda: not THREADS.busy)
     assert len(quick.proxy.calls) == 1, "nothing is tried again for a request that is over"
 
 

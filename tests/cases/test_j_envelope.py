@@ -5,8 +5,7 @@ import io
 import json
 import random
 import signal
-import threading
-import time
+import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +16,9 @@ from handler.app import create_app
 from handler.entry import LAMBDA_JSON_BYTES, REST
 from handler.geometry import Size
 from handler.settings import Settings
-from tests.servers import COMMANDS, SETTINGS, Request, finish, start, wait
+from tests.servers import COMMANDS, HOST, SETTINGS, Server, finish, read, start, wait
 from tests.test_entry import Context, rest
+from tests.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -56,8 +56,7 @@ def noise() -> bytes:
     return file.getvalue()
 
 
-SLOW = Request("/generate/pattern?style=noise&cell=1&size=2000x2000&rot=1&blur=3&usm=50&fm=webp")
-"""Half a second of work at least."""
+RECIPE = b'{"source": {"made": {"generate": "pattern", "dimensions": [64, 64]}}, "output": {"formats": ["webp"]}}'
 
 
 @pytest.mark.case("J10")
@@ -65,21 +64,28 @@ SLOW = Request("/generate/pattern?style=noise&cell=1&size=2000x2000&rot=1&blur=3
     ("command", "status"),
     [(COMMANDS["uvicorn"], -signal.SIGTERM), ("handler serve --source file:///nowhere --port 8000", 0)],
 )
-def test_sigterm_in_the_middle_of_a_render_lets_it_be_answered(command: str, status: int) -> None:
+def test_sigterm_in_the_middle_of_a_request_lets_it_be_answered(command: str, status: int) -> None:
     """uvicorn by itself tells afterwards which signal ended it; the project's own command exits with 0."""
     server = start(command, SETTINGS | {"TINTYPE_SOURCE": "file:///nowhere"})
-    answers = []
+    head = f"POST /render HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: {len(RECIPE)}\r\nExpect: 100-continue\r\n"
     try:
         wait(server)
-        asking = threading.Thread(target=lambda: answers.append(server.ask(SLOW)))
-        asking.start()
-        time.sleep(0.2)
-        assert not answers
-        seconds = server.end(signal.SIGTERM)
-        asking.join(10)
-        assert [answer.status for answer in answers] == [200]
-        assert answers[0].body[8:12] == b"WEBP"
-        assert seconds < 10
-        assert server.process.wait(1) == status
+        with server.connect() as client, client.makefile("rb") as answer:
+            client.sendall(f"{head}Content-Type: application/json\r\nConnection: close\r\n\r\n".encode())
+            assert answer.readline().startswith(b"HTTP/1.1 100 ")  # the application asks for the body
+            answer.readline()
+            server.process.send_signal(signal.SIGTERM)
+            until(lambda: refused(server))
+            client.sendall(RECIPE)
+            given = read(answer.read())
+        assert (given.status, given.body[8:12]) == (200, b"WEBP"), given.body
+        until(lambda: not server.alive())
+        assert server.process.wait(PATIENCE) == status
     finally:
         finish(server)
+
+
+def refused(server: Server) -> bool:
+    """Return whether the server listens no more."""
+    with socket.socket() as probe:
+        return bool(probe.connect_ex((HOST, server.port)))

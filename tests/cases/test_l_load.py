@@ -1,99 +1,98 @@
 """Group L: more requests than there are cores: who is let in is served, who is not is told so at once."""
 
-import io
-import json
-import random
-import signal
-import threading
-import time
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+from typing import Any
 
 import pytest
-from PIL import Image
 
-from tests import crowd
-from tests.servers import ROOT, SETTINGS, Answer, Request, Server, finish, start, wait
+from handler import codecs, load, render
+from handler.app import create_app
+from handler.chain import through
+from handler.load import Load
+from handler.settings import Settings
+from tests.conftest import Client
+from tests.pages import example, serving
+from tests.waiting import PATIENCE, until
 
-HEAVY = "/generate/pattern?style=noise&cell=1&size=700x700&rot=1&blur=3&fm=webp"
-MORE = {"TINTYPE_SOURCE": f"file://{ROOT / 'samples'}", "TINTYPE_LIMITS": "bytes=30000000", "MALLOC_ARENA_MAX": "2"}
-BLOCKED_SECONDS = 0.1
-"""Of its own processor time, what one turn of the event loop may take."""
+CLIENTS = 40
+SMALL = "/generate/pattern?style=noise&size=64x64"
+wire = example("wire")
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = start("tests.watched --port 8000", SETTINGS | MORE)
-    try:
-        wait(server)
-        yield server
-    finally:
-        finish(server)
+class Crowd:
+    """Forty clients at once of a server with two cores, whose renders wait until the test lets them begin."""
+
+    def __init__(self, address: str, shared: Load, begin: Event) -> None:
+        self.address, self.load, self.begin = address, shared, begin
+        self.pool = ThreadPoolExecutor(CLIENTS)
+
+    def ask(self) -> list[Future[Any]]:
+        """Let them all ask, and return when everybody is refused or let in."""
+        ask = lambda number: wire.ask(f"{self.address}{SMALL}&seed={number}")  # noqa: E731
+        asked = [self.pool.submit(ask, number) for number in range(CLIENTS)]
+        until(lambda: self.load.places + sum(each.done() for each in asked) == CLIENTS)
+        return asked
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
+    begin = Event()
+
+    def held(*arguments: Any) -> object:
+        assert begin.wait(PATIENCE)
+        return through(*arguments)
+
+    monkeypatch.setattr(load, "WAIT_SECONDS", PATIENCE)
+    monkeypatch.setattr(render, "through", held)
+    app = create_app(Settings(source="", unsigned=frozenset({"any"}), deadline=PATIENCE, log=False))
+    app.state.load.cores = 2
+    with serving(app) as address:
+        crowd = Crowd(address, app.state.load, begin)
+        yield crowd
+        begin.set()
+        crowd.pool.shutdown()
 
 
 @pytest.mark.case("L08")
-def test_more_than_can_be_made_are_refused_at_once_and_the_rest_is_made(server: Server) -> None:
-    told = crowd.ask(server, 40, lambda number: f"{HEAVY}&seed={number}", requests=40)
-    assert told.broken == 0
-    assert set(told.statuses) == {200, 503}
-    noted = [each for each in crowd.journal(server) if each["route"] == "/generate/pattern"]
-    rejected = [float(str(each["duration"])) for each in noted if each["status"] == 503]
-    assert crowd.percentile(rejected, 0.5) < 50
-    begun = time.monotonic()
-    while server.ask(Request("/images/bee.jpg?w=30")).status != 200:
-        assert time.monotonic() - begun < 5
+def test_more_than_can_be_made_are_refused_at_once_and_the_rest_is_made(crowd: Crowd) -> None:
+    """At once: before any of those that are let in is made."""
+    asked = crowd.ask()
+    refused = [each for each in asked if each.done()]
+    assert {each.result().status for each in refused} == {503}
+    assert 0 < crowd.load.places <= crowd.load.cores * (1 + load.WAITING_PER_CORE)
+    crowd.begin.set()
+    assert {each.result().status for each in asked if each not in refused} == {200}
+    assert wire.ask(f"{crowd.address}{SMALL}").status == 200
 
 
 @pytest.mark.case("L08")
-def test_a_refusal_says_when_to_come_again(server: Server) -> None:
-    others = threading.Thread(target=crowd.ask, args=(server, 30, made), kwargs={"seconds": 1})
-    others.start()
-    answers: list[Answer] = []
-    while not any(answer.status == 503 for answer in answers) and others.is_alive():
-        answers.append(server.ask(Request(f"{HEAVY}&seed=again{len(answers)}")))
-    others.join()
-    refused = next(answer for answer in answers if answer.status == 503)
+def test_a_refusal_says_when_to_come_again(crowd: Crowd) -> None:
+    refused = next(each.result() for each in crowd.ask() if each.done())
     assert refused.headers["retry-after"] == "1"
     assert refused.headers["cache-control"] == "no-store"
 
 
-def made(number: int) -> str:
-    return f"{HEAVY}&seed={number}"
+@pytest.mark.case("L08")
+def test_no_picture_is_made_on_the_event_loop(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long a turn of the loop takes under a crowd, tests/timing measures."""
+    loops: list[object] = []
 
+    def noting(work: Any) -> Any:
+        def noted(*arguments: Any, **more: Any) -> Any:
+            loops.append(asyncio._get_running_loop())
+            return work(*arguments, **more)
 
-def test_the_event_loop_is_never_blocked(server: Server) -> None:
-    etag = server.ask(Request("/images/bee.jpg?w=40&fm=jpg")).headers["etag"]
-    targets = [
-        f"{HEAVY}&seed=1",
-        f"/images/bee.jpg?w=40&fm=jpg {etag}",
-        "/images/missing.jpg?w=9",
-        f"/images/bee.jpg?{'&'.join(f'x{n}=1' for n in range(900))}",
-        f"/images/{'%20' * 1000}?w=1",
-        "/images/dandelion.jpg?w=300&fm=avif",
-        "/images/dandelion.jpg",
-        f"/generate/card?title={'a%20' * 60}",
-        "/errors",
-    ]
-    uploads = [threading.Thread(target=server.send, args=(body.encoded(),)) for body in (posted(), deep())]
-    for thread in uploads:
-        thread.start()
-    crowd.ask(server, 16, lambda number: targets[number % len(targets)], requests=120)
-    for thread in uploads:
-        thread.join()
-    server.end(signal.SIGTERM)
-    said = json.loads(server.printed().splitlines()[-1])
-    assert said["watched"] > 100
-    assert said["worked"] < BLOCKED_SECONDS, said
+        return noted
 
-
-def posted() -> Request:
-    """Return the upload of a picture of seven megabytes."""
-    file = io.BytesIO()
-    Image.frombytes("RGB", (1500, 1500), random.Random(0).randbytes(3 * 1500**2)).save(file, "PNG", compress_level=0)  # noqa: S311 - a picture
-    head = b'--b\r\nContent-Disposition: form-data; name="picture"; filename="p"\r\n\r\n'
-    form = ("Content-Type", "multipart/form-data; boundary=b")
-    return Request("/render", "POST", (form,), head + file.getvalue() + b"\r\n--b--\r\n")
-
-
-def deep() -> Request:
-    """Return a recipe that is as deep as its bytes allow."""
-    return Request("/render", "POST", (("Content-Type", "application/json"),), b"[" * 60_000)
+    for module, name in ((render, "through"), (codecs, "encode"), (codecs.Picture, "decode")):
+        monkeypatch.setattr(module, name, noting(getattr(module, name)))
+    recipe = {"source": {"key": "bee.jpg"}, "ops": [{"op": "blur", "radius": 1}]}
+    app = client()
+    assert app.get("/images/bee.jpg?w=40&fm=webp").status_code == 200
+    assert app.get("/generate/card?title=a&w=40").status_code == 200
+    assert app.post("/render", json=recipe).status_code == 200
+    assert len(loops) > 6
+    assert set(loops) == {None}

@@ -1,7 +1,6 @@
 """Group L, what is asked for again and again and cannot be had: S3 is asked once in ten seconds, nothing done twice."""
 
 from collections.abc import Iterator
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from handler.errors import Corrupt, NotFound, TooLarge
 from handler.limits import Limits
 from handler.recipe import Made, Posted, Stored
 from tests.calls import counted
+from tests.clocks import Clock
 from tests.conftest import SAMPLES, Client
 
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 BUCKET = "negative"
 DATA = (SAMPLES / "bee.jpg").read_bytes()
 BAD = {"missing.jpg": 404, "corrupt.jpg": 422, "text.jpg": 415, "cold.jpg": 409}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time of refusals, which passes when the test says so."""
+    clock = Clock()
+    clock.drive(monkeypatch, refusals)
+    return clock
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +45,7 @@ def bad(store: "S3Client") -> Iterator[str]:
 @pytest.mark.case("L07")
 @pytest.mark.parametrize("key", BAD)
 def test_what_cannot_be_had_costs_one_call_in_ten_seconds(
-    client: Client, store: "S3Client", bad: str, key: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, store: "S3Client", bad: str, key: str, clock: Clock
 ) -> None:
     app = client(source=bad, log=False)
     paths = [f"/images/{key}?w={number % 50 + 1}" for number in range(60)] + [f"/images/{key}"] * 10
@@ -46,7 +54,7 @@ def test_what_cannot_be_had_costs_one_call_in_ten_seconds(
     assert {answer.status_code for answer in answers} == {BAD[key]}
     assert len({answer.json()["detail"] for answer in answers}) == 1
     assert len(calls) == 1
-    monkeypatch.setattr(refusals, "monotonic", lambda: monotonic() + refusals.SECONDS)
+    clock.forward(refusals.SECONDS)
     with counted(store) as calls:
         assert app.get(paths[0]).status_code == BAD[key]
     assert len(calls) == 1
@@ -64,13 +72,13 @@ def test_what_is_past_a_limit_is_refused_alike_and_less_is_not(client: Client, s
 
 @pytest.mark.case("L07")
 def test_a_picture_that_arrives_is_seen_ten_seconds_later_at_most(
-    client: Client, store: "S3Client", bad: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, store: "S3Client", bad: str, clock: Clock
 ) -> None:
     app = client(source=bad)
     assert app.get("/images/late.jpg?w=9").status_code == 404
     store.put_object(Bucket=BUCKET, Key="late.jpg", Body=DATA)
     assert app.get("/images/late.jpg?w=9").status_code == 404
-    monkeypatch.setattr(refusals, "monotonic", lambda: monotonic() + refusals.SECONDS)
+    clock.forward(refusals.SECONDS)
     assert app.get("/images/late.jpg?w=9").status_code == 200
 
 

@@ -45,9 +45,11 @@ def decoded(data: bytes, *, moving: bool = False, **options: Any) -> Frames:
 
 
 def encoded(images: Image.Image | Sequence[Image.Image], name: FormatName, **asked: Any) -> bytes:
-    """Return pictures written by the codec that is tested. What is not of Output is of Frames."""
+    """Return pictures written by the codec tested, of a quality where it has one; the rest is of Output or Frames."""
     pictures = (images,) if isinstance(images, Image.Image) else tuple(images)
     beside = {key: asked.pop(key) for key in ("durations", "loop", "rights", "exif", "xmp") if key in asked}
+    if asked.get("lossless") or not codecs.FORMATS[name].quality:
+        asked.pop("quality", None)
     frames = Frames(images=pictures, full=Size(*pictures[0].size), **{"durations": (100,) * len(pictures), **beside})
     return codecs.encode(frames, Output(formats=(name,), **asked), name)
 

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 
 from PIL import Image
 
@@ -17,10 +16,12 @@ def moving(colours: tuple[str, ...] = ("red", "lime", "blue")) -> bytes:
 
 
 def test_two_seconds_apart_the_bytes_are_the_same() -> None:
+    """The time is in the file's head, in its tracks' and in their media's, as seconds of 64 bits."""
     first = moving()
-    time.sleep(1.1)
-    second = moving()
-    assert first != second
+    at = first.index(b"mvhd") + 8
+    (stamp,) = struct.unpack(">Q", first[at : at + 8])
+    second = first.replace(struct.pack(">Q", stamp), struct.pack(">Q", stamp + 2))
+    assert sum(a != b for a, b in zip(first, second, strict=True)) >= 6
     assert unstamped(first) == unstamped(second)
 
 

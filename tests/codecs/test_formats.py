@@ -1,16 +1,17 @@
 """The table of formats, and which of the candidates a picture gets."""
 
 import platform
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from PIL import Image
+from pydantic import ValidationError
 
 from handler.codecs import FORMATS, Subject, choose, engine, formats
 from handler.codecs.costs import COSTS
-from handler.errors import InvalidParameter
 from handler.output import FormatName, Output
 from tests.codecs.crafted import decoded, encoded, film, opened, photo
 
@@ -27,8 +28,11 @@ def test_the_table_says_truly_what_a_format_can_carry(name: FormatName) -> None:
     half.paste((10, 200, 30, 255), (0, 0, 8, 16))
     assert (decoded(encoded(half, name)).first.mode == "RGBA") is row.alpha
     assert (len(decoded(encoded(film(3), name), moving=True).images) == 3) is row.animation
-    sizes = {len(encoded(photo(), name, quality=quality)) for quality in (30, 90)}
-    assert (len(sizes) == 2) is row.quality
+    if row.quality:
+        assert len({len(encoded(photo(), name, quality=quality)) for quality in (30, 90)}) == 2
+    else:
+        with pytest.raises(ValueError, match="q says nothing of fm="):
+            Output(formats=(name,), quality=30)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -96,12 +100,49 @@ def test_a_source_is_never_carried_worse_than_it_need_be(
     assert row.name != "tiff"
 
 
+NEGOTIATED = (("source",), ("classic",), ("webp", "source"), ("webp", "classic"), ("avif", "webp", "source"))
+"""What Accept comes to."""
+
+SUBJECTS = [
+    Subject(source, alpha=alpha, moving=moving, area=1_000_000)
+    for source, alpha, moving in product([*FORMATS, None], [False, True], [False, True])
+]
+
+
+@pytest.mark.parametrize("asked", [{"lossless": True}, {"colors": 8}, {"lossless": True, "colors": 8}])
+@pytest.mark.parametrize("formats", NEGOTIATED)
+def test_what_is_asked_can_be_had_whatever_is_negotiated(formats: tuple[Any, ...], asked: dict[str, Any]) -> None:
+    for subject in SUBJECTS:
+        chosen = FORMATS[choose(Output(**asked).model_copy(update={"formats": formats}), subject)]
+        assert set(asked) <= chosen.can, (subject, chosen)
+        assert chosen.animation >= subject.moving
+
+
 @pytest.mark.parametrize(("asked", "parameter"), [({"lossless": True}, "lossless"), ({"colors": 8}, "colors")])
-def test_what_the_chosen_format_cannot_do_is_refused_by_name(asked: dict[str, Any], parameter: str) -> None:
-    with pytest.raises(InvalidParameter, match=f"{parameter}.*JPEG") as caught:
-        choose(Output(**asked), Subject("jpg"))
-    assert caught.value.facts["parameter"] == parameter
-    assert choose(Output(**asked), Subject("png")) == "png"
+def test_what_no_format_that_is_named_can_do_is_refused(asked: dict[str, Any], parameter: str) -> None:
+    unable: tuple[tuple[FormatName, ...], ...] = (("jpg",), ("avif", "jpg"))
+    for names in unable:
+        with pytest.raises(ValidationError, match=parameter):
+            Output(formats=names, **asked)
+    assert choose(Output(formats=("avif", "png"), **asked), SUBJECTS[0]) == "png"
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda it: f"{it.source}-{it.alpha:d}-{it.moving:d}")
+def test_whether_a_picture_can_be_had_never_depends_on_accept(subject: Subject) -> None:
+    """Whichever formats fit, in every one of their combinations: either something that fits is chosen for all, or for
+    none."""
+    for several in range(2 ** len(FORMATS)):
+        fitting = {name for number, name in enumerate(FORMATS) if several >> number & 1}
+        given = replace(subject, fits=fitting.__contains__)
+        had = {choose(Output(formats=names), given) in fitting for names in NEGOTIATED}  # type: ignore[arg-type]
+        assert len(had) == 1, fitting
+
+
+@pytest.mark.parametrize("formats", NEGOTIATED)
+def test_what_does_not_fit_is_passed_over_for_what_does(formats: tuple[Any, ...]) -> None:
+    for fitting in ({"jpg"}, {"jpg", "png", "gif"}, {"jpg", "webp"}):
+        chosen = choose(Output(formats=formats), Subject("jpg", area=1_000_000, fits=fitting.__contains__))
+        assert chosen == ("webp" if {"webp"} <= fitting & set(formats) else "jpg")
 
 
 def test_the_engine_names_everything_that_decides_over_bytes() -> None:

@@ -18,7 +18,8 @@ from itertools import count
 from queue import SimpleQueue
 from typing import Any
 
-from handler.__main__ import _embedded_s3
+from handler.commands.embedded import embedded
+from handler.commands.places import sample_files
 
 MOST_BYTES = 6_291_556
 SECONDS = 30
@@ -96,7 +97,8 @@ def main(port: int) -> None:
     """Serve until interrupted."""
     for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "off"}.items():
         os.environ.setdefault(f"TINTYPE_{name}", value)
-    with _embedded_s3():
+    with embedded(sample_files()) as source:
+        os.environ["TINTYPE_SOURCE"] = source
         from handler.entry import lambda_handler
 
         server = ThreadingHTTPServer(("127.0.0.1", port), Door)

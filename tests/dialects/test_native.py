@@ -49,7 +49,7 @@ def ops(query: str) -> tuple[Op, ...]:
         ("w=9&h=9&fp-x=.25", Resize(w=9, h=9, fit="crop", crop=("focalpoint",), fp_x=0.25)),
         ("max-w=800&min-h=100", Resize(max_w=800, min_h=100)),
         ("w=300&dpr=2", Resize(w=600)),
-        ("w=0.5&dpr=2", Resize(w=0.5)),
+        ("w=0.5&h=10&dpr=2", Resize(w=0.5, h=20)),
         ("rect=10,20,0.5,100", Rect(box=(10, 20, 0.5, 100))),
         ("rot=90", Rotate(angle=90)),
         ("flip=hv", Flip(axis="hv")),
@@ -90,6 +90,23 @@ def test_fm_json_asks_for_facts_and_no_parameter_for_the_original() -> None:
     assert native.parse("", KEY).delivery.view == "original"
     assert native.parse("utm_source=x&fbclid=y", KEY).delivery.view == "original"
     assert native.parse("w=300", KEY).delivery.view == "picture"
+
+
+@pytest.mark.parametrize("query", ["&w=50", "w=50&", "w=50&&h=20", "&&w=50&&", "w=50"])
+def test_an_empty_pair_says_nothing(query: str) -> None:
+    assert native.parse(query, KEY) == native.parse("&".join(filter(None, query.split("&"))), KEY)
+
+
+def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
+    assert native.parse("&", KEY).delivery.view == "original"
+    with pytest.raises(UnknownParameter):
+        native.parse("=5&w=50", KEY)
+
+
+@pytest.mark.parametrize("name", [*sorted(spellings.TRACKING), "utm_source", "utm_"])
+def test_a_name_that_only_tracks_visitors_changes_neither_recipe_nor_delivery(name: str) -> None:
+    """Nor does it count as a repetition; an ad network may add its own twice."""
+    assert native.parse(f"{name}=a&w=50&{name}=b&{name}", KEY) == native.parse("w=50", KEY)
 
 
 def test_delivery_never_enters_the_digest() -> None:
@@ -143,7 +160,7 @@ def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> 
         ("rect=-1,2,3,4", "rect"),
         ("rot=360", "rot"),
         ("blur=0", "blur"),
-        ("bg=%23fff", "bg"),
+        ("bg=%23ggg", "bg"),
         ("bg=nocolour", "bg"),
         ("border=5", "border"),
         ("fm=svg", "fm"),
@@ -220,3 +237,8 @@ def test_a_missing_parameter_is_named() -> None:
     qr = next(kind for kind in GENERATORS if kind.model_fields["generate"].default == "qr")
     with pytest.raises(InvalidParameter, match="text is missing"):
         native.parse_made("", qr)
+
+
+def test_a_number_longer_than_a_query_takes_cannot_be_said_in_one() -> None:
+    with pytest.raises(Inexpressible, match="plain digits"):
+        native.write(Recipe(source=Stored(key=KEY), ops=(Blur(radius=1.1111111111111e-12),)))

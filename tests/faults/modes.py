@@ -1,7 +1,5 @@
 """Modes: the ways in which an answer of S3 can go wrong. `503 SlowDown` beside these is S3's own error."""
 
-import time
-
 from tests.faults.proxy import Answer, Exchange, Mode
 
 DRIP_BYTES = 20
@@ -52,7 +50,7 @@ def truncated(exchange: Exchange, answer: Answer) -> None:
 
 def reset_body(exchange: Exchange, answer: Answer) -> None:
     exchange.send(answer, _half(answer))
-    time.sleep(0.02)  # so that it arrives before the reset, which would overtake it
+    exchange.proxy.over.wait(0.02)  # so that it arrives before the reset, which would overtake it
     exchange.reset()
 
 
@@ -75,7 +73,7 @@ def slow(exchange: Exchange, answer: Answer) -> None:
     exchange.send(answer, b"")
     for start in range(0, len(answer.body), 20_000):
         exchange.wfile.write(answer.body[start : start + 20_000])
-        time.sleep(0.1)
+        exchange.proxy.over.wait(0.1)
 
 
 def flip(exchange: Exchange, answer: Answer) -> None:

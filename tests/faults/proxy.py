@@ -178,6 +178,7 @@ class Exchange(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         fault = self.proxy.of(f"{self.command} {self.path.partition('?')[0]}")
         if fault and fault.mode.endswith("_head"):
+            fault.then()
             self.proxy.modes[fault.mode](self, Answer(0, [], b""))
             return
         answer = self.asked(body)

@@ -22,6 +22,8 @@ CHANCE = 0.05
 CLIENTS = 4
 SUCCESS = 0.999
 PICTURES = ("bee.jpg", "citrus.jpg", "dandelion.jpg")
+pytestmark = pytest.mark.slow
+
 DOORS = ("/images/{}?w={}&fm=webp", "/images/{}?w={}&fm=jpg", "/info/{}?w={}", "/images/{}")
 
 
@@ -34,7 +36,6 @@ def ask(server: servers.Server, number: int) -> tuple[int, float]:
     return answer.status, time.monotonic() - start
 
 
-@pytest.mark.slow
 @pytest.mark.case("H01", "H04", "H05", "H06", "H09")
 def test_with_one_fault_in_twenty_a_thousand_requests_lose_one_at_most(
     store: "S3Client", monkeypatch: pytest.MonkeyPatch

@@ -29,7 +29,7 @@ def inked(card: Card, pictures: tuple[Image.Image, ...] = ()) -> Box:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25)
 @given(cards(st.just(("000000",))).filter(lambda card: not card.picture))
 def test_no_text_and_no_logo_leaves_the_card_or_comes_near_its_edge(card: Card) -> None:
     left, top, right, bottom = inked(card, (Image.new("RGB", (300, 900), "gold"),))

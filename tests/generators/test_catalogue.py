@@ -39,7 +39,7 @@ NATIVE = {
     "output",
 }
 each = pytest.mark.parametrize("kind", GENERATORS, ids=lambda kind: kind.__name__)
-quickly = settings(max_examples=25, deadline=None)
+quickly = settings(max_examples=20)
 
 LOOKS: dict[str, dict[str, Any]] = {
     "placeholder": {"dimensions": [300, 200]},

@@ -163,7 +163,7 @@ def test_ink_replaces_what_it_covers_and_nothing_else() -> None:
     assert paint(clear, mask, "80ff0000").tobytes() == bytes([255, 0, 0, 128, 255, 255, 255, 0])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=60))
 def test_any_text_is_drawn_or_refused(text: str) -> None:
     for kind, field in ((Placeholder, "text"), (Avatar, "name"), (Card, "title")):

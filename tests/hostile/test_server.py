@@ -16,9 +16,9 @@ from typing import NamedTuple, Self
 
 import pytest
 
-from tests.emulator import free_port
 from tests.hostile.corpus import corpus, folder
 from tests.hostile.sample import Sample
+from tests.ports import free_port
 from tests.servers import HOST, ROOT, Server, finish, wait
 
 KILOBYTES = 1 << 20

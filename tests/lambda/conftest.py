@@ -1,5 +1,6 @@
 """What the tests on Lambda share: the package, built once, and the function that it is run in."""
 
+import fcntl
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -26,9 +27,21 @@ def workshop() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def build(workshop: Path) -> Build:
-    """Return a function that builds the package for a processor, once."""
-    return cache(lambda architecture: package.build(workshop / f"built-{architecture}", architecture))
+def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Build:
+    """Return a function that builds the package for a processor, once for all processes of tests."""
+    own = tmp_path_factory.getbasetemp()
+    root = own if worker_id == "master" else own.parent
+
+    def once(architecture: str) -> Path:
+        folder, done = root / f"built-{architecture}", root / f"built-{architecture}.done"
+        with (root / f"built-{architecture}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                package.build(folder, architecture)
+                done.touch()
+        return folder
+
+    return cache(once)
 
 
 @pytest.fixture(scope="session")

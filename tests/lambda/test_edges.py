@@ -201,6 +201,7 @@ def test_a_request_as_large_as_lambda_takes_is_read_whole(function: Function, sh
     assert function.invoke(data).answer["statusCode"] == 200
 
 
+@pytest.mark.slow
 def test_20_megabytes_take_no_more_than_themselves(keeping: Function, edges: "S3Client") -> None:
     """Above the steady state, a kept answer of 20 MB takes at most its own size and 10 MB."""
     body = noise(2500, 20_000_000 // (3 * 2500 + 1))

@@ -91,6 +91,7 @@ def test_what_would_not_fit_is_refused_before_it_is_tried(small: Function, path:
     assert small.runtime == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output", ["webp", "webp&lossless=true", "avif&q=95", "png&colors=64", "gif"])
 def test_the_most_that_is_allowed_does_fit(small: Function, output: str) -> None:
     """Seven megapixels are just within the budget; codecs take more than a plan can know."""
@@ -106,6 +107,7 @@ def test_the_same_process_has_answered_all_of_that(small: Function) -> None:
     assert small.log.count('"cold_starts":1') == 1
 
 
+@pytest.mark.slow
 def test_200_requests_leave_nothing_behind(parts: Parts, store: "S3Client") -> None:
     """Judged by the least of ten requests, since what one picture takes comes and goes.
 

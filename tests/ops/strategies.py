@@ -1,6 +1,7 @@
 """Hypothesis strategies for operations, built from the JSON schema that each declaration gives."""
 
 import json
+from functools import cache
 from typing import Any
 
 from hypothesis import reject
@@ -30,9 +31,9 @@ def pictures(draw: st.DrawFn, modes: tuple[str, ...] = ("L", "RGB", "RGBA")) -> 
 @st.composite
 def operations(draw: st.DrawFn, kind: type[Op]) -> Op:
     """Draw a valid operation of a kind: the required fields, and of the others those that go together."""
-    schema = kind.model_json_schema()
-    drawn = {name: draw(_values(field)) for name, field in schema["properties"].items() if name != "op"}
-    fields = {name: drawn[name] for name in schema.get("required", [])}
+    required, values = _declared(kind)
+    drawn = {name: draw(each) for name, each in values.items()}
+    fields = {name: drawn[name] for name in required}
     operation = _valid(kind, fields)
     order = draw(st.permutations([name for name in drawn if name not in fields]))
     # Twice, since a field may need one that comes later.
@@ -42,6 +43,14 @@ def operations(draw: st.DrawFn, kind: type[Op]) -> Op:
         if larger is not None or operation is None:
             fields, operation = more, larger
     return operation if operation is not None else reject()
+
+
+@cache
+def _declared(kind: type[Op]) -> tuple[list[str], dict[str, st.SearchStrategy[Any]]]:
+    """Return the required fields of a kind, and what each field is drawn from."""
+    schema = kind.model_json_schema()
+    values = {name: _values(field) for name, field in schema["properties"].items() if name != "op"}
+    return schema.get("required", []), values
 
 
 def _valid(kind: type[Op], fields: dict[str, Any]) -> Op | None:

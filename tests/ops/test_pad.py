@@ -36,7 +36,6 @@ def test_the_picture_lies_in_the_middle_untouched(image: Image.Image, bg: str | 
         (view(), "80f4a261", (244, 162, 97, 128)),
         (gray(), "f4a261", (244, 162, 97)),
     ],
-    ids=repr,
 )
 def test_the_room_is_white_transparent_or_of_the_ground(image: Image.Image, bg: str | None, room: object) -> None:
     assert Pad(width=1, bg=bg).apply(image).getpixel((0, 0)) == room

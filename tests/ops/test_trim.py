@@ -4,8 +4,9 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from handler.geometry import Size
 from handler.ops.rect import Rect
-from handler.ops.trim import Trim
+from handler.ops.trim import STRIP, Trim
 from tests.comparison import assert_golden
 from tests.ops.pictures import cutout, framed, view
 
@@ -56,8 +57,30 @@ def test_transparency_is_border_whatever_colour_lies_under_it() -> None:
 
 
 def test_the_settled_part_is_cut_from_every_frame_alike() -> None:
-    (part,) = Trim(mode="auto").settle(framed("white"))
+    (part,) = Trim(mode="auto").settle([framed("white")], Size(*framed("white").size))
     assert part == Rect(box=(8, 6, 96, 64))
+
+
+def test_what_any_frame_shows_stays() -> None:
+    frames = []
+    for left, top in ((40, 30), (5, 20), (20, 50)):
+        frame = Image.new("RGB", (100, 80), "white")
+        frame.paste("black", (left, top, left + 10, top + 10))
+        frames.append(frame)
+    empty = Image.new("RGB", (100, 80), "red")
+    (part,) = Trim(mode="auto").settle([empty, *frames, empty], Size(100, 80))
+    assert part == Rect(box=(5, 20, 45, 40))
+    assert Trim(mode="auto").settle([empty, empty], Size(100, 80)) == ()
+
+
+@pytest.mark.parametrize("rows", [1, STRIP - 1, STRIP, STRIP + 1, 3 * STRIP])
+def test_strips_find_what_the_whole_would(rows: int) -> None:
+    """One pixel in every place where a strip may begin or end."""
+    for mode, ground, ink in (("RGB", "white", (0, 0, 0)), ("L", "white", (0,)), ("RGBA", "#09090900", (0, 0, 0, 255))):
+        for row in {0, STRIP - 1, STRIP, 2 * STRIP - 1, rows - 1} & set(range(rows)):
+            image = Image.new(mode, (7, rows), ground)
+            image.putpixel((3, row), ink)
+            assert Trim(mode="auto").settle([image], Size(7, rows)) == (Rect(box=(3, row, 1, 1)),)
 
 
 @pytest.mark.parametrize("fields", [{"mode": "color"}, {"mode": "auto", "color": "red"}])

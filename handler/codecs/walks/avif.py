@@ -12,10 +12,23 @@ from typing import BinaryIO
 from handler.codecs.walks.av1 import largest
 from handler.codecs.walks.iso import Table, items, samples
 from handler.codecs.walks.meter import Meter
+from handler.codecs.walks.shown import Shown
 from handler.errors import Corrupt
 from handler.geometry import Size
 
-INSIDE = {b"meta": 4, b"iprp": 0, b"ipco": 0, b"moov": 0, b"trak": 0, b"mdia": 0, b"minf": 0, b"stbl": 0, b"stsd": 8}
+INSIDE = {
+    b"meta": 4,
+    b"iinf": 6,
+    b"iprp": 0,
+    b"ipco": 0,
+    b"moov": 0,
+    b"trak": 0,
+    b"mdia": 0,
+    b"minf": 0,
+    b"stbl": 0,
+    b"stsd": 8,
+    b"av01": 78,
+}
 """Boxes of boxes, and the bytes before the first of these."""
 
 PIXELS, LEFT_OUT = frozenset({b"mdat", b"idat"}), frozenset({b"free", b"skip"})
@@ -23,8 +36,14 @@ MOST_DEEP = 8
 SAMPLES = {b"stsz": 8, b"stts": 4, b"stsc": 4, b"stco": 4, b"co64": 4, b"stss": 4}
 """Lists about the frames of an animation, and where in each the number of its entries stands."""
 
+PROPERTIES, ENTRY = b"ipco", b"av01"
+"""Whose boxes say how the pictures of items, and of tracks, are to be shown."""
+
 KEPT = frozenset({b"iloc", b"stsz", b"stsc", b"stco", b"co64"})
 """Boxes that say where things are."""
+
+MOST_READ = 8192
+"""Bytes of a box that are looked into here; of a list of properties, those of a thousand items."""
 
 SHORT = 0
 """The version of a list whose count has 16 bits."""
@@ -35,26 +54,32 @@ SLACK = 64
 
 @dataclass
 class Walk:
-    """What has been read. declared: the largest picture that a box tells of. idat: where the data of items starts."""
+    """What has been read.
+
+    declared: the largest picture that a box tells of. idat: where the data of items starts. shown: how the picture is
+    to be shown.
+    """
 
     data: bytes
     meter: Meter
     declared: Size = field(default_factory=lambda: Size(0, 0))
     idat: int = 0
     tables: list[Table] = field(default_factory=list)
+    shown: Shown = field(default_factory=Shown)
 
 
-def walk(blob: BinaryIO, meter: Meter) -> None:
+def walk(blob: BinaryIO, meter: Meter) -> Shown:
     """Walk a file from its start. Corrupt where something coded is larger than anything that is told of."""
     walked = Walk(blob.read(), meter)
-    _boxes(walked, 0, len(walked.data), 0)
+    _boxes(walked, 0, len(walked.data), b"")
     for coded in _coded(walked):
         size = largest(coded, meter)
         if size.width > walked.declared.width + SLACK or size.height > walked.declared.height + SLACK:
             raise Corrupt("the AVIF file is damaged: it holds a larger picture than it says")
+    return walked.shown
 
 
-def _boxes(walked: Walk, at: int, stop: int, depth: int) -> None:
+def _boxes(walked: Walk, at: int, stop: int, nest: bytes, depth: int = 0) -> None:
     data = walked.data
     while at + 8 <= stop:
         walked.meter.add("chunks")
@@ -66,10 +91,12 @@ def _boxes(walked: Walk, at: int, stop: int, depth: int) -> None:
         if end < at + head:
             return
         if name in INSIDE and depth < MOST_DEEP:
-            _boxes(walked, at + head + INSIDE[name], end, depth + 1)
+            longer = 2 if name == b"iinf" and data[at + head : at + head + 1] != b"\0" else 0  # its count has 32 bits
+            _boxes(walked, at + head + INSIDE[name] + longer, end, name, depth + 1)
         elif name not in PIXELS and name not in LEFT_OUT:
             walked.meter.add("metadata", end - at)
         _note(walked, name, at + head, end)
+        walked.shown.note(nest, name, data[at + head : min(end, at + head + MOST_READ)], at + head)
         at = end
 
 

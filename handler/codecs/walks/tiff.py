@@ -10,9 +10,6 @@ BIG = 43
 """The version number of BigTIFF, whose offsets have eight bytes."""
 
 WIDTH, HEIGHT = 256, 257
-BELOW, MOST_DEEP = frozenset({34665, 34853, 40965}), 3
-"""Tags that lead to further directories: EXIF, its place on earth, and what other programs may do."""
-
 SHORT = 3
 PIECES = frozenset({273, 279, 324, 325})
 """Tags that list where the strips or tiles are, and how long."""
@@ -49,7 +46,9 @@ def pages_of(blob: BinaryIO, meter: Meter) -> int:
     big = unpack_from(order + "H", data, 2)[0] == BIG
     layout = Layout(order, "Q", "Q") if big else Layout(order, "H", "I")
     place, seen = layout.read(layout.offset, data, 8 if big else 4), set[int]()
-    while place and place not in seen and len(seen) < meter.enough:
+    last = len(data) - calcsize(layout.number)
+    # A page that lies nowhere is damage where it is wanted; behind that one the chain has ended.
+    while place and place not in seen and len(seen) < meter.enough and (place <= last or len(seen) <= meter.page):
         if len(seen) <= meter.page:
             _directory(data, place, layout, meter)
         seen.add(place)
@@ -59,8 +58,8 @@ def pages_of(blob: BinaryIO, meter: Meter) -> int:
     return max(1, len(seen))
 
 
-def _directory(data: bytes, place: int, layout: Layout, meter: Meter, depth: int = 0) -> None:
-    """Count what a directory holds, and those that are listed in it."""
+def _directory(data: bytes, place: int, layout: Layout, meter: Meter) -> None:
+    """Count what a directory holds. Those that are listed in it, as EXIF's, nobody reads."""
     entries = layout.read(layout.number, data, place)
     meter.entries(entries)
     meter.add("chunks", entries)
@@ -75,6 +74,4 @@ def _directory(data: bytes, place: int, layout: Layout, meter: Meter, depth: int
             meter.add("chunks", number)
         else:
             meter.add("metadata", number * BYTES.get(kind, 1))
-        if tag in BELOW and depth < MOST_DEEP:
-            _directory(data, layout.read(layout.offset, data, value), layout, meter, depth + 1)
     meter.side(Size(sides[WIDTH], sides[HEIGHT]))

@@ -1,0 +1,108 @@
+"""Profiles made here: of three primaries, a white and a curve, as an ICC profile (ICC.1, F.3) for LittleCMS.
+
+So colours that a file tells of by numbers (CICP, gAMA and cHRM, EXIF) go the way of those with a profile.
+"""
+
+import struct
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+Vector = tuple[float, float, float]
+Matrix = tuple[Vector, Vector, Vector]
+Curve = Callable[[float], float]
+"""From what is stored, 0 to 1, to light, 0 to 1."""
+
+D50: Vector = (0.9642, 1.0, 0.8249)
+BRADFORD: Matrix = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
+CODES = 256
+"""Points of a curve: one for every value of 8 bits, so that none lies between two."""
+
+VERSION, HEAD, ROW = 0x02400000, 128, 12
+
+
+class Chromaticities(NamedTuple):
+    """x and y of red, green, blue and white (CIE 1931)."""
+
+    red: tuple[float, float]
+    green: tuple[float, float]
+    blue: tuple[float, float]
+    white: tuple[float, float]
+
+
+@cache
+def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> bytes:
+    """Return an ICC profile. ValueError or ArithmeticError where the primaries span no colours."""
+    points = [max(0, min(65_535, round(65_535 * curve(code / (CODES - 1))))) for code in range(CODES)]
+    table = b"curv" + struct.pack(f">II{CODES}H", 0, CODES, *points)
+    text = description.encode("ascii") + b"\0"
+    tags = {b"desc": b"desc" + struct.pack(">II", 0, len(text)) + text + bytes(79), b"wtpt": _xyz(D50)}
+    for name, colorant in zip(b"rgb", _colorants(colours), strict=True):
+        tags[bytes([name]) + b"XYZ"] = _xyz(colorant)
+        tags[bytes([name]) + b"TRC"] = table
+    return _file(tags)
+
+
+def _colorants(colours: Chromaticities) -> list[Vector]:
+    """Return the primaries in XYZ, as strong as makes white of them, adapted to D50."""
+    *primaries, white = (_light(*xy) for xy in colours)
+    columns: Matrix = (primaries[0], primaries[1], primaries[2])
+    amounts = _times(_inverse(_turned(columns)), white)
+    cones, wanted = _times(BRADFORD, white), _times(BRADFORD, D50)
+    back = _inverse(BRADFORD)
+
+    def adapted(colour: Vector) -> Vector:
+        seen = _times(BRADFORD, colour)
+        return _times(back, _vector([part * to / of for part, to, of in zip(seen, wanted, cones, strict=True)]))
+
+    return [
+        adapted(_vector([part * amount for part in primary])) for primary, amount in zip(columns, amounts, strict=True)
+    ]
+
+
+def _light(x: float, y: float) -> Vector:
+    return (x / y, 1.0, (1 - x - y) / y)
+
+
+def _vector(parts: Sequence[float]) -> Vector:
+    first, second, third = parts
+    return (first, second, third)
+
+
+def _turned(matrix: Matrix) -> Matrix:
+    first, second, third = (_vector(column) for column in zip(*matrix, strict=True))
+    return (first, second, third)
+
+
+def _times(matrix: Matrix, vector: Vector) -> Vector:
+    return _vector([sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix])
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    """Return the inverse, by cross products of the rows."""
+    a, b, c = matrix
+    crosses: Matrix = (_cross(b, c), _cross(c, a), _cross(a, b))
+    size = sum(x * y for x, y in zip(a, crosses[0], strict=True))
+    return _turned((_scaled(crosses[0], size), _scaled(crosses[1], size), _scaled(crosses[2], size)))
+
+
+def _cross(a: Vector, b: Vector) -> Vector:
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+
+def _scaled(vector: Vector, size: float) -> Vector:
+    return _vector([part / size for part in vector])
+
+
+def _xyz(colour: Vector) -> bytes:
+    return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(part * 65_536) for part in colour))
+
+
+def _file(tags: dict[bytes, bytes]) -> bytes:
+    start = HEAD + 4 + ROW * len(tags)
+    table, data = struct.pack(">I", len(tags)), b""
+    for name, tag in tags.items():
+        table += struct.pack(">4sII", name, start + len(data), len(tag))
+        data += tag + bytes(-len(tag) % 4)
+    head = struct.pack(">I4sI4s4s4s12x4s28x", start + len(data), b"", VERSION, b"mntr", b"RGB ", b"XYZ ", b"acsp")
+    return (head + _xyz(D50)[8:]).ljust(HEAD, b"\0") + table + data

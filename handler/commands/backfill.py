@@ -1,0 +1,35 @@
+"""Backfill: make the presets of pictures that lay in the bucket before."""
+
+import argparse
+from contextlib import nullcontext
+
+from handler import backfill
+from handler.commands.misuse import Misuse, explained, settings
+from handler.tally import Tally
+
+INTERRUPTED = 130
+"""What a shell expects of a command that Ctrl-C has ended."""
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Do it, and print what became of them all. ImageError where they cannot be listed."""
+    said = settings()
+    with explained():
+        said = backfill.only(said, chosen.preset)
+        task, listing = backfill.prepared(said, chosen.address, queue=chosen.queue, dry=chosen.dry_run)
+    try:
+        file = chosen.failures.open("w", encoding="utf-8") if chosen.failures else nullcontext()
+    except OSError as error:
+        raise Misuse(f"--failures: {chosen.failures} cannot be written: {error.strerror}") from error
+    with file as log:
+        tally = Tally(log)
+        try:
+            whole = backfill.backfill(task, listing, chosen.workers, tally)
+        finally:
+            print(*tally.lines(), sep="\n", flush=True)
+    if not whole:
+        print("interrupted; the same command does what is left")
+        return INTERRUPTED
+    if not tally.counts:
+        print("nothing under this address is served (TINTYPE_SOURCE) and has a preset")
+    return 1 if tally.counts["failed"] else 0

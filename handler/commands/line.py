@@ -1,0 +1,111 @@
+"""Line: the command line: its commands and arguments, and the status that each ends with.
+
+0: done. 1: something failed. 2: it was asked for what cannot be meant, and one line says so. 130: Ctrl-C.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+from handler import __version__
+from handler.commands.misuse import Misuse
+from handler.errors import ImageError
+
+LOOPBACK = "127.0.0.1"
+PORT = "8000"
+MOST_PORTS = 65_535
+MOST_WORKERS = 64
+YEARS = 2**40
+"""The latest time that a link can name, seconds since 1970."""
+
+FAILED, MISUSED = 1, 2
+Command = Callable[[argparse.Namespace], int]
+
+
+class Line(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program."""
+        self.exit(MISUSED, f"{self.prog}: {message}; {self.prog} --help lists what there is\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    chosen = line().parse_args(arguments)
+    run: Command = import_module(f"handler.commands.{chosen.command}").run
+    try:
+        return run(chosen)
+    except Misuse as error:
+        print(f"tintype {chosen.command}: {error}", file=sys.stderr)
+        return MISUSED
+    except ImageError as error:
+        print(f"tintype {chosen.command}: {error.detail}", file=sys.stderr)
+        return FAILED
+
+
+def line() -> Line:
+    """Return the parser."""
+    parser = Line(prog="tintype", description="A serverless image API.")
+    parser.add_argument("--version", action="version", version=f"tintype {__version__}")
+    commands = parser.add_subparsers(required=True, dest="command", metavar="command")
+    _serve(commands.add_parser("serve", help="serve pictures on this machine, for this machine"))
+    _sign(commands.add_parser("sign", help="print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS"))
+    purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
+    purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
+    _backfill(commands.add_parser("backfill", help="make the presets of pictures that lay in the bucket before"))
+    return parser
+
+
+def _serve(serve: argparse.ArgumentParser) -> None:
+    source = "a folder, s3://bucket/prefix, file:///folder, or samples; default: TINTYPE_SOURCE, else the samples"
+    serve.add_argument("--source", metavar="PLACE", default=os.environ.get("TINTYPE_SOURCE", ""), help=source)
+    host = f"address to listen at; past {LOOPBACK} the settings have to say who is answered"
+    serve.add_argument("--host", default=LOOPBACK, help=host)
+    port = os.environ.get("PORT") or PORT
+    serve.add_argument("--port", type=port_number, default=port, help=f"default: the variable PORT, else {PORT}")
+    serve.add_argument("--quiet", action="store_true", help="no line for each request")
+
+
+def _sign(sign: argparse.ArgumentParser) -> None:
+    sign.add_argument("urls", nargs="+", metavar="URL", help="whole, or from the path on")
+    expires = "they are good so long from now; default: for ever"
+    sign.add_argument("--expires", type=seconds, metavar="SECONDS", help=expires)
+
+
+def _backfill(fill: argparse.ArgumentParser) -> None:
+    fill.add_argument("address", metavar="s3://bucket/prefix", help="what is looked through")
+    fill.add_argument("--preset", action="append", default=[], metavar="NAME", help="may be repeated; default: all")
+    way = fill.add_mutually_exclusive_group()
+    queue = "send a message for each to this SQS queue, for workers to do"
+    way.add_argument("--queue", metavar="URL", default="", help=queue)
+    way.add_argument("--local", action="store_true", help="make them here, the default")
+    way.add_argument("--dry-run", action="store_true", help="make nothing, tell how many there would be to make")
+    cores = os.cpu_count() or 1
+    fill.add_argument("--workers", type=threads, default=cores, help="threads; default: one for each core")
+    fill.add_argument("--failures", type=Path, metavar="FILE", help="where each failure goes as a line of JSON")
+
+
+def port_number(text: str) -> int:
+    """Return a port; 0 stands for any that is free."""
+    return _number(text, 0, MOST_PORTS, "a port is a number")
+
+
+def seconds(text: str) -> int:
+    """Return how long a link is good."""
+    return _number(text, 1, YEARS, "a time is a number of seconds")
+
+
+def threads(text: str) -> int:
+    """Return how many threads work."""
+    return _number(text, 1, MOST_WORKERS, "workers are a number")
+
+
+def _number(text: str, least: int, most: int, rule: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not least <= int(text[:20]) <= most:
+        raise argparse.ArgumentTypeError(f"{rule} from {least} to {most}, not {text[:40]!r}")
+    return int(text)

@@ -1,0 +1,31 @@
+"""Misuse: what the user of a command can put right: an argument, a setting, a folder that is not there. Status 2."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handler.settings import Settings
+
+
+class Misuse(Exception):  # noqa: N818 - named after what happened, as all errors here
+    """One line that says what is wrong, and what would be right."""
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the ValueError of a setting or an argument into a misuse."""
+    try:
+        yield
+    except ValueError as error:
+        raise Misuse(str(error)) from error
+
+
+def settings(*names: str) -> "Settings":
+    """Return the settings of the environment, all of them or these alone: what a command does not use stops it not."""
+    from handler.settings import PREFIX, Settings  # noqa: PLC0415 - brings pydantic, which --help does not need
+
+    wanted = {f"{PREFIX}{name.upper()}" for name in names}
+    with explained():
+        return Settings.read({name: text for name, text in os.environ.items() if not names or name in wanted})

@@ -1,0 +1,18 @@
+"""Purge: delete the kept results of stored pictures."""
+
+import argparse
+
+from handler.commands.misuse import Misuse, explained, settings
+from handler.results import Results
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Delete all results of each key, and say how many there were."""
+    said = settings("results")
+    if not said.results:
+        raise Misuse("TINTYPE_RESULTS is not set: nothing is kept, so nothing is to be purged")
+    with explained():
+        results = Results(said.results)
+    for key in chosen.keys:
+        print(f"{key}: {results.purge(key)} deleted", flush=True)
+    return 0

@@ -1,0 +1,93 @@
+"""Serve: uvicorn on this machine.
+
+1. Who listens at the loopback alone, or serves nothing but the samples, answers everybody, and says so. Else the
+   settings have to say who is answered, as those of a function have.
+2. What cannot be right is one line before anything listens: a folder or bucket that is not there, a port in use.
+3. What is printed has been asked for once: it answers, and the first look is a quick one.
+"""
+
+import argparse
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from ipaddress import ip_address
+from pathlib import Path
+
+from handler.commands.misuse import Misuse, explained, settings
+from handler.commands.places import check_buckets, sample_files, spelt
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM; 1 where the server did not start."""
+    private, pictures = _private(chosen.host), sample_files() if chosen.source in {"", "samples"} else []
+    if not (chosen.source or (private and pictures)):
+        raise Misuse("TINTYPE_SOURCE is not set: name s3://bucket/prefix, or samples to try what this can do")
+    if not pictures:
+        os.environ["TINTYPE_SOURCE"] = spelt(chosen.source)
+    said = _decided(private=private, public=bool(pictures), quiet=chosen.quiet)
+    with _listening(chosen.host, chosen.port) as listening, _stored(pictures, embed=not chosen.source):
+        said += check_buckets(os.environ["TINTYPE_SOURCE"])
+        with explained():
+            from handler.app import app  # noqa: PLC0415 - reads the settings that were just made
+        from handler.commands.server import serve  # noqa: PLC0415 - uvicorn is no part of the Lambda package
+
+        app.state.samples = tuple(path.name for path in pictures)
+        print(*said, sep="\n", end="\n" * bool(said), flush=True)
+        return serve(app, listening)
+
+
+def _private(host: str) -> bool:
+    """Return whether this machine alone can reach a host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _decided(*, private: bool, public: bool, quiet: bool) -> list[str]:
+    """Set what nobody has set where that harms nobody, and say so; Misuse where it would, or a setting is wrong.
+
+    private: this machine alone can ask. public: nothing is served that is not everybody's.
+    """
+    from handler.settings import Settings  # noqa: PLC0415 - brings pydantic, for which a wrong folder need not wait
+
+    said = []
+    if quiet:
+        os.environ["TINTYPE_LOG"] = "off"
+    if private or public:
+        if "TINTYPE_UNSIGNED" not in os.environ:
+            whom = "this machine alone" if private else "everybody who reaches this port"
+            said.append(f"Answering {whom}, without signatures: TINTYPE_UNSIGNED=any")
+        for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "text"}.items():
+            os.environ.setdefault(f"TINTYPE_{name}", value)
+    with explained():
+        Settings.decided(os.environ)
+    settings()
+    return said
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Take the port before anything is loaded; Misuse where it cannot be had."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family)
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # where Python says again what was bound
+        raise Misuse(f"port {port} of {host} cannot be had: {why}; --port or PORT names another") from error
+
+
+@contextmanager
+def _stored(pictures: list[Path], *, embed: bool) -> Iterator[None]:
+    """Serve these files, if there are any, out of an S3 inside the process where moto is there for it."""
+    if pictures and embed and find_spec("moto"):
+        from handler.commands.embedded import embedded  # noqa: PLC0415 - moto is no part of the Lambda package
+
+        with embedded(pictures) as source:
+            os.environ["TINTYPE_SOURCE"] = source
+            yield
+        return
+    if pictures:
+        os.environ["TINTYPE_SOURCE"] = pictures[0].parent.as_uri()
+    yield

@@ -1,0 +1,66 @@
+"""Phrases: what is wrong with a value, in the house's words, for every kind of fault that pydantic can find.
+
+Nobody who asks for a picture should have to know what validates it: pydantic's own messages speak of inputs, tags and
+instances. `sentence` has words for each kind that the declarations bring about, and one for all the others.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+OTHERWISE = "is not what is expected here"
+
+PHRASES = {
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "int_parsing_size"), "must be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing", "decimal_parsing"), "must be a number"),
+    "finite_number": "must be a finite number",
+    "greater_than": "must be above {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be below {lt}",
+    "less_than_equal": "must be at most {le}",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "must be true or false"),
+    **dict.fromkeys(("string_type", "string_unicode"), "must be a text"),
+    "string_too_short": "must have at least {min_length} characters",
+    "string_too_long": "must have at most {max_length} characters",
+    "string_pattern_mismatch": "must be of the form {pattern}",
+    **dict.fromkeys(("tuple_type", "list_type", "set_type", "frozen_set_type"), "must be a list"),
+    "too_short": "must have at least {min_length}, not {actual_length}",
+    "too_long": "must have at most {max_length}, not {actual_length}",
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type", "dataclass_type"), "must be an object"),
+    "missing": "is missing",
+    "extra_forbidden": "there is no such member",
+    "none_required": "must be null",
+    "union_tag_not_found": "must say of which kind it is",
+    **dict.fromkeys(("json_invalid", "json_type"), "is not JSON"),
+}
+"""Of each kind of fault what the value must be, with the numbers that pydantic gives."""
+
+
+def sentence(fault: ErrorDetails) -> str:
+    """Return what is wrong, as what the value must be; a sentence of a declaration as it stands there."""
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind in {"value_error", "assertion_error"}:
+        return str(context.get("error", "")) or OTHERWISE
+    if kind == "literal_error":
+        return f"must be {listed(expected(context))}"
+    if kind == "union_tag_invalid":
+        return f"is none of {', '.join(expected(context))}"
+    phrase = PHRASES.get(kind, OTHERWISE)
+    return phrase.format(**{name: _shown(number) for name, number in context.items()})
+
+
+def expected(context: Mapping[str, Any]) -> list[str]:
+    """Return the words of which a value must be one, as JSON and queries write them."""
+    told = str(context.get("expected", context.get("expected_tags", "")))
+    return re.findall("'([^']*)'", told) or [told.lower()]
+
+
+def listed(words: list[str]) -> str:
+    """Return words as a sentence lists them: `a, b or c`."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _shown(number: object) -> object:
+    return int(number) if isinstance(number, float) and number.is_integer() else number
