@@ -201,7 +201,7 @@ def _moving(output: Output, *, alpha: bool) -> Row:
 def _encoded(frames: Frames, output: Output, *, alpha: bool) -> Row:
     name, number, area = asked(output), len(frames.images), frames.full.area
     measured = spent(lambda: encode(frames, output, name), number * area / MEGAPIXEL)
-    return Row("", measured, estimate(name, output, Raster(area, number, alpha)) * MEGAPIXEL / area)
+    return Row("", measured, estimate(name, output, Raster(area, number, alpha, frames.flat)) * MEGAPIXEL / area)
 
 
 def reference() -> float:

@@ -26,7 +26,7 @@ class Cost:
     encode, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: by how
     much a frame of an animation differs. lossless, palette: with `lossless` and `colors`, where they differ. scanned:
     the part of decoding that no reduction saves: the codes of all blocks are read. composited: more for a frame of an
-    animation that is put together here. flat: of a picture that comes out of a palette, which may be written twice.
+    animation that is put together here. flat: of a still out of a palette, which may be written twice.
     """
 
     decode: float
@@ -58,7 +58,7 @@ class Cost:
             return self.lossless
         if output.colors is not None and self.palette is not None:
             return self.palette
-        if flat and self.flat is not None:
+        if flat and not moving and self.flat is not None:
             return self.flat
         plain = self.encode if self.fine is None or output.quality < FINE else self.fine
         return share * (plain * (self.moving if moving else 1) + (self.alpha if alpha else 0))

@@ -54,12 +54,12 @@ def thrifty(
 
     Resized, they have many colours, each rare: as RGB the file would be up to ten times as large. They get 256, and
     fewer where the source must have had fewer, or was stored better. They are not dithered: it is edges that have new
-    colours, not shades, and the noise would take up to twice the bytes.
+    colours, not shades, and the noise would take up to twice the bytes. An animation is written once: it has no time.
     """
     scale = max(1.0, frames.first.width * frames.first.height / frames.full.area)
     most = GROWN * scale * frames.stored
     data = write(indexed or translucent(frames.images, MOST, dithered=False))
-    if not frames.stored or len(data) <= most:
+    if not frames.stored or len(data) <= most or len(frames.images) > 1:
         return data
     fewer = write(translucent(frames.images, SOME if len(data) <= NEAR * most else FEW, dithered=False))
     return min(data, fewer, key=len)
