@@ -67,7 +67,11 @@ PLUGINS = {
     "PIL.WebPImagePlugin",
     "PIL._webp",
 }
-WEBP = {"handler.codecs.webp", "handler.codecs.walks.webp"}
+WEBP = {
+    "handler.codecs.webp",
+    "handler.codecs.walks.webp",
+    "handler.codecs.composite",
+}  # which tells what frames leave clear
 CODECS = WEBP | {"handler.codecs.jpeg", "handler.codecs.walks.jpeg"}
 FORMATS = {
     f"handler.codecs.{walks}{name}"
