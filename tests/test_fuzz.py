@@ -35,7 +35,7 @@ def test_a_short_run_finds_nothing(kind: str, inputs: int) -> None:
 
 def test_what_was_found_once_stays_mended() -> None:
     command = [sys.executable, "-m", "fuzz", "--again"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=10 * PATIENCE, check=False)
     assert done.returncode == 0, done.stdout
     assert len(done.stdout.splitlines()) == len([*FOUND.iterdir()]) > 0
 

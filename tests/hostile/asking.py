@@ -14,7 +14,6 @@ from handler.app import create_app
 from handler.settings import INPUTS, OPTIONAL_INPUTS, Settings
 from tests.hostile.corpus import corpus, folder
 from tests.hostile.sample import Sample
-from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -23,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 def watched() -> dict[str, Any]:
     """Return what a process of its own has noted while it was asked for groups A and C."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.hostile.alone"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=PATIENCE)
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     said: dict[str, Any] = json.loads(run.stdout)
     assert said["asked"] == sum(name[0] in "ac" for name in corpus())
     return said
