@@ -230,6 +230,8 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "Architecture": "x86_64",
         "Unsigned": "any",
         "Widths": "100",
+        "Ratios": "none",
+        "Qualities": "75",
         "Signing": "off",
         "OriginShield": "off",
         "LogDays": "1",
