@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -14,8 +15,10 @@ from handler.codecs.frames import Frames
 from handler.codecs.pixels import alike
 from handler.geometry import Size
 from handler.ops.blur import Blur
+from handler.ops.border import Border
 from handler.ops.flip import Flip
 from handler.ops.op import Op
+from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
@@ -140,3 +143,21 @@ def test_every_frame_goes_through_the_same() -> None:
     done = through((Resize(w=64),), frames)
     assert [image.size for image in done.images] == [(64, 48), (64, 48)]
     assert (done.durations, done.loop) == ((10, 20), 3)
+
+
+PAINTING: list[tuple[Op, ...]] = [
+    (Pad(width=9, bg="c8643c"),),
+    (Rotate(angle=30, bg="c8643c"),),
+    (Border(frame=(9, "c8643c")),),
+    (Resize(w=40, h=80, fit="fill", bg="c8643c"),),
+    (Resize(w=900, h=1800, fit="fill", bg="c8643c"),),
+    (Resize(w=900, h=1800, fit="fillmax", bg="c8643c"),),
+]
+
+
+@pytest.mark.parametrize("ops", PAINTING, ids=lambda ops: ops[0].op)
+def test_a_colour_that_is_laid_is_srgb_whatever_the_picture_is_in(ops: tuple[Op, ...]) -> None:
+    with Image.open(Path(__file__).parent.parent / "samples" / "citrus.jpg") as wide:
+        profile = wide.info["icc_profile"]
+    frames = Frames((photograph(),), full=FULL, profile=profile)
+    assert through(ops, frames).first.getpixel((0, 0)) == (200, 100, 60)

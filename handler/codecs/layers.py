@@ -9,7 +9,7 @@ from typing import cast
 
 from PIL import Image
 
-from handler.codecs.quantization import distance, flat, mapped, palette, sampled
+from handler.codecs.quantization import distance, flat, mapped, quick, sampled
 
 PARTS, MOST_LEVELS = 16, 8
 """There is one level between clear and opaque for so many colours, at least one, and at most so many."""
@@ -57,7 +57,7 @@ def _in_layers(image: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
     parts = {level: _only(sampled(own), level) for level in _present(alphas)}
     result, entries, shown = Image.new("P", image.size), list[int](), flat(image)
     for level, room in _shares(parts, colors).items():
-        colours = palette(parts[level], room, dithered=dithered)
+        colours = quick(parts[level], room)
         first, drawn = len(entries) // 4, mapped(shown, colours, dithered=dithered)
         result.paste(drawn.point([(first + index) % 256 for index in range(256)]), mask=alphas.point(_is(level)))
         found = colours.getpalette() or []

@@ -19,8 +19,8 @@ PULL = 0.15
 SURROUNDINGS = 6
 """How far around an edge others are looked for, pixels of the reduced picture."""
 
-HEADS = 0.4
-"""Where the middle is, from the top: what looks out of a picture does so above its centre."""
+HEADS = 0.2
+"""Where the place of rest is, from the top: heads are in the upper part of a picture, and are what must not be cut."""
 
 
 def busiest(image: Image.Image, frame: Box, full: Size, *, by: str) -> tuple[int, int, int, int]:
