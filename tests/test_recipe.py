@@ -63,7 +63,6 @@ def plainly(recipe: Recipe) -> str:
 
 
 @pytest.mark.parametrize("kind", CATALOGUE)
-@settings(deadline=None)
 @given(data=st.data())
 def test_every_operation_alone_can_be_said_in_a_query(kind: type, data: st.DataObject) -> None:
     op = data.draw(operations(kind))
