@@ -114,7 +114,7 @@ TABLE = {
     "repeated parameter": get(400, f"{OWL}?w=4&w=5", ALB=200),
     "empty parameter": get(400, f"{OWL}?w="),
     "parameter out of range": get(400, f"{OWL}?w=9000"),
-    "past a limit": get(413, f"{OWL}?w=8000&h=8000&fit=scale"),
+    "past a limit": get(413, f"{OWL}?w=8192&fit=clip&pad=100"),
     "address too long": get(414, f"{OWL}?w=4&dl={'a' * 9000}"),
     "address too long, head": head(414, f"/images/{'a' * 9000}"),
     "made": get(200, "/generate/placeholder?size=40x30&text=Two+words%20here&fm=png"),

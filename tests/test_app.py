@@ -134,7 +134,7 @@ def test_an_upload_is_rendered(client: Client) -> None:
 @pytest.mark.parametrize(
     ("sent", "status", "parameter"),
     [
-        ({"json": {"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 0}]}}, 400, "ops.0.radius"),
+        ({"json": {"source": {"key": "a"}, "ops": [{"op": "blur", "radius": -1}]}}, 400, "ops.0.radius"),
         ({"content": b"{}", "headers": {"content-type": "text/plain"}}, 415, None),
         ({"content": b"{}"}, 415, None),
         ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400, None),
@@ -173,7 +173,7 @@ def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> N
         ("GET", "/images/a//b.jpg?w=3", 400, "invalid-key"),
         ("GET", "/images/%ff?w=3", 400, "invalid-key"),
         ("GET", "/images/nothing.jpg?w=3", 404, "not-found"),
-        ("GET", "/images/citrus.jpg?w=8000&fit=clip", 413, "too-large"),
+        ("GET", "/images/citrus.jpg?w=8192&fit=clip&pad=100", 413, "too-large"),
         ("GET", "/images/citrus.jpg?frame=7&fm=png", 400, "invalid-parameter"),
         ("GET", f"/images/{'a' * MAX_ADDRESS_BYTES}", 414, "address-too-long"),
         ("GET", "/nowhere", 404, "not-found"),

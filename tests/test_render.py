@@ -96,7 +96,6 @@ def test_the_hinted_decode_gives_what_the_full_one_gives(key: str, query: str) -
     [
         ("w=8192&pad=100&fit=clip", "side"),
         ("w=8000&h=8000&fit=fill&pad=100&fm=jpg", "side"),
-        ("fm=avif", "work"),
         ("w=8192&h=8192&fit=scale&fm=webp&q=90", "memory"),
         ("w=4096&fm=png&blur=200&usm=50&usmrad=400&sharp=9&rot=1", "work"),
     ],

@@ -68,9 +68,9 @@ def test_a_ratio_is_none_above_one(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "limit"),
     [
-        ("w=8000&h=8000&fit=clip", "side"),
-        ("w=4096&h=4096&fit=scale&pad=60", "side"),
-        ("w=4090&h=4110&fit=scale", "side"),
+        ("w=8192&fit=clip&pad=60", "side"),
+        ("w=4096&h=8192&fit=scale&border=1,red", "side"),
+        ("w=4096&h=8190&fit=scale&pad=2", "side"),
     ],
 )
 def test_what_is_in_range_but_past_a_limit_says_which(

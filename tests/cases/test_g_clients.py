@@ -13,7 +13,7 @@ import pytest
 
 from handler import load, render
 from handler.app import create_app
-from handler.chain import through
+from handler.chain import flow
 from handler.settings import Settings
 from tests.pages import example, serving
 from tests.servers import COMMANDS, HOST, ROOT, SETTINGS, Answer, Request, Server, finish, start, wait
@@ -68,7 +68,7 @@ def test_who_has_left_is_no_longer_in_the_line(monkeypatch: pytest.MonkeyPatch) 
     def held(*arguments: Any) -> object:
         begun.append(arguments)
         assert over.wait(PATIENCE)
-        return through(*arguments)
+        return flow(*arguments)
 
     monkeypatch.setattr(load, "WAIT_SECONDS", PATIENCE)
     monkeypatch.setattr(load, "AHEAD_SECONDS", PATIENCE)
@@ -76,7 +76,7 @@ def test_who_has_left_is_no_longer_in_the_line(monkeypatch: pytest.MonkeyPatch) 
     shared = app.state.load
     shared.cores = 2
     with serving(app) as address, ExitStack() as clients:
-        monkeypatch.setattr(render, "through", held)
+        monkeypatch.setattr(render, "flow", held)
         there = urlsplit(address)
         for number in range(12):
             gone = clients.enter_context(socket.create_connection((there.hostname, there.port)))

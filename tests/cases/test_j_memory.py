@@ -26,7 +26,7 @@ PLACES: dict[str, tuple[Any, str]] = {
     "making it upright": (picture, "upright"),
     "a resize": (Resize, "lay"),
     "an operation": (Blur, "apply"),
-    "the chain": (render, "through"),
+    "the chain": (render, "flow"),
     "what is bare of its file": (pixels, "bare"),
     "the encoder": (jpeg, "write"),
     "Pillow's own encoder": (Image.Image, "save"),
@@ -57,7 +57,7 @@ def test_the_end_of_memory_anywhere_is_a_413_and_the_next_picture_is_made(
 def test_a_hundred_ends_of_memory_leave_nothing_behind(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """No picture and no body; what the process holds in the end, tests/timing measures."""
     app = client(log=False)
-    monkeypatch.setattr(render, "through", exhausted)
+    monkeypatch.setattr(render, "flow", exhausted)
     before = held()
     for seed in range(100):
         assert app.get(f"/generate/pattern?size=30x30&style=noise&seed={seed}&fm=png").status_code == 413

@@ -10,7 +10,7 @@ import pytest
 
 from handler import codecs, load, render
 from handler.app import create_app
-from handler.chain import through
+from handler.chain import flow
 from handler.load import Load
 from handler.settings import Settings
 from tests.conftest import Client
@@ -43,10 +43,10 @@ def crowd(monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
 
     def held(*arguments: Any) -> object:
         assert begin.wait(PATIENCE)
-        return through(*arguments)
+        return flow(*arguments)
 
     monkeypatch.setattr(load, "WAIT_SECONDS", PATIENCE)
-    monkeypatch.setattr(render, "through", held)
+    monkeypatch.setattr(render, "flow", held)
     app = create_app(Settings(source="", unsigned=frozenset({"any"}), deadline=PATIENCE, log=False))
     app.state.load.cores = 2
     with serving(app) as address:
@@ -87,7 +87,7 @@ def test_no_picture_is_made_on_the_event_loop(client: Client, monkeypatch: pytes
 
         return noted
 
-    for module, name in ((render, "through"), (codecs, "encode"), (codecs.Picture, "decode")):
+    for module, name in ((render, "flow"), (codecs, "encode"), (codecs.Picture, "decode")):
         monkeypatch.setattr(module, name, noting(getattr(module, name)))
     recipe = {"source": {"key": "bee.jpg"}, "ops": [{"op": "blur", "radius": 1}]}
     app = client()

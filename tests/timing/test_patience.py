@@ -134,7 +134,7 @@ def taken(name: str) -> float:
 def test_a_hundred_ends_of_memory_leave_nothing_behind(client: "Client", monkeypatch: pytest.MonkeyPatch) -> None:
     """Judged by the least of some rounds, since what one request takes comes and goes."""
     app = client(log=False)
-    monkeypatch.setattr(render, "through", exhausted)
+    monkeypatch.setattr(render, "flow", exhausted)
 
     def round_of_ten() -> int:
         for seed in range(10):
