@@ -36,51 +36,51 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(SAM_VENV)/bin/sam validate --lint --region us-east-1
 	$(SAM_VENV)/bin/cfn-lint template.yaml
 	$(VENV)/bin/pytest --cov $(PARALLEL)
-	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/gate.py,handler/limits.py,handler/signing.py,handler/results.py'
+	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 
 slowest: $(VENV)/.dev ## the tests of the gate, and which thirty of them take longest
 	$(VENV)/bin/pytest $(PARALLEL) --durations 30
 
 timing: $(VENV)/.dev ## what may take so long, or so much memory, measured here: for a machine that is quiet
-	$(VENV)/bin/pytest -s -m slow tests/timing tests/lambda
+	$(VENV)/bin/pytest -s -m slow tests/system/timing tests/system/lambda
 
 search: $(VENV)/.dev ## the properties once more, with two thousand examples each, others every time
 	$(VENV)/bin/pytest $(PARALLEL) -m "hypothesis and not slow" --hypothesis-profile search
 
 chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/test_chaos.py tests/test_backfill.py
+	$(VENV)/bin/pytest -s -m slow tests/system/test_chaos.py tests/jobs/test_backfill.py
 
 # Debian's chromium and chromium-driver. SCREENSHOTS=folder keeps what it saw, to be looked at.
 browser: $(VENV)/.dev ## the pages in a real Chromium, first visit and reload (needs chromium and chromedriver)
 	@command -v chromedriver >/dev/null || { echo "make browser needs chromium and chromedriver" >&2; exit 1; }
-	$(VENV)/bin/pytest tests/test_browser.py
+	$(VENV)/bin/pytest tests/system/test_browser.py
 
 hostile: $(VENV)/.dev ## eight hundred hostile files to a server with 1 GB, alone and twenty at once; two minutes
-	$(VENV)/bin/pytest -s -m "slow or not slow" tests/hostile
+	$(VENV)/bin/pytest -s -m "slow or not slow" tests/system/hostile
 
 FAULT_SECONDS ?= 300
 
 faults: $(VENV)/.dev ## one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed
-	FAULT_SECONDS=$(FAULT_SECONDS) $(VENV)/bin/pytest -s -m slow tests/faults
+	FAULT_SECONDS=$(FAULT_SECONDS) $(VENV)/bin/pytest -s -m slow tests/system/test_soak.py
 
 overload: $(VENV)/.dev ## 500 clients at once, then 100,000 requests, against one process; some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/test_overload.py
+	$(VENV)/bin/pytest -s -m slow tests/system/test_overload.py
 
 # Slow: half an hour on two cores. docs/contract.md says what it does; EXAMPLES=20 for a quick look.
 EXAMPLES ?= 200
 
 contract: $(VENV)/.dev $(CONTRACT_VENV)/.contract ## schemathesis and redbot, against uvicorn and the Lambda handler
-	PYTHONPATH=. $(VENV)/bin/python tests/contract/run.py $(CONTRACT_VENV)/bin $(EXAMPLES)
+	PYTHONPATH=. $(VENV)/bin/python tests/system/contract/run.py $(CONTRACT_VENV)/bin $(EXAMPLES)
 
 security: $(VENV)/.dev ## the cases of docs/security.md, and their results into its table
-	$(VENV)/bin/pytest -p tests.cases.record -m "case and not slow"
+	$(VENV)/bin/pytest -p tests.support.cases.record -m "case and not slow"
 
 # As long as it is given: deterministic by SEED, one process that works and one that watches it.
 SECONDS ?= 60
 SEED ?= 0
 
 forge: $(VENV)/.dev ## a million forged signatures, of which none may be accepted
-	$(VENV)/bin/pytest -s -m slow tests/test_signing.py
+	$(VENV)/bin/pytest -s -m slow tests/core/test_signing.py
 
 fuzz: $(VENV)/.dev ## mutated pictures, URLs, bodies and events, for so many SECONDS=600; docs/security.md tells more
 	PYTHONPATH=. $(VENV)/bin/python -m fuzz --seconds $(SECONDS) --seed $(SEED)
@@ -102,7 +102,7 @@ LOCAL_ARCH = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 sam-local: engine $(VENV)/.dev $(SAM_VENV)/.sam ## every event file and the API through the stock sam local (needs Docker)
 	ARCH=$(LOCAL_ARCH) $(SAM_VENV)/bin/sam build --build-dir $(LOCAL) --parameter-overrides Architecture=$(LOCAL_ARCH)
 	@sed -i.asked 's/Default: arm64$$/Default: $(LOCAL_ARCH)/' $(LOCAL)/template.yaml && rm $(LOCAL)/*.asked
-	PYTHONPATH=. $(VENV)/bin/python tests/lambda/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml
+	PYTHONPATH=. $(VENV)/bin/python tests/system/lambda/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml
 
 engine: # sam local runs functions in containers
 	@docker info >/dev/null 2>&1 || { echo "sam local needs a Docker engine, and docker info finds none" >&2; exit 1; }
@@ -111,7 +111,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
 	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
-	PYTHONPATH=. $(VENV)/bin/python tests/cases/page.py
+	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
 

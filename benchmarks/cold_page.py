@@ -25,10 +25,10 @@ TARGETS = {"ours": 1.5, "restore": 0.5}
 """At most so many times Node, in CPU time."""
 
 SAVINGS = {
-    "boto3": "S3's client is made by botocore, without boto3 and s3transfer around it (`handler/store.py`)",
+    "boto3": "S3's client is made by botocore, without boto3 and s3transfer around it (`handler/storage/s3_client.py`)",
     "data": "of botocore's data only what is used ships, without texts, unzipped (`Makefile`)",
-    "models": "FastAPI's models of OpenAPI are built where they are used (`handler/startup.py`)",
-    "collector": "the garbage collector rests while modules are imported (`handler/startup.py`)",
+    "models": "FastAPI's models of OpenAPI are built where they are used (`handler/aws/cold_start.py`)",
+    "collector": "the garbage collector rests while modules are imported (`handler/aws/cold_start.py`)",
 }
 GROUPS = {
     "Python": ("Python", "the standard library"),

@@ -20,9 +20,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from handler.geometry import Box, Size
-from handler.ops.attention import busiest
-from handler.ops.fits import window
+from handler.analysis.attention import busiest
+from handler.core.geometry import Box, Size
+from handler.ops._fits import window
 
 try:
     import numpy as np

@@ -21,13 +21,13 @@ from pydantic import TypeAdapter
 from benchmarks.op_costs import WORST
 from benchmarks.subjects import FILES, MOVING, asked, clear, noise, outputs, photograph, said, shifted, stored
 from benchmarks.table import Row, show, worst
-from handler.blob import blob_of
 from handler.codecs import FORMATS, Frames, encode, probe
-from handler.codecs.buffers import BUFFERS
-from handler.geometry import Size
-from handler.limits import Limits
+from handler.core.codec_memory import BUFFERS
+from handler.core.geometry import Size
+from handler.core.limits import Limits
+from handler.core.output import Output
+from handler.core.source_file import blob_of
 from handler.ops import AnyOp
-from handler.output import Output
 
 SIDE = 2000
 FILM_SIDE = 400

@@ -20,7 +20,7 @@ from statistics import median
 
 from PIL import Image
 
-from handler.store import s3
+from handler.storage.s3_client import s3
 
 ROOT = Path(__file__).parent.parent
 SIZE = (4243, 2829)

@@ -12,13 +12,13 @@ from statistics import median
 
 from PIL import Image
 
-from handler.blob import Blob, blob_of
-from handler.codecs.pace import pace
+from handler.config.settings import INPUTS
+from handler.core.encoder_effort import pace
+from handler.core.limits import Limits
+from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
-from handler.limits import Limits
 from handler.recipe import Source
-from handler.render import render
-from handler.settings import INPUTS
+from handler.rendering.render import render
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "dandelion.jpg"
 SIZE = (1920, 1200)

@@ -7,7 +7,7 @@
 
 plain: median cut, the error diffused. k-means: the same, with k-means over every pixel until nothing changes, which is
 the best that Pillow has, and takes as long as the picture is large; for what is partly transparent, its octree. ours:
-`handler/codecs/palette.py`. Then the time that each takes at one and at four megapixels, noise and a photograph.
+`handler/codecs/pixels/palette.py`. Then the time that each takes at one and at four megapixels, noise and a photograph.
 """
 
 import sys
@@ -18,7 +18,7 @@ from time import process_time
 from PIL import Image
 
 from benchmarks.subjects import clear, noise, photograph
-from handler.codecs.palette import paletted, translucent
+from handler.codecs.pixels.palette import paletted, translucent
 
 try:
     from benchmarks.scores import SAMPLES, score

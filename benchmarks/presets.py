@@ -13,13 +13,13 @@ from statistics import median
 
 from PIL import Image
 
-from handler.blob import blob_of
+from handler.config.settings import INPUTS
+from handler.core.limits import Limits
+from handler.core.source_file import blob_of
 from handler.dialects import native
-from handler.limits import Limits
 from handler.recipe import Recipe
-from handler.render import Rendered, render
-from handler.series import Judged, render_all
-from handler.settings import INPUTS
+from handler.rendering.render import Rendered, render
+from handler.rendering.render_many import Judged, render_all
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "dandelion.jpg"
 SIZE = (6000, 4000)

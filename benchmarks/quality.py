@@ -25,8 +25,8 @@ from matplotlib.ticker import NullLocator
 
 from benchmarks.scores import PHOTOGRAPHS, Bench, Shot, rendition
 from handler.codecs import quality
-from handler.codecs.jpeg import FULL_COLOUR
-from handler.output import FormatName
+from handler.codecs.formats.jpeg import FULL_COLOUR
+from handler.core.output import FormatName
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "quality.md"

@@ -13,19 +13,19 @@ from unittest.mock import patch
 from PIL import Image, ImageOps
 from ssimulacra2 import compute_ssimulacra2
 
-from handler.blob import Blob, blob_of
 from handler.codecs import encode, engine, quality
-from handler.codecs.frames import Frames
-from handler.codecs.jpeg import FULL_COLOUR
-from handler.codecs.pace import pace
-from handler.codecs.picture import codec
+from handler.codecs.decoder import codec
+from handler.codecs.formats.jpeg import FULL_COLOUR
+from handler.config.settings import INPUTS
+from handler.core.encoder_effort import pace
+from handler.core.frames import Frames
+from handler.core.geometry import Size
+from handler.core.limits import Limits
+from handler.core.output import FormatName, Output
+from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
-from handler.geometry import Size
-from handler.limits import Limits
-from handler.output import FormatName, Output
 from handler.recipe import Source
-from handler.render import render
-from handler.settings import INPUTS
+from handler.rendering.render import render
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PHOTOGRAPHS = ("dandelion.jpg", "bee.jpg", "citrus.jpg", "astronaut.jpg", "bridge.webp")

@@ -8,8 +8,8 @@ from random import Random
 from PIL import Image, ImageChops, ImageDraw, ImageFile
 
 from handler.codecs import FORMATS
-from handler.generators.typefaces import Type
-from handler.output import FormatName, Output
+from handler.core.output import FormatName, Output
+from handler.typography.typefaces import Type
 
 PHOTOGRAPH = Path(__file__).parent.parent / "samples" / "bee.jpg"
 STRENGTHS = (8, 24, 64)

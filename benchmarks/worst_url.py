@@ -18,16 +18,16 @@ from PIL import Image
 
 from benchmarks.subjects import clear, noise, photograph, shifted, stored
 from benchmarks.values import MADE, VALUES
-from handler.blob import Blob, blob_of
+from handler.config.settings import INPUTS
+from handler.core.limits import Limits
+from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
 from handler.dialects.native import Parsed
 from handler.errors import ImageError
 from handler.generators import GENERATORS
-from handler.limits import Limits
-from handler.plan import plan
 from handler.recipe import Source, Stored
-from handler.render import opened, render
-from handler.settings import INPUTS
+from handler.rendering.plan import plan
+from handler.rendering.render import opened, render
 
 BEST = 10
 UPHILL = 0.7

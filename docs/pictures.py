@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from handler.blob import Blob, blob_of
+from handler.config.settings import INPUTS
+from handler.core.limits import Limits
+from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
-from handler.limits import Limits
 from handler.recipe import Source, Stored
-from handler.render import render
-from handler.settings import INPUTS
+from handler.rendering.render import render
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"

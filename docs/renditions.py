@@ -14,8 +14,8 @@ import prices
 from cost import FUNCTION_GB, Traffic
 from prices import MILLION
 
-from handler.ladder import FORMATS, Ladder, negotiated
-from handler.settings import QUALITIES, RATIOS, WIDTHS
+from handler.config.settings import QUALITIES, RATIOS, WIDTHS
+from handler.web.width_ladder import FORMATS, Ladder, negotiated
 
 PICTURES = 1_000
 REQUESTS_PER_SECOND = 100

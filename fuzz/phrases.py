@@ -7,7 +7,7 @@ from random import Random
 
 from fuzz.mutations import mutated, regrown
 from fuzz.pictures import QUERIES
-from handler.dialects.words import vocabulary
+from handler.dialects.native.vocabulary import vocabulary
 from handler.generators import GENERATORS
 
 ROOT = Path(__file__).parent.parent

@@ -5,14 +5,14 @@ from random import Random
 
 from fuzz.mutations import mutated
 from fuzz.seeds import seeds
-from handler.blob import blob_of
+from handler.config.settings import INPUTS, OPTIONAL_INPUTS
+from handler.core.limits import Limits
+from handler.core.source_file import blob_of
 from handler.dialects import native
 from handler.errors import ImageError
-from handler.limits import Limits
 from handler.ops import CATALOGUE
 from handler.recipe import Recipe, Source
-from handler.render import render
-from handler.settings import INPUTS, OPTIONAL_INPUTS
+from handler.rendering.render import render
 
 ACCEPTED = INPUTS | OPTIONAL_INPUTS
 LIMITS = Limits(memory=256)

@@ -12,13 +12,15 @@ from random import Random
 from typing import Any
 
 from fuzz import phrases
-from handler import events, negotiation, preconditions, signing
-from handler.cameras import Feed
-from handler.dialects import body, native
+from handler.core import signing
+from handler.core.keys import checked, decode
+from handler.dialects import json_form, native
 from handler.errors import ImageError, Inexpressible
 from handler.generators import GENERATORS
-from handler.keys import checked, decode
+from handler.jobs import events
 from handler.recipe import Recipe
+from handler.web import negotiation, preconditions
+from handler.web.feeds.cameras import Feed
 
 OUR_FAULTS = {500, 502}
 STATE = preconditions.Validators("0a1b")
@@ -55,13 +57,13 @@ def _read_back(parsed: native.Parsed, parse: Callable[[str, str], native.Parsed]
 
 def _bodies(data: bytes) -> None:
     try:
-        recipe: Recipe | None = body.parse(data)
+        recipe: Recipe | None = json_form.parse(data)
     except ImageError as error:
         _below_500(error)
         recipe = None
     if recipe is not None:
-        assert body.parse(body.write(recipe)) == recipe
-    _refused(lambda: body.parse_steps(data))
+        assert json_form.parse(json_form.write(recipe)) == recipe
+    _refused(lambda: json_form.parse_steps(data))
 
 
 def _paths(data: bytes) -> None:

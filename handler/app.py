@@ -14,32 +14,37 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from handler import __version__, codecs, discretion, gate, mount, openapi, outcomes, pages
-from handler.answers import Answers, Asked
-from handler.cameras import Feed
-from handler.deadline import threaded, timely, within
-from handler.delivery import Delivery
+from handler import __version__, codecs
+from handler.config.settings import Settings
+from handler.core import base_path
+from handler.core.delivery import Delivery
+from handler.core.keys import checked, decode
+from handler.core.signing import Address
 from handler.dialects import native
+from handler.dialects.literals import nearest
 from handler.dialects.native import Parsed
-from handler.dialects.text import nearest
-from handler.envelope import Envelope, refusal
 from handler.errors import ImageError, NotFound
-from handler.feeds import Feeds
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
-from handler.keys import checked, decode
-from handler.posting import Hashed, Posting
-from handler.responses import NOT_CACHED, page, problem
-from handler.settings import Settings
-from handler.signing import Address
-from handler.uploads import posted
+from handler.runtime import log_redaction
+from handler.web import gate, pages
+from handler.web.deadline import threaded, timely, within
+from handler.web.feeds.cameras import Feed
+from handler.web.feeds.stream import Feeds
+from handler.web.images import Answers, Asked
+from handler.web.middleware import Envelope, refusal
+from handler.web.openapi import outcomes
+from handler.web.openapi import schema as openapi
+from handler.web.posting import Hashed, Posting
+from handler.web.responses import NOT_CACHED, page, problem
+from handler.web.uploads import posted
 
 Endpoint = Callable[..., Any]
 
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
-    discretion.guard()
+    log_redaction.guard()
     app = FastAPI(
         title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )
@@ -133,7 +138,7 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
     def start(request: Request) -> Response:
         """Return what there is to ask for, as HTML or as JSON, as Accept prefers."""
         door.allow(gate.Request("docs"), None)
-        return pages.start(request.headers, mount.viewed(request.scope, settings.public_url), app.state.samples)
+        return pages.start(request.headers, base_path.viewed(request.scope, settings.public_url), app.state.samples)
 
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
@@ -142,7 +147,7 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
 
     def described(request: Request) -> Response:
         door.allow(gate.Request("docs"), None)
-        schema = openapi.schema(app, mount.viewed(request.scope, settings.public_url))
+        schema = openapi.schema(app, base_path.viewed(request.scope, settings.public_url))
         return page(json.dumps(schema), "application/json", request.headers)
 
     def docs(request: Request) -> Response:
@@ -167,7 +172,7 @@ def _refusals(app: FastAPI, settings: Settings) -> None:
         request.state.journal.facts["fault"] = known.fault
         request.state.journal.reason = known.detail
         answer = problem(
-            known, public_url=mount.viewed(request.scope, settings.public_url), request_id=request.state.request_id
+            known, public_url=base_path.viewed(request.scope, settings.public_url), request_id=request.state.request_id
         )
         if known.status == HTTPStatus.METHOD_NOT_ALLOWED:
             answer.headers["allow"] = ", ".join(_methods(app, request.scope))

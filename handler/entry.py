@@ -9,7 +9,7 @@ The table of fronts says what each of them does to a request and how much it can
 | function-url | percent-encoded    | raw                             | 6 MB of JSON  |
 | alb          | percent-encoded    | percent-encoded, single or lists| 1 MB of JSON  |
 
-Before the path may stand a stage, and the base path of a custom domain (`handler.mount`):
+Before the path may stand a stage, and the base path of a custom domain (`handler.core.base_path`):
 
 | front        | default address                                  | custom domain with a base path               |
 |--------------|--------------------------------------------------|----------------------------------------------|
@@ -21,7 +21,7 @@ What the route of the API matched (resource or routeKey, with pathParameters) is
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 """
 
-from handler import startup  # before all that it makes quicker
+from handler.aws import cold_start  # before all that it makes quicker
 
 # isort: split
 import json
@@ -35,11 +35,12 @@ from urllib.parse import quote, unquote, urlencode
 from mangum import Mangum
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from handler import backstop, snapshot
 from handler.app import app
+from handler.aws import snapstart
+from handler.config.settings import Settings
+from handler.core.base_path import BASE, Mounted, base_of, own, parted
 from handler.errors import ImageError, InvalidRequest, failure
-from handler.mount import BASE, Mounted, base_of, own, parted
-from handler.settings import Settings
+from handler.runtime import memory
 
 Event = dict[str, Any]
 
@@ -141,7 +142,7 @@ class Raw:
         await self.app({**scope, **known}, receive, send)
 
 
-backstop.hold(os.environ)
+memory.hold(os.environ)
 Settings.check_decision(os.environ)  # a server of one's own says what it does; a function is on the internet
 
 http = Mangum(
@@ -168,8 +169,8 @@ def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambd
 
 def _worked(event: object, context: object) -> Event:
     """Do what an event asks that is no HTTP request; raise only what Lambda or the queue shall try again."""
-    from handler.events import messages  # noqa: PLC0415 - as below
-    from handler.worker import worker_of  # noqa: PLC0415 - a function behind a URL never needs it
+    from handler.jobs.events import messages  # noqa: PLC0415 - as below
+    from handler.jobs.worker import worker_of  # noqa: PLC0415 - a function behind a URL never needs it
 
     try:
         worker = worker_of(app.state.settings)
@@ -223,5 +224,5 @@ def _kept(answer: Event, event: Event) -> Event:
     return answer
 
 
-snapshot.register(app)
-startup.finish()
+snapstart.register(app)
+cold_start.finish()

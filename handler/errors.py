@@ -38,7 +38,7 @@ class ImageError(Exception):
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Error"
     fault: str = ""
-    """The store's fault behind it, a word of `handler.faults`: for the log alone."""
+    """The store's fault behind it, a word of `handler.storage.s3_errors`: for the log alone."""
 
     def __init__(self, detail: str, **facts: Fact | None) -> None:
         super().__init__(detail)

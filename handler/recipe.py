@@ -7,14 +7,14 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
+from handler.core.geometry import Size, whole
+from handler.core.keys import Key
+from handler.core.output import Output
+from handler.core.params import Param
 from handler.generators import AnyGenerator
-from handler.geometry import Size, whole
-from handler.keys import Key
 from handler.ops import AnyOp
 from handler.ops.op import Declared, Op
 from handler.ops.resize import REDUCING_GAP, Resize
-from handler.ops.values import Param
-from handler.output import Output
 
 SIDEWAYS = 5
 """From this EXIF orientation on, width and height change places."""

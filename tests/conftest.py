@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, settings
 from moto.server import ThreadedMotoServer
 from starlette.testclient import TestClient
 
-from handler import store as connections
-from handler.results import Results
-from handler.settings import Settings
-from tests import comparison
-from tests.waiting import PATIENCE
+from handler.config.settings import Settings
+from handler.storage import s3_client as connections
+from handler.storage.result_store import Results
+from tests.support import comparison
+from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -11,8 +11,8 @@ from fastapi.routing import APIRoute
 from PIL import Image
 from starlette.testclient import TestClient
 
-from handler.envelope import MAX_ADDRESS_BYTES
 from handler.generators import GENERATORS
+from handler.web.middleware import MAX_ADDRESS_BYTES
 from tests.conftest import SAMPLES, Client
 
 NAMES = [kind.model_fields["generate"].default for kind in GENERATORS]
@@ -155,7 +155,7 @@ def test_a_post_that_does_not_hold_together_is_a_problem(
 
 
 def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> None:
-    from handler.limits import Limits
+    from handler.core.limits import Limits
 
     answer = client(limits=Limits(bytes=1000)).post("/render", files={"picture": b"x" * 200_000})
     assert answer.status_code == 413
@@ -202,12 +202,12 @@ def test_every_failure_is_a_problem_with_an_address_that_explains_it(
 
 @pytest.mark.case("L03")
 def test_a_bug_is_a_500_with_a_request_id_and_no_detail(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from handler import answers
+    from handler.web import images
 
     def bug(*_: object, **__: object) -> None:
         raise RuntimeError("a secret path /etc/passwd")
 
-    monkeypatch.setattr(answers, "render", bug)
+    monkeypatch.setattr(images, "render", bug)
     answer = client().get("/images/citrus.jpg?w=3")
     assert answer.status_code == 500
     assert answer.headers["cache-control"] == "no-store"

@@ -64,7 +64,7 @@ def invoke(store: "S3Client", monkeypatch: pytest.MonkeyPatch) -> Any:
     del store
     from handler import entry
     from handler.app import create_app
-    from handler.settings import Settings
+    from handler.config.settings import Settings
 
     app = create_app(Settings(source="s3://samples", unsigned=frozenset({"any"}), originals=True))
     monkeypatch.setattr(entry.http, "app", entry.Raw(app))
@@ -138,7 +138,7 @@ MADE, GONE = "thumb/citrus.jpg.webp", "thumb/summer 2026/café.jpg.webp"
 def work(invoke: Any, store: "S3Client", monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Any:
     """Return the handler with a preset and a results bucket of its own, in which a picture that went has left one."""
     from handler import entry
-    from handler.settings import Settings
+    from handler.config.settings import Settings
 
     bucket = f"worked-{request.node.callspec.id}"
     store.create_bucket(Bucket=bucket)

@@ -8,21 +8,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handler.chain import settle
 from handler.codecs import Frames
-from handler.dialects import body, native
-from handler.dialects.text import LONGEST_NUMBER, number
+from handler.core.geometry import Size
+from handler.core.output import Output
+from handler.dialects import json_form, native
+from handler.dialects.literals import LONGEST_NUMBER, number
 from handler.errors import ImageError, Inexpressible
-from handler.geometry import Size
 from handler.ops import CATALOGUE
 from handler.ops.blur import Blur
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
-from handler.output import Output
 from handler.recipe import Recipe, Stored
-from tests.ops.strategies import SIZES, operations, pictures
+from handler.rendering.pipeline import settle
+from tests.support.op_strategies import SIZES, operations, pictures
 
 CAT = Stored(key="cat.jpg")
 FORMS = st.lists(st.sampled_from(["source", "jpg", "webp", "png"]), min_size=1, max_size=3).map(tuple)
@@ -42,7 +42,7 @@ def recipes(draw: st.DrawFn, *, ordered: bool = False) -> Recipe:
 
 @given(recipes())
 def test_json_says_every_recipe(recipe: Recipe) -> None:
-    assert body.parse(body.write(recipe)) == recipe
+    assert json_form.parse(json_form.write(recipe)) == recipe
 
 
 @given(recipes(ordered=True))
@@ -110,7 +110,7 @@ def test_the_digest_tells_apart_everything_that_decides_the_bytes() -> None:
     digests = {each.digest(("v1",), "e1") for each in (recipe, *others)}
     digests |= {recipe.digest(("v2",), "e1"), recipe.digest(("v1",), "e2"), recipe.digest((), "e1")}
     assert len(digests) == len(others) + 4
-    assert recipe.digest(("v1",), "e1") == body.parse(body.write(recipe)).digest(("v1",), "e1")
+    assert recipe.digest(("v1",), "e1") == json_form.parse(json_form.write(recipe)).digest(("v1",), "e1")
 
 
 FULL = Size(4000, 3000)

@@ -24,7 +24,7 @@ PARTS = {
     "starlette.requests starlette.responses starlette.websockets starlette.middleware.errors starlette.formparsers",
     "OpenTelemetry, which FastAPI imports": "opentelemetry.trace opentelemetry.metrics opentelemetry._logs "
     "opentelemetry.propagate",
-    "FastAPI": "handler.startup fastapi",
+    "FastAPI": "handler.aws.cold_start fastapi",
     "Mangum": "mangum",
     "Pillow": "PIL.Image",
     "this project: recipe, operations, generators": "handler.recipe",
@@ -64,13 +64,13 @@ def main(event: str, package: str) -> None:
 
 def _request(asked: dict[str, Any], lap: Lap) -> float:
     """Do the parts of the request twice, and return what the second time took."""
-    from handler import store  # noqa: PLC0415 - imported above, and counted
-    from handler.codecs.picture import codec  # noqa: PLC0415 - likewise
+    from handler.codecs.decoder import codec  # noqa: PLC0415 - likewise
+    from handler.config.settings import Settings  # noqa: PLC0415 - likewise
+    from handler.core.limits import Limits  # noqa: PLC0415 - likewise
     from handler.dialects import native  # noqa: PLC0415 - likewise
-    from handler.limits import Limits  # noqa: PLC0415 - likewise
-    from handler.render import render  # noqa: PLC0415 - likewise
-    from handler.settings import Settings  # noqa: PLC0415 - likewise
-    from handler.sources import Sources  # noqa: PLC0415 - likewise
+    from handler.rendering.render import render  # noqa: PLC0415 - likewise
+    from handler.storage import s3_client  # noqa: PLC0415 - imported above, and counted
+    from handler.storage.sources import Sources  # noqa: PLC0415 - likewise
 
     settings = Settings.read(os.environ)
     key = unquote(asked["rawPath"].removeprefix("/images/"))
@@ -83,7 +83,7 @@ def _request(asked: dict[str, Any], lap: Lap) -> float:
         times.append(lap(f"{turn}the codecs of JPEG and WebP"))
         importlib.import_module("botocore.session"), importlib.import_module("botocore.config")
         times.append(lap(f"{turn}botocore: importing it"))
-        store.hasty()
+        s3_client.hasty()
         times.append(lap(f"{turn}botocore: the client of S3"))
         blob = Sources(settings.source).fetch(key)
         blob.load()

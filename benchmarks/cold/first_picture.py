@@ -53,13 +53,14 @@ def main(event: str, package: str, undone: str = "") -> None:
     if undone == "boto3":
         exec(BOTO3, {})  # noqa: S102 - likewise
     if undone == "restore":
-        from handler import app, snapshot  # noqa: PLC0415 - as Lambda's runtime client would have them
+        from handler import app  # noqa: PLC0415 - as Lambda's runtime client would have them
+        from handler.aws import snapstart  # noqa: PLC0415 - as Lambda's runtime client would have them
 
-        snapshot.before(app.app)
+        snapstart.before(app.app)
         print("frozen", flush=True)
         sys.stdin.readline()
         before = cpu()
-        snapshot.after(app.app)
+        snapstart.after(app.app)
     answer = lambda_handler(asked, Context())
     print(json.dumps({"cpu": cpu() - before, "answer": answer}), flush=True)
     os._exit(0)  # Lambda would not tidy up

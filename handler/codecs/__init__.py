@@ -1,12 +1,12 @@
 """Codecs: from stored files to pixels and back. Only what stands here is for other rooms."""
 
-from handler.codecs.colour import SRGB_MS, to_srgb
-from handler.codecs.encode import encode
-from handler.codecs.formats import FORMATS, Format, Subject, choose, engine
-from handler.codecs.frames import Frames, Rights
-from handler.codecs.picture import Picture, probe
-from handler.codecs.pixels import upright
+from handler.codecs.decoder import Picture, probe
+from handler.codecs.encoder import encode
+from handler.codecs.pixels.colour_management import SRGB_MS, to_srgb
+from handler.codecs.pixels.modes import upright
 from handler.codecs.sniff import sniff
+from handler.core.formats import FORMATS, Format, Subject, choose, engine
+from handler.core.frames import Frames, Rights
 
 __all__ = [
     "FORMATS",

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from handler.codecs.frames import Rights
+from handler.core.frames import Rights
+from handler.core.geometry import Size
 from handler.errors import Corrupt, TooLarge
-from handler.geometry import Size
 
 # Pillow's own limit counts pixels, is one number for the whole process, and only warns up to twice that number. Ours
-# (handler/limits.py) are checked between probe and decode, per request and in bytes; two judges would disagree.
+# (handler/core/limits.py) are checked between probe and decode, per request and in bytes; two judges would disagree.
 Image.MAX_IMAGE_PIXELS = None
 # What Pillow's readers say of strange tags and chunks is said to a log that nobody reads, in words the file chose.
 warnings.filterwarnings("ignore", module=r"PIL\.\w+ImagePlugin")

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from handler.output import FormatName
+from handler.core.output import FormatName
 
 KNOTS = (
     # q, WebP, AVIF

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from handler.core.output import FormatName
 from handler.errors import UnacceptedKind
-from handler.output import FormatName
 
 HEAD = 512
 """Bytes from the start of a file that are enough for every kind."""

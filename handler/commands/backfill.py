@@ -3,10 +3,10 @@
 import argparse
 from contextlib import nullcontext
 
-from handler import backfill
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets
-from handler.tally import Tally
+from handler.jobs import backfill
+from handler.jobs.backfill_report import Tally
 
 INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C has ended."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from moto.server import ThreadedMotoServer
 
-from handler.store import s3
+from handler.storage.s3_client import s3
 
 HOST = "127.0.0.1"
 BUCKET = "samples"

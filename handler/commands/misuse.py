@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handler.settings import Settings
+    from handler.config.settings import Settings
 
 
 class Misuse(Exception):  # noqa: N818 - named after what happened, as all errors here
@@ -24,7 +24,7 @@ def explained() -> Iterator[None]:
 
 def settings(*names: str) -> "Settings":
     """Return the settings of the environment, all of them or these alone: what a command does not use stops it not."""
-    from handler.settings import PREFIX, Settings  # noqa: PLC0415 - brings pydantic, which --help does not need
+    from handler.config.settings import PREFIX, Settings  # noqa: PLC0415 - brings pydantic, which --help does not need
 
     wanted = {f"{PREFIX}{name.upper()}" for name in names}
     with explained():

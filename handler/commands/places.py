@@ -3,12 +3,12 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from handler.buckets import Bucket
 from handler.commands.misuse import Misuse, explained
 from handler.errors import ImageError
-from handler.faults import code, told
-from handler.sources import Sources
-from handler.store import hasty
+from handler.storage.bucket import Bucket
+from handler.storage.s3_client import hasty
+from handler.storage.s3_errors import code, told
+from handler.storage.sources import Sources
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 PICTURES = frozenset({".jpg", ".png", ".gif", ".webp", ".avif"})

@@ -4,7 +4,7 @@ import argparse
 
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets
-from handler.results import Results
+from handler.storage.result_store import Results
 
 
 def run(chosen: argparse.Namespace) -> int:

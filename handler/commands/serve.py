@@ -51,7 +51,7 @@ def _decided(*, private: bool, public: bool, quiet: bool) -> list[str]:
 
     private: this machine alone can ask. public: nothing is served that is not everybody's.
     """
-    from handler.settings import Settings  # noqa: PLC0415 - brings pydantic, for which a wrong folder need not wait
+    from handler.config.settings import Settings  # noqa: PLC0415 - brings pydantic, for which a wrong folder need not wait
 
     said = []
     if quiet:

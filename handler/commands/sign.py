@@ -6,8 +6,8 @@ import os
 from time import time
 
 from handler.commands.misuse import Misuse, explained, settings
-from handler.keyring import Keyring
-from handler.signing import sign
+from handler.config.keyring import Keyring
+from handler.core.signing import sign
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -8,13 +8,13 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 
-from handler.generators.colours import readable, tone
+from handler.core.colours import readable, tone
+from handler.core.geometry import Size
+from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed
 from handler.generators.gradient import shade
-from handler.generators.text import Column, Words, check, fit, paint
-from handler.geometry import Size
 from handler.ops.op import translucent
-from handler.ops.values import Colour, Param
+from handler.typography.layout import Column, Words, check, fit, paint
 
 GRID = 5
 """Cells across and down an identicon."""

@@ -7,15 +7,15 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageOps
 from pydantic import Field
 
-from handler.generators.colours import LEGIBLE, contrast, hexadecimal, mix, readable
+from handler.core.colours import LEGIBLE, contrast, hexadecimal, mix, readable
+from handler.core.geometry import Size, pixels
+from handler.core.keys import Key
+from handler.core.params import Param, rgba
 from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
 from handler.generators.gradient import shade
-from handler.generators.scripts import Direction, direction
-from handler.generators.text import Column, Passage, Setting, Words, check, fit, paint
-from handler.geometry import Size, pixels
-from handler.keys import Key
 from handler.ops.op import translucent
-from handler.ops.values import Param, rgba
+from handler.typography.bidi import Direction, direction
+from handler.typography.layout import Column, Passage, Setting, Words, check, fit, paint
 
 PAGE = Size(1200, 630)
 """The size that sites ask for, and in which the lengths below are told; another size scales them."""

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Self
 from PIL import Image
 from pydantic import AfterValidator, Field
 
-from handler.geometry import Size
-from handler.keys import Key
+from handler.core.geometry import Size
+from handler.core.keys import Key
+from handler.core.params import Colour, Param
 from handler.ops.op import Declared
-from handler.ops.values import Colour, Param
 
 MAX_DRAWN_SIDE = 4096
 """The largest width or height, in pixels, that a generator draws."""

@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field
 
-from handler.generators.colours import readable
+from handler.core.colours import readable
+from handler.core.geometry import Size
+from handler.core.params import Param, rgba
 from handler.generators.generator import Dimensions, Fill, Generator, Ink
-from handler.generators.text import Column, Words, check, fit, paint
-from handler.geometry import Size
 from handler.ops.op import translucent
-from handler.ops.values import Param, rgba
+from handler.typography.layout import Column, Words, check, fit, paint
 
 SMALLEST = 6
 """Letters of fewer pixels than this cannot be read, so that none are drawn."""

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
+from handler.core.colours import contrast
+from handler.core.geometry import Size
+from handler.core.params import Colour, Param, rgba
 from handler.errors import InvalidParameter
-from handler.generators.colours import contrast
 from handler.generators.generator import Encodable, Fill, Generator
-from handler.geometry import Size
 from handler.ops.op import translucent
-from handler.ops.values import Colour, Param, rgba
 
 SCANNABLE = 3
 """The least contrast between dark and light modules; below it, cameras fail where a screen shows two colours."""

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
+from handler.core.params import Colour, Param, rgba
 from handler.ops.op import Op, translucent
-from handler.ops.values import Colour, Param, rgba
 
 
 class Background(Op):

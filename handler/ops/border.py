@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field, model_validator
 
-from handler.geometry import Size
+from handler.core.geometry import Size
+from handler.core.params import Colour, Param, Radii, Rgba, rgba
+from handler.ops._shapes import bounded, rounded
 from handler.ops.op import Op, laid, translucent
-from handler.ops.shapes import bounded, rounded
-from handler.ops.values import Colour, Param, Radii, Rgba, rgba
 
 ROUND = 20
 """What a frame with round corners takes, in times of a square one: it is mixed pixel by pixel."""

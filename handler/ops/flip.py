@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.geometry import Box, Size
+from handler.core.geometry import Box, Size
+from handler.core.params import Param
 from handler.ops.op import Op
-from handler.ops.values import Param
 
 
 class Flip(Op):

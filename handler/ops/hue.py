@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import AfterValidator, Field
 
-from handler.ops.channels import LUMA, recoloured
+from handler.core.params import Param, whole_turn
+from handler.ops._channels import LUMA, recoloured
 from handler.ops.op import Op
-from handler.ops.values import Param, whole_turn
 
 
 class Hue(Op):

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.ops.channels import curve, through
+from handler.core.params import Param
+from handler.ops._channels import curve, through
 from handler.ops.op import Op
-from handler.ops.values import Param
 
 
 class Invert(Op):

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops
 from pydantic import Field, model_validator
 
+from handler.core.params import Param, Radii
+from handler.ops._shapes import ellipse, rounded
 from handler.ops.op import Op
-from handler.ops.shapes import ellipse, rounded
-from handler.ops.values import Param, Radii
 
 
 class Mask(Op):

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
+from handler.core.params import Colour, Param, rgba
+from handler.ops._tones import tint, toned
 from handler.ops.op import Op
-from handler.ops.tones import tint, toned
-from handler.ops.values import Colour, Param, rgba
 
 
 class Mono(Op):

@@ -7,8 +7,8 @@ from PIL import Image, ImageChops
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
-from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
-from handler.ops.values import Param, Rgba, rgba
+from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
+from handler.core.params import Param, Rgba, rgba
 
 
 class Declared(BaseModel):

@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.geometry import Size
+from handler.core.geometry import Size
+from handler.core.params import Ground, Param
 from handler.ops.op import Op, canvas, translucent
-from handler.ops.values import Ground, Param
 
 
 class Pad(Op):

@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
+from handler.core.params import Param
 from handler.ops.op import Op
-from handler.ops.values import Param
 
 
 class Pixelate(Op):

@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field
 
+from handler.core.geometry import Box, Size, pixels
+from handler.core.params import Extent, Offset, Param
 from handler.errors import InvalidParameter
-from handler.geometry import Box, Size, pixels
 from handler.ops.op import Op
-from handler.ops.values import Extent, Offset, Param
 
 
 class Rect(Op):

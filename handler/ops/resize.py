@@ -6,13 +6,13 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
-from handler.ops.attention import GLANCE, busiest
-from handler.ops.fits import Fit, Layout, Sides, layout, window
+from handler.analysis.attention import GLANCE, busiest
+from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
+from handler.core.params import MAX_SIDE, Ground, Length, Param, Ratio
+from handler.ops._fits import Fit, Layout, Sides, layout, window
+from handler.ops._resampling import resampled
 from handler.ops.op import Op, canvas, translucent
 from handler.ops.rect import Rect
-from handler.ops.resampling import resampled
-from handler.ops.values import MAX_SIDE, Ground, Length, Param, Ratio
 
 REDUCING_GAP = 2.0
 """How much larger than the result a reduced picture stays, so that the last resample decides the look."""

@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field
 
-from handler.geometry import MEGAPIXEL, Box, Size, pixels
+from handler.core.geometry import MEGAPIXEL, Box, Size, pixels
+from handler.core.params import Ground, Param, rgba, whole_turn
+from handler.ops._resampling import resampled
 from handler.ops.flip import Flip
 from handler.ops.op import Op, canvas, laid, translucent
-from handler.ops.resampling import resampled
-from handler.ops.values import Ground, Param, rgba, whole_turn
 
 QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 

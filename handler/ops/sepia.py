@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
+from handler.core.params import Param, Rgba
+from handler.ops._tones import tint, toned
 from handler.ops.op import Op
-from handler.ops.tones import tint, toned
-from handler.ops.values import Param, Rgba
 
 BROWN = Rgba(162, 128, 90, 255)
 """The middle tone: warm, and far from the orange that the usual matrix makes of light skin."""

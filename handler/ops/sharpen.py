@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops
 from pydantic import Field
 
+from handler.core.params import Param
+from handler.ops._channels import recoloured
 from handler.ops.blur import softened
-from handler.ops.channels import recoloured
 from handler.ops.op import Op
-from handler.ops.values import Param
 
 RADIUS = 1.0
 """Gaussian radius, pixels, below which something is detail: what a reduction of the picture softens."""

@@ -6,10 +6,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops
 from pydantic import Field, model_validator
 
-from handler.geometry import MEGAPIXEL, Size
+from handler.core.geometry import MEGAPIXEL, Size
+from handler.core.params import Colour, Param, rgba
 from handler.ops.op import Op
 from handler.ops.rect import Rect
-from handler.ops.values import Colour, Param, rgba
 
 STRIP = 64
 """Rows of a picture that are judged at once."""

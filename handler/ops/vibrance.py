@@ -5,10 +5,10 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops
 from pydantic import Field
 
-from handler.ops.channels import recoloured
+from handler.core.params import Param
+from handler.ops._channels import recoloured
 from handler.ops.op import Op
 from handler.ops.saturation import saturated
-from handler.ops.values import Param
 
 INVERTED = [255 - level for level in range(256)]
 

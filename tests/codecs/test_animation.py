@@ -6,21 +6,9 @@ import pytest
 from PIL import Image
 
 from handler.codecs import FORMATS
+from handler.core.output import FormatName
 from handler.errors import InvalidParameter
-from handler.output import FormatName
-from tests.codecs.crafted import (
-    RED,
-    apart,
-    decoded,
-    encoded,
-    film,
-    gif,
-    gif_frame,
-    opened,
-    photo,
-    pierced_film,
-    saved,
-)
+from tests.support.crafted import RED, apart, decoded, encoded, film, gif, gif_frame, opened, photo, pierced_film, saved
 
 MOVING: list[FormatName] = ["gif", "png", "webp", "avif"]
 TIMES = (40, 500, 20, 130, 90)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handler.errors import Corrupt
-from tests.codecs.chunked import (
+from tests.support.chunked import (
     COLOURS,
     DATA,
     DOT,
@@ -33,8 +33,8 @@ from tests.codecs.chunked import (
     spoiled,
     still,
 )
-from tests.codecs.corners import BLACK, BLUE, CLEAR, GREEN, RED, WHITE, Case, behold
-from tests.codecs.crafted import exif_block, png_of
+from tests.support.corners import BLACK, BLUE, CLEAR, GREEN, RED, WHITE, Case, behold
+from tests.support.crafted import exif_block, png_of
 
 BLENDED = (127, 128, 0, 255)
 AFTER = {0: {0: HALF_GREEN, 1: BLENDED}, 1: {0: CLEAR, 1: CLEAR}, 2: {0: RED, 1: RED}}

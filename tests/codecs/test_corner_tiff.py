@@ -4,18 +4,11 @@ import struct
 
 import pytest
 
-from tests.codecs import tiff_files
-from tests.codecs.corner import Corner, Corners
-from tests.codecs.crafted import apart, decoded, photo, saved
-from tests.codecs.tags import (
-    BIG_ENDIAN,
-    LITTLE,
-    PHOTOMETRIC,
-    Layout,
-    described,
-    tiff,
-)
-from tests.codecs.tiff_files import refused, seen
+from tests.support import tiff_files
+from tests.support.corner import Corner, Corners
+from tests.support.crafted import apart, decoded, photo, saved
+from tests.support.tags import BIG_ENDIAN, LITTLE, PHOTOMETRIC, Layout, described, tiff
+from tests.support.tiff_files import refused, seen
 
 CASES = Corners(tiff_files.CASES)
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, INKS, YCBCR, LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9

@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 
 from handler.codecs import Frames
+from handler.core.output import FormatName
 from handler.errors import Corrupt, InvalidParameter
-from handler.output import FormatName
-from tests.codecs.crafted import decoded, encoded, opened, saved
+from tests.support.crafted import decoded, encoded, opened, saved
 
 CUT: list[FormatName] = ["gif", "png", "webp"]
 NUMBER = 4

@@ -10,9 +10,9 @@ from PIL import Image, UnidentifiedImageError
 
 from handler.codecs import probe
 from handler.codecs.header import guard
+from handler.core.limits import Limits
 from handler.errors import Corrupt, ImageError, SourceBusy, TooLarge, UnacceptedKind
-from handler.limits import Limits
-from tests.codecs.crafted import ALL, decoded, film, opened, photo, saved
+from tests.support.crafted import ALL, decoded, film, opened, photo, saved
 
 TIFF_WARNINGS = "ignore::UserWarning:PIL.TiffImagePlugin"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.codecs.crafted import photo, saved
+from tests.support.crafted import photo, saved
 
 ROOT = Path(__file__).parent.parent.parent
 PLUGINS = {
@@ -37,7 +37,7 @@ def test_only_the_plugin_of_the_sniffed_kind_reads(kind: str, tmp_path: Path) ->
     path.write_bytes(saved(photo(), kind, exif=photo().getexif()) if kind == "jpg" else saved(photo(), kind))
     program = (
         "from handler.codecs import FORMATS, probe\n"
-        "from handler.limits import Limits\n"
+        "from handler.core.limits import Limits\n"
         "with open(sys.argv[1], 'rb') as file, probe(file, accepted=frozenset(FORMATS), bounds=Limits()) as picture:\n"
         "    picture.decode(picture.size, moving=True)"
     )
@@ -49,8 +49,8 @@ def test_only_the_plugin_of_the_wanted_format_writes(name: str) -> None:
     program = (
         "from PIL import Image\n"
         "from handler.codecs import Frames, encode\n"
-        "from handler.geometry import Size\n"
-        "from handler.output import Output\n"
+        "from handler.core.geometry import Size\n"
+        "from handler.core.output import Output\n"
         f"encode(Frames(images=(Image.new('RGB', (9, 9)),), full=Size(9, 9)), Output(formats=({name!r},)), {name!r})"
     )
     assert plugins(program) == PLUGINS[name]

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handler.codecs import FORMATS, Rights, exif
-from handler.output import FormatName
-from tests.codecs.crafted import (
+from handler.codecs import FORMATS, Rights
+from handler.codecs.pixels import exif
+from handler.core.output import FormatName
+from tests.support.crafted import (
     EXIF_ARTIST,
     EXIF_COPYRIGHT,
     EXIF_ORIENTATION,

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from handler.codecs.pixels import plain
-from handler.limits import Limits
-from tests.codecs.crafted import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
+from handler.codecs.pixels.modes import plain
+from handler.core.limits import Limits
+from tests.support.crafted import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
 
 RAMP = np.tile(np.linspace(0, 1, 256), (16, 1))
 TWO_PERCENT = 5.1

@@ -5,10 +5,11 @@ import struct
 import pytest
 from PIL import Image, ImageOps
 
-from handler.codecs import exif, upright
-from handler.codecs.pixels import TURNS, turned_back
-from handler.geometry import Size
-from tests.codecs.crafted import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
+from handler.codecs import upright
+from handler.codecs.pixels import exif
+from handler.codecs.pixels.modes import TURNS, turned_back
+from handler.core.geometry import Size
+from tests.support.crafted import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
 
 KINDS = ["jpg", "png", "webp", "avif", "tiff"]
 

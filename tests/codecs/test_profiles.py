@@ -6,10 +6,11 @@ import zlib
 import pytest
 from PIL import Image
 
-from handler.codecs import cicp, icc, to_srgb
-from handler.codecs.matrix import Chromaticities, Curve, matrix_profile
-from tests.codecs.crafted import chunks, decoded, opened, photo, png_of, saved
-from tests.codecs.test_colour import GRAY, INKS, LINEAR
+from handler.codecs import to_srgb
+from handler.codecs.pixels import cicp, icc
+from handler.codecs.pixels.matrix_profiles import Chromaticities, Curve, matrix_profile
+from tests.codecs.pixels.test_colour_management import GRAY, INKS, LINEAR
+from tests.support.crafted import chunks, decoded, opened, photo, png_of, saved
 
 PROFILES = {"gray": GRAY, "rgb": LINEAR, "inks": INKS, "garbage": b"garbage", "cut": LINEAR[:200]}
 TRANSLUCENT = Image.merge("LA", (Image.new("L", (8, 8), 128), Image.new("L", (8, 8), 144)))

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from handler.codecs import FORMATS
-from handler.codecs.avif import THREADS
-from handler.codecs.pace import pace
+from handler.codecs.formats.avif import THREADS
 from handler.codecs.quality import COLUMNS, KNOTS, SMALLEST_AVIF, SMALLEST_WEBP, library_quality, worthwhile
-from handler.output import FormatName, Output
-from tests.codecs.crafted import encoded, photo, saved
+from handler.core.encoder_effort import pace
+from handler.core.output import FormatName, Output
+from tests.support.crafted import encoded, photo, saved
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "quality.md").read_text()

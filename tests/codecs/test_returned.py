@@ -6,11 +6,11 @@ import pytest
 from PIL import Image
 
 from handler.codecs import FORMATS
-from handler.codecs.walks.meter import Meter
-from handler.codecs.walks.webp import ALPHA, walk
-from handler.limits import Limits
-from handler.output import FormatName
-from tests.codecs.crafted import decoded, encoded, opened
+from handler.codecs.scanners.meter import Meter
+from handler.codecs.scanners.webp import ALPHA, walk
+from handler.core.limits import Limits
+from handler.core.output import FormatName
+from tests.support.crafted import decoded, encoded, opened
 
 MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.motion]
 SIZE = (32, 32)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from handler.codecs import FORMATS, probe, sniff
 from handler.codecs.sniff import HEAD
+from handler.core.limits import Limits
 from handler.errors import UnacceptedKind
-from handler.limits import Limits
-from tests.codecs.crafted import opened, photo, saved
+from tests.support.crafted import opened, photo, saved
 
 
 def box(major: bytes, *compatible: bytes) -> bytes:

@@ -6,7 +6,7 @@ import pytest
 
 from handler.dialects import native
 from handler.dialects.native import Parsed
-from handler.dialects.words import vocabulary
+from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import ImageError, InvalidParameter
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator

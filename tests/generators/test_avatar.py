@@ -6,11 +6,11 @@ import pytest
 from PIL import ImageOps
 from pydantic import ValidationError
 
+from handler.core.colours import LEGIBLE, contrast
+from handler.core.geometry import Size
 from handler.generators import Avatar
 from handler.generators.avatar import APART, FILLED, _initials, cells, grounds
-from handler.generators.colours import LEGIBLE, contrast
 from handler.generators.gradient import shade
-from handler.geometry import Size
 
 DIGESTS = [sha256(str(number).encode()).digest() for number in range(500)]
 

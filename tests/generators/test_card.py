@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from pydantic import ValidationError
 
+from handler.core.colours import LEGIBLE, contrast
+from handler.core.geometry import Size
 from handler.generators import Card
 from handler.generators.card import MARGIN, _Page
-from handler.generators.colours import LEGIBLE, contrast
-from handler.generators.text import check
-from handler.geometry import Size
-from tests.generators.strategies import cards
+from handler.typography.layout import check
+from tests.support.generator_strategies import cards
 
 Box = tuple[int, int, int, int]
 WHITE, BLACK = Image.new("L", (60, 40), 255), Image.new("RGB", (60, 40))

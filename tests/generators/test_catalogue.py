@@ -12,12 +12,12 @@ from PIL import Image
 from pydantic import TypeAdapter
 
 from handler import generators
+from handler.core.output import Output
 from handler.generators import GENERATORS, AnyGenerator, Card, Generator
 from handler.ops import CATALOGUE
 from handler.ops.op import Declared
-from handler.output import Output
-from tests.comparison import assert_golden
-from tests.generators.strategies import ALL
+from tests.support.comparison import assert_golden
+from tests.support.generator_strategies import ALL
 
 ROOT = Path(__file__).parents[2]
 ANY: TypeAdapter[Any] = TypeAdapter(AnyGenerator)

@@ -6,9 +6,9 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
+from handler.core.geometry import Size
 from handler.generators import Gradient
 from handler.generators.gradient import BAND, shade
-from handler.geometry import Size
 
 
 def at(image: Image.Image, x: float, y: float) -> tuple[int, ...]:

@@ -3,12 +3,12 @@
 import pytest
 from PIL import ImageChops
 
+from handler.config.settings import INPUTS
+from handler.core.limits import Limits
 from handler.dialects import native
 from handler.generators import Placeholder
-from handler.limits import Limits
 from handler.recipe import Made
-from handler.render import render
-from handler.settings import INPUTS
+from handler.rendering.render import render
 
 
 def test_it_says_its_size_unless_told_otherwise() -> None:

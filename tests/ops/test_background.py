@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.background import Background
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, gray, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, gray, view
 
 LOOKS = {
     "opaque": (Background(bg="f4a261"), cutout()),

@@ -3,8 +3,8 @@
 import pytest
 
 from handler.ops.border import Border
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, gray, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, gray, view
 
 LOOKS = {
     "tomato": (Border(frame=(4, "tomato")), view()),

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.brightness import Brightness
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, view
 
 LOOKS = {
     "more": (Brightness(amount=20), view()),

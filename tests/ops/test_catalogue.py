@@ -14,8 +14,8 @@ from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from handler import ops
+from handler.core.geometry import Box, Size
 from handler.errors import InvalidParameter
-from handler.geometry import Box, Size
 from handler.ops import CATALOGUE, AnyOp
 from handler.ops.background import Background
 from handler.ops.border import Border
@@ -25,9 +25,9 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.trim import Trim
-from tests import comparison
-from tests.ops.pictures import seen
-from tests.ops.strategies import SIZES, operations, pictures
+from tests.support import comparison
+from tests.support.op_strategies import SIZES, operations, pictures
+from tests.support.pictures import seen
 
 ANY: TypeAdapter[Any] = TypeAdapter(AnyOp)
 LARGEST_AREA = 100_000

@@ -5,8 +5,8 @@ from typing import Literal
 import pytest
 
 from handler.ops.flip import Flip
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, view
 
 LOOKS = {
     "h": (Flip(axis="h"), view()),

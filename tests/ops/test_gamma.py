@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.gamma import Gamma
-from tests.comparison import assert_golden
-from tests.ops.pictures import every_gray, unlike, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import every_gray, unlike, view
 
 LOOKS = {
     "lighter": (Gamma(amount=50), view()),

@@ -7,8 +7,8 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.ops.mask import Mask
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, gray, unlike, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, gray, unlike, view
 
 LOOKS = {
     "ellipse": (Mask(shape="ellipse"), view()),

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.mono import Mono
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, every_colour, gray, unlike, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, every_colour, gray, unlike, view
 
 LOOKS = {
     "blue": (Mono(color="2f6690"), view()),

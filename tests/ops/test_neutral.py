@@ -3,9 +3,10 @@
 import pytest
 from PIL import Image
 
-from handler.dialects import body, native
-from handler.dialects.query import given_by
-from handler.dialects.words import vocabulary
+from handler.dialects import json_form, native
+from handler.dialects.native import query_form
+from handler.dialects.native.query import given_by
+from handler.dialects.native.vocabulary import vocabulary
 from handler.ops import CATALOGUE
 from handler.ops.background import Background
 from handler.ops.blur import Blur
@@ -32,7 +33,7 @@ from handler.ops.sharpen import Sharpen
 from handler.ops.trim import Trim
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
-from tests.ops.pictures import cutout, gray, seen, view
+from tests.support.pictures import cutout, gray, seen, view
 
 KEY = "cat.jpg"
 NEUTRAL: dict[type[Op], tuple[str, ...]] = {
@@ -68,7 +69,7 @@ each = pytest.mark.parametrize(("kind", "query"), CASES, ids=lambda case: case i
 def alone(kind: type[Op], query: str) -> Op:
     """Return the operation that a query asks for, before a recipe drops it."""
     words = vocabulary()
-    return native._declared(kind, given_by(query, words), words)
+    return query_form._declared(kind, given_by(query, words), words)
 
 
 def test_every_operation_has_neutral_values_or_cannot() -> None:
@@ -96,9 +97,9 @@ def test_a_neutral_operation_leaves_the_picture_alone(kind: type[Op], query: str
 @each
 def test_json_may_say_it_too(kind: type[Op], query: str) -> None:
     op = alone(kind, query).model_dump_json()
-    recipe = body.parse(b'{"source": {"key": "cat.jpg"}, "ops": [%b]}' % op.encode())
+    recipe = json_form.parse(b'{"source": {"key": "cat.jpg"}, "ops": [%b]}' % op.encode())
     assert recipe.ops == ()
-    assert body.parse(body.write(recipe)) == recipe
+    assert json_form.parse(json_form.write(recipe)) == recipe
 
 
 @pytest.mark.parametrize("query", ["rot=-90", "rot=270", "rot=270.0"])

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from handler.geometry import Size, whole
+from handler.core.geometry import Size, whole
 from handler.ops.blur import Blur
 from handler.ops.border import Border
 from handler.ops.mask import Mask

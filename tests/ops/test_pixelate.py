@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.pixelate import Pixelate
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, unlike, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, unlike, view
 
 LOOKS = {
     "small": (Pixelate(block=4), view()),

@@ -3,11 +3,11 @@
 import pytest
 from pydantic import ValidationError
 
+from handler.core.geometry import Size
 from handler.errors import InvalidParameter
-from handler.geometry import Size
 from handler.ops.rect import Rect
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, view
 
 LOOKS = {
     "pixels": (Rect(box=(24, 8, 48, 40)), view()),

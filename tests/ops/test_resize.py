@@ -4,13 +4,13 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
-from handler.geometry import Size
-from handler.ops.fits import window
+from handler.core.geometry import Size
+from handler.ops._fits import window
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, framed, gray, seen, unlike, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, framed, gray, seen, unlike, view
 
 SOURCE = Size(600, 400)
 FITS = {

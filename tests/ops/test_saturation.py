@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.saturation import Saturation
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, every_colour, unlike, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, every_colour, unlike, view
 
 LOOKS = {
     "more": (Saturation(amount=60), view()),

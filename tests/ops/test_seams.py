@@ -6,12 +6,12 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
+from handler.core.geometry import Size, whole
 from handler.dialects import native
-from handler.geometry import Size, whole
 from handler.ops.border import Border
 from handler.ops.resize import resample
 from handler.ops.rotate import Rotate
-from tests.ops.pictures import unlike
+from tests.support.pictures import unlike
 
 SIDES = (40, 30)
 ROOMS = ("pad=7", "rot=30", "w=60&h=50&fit=fill", "w=60&h=50&fit=fillmax", "mask=ellipse", "corner-radius=9")

@@ -4,11 +4,11 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
-from handler.geometry import Size
+from handler.core.geometry import Size
 from handler.ops.rect import Rect
 from handler.ops.trim import STRIP, Trim
-from tests.comparison import assert_golden
-from tests.ops.pictures import cutout, framed, view
+from tests.support.comparison import assert_golden
+from tests.support.pictures import cutout, framed, view
 
 LOOKS = {
     "color": (Trim(mode="color", color="white"), framed("#fff")),

@@ -1,0 +1,1 @@
+"""Analysis: what the pixels of a picture say: where it is busiest."""

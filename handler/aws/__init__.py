@@ -1,0 +1,1 @@
+"""AWS: Lambda itself: the fronts before it, its cold start and its snapshot."""

@@ -1,0 +1,221 @@
+"""Probe and decode: what a picture is from its header alone, then its pixels, upright and in one of three modes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from io import SEEK_END
+from typing import BinaryIO, Protocol, cast
+
+from handler.codecs.header import Header, guard
+from handler.codecs.pixels import exif, icc
+from handler.codecs.pixels.frame_timing import played
+from handler.codecs.pixels.modes import SIDEWAYS, alike, plain, turned, upright
+from handler.codecs.scanners.meter import Bounds, Meter
+from handler.codecs.sniff import HEAD, sniff
+from handler.codecs.writing import Wish
+from handler.core.codec_costs import COSTS, FRAME_MS
+from handler.core.formats import FORMATS
+from handler.core.frames import Frames, Rights
+from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
+from handler.core.output import FormatName
+from handler.errors import InvalidParameter, UnacceptedKind
+
+SCANS = 10
+"""Of a progressive JPEG as encoders write it. Its decoding time is that of as many; further ones take their share."""
+
+MOVING = {"gif": 18, "png": 18, "webp": 6, "avif": 4}
+"""Bytes a pixel that an animation takes beside its frames and the decoding of one. GIF and PNG are composited here:
+the canvas, a cell, and what a cell is to restore."""
+
+
+COLOURFUL = frozenset({"webp", "avif"})
+"""Formats that store gray with alpha, or all gray, as colours."""
+
+HELD: dict[FormatName, int] = {"jpg": 2, "png": 2, "webp": 3, "avif": 3, "gif": 3, "tiff": 3}
+"""How many copies of the file there are at once: as it came, as a decoder wants it, and as that keeps it."""
+
+
+SHARED = frozenset({"RGB", "L"})
+"""Stored modes whose pixels are those of the frame itself, as long as it is not turned."""
+
+
+class Codec(Protocol):
+    """What each module of a file format has."""
+
+    def read(self, blob: BinaryIO, meter: Meter) -> Header:
+        """Walk a file, counting; then read its header, or that of one of its pages."""
+
+    def write(self, frames: Frames, wish: Wish) -> bytes:
+        """Return the frames as a file."""
+
+
+def codec(name: FormatName) -> Codec:
+    """Return the module of a format. It is imported only now, and with it one of Pillow's 43 plugins."""
+    module = {"jpg": "jpeg", "pjpg": "jpeg"}.get(name, name)
+    return cast("Codec", import_module(f"handler.codecs.formats.{module}"))
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A stored picture whose header has been read.
+
+    size: upright, at full scale. format: as sniffed; a JPEG is always `jpg`. mode: Pillow's name of the stored mode.
+    frames: of an animation, or pages of a TIFF; counted to one past the limit, or past the one asked for. frame: the
+    one that was asked for. alpha: whether it may have transparency. animated: whether it moves, which it does not
+    where one frame was asked for. orientation: 1 to 8, as asked or as EXIF says. profile: the ICC profile's
+    description. progressive: a progressive JPEG or an interlaced PNG. bytes: of the file.
+    """
+
+    size: Size
+    format: FormatName
+    mode: str
+    frames: int
+    frame: int
+    alpha: bool
+    animated: bool
+    orientation: int
+    profile: str | None
+    progressive: bool
+    rights: Rights
+    header: Header = field(repr=False)
+    bytes: int = 0
+
+    @property
+    def flat(self) -> bool:
+        """Whether its colours come out of a palette, or are black and white."""
+        return self.mode in {"1", "P"}
+
+    def cost(self, at_least: Size) -> tuple[int, float]:
+        """Return bytes of memory at the peak and CPU milliseconds of decoding one frame, estimated from above.
+
+        A JPEG that comes reduced costs less; a progressive one keeps all its coefficients in memory all the same.
+        """
+        row, full = FORMATS[self.format], max(self.size.area, self.header.coded)
+        if self.format != "jpg":
+            moving = MOVING.get(self.format, 0) if self.header.moves else 0
+            memory = (row.bytes_per_pixel + moving) * full + HELD[self.format] * self.bytes
+            return memory, self._milliseconds(full, full)
+        factor = self.reduction(at_least)
+        decoded = -(-self.size.width // factor) * -(-self.size.height // factor)
+        memory = self.header.kept * full + row.bytes_per_pixel * decoded + HELD["jpg"] * self.bytes
+        return memory, self._milliseconds(full, decoded)
+
+    @property
+    def held(self) -> int:
+        """Bytes of memory that stay taken beside the decoded frame: the file's own, and what a reader keeps of pixels.
+
+        That is an animation's canvas, and of all but JPEG the picture as it was stored, where the frame is another one.
+        """
+        canvas = MOVING.get(self.format, 0) if self.header.moves else 0
+        copied = self.mode not in SHARED or self.orientation != 1
+        kept = PIXEL_BYTES if copied and self.format != "jpg" else 0
+        return (canvas + kept) * self.size.area + HELD[self.format] * self.bytes
+
+    def _milliseconds(self, full: int, decoded: int) -> float:
+        """Return what decoding so many of all pixels of one frame takes."""
+        cost = COSTS["pjpg" if self.header.kept else self.format]
+        scans = max(1.0, self.header.scans / SCANS) if self.header.kept else 1
+        # The frames before the one that was asked for are drawn too.
+        drawn = 1 + self.frame * self.header.moves
+        pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
+        moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
+        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + moving)
+
+    def reduction(self, at_least: Size) -> int:
+        """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
+        if self.format != "jpg":
+            return 1
+        room = min(side // least for side, least in zip(self.size, at_least, strict=True))
+        return next((factor for factor in (8, 4, 2) if room >= factor), 1)
+
+    def decode(self, at_least: Size, *, moving: bool) -> Frames:
+        """Return what `stream` gives, all frames together in one mode."""
+        several = list(self.stream(at_least, moving=moving))
+        images = alike(each.first for each in several)
+        return replace(several[0], images=images, durations=tuple(each.durations[0] for each in several))
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the pixels: of all frames, one by one, where it is animated and `moving` is wanted, else of one.
+
+        A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
+        is upright; `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
+        is how often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n
+        times; APNG and WebP say how often; AVIF's is not known and taken as for ever). What is to be shown for 10 ms or
+        less is shown for 100, as browsers do. Corrupt where the file is
+        damaged, TooLarge where memory ends.
+        """
+        least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
+        wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
+        beside = self._beside()
+        with guard(FORMATS[self.format].label):
+            for image, duration in self.header.load(least, wanted):
+                shown = upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation)
+                grid = self._grid(Size(*image.size))
+                yield replace(beside, images=(shown,), grid=grid, durations=(played(duration),))
+
+    def _beside(self) -> Frames:
+        """Return what travels beside the pixels, and none of these."""
+        return Frames(
+            images=(),
+            full=self.size,
+            loop=self.header.loop,
+            profile=icc.remaining(self.header.icc, self.mode, loose=self.format in COLOURFUL),
+            rights=self.rights,
+            exif=exif.upright(self.header.exif),
+            xmp=self.header.xmp,
+            flat=self.flat,
+            stored=self.bytes,
+        )
+
+    def _grid(self, reduced: Size) -> Box | None:
+        """Return which part of an upright reduction of the stored size shows the picture."""
+        stored = self.header.size
+        scale = next(scale for scale in (1, 2, 4, 8) if -(-stored.width // scale) == reduced.width)
+        shown = Box(0, 0, stored.width / scale, stored.height / scale)
+        return None if shown == whole(reduced) else turned(shown, reduced, self.orientation)
+
+
+@contextmanager
+def probe(
+    blob: BinaryIO,
+    *,
+    accepted: frozenset[str],
+    bounds: Bounds,
+    orientation: int | None = None,
+    frame: int | None = None,
+) -> Iterator[Picture]:
+    """Give the picture in a file of which only the header has been read; it can be decoded until the block ends.
+
+    `blob` is read from its start and has to stay open. `accepted`: names of formats. `bounds`: what the file may hold
+    before Pillow sees it. `orientation` overrules EXIF's, 1 to 8. `frame`: the one wanted, from 0, of an animation or
+    of pages. UnacceptedKind for other kinds of file, TooLarge past a bound, Corrupt where the header is damaged,
+    InvalidParameter naming frame where there are not so many.
+    """
+    blob.seek(0)
+    name = sniff(blob.read(HEAD))
+    label = FORMATS[name].label
+    if name not in accepted:
+        raise UnacceptedKind(f"{label} is not among the kinds of picture that are read here", kind=label)
+    blob.seek(0)
+    with guard(label):
+        header = codec(name).read(blob, Meter(bounds, frame or 0))
+    if (frame or 0) >= header.frames:
+        there = "one frame, 0" if header.frames == 1 else f"{header.frames} frames, 0 to {header.frames - 1}"
+        raise InvalidParameter(f"frame: {frame} was asked for, but the picture has {there}", parameter="frame")
+    turn = orientation or header.orientation
+    yield Picture(
+        size=Size(header.size.height, header.size.width) if turn in SIDEWAYS else header.size,
+        format=name,
+        mode=header.mode,
+        frames=header.frames,
+        frame=frame or 0,
+        alpha=header.alpha,
+        animated=header.moves and frame is None,
+        orientation=turn,
+        profile=icc.describe(header.icc),
+        progressive=header.progressive,
+        rights=header.rights,
+        header=header,
+        bytes=blob.seek(0, SEEK_END),
+    )

@@ -1,0 +1,57 @@
+"""Encode: from frames to the bytes of a file, the same bytes for the same frames."""
+
+import re
+from dataclasses import replace
+
+from PIL import Image
+
+from handler.codecs.decoder import codec
+from handler.codecs.pixels import exif
+from handler.codecs.pixels.alpha_bleeding import spread
+from handler.codecs.pixels.modes import bare
+from handler.codecs.writing import Wish
+from handler.core.formats import FORMATS
+from handler.core.frames import Frames
+from handler.core.output import FormatName, Output
+from handler.errors import TooLarge
+
+TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
+
+
+def encode(frames: Frames, output: Output, format: FormatName) -> bytes:  # noqa: A002 - it is the format
+    """Return the frames, which are sRGB by now, as a file of this format.
+
+    A format that cannot move gets the first frame; one without transparency gets white under it. No profile is
+    written. The bytes are the same for the same frames on one architecture, whatever the number of CPUs. TooLarge
+    where a side is longer than the format can say.
+    """
+    row = FORMATS[format]
+    if (longest := max(frames.first.size)) > row.side:
+        raise TooLarge(f"{row.label} has at most {row.side} pixels a side", limit="side", max=row.side, actual=longest)
+    most = row.motion.frames if row.motion else 1
+    frames = replace(frames, images=frames.images[:most], durations=frames.durations[:most])
+    frames = frames.map(bare if row.alpha else _on_white)
+    if row.quality and not output.lossless:
+        frames = frames.map(spread)
+    tags, xmp = _metadata(frames, output)
+    return codec(format).write(frames, Wish(format, output, tags, xmp))
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return bare(image)
+    below = Image.new("RGBA", image.size, "white")
+    below.alpha_composite(image)
+    return below.convert("RGB")
+
+
+def _metadata(frames: Frames, output: Output) -> tuple[bytes | None, bytes | None]:
+    """Return the EXIF block and the XMP packet that are to be written."""
+    if output.metadata == "strip":
+        return None, None
+    fresh = exif.write(frames.rights)
+    if output.metadata == "copyright":
+        return fresh, None
+    # What still says that the picture lies on its side is no longer true.
+    xmp = TURNED.sub(rb"\g<1>1", frames.xmp) if frames.xmp else None
+    return exif.without_thumbnail(frames.exif) or fresh, xmp

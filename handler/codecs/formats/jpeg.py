@@ -1,0 +1,195 @@
+"""JPEG (ITU-T T.81), baseline and progressive."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from typing import Any, BinaryIO, cast
+from zlib import crc32
+
+from PIL import Image
+from PIL.JpegImagePlugin import APP, MARKER, JpegImageFile
+
+from handler.codecs.header import Header
+from handler.codecs.pixels import exif
+from handler.codecs.scanners.jpeg import END, Walk, ended, unended, walk
+from handler.codecs.scanners.meter import Meter
+from handler.codecs.writing import File, Wish
+from handler.core.frames import Frames
+from handler.core.geometry import Size
+from handler.errors import Corrupt
+
+SCALES = (8, 4, 2)
+"""The decoder can leave out all but the coarse part of each block: a picture of an eighth, a quarter, a half."""
+
+FULL_COLOUR = 90
+"""The quality from which colour keeps its full resolution. Below, halving it saves a quarter of the bytes and does
+not show on photographs; at 90, red text blurred by it is the worst of what is left of the errors."""
+
+MOST_BLOCK = 65_000
+"""Bytes that fit into one segment beside its label."""
+
+
+FILLER = b"".join(b"\xdb\x6d\xb6" * 33 + bytes([0xFF, restart]) for restart in range(0xD0, 0xD8))
+"""What a decoder takes for pixels for as long as some are missing, behind whichever restart it waits for. Its many ones
+are long codes, for large numbers, in any Huffman table; of 1,800 cuts it lets five pass, of which half a block differs.
+"""
+
+STRIP = 256
+"""Rows."""
+
+AHEAD = 8
+"""Bytes that the decoder of Huffman codes wants to have before it gives the last block."""
+
+ICC_HEAD = 14
+"""Bytes before a piece of a profile: a name, its number, and how many there are."""
+
+COEFFICIENT = 2
+"""Bytes that every pixel of a plane takes for as long as scans may still change it."""
+
+
+def _noted(image: JpegImageFile, marker: int) -> None:
+    """Let Pillow look into a segment that pixels do not need; one too short for what it claims to be says nothing."""
+    with suppress(struct.error, IndexError):
+        APP(image, marker)
+    image.icclist = [part for part in image.icclist if len(part) >= ICC_HEAD]
+
+
+for _code in range(0xFFE0, 0xFFF0):
+    cast("dict[int, Any]", MARKER)[_code] = (*MARKER[_code][:2], _noted)
+
+
+class Jpeg(JpegImageFile):
+    """Pillow's reader without its look for a density in EXIF, which parses all of it, and warns of it.
+
+    stop: where reading ends, if before the file does.
+    """
+
+    stop: int | None = None
+    slack = FILLER[:AHEAD]
+
+    def _read_dpi_from_exif(self) -> None:
+        """Do without."""
+
+    def load_read(self, read_bytes: int) -> bytes:
+        """Return the next bytes; at the stop as many more as the decoder looks ahead, then nothing."""
+        file = cast("BinaryIO", self.fp)
+        if self.stop is None:
+            return file.read(read_bytes)
+        if (left := self.stop - file.tell()) > 0:
+            return file.read(min(read_bytes, left))
+        rest, self.slack = self.slack, b""
+        return rest
+
+
+def read(blob: BinaryIO, meter: Meter) -> Header:
+    """Read the header. CMYK is taken as Adobe writes it, inverted, with or without its marker, as browsers do."""
+    walked = walk(blob, meter)
+    first = _again(blob)
+
+    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        if walked.hollow:
+            # The decoder would warn nobody and give all that is missing as gray.
+            raise Corrupt("the JPEG file is damaged or cut short")
+        # A reader can be scaled only once, and keeps the pixels for as long as it is kept.
+        image = _decoded(_again(blob), at_least, blob, walked)
+        for _ in wanted:
+            yield image, 0
+
+    raw = first.info.get("exif")
+    return Header(
+        Size(*first.size),
+        first.mode,
+        load,
+        progressive=walked.progressive,
+        scans=walked.scans,
+        kept=COEFFICIENT * walked.planes if walked.buffered else 0,
+        orientation=exif.orientation(raw),
+        rights=exif.rights(raw),
+        icc=first.info.get("icc_profile") or (_adobe_rgb() if exif.adobe_rgb(raw) else None),
+        exif=raw,
+        xmp=first.info.get("xmp"),
+    )
+
+
+def _adobe_rgb() -> bytes:
+    from handler.codecs.pixels import cicp  # noqa: PLC0415 - few pictures tell their colours by a tag
+
+    return cicp.adobe_rgb()
+
+
+def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: Walk) -> Jpeg:
+    """Return the pixels of a file as it is, or of one without an end as if it had one.
+
+    At an end marker the decoder makes up what is missing. So the one that ends a file is kept from it where it can do
+    without: there it gives nothing but what is in the file.
+    """
+    end = ended(blob)
+    if end is None and (pixels := unended(blob, walked)) is not None:
+        return _ended(pixels, at_least)
+    image.stop = end if walked.single else None
+    try:
+        _scaled(image, at_least).load()
+    except OSError:
+        # Another picture may follow, with an end of its own.
+        if (pixels := unended(blob, walked)) is None:
+            raise
+        return _ended(pixels, at_least)
+    return image
+
+
+def _ended(pixels: bytes, at_least: Size) -> Jpeg:
+    """Return the picture in a file whose end marker is missing; Corrupt where pixels are missing too.
+
+    The decoder makes up what is missing and says so to nobody. But only where nothing is, all it is given behind the
+    last block changes nothing. So this rare file is decoded twice, with different ends.
+    """
+    filled = _checksum(_scaled(_again(BytesIO(pixels + FILLER + END)), at_least))
+    image = _scaled(_again(BytesIO(pixels + END)), at_least)
+    if _checksum(image) != filled:
+        raise Corrupt("the JPEG file is damaged or cut short")
+    return image
+
+
+def _checksum(image: Image.Image) -> int:
+    """Return a number that tells pictures apart, in strips, since a copy of all of it would double the memory."""
+    image.load()
+    found = 0
+    for top in range(0, image.height, STRIP):
+        strip = image.crop((0, top, image.width, min(top + STRIP, image.height)))
+        found = crc32(strip.tobytes(), found)
+    return found
+
+
+def _scaled(image: Jpeg, at_least: Size) -> Jpeg:
+    scale = next((scale for scale in SCALES if _suffices(image, scale, at_least)), 1)
+    image.draft(None, (image.width // scale, image.height // scale))
+    return image
+
+
+def _again(blob: BinaryIO) -> Jpeg:
+    blob.seek(0)
+    return Jpeg(blob)
+
+
+def _suffices(image: Image.Image, scale: int, at_least: Size) -> bool:
+    return image.width >= at_least.width * scale and image.height >= at_least.height * scale
+
+
+def write(frames: Frames, wish: Wish) -> bytes:
+    """Return the first frame as JPEG with its own Huffman tables; `pjpg` is progressive."""
+    quality = wish.output.quality
+    options: dict[str, Any] = {
+        "quality": quality,
+        "subsampling": "4:4:4" if quality >= FULL_COLOUR else "4:2:0",
+        "exif": exif.PREFIX + wish.exif if wish.exif and len(wish.exif) <= MOST_BLOCK else b"",
+        "xmp": wish.xmp if wish.xmp and len(wish.xmp) <= MOST_BLOCK else b"",
+    }
+    file = File("jpg")
+    try:
+        frames.first.save(file, optimize=True, progressive=wish.name == "pjpg", **options)
+    except OSError:
+        # Pillow gives these two a buffer of one byte a pixel, two from quality 95: noise in full colour takes more.
+        file = File("jpg")
+        frames.first.save(file, **options)
+    return file.getvalue()

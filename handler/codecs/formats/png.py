@@ -1,0 +1,219 @@
+"""PNG and APNG (W3C PNG, third edition): Pillow decodes every picture, of an APNG one frame at a time."""
+
+import struct
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from PIL import Image, PngImagePlugin
+from PIL.PngImagePlugin import PngInfo
+
+from handler.codecs.formats._png_palette import exact, thrifty
+from handler.codecs.formats._png_scanlines import Scanlines
+from handler.codecs.header import FAULTS, Header, Loader
+from handler.codecs.pixels import exif
+from handler.codecs.pixels.compositing import Cell, Disposal, composite, transparent, whole
+from handler.codecs.pixels.frame_timing import spread
+from handler.codecs.pixels.palette import translucent
+from handler.codecs.scanners import png as walks
+from handler.codecs.scanners.meter import Meter
+from handler.codecs.scanners.png import SIGNATURE, Span, Walk, chunk
+from handler.codecs.writing import File, Wish
+from handler.core.encoder_effort import pace
+from handler.core.formats import PNG
+from handler.core.frames import Frames
+from handler.core.geometry import Size
+
+DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
+MOST_PART = 0xFFFF
+"""The largest number in either part of a delay, which is a fraction."""
+
+SMALL = 1 << 18
+"""Pixels of a picture that is written both with a palette and without."""
+
+END = chunk(b"IEND", b"")
+STRIDE = 1 << 16
+"""Bytes of pixels that are copied at once."""
+
+GRAY, RGB, DEEP = 0, 2, 16
+"""Two of the colour types, and the larger of the two depths of the second."""
+
+KEYS = {2: 85, 4: 17}
+"""Pillow spreads gray of 2 and 4 bits to 8, but not the gray that is transparent."""
+
+
+PngImagePlugin.MAX_TEXT_MEMORY = 8 << 20
+"""Bytes that all compressed text of a file may grow to; of Pillow's 64 MB nobody would read a letter."""
+
+
+def read(blob: BinaryIO, meter: Meter) -> Header:
+    """Read the header, and of an APNG where its frames are. A default picture outside the animation is left out.
+
+    Pillow is given a file that is put together anew of what is sound, and so may be as strict as it is. Of an APNG
+    those frames are counted that are whole, up to the first that is not; where none is, it is a still picture.
+    """
+    walked = walks.walk(blob, meter)
+    before = _head(walked)
+    image = _bare(before)
+    cells = _cells(walked, Size(*image.size), clear=image.has_transparency_data)
+
+    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        del at_least
+        if cells:
+            yield from composite(Size(*image.size), cells, wanted)
+            return
+        walks.finish(walked)
+        yield _picture(walked, before, walked.still), 0
+
+    return _header(image, load, cells, walked)
+
+
+def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: Walk) -> Header:
+    raw = image.info.get("exif")
+    size = Size(*image.size)
+    return Header(
+        size,
+        image.mode,
+        load,
+        frames=len(cells) or 1,
+        moves=len(cells) > 1,
+        alpha=transparent(size, cells) if cells else image.has_transparency_data,
+        loop=walked.plays,
+        progressive="interlace" in image.info,
+        orientation=exif.orientation(raw),
+        rights=exif.rights(raw),
+        icc=_profile(image, walked),
+        exif=raw,
+        xmp=image.info.get("xmp"),
+    )
+
+
+def _profile(image: Scanlines, walked: Walk) -> bytes | None:
+    icc: bytes | None = image.info.get("icc_profile")
+    if not walked.metadata.keys() & {b"cICP", b"gAMA"}:
+        return icc
+    from handler.codecs.pixels.png_colour import profile  # noqa: PLC0415 - most pictures need none of it
+
+    return profile(walked.metadata, icc)
+
+
+def _opened(file: BytesIO) -> Scanlines:
+    depth, kind = file.read(26)[24:]
+    file.seek(0)
+    image = Scanlines(file)
+    key = image.info.get("transparency")
+    if kind == GRAY and depth in KEYS and isinstance(key, int):
+        image.info["transparency"] = key * KEYS[depth]
+    if kind == RGB and depth == DEEP and isinstance(key, tuple):
+        image.info["transparency"] = tuple(value >> 8 for value in key)
+    return image
+
+
+def _head(walked: Walk) -> bytes:
+    """Return the chunks before the pixels, without metadata that cannot be read, or would grow to no end."""
+    needed = chunk(b"IHDR", walked.header) + walked.shared
+    more = [chunk(name, data) for name, data in walked.metadata.items()]
+    if _readable(needed + b"".join(more)):
+        return needed + b"".join(more)
+    return needed + b"".join(each for each in more if _readable(needed + each))
+
+
+def _readable(before: bytes) -> bool:
+    try:
+        _bare(before)
+    except FAULTS:
+        return False
+    return True
+
+
+def _bare(before: bytes) -> Scanlines:
+    """Return a picture of which there is no pixel."""
+    return _opened(BytesIO(SIGNATURE + before + chunk(b"IDAT", b"") + END))
+
+
+def _cells(walked: Walk, size: Size, *, clear: bool) -> list[Cell]:
+    """Return the frames up to the first that is not whole, or not on the canvas.
+
+    Numbers of sequence are not looked at: frames come in the file's order.
+    """
+    cells: list[Cell] = []
+    number = min(walked.claimed, walked.meter.enough, len(walked.controls))
+    for control, spans in zip(walked.controls[:number], walked.spans, strict=False):
+        cell = _cell(walked, control, spans, clear=clear) if control else None
+        if cell is None or not spans or sum(spans[-1]) > walked.size or not _inside(cell, size):
+            break
+        cells.append(cell)
+    # Where the file ends early, the pixels of its last frame may lack a piece that nothing tells of.
+    return whole(cells) if not walked.ended and len(cells) == len(walked.controls) else cells
+
+
+def _inside(cell: Cell, size: Size) -> bool:
+    within = cell.left + cell.size.width <= size.width and cell.top + cell.size.height <= size.height
+    return within and cell.size.area > 0
+
+
+def _cell(walked: Walk, control: bytes, spans: list[Span], *, clear: bool) -> Cell:
+    width, height, left, top, delay, unit, dispose, blend = struct.unpack_from(">4I2H2B", control, 4)
+    before = chunk(b"IHDR", struct.pack(">II", width, height) + walked.header[8:]) + walked.shared
+    file = partial(_picture, walked, before, spans)
+    duration = round(1000 * delay / (unit or 100))
+    disposal = DISPOSALS.get(dispose, "keep")
+    return Cell(left, top, Size(width, height), duration, disposal, over=blend == 1, clear=clear, file=file)
+
+
+def _picture(walked: Walk, before: bytes, spans: list[Span]) -> Image.Image:
+    """Return a file of the chunks before the pixels, and of these, which are in one chunk now."""
+    length = sum(max(0, min(length, walked.size - start)) for start, length in spans)
+    file = BytesIO()
+    file.write(SIGNATURE + before + struct.pack(">I", length) + b"IDAT")
+    for start, length in spans:
+        walked.blob.seek(start)
+        for at in range(0, min(length, walked.size), STRIDE):
+            file.write(walked.blob.read(min(length - at, STRIDE)))
+    file.write(bytes(4) + END)  # nobody looks at this checksum
+    file.seek(0)
+    return _opened(file)
+
+
+def write(frames: Frames, wish: Wish) -> bytes:
+    """Return the frames as PNG: in a palette where `colors` asks for one, where it is exact, or the source had one."""
+    images, file = frames.images, partial(_file, frames, wish)
+    if wish.output.colors is not None:
+        return file(translucent(images, wish.output.colors))
+    indexed = exact(images)
+    if frames.flat and not wish.output.lossless:
+        return thrifty(frames, indexed, file)
+    # Of a small picture the palette itself may take more than it saves.
+    both = indexed is not None and frames.first.width * frames.first.height < SMALL
+    return min(file(indexed), file(images), key=len) if indexed and both else file(indexed or images)
+
+
+def _file(frames: Frames, wish: Wish, images: Sequence[Image.Image]) -> bytes:
+    """Return images in place of those of the frames as a file."""
+    info = PngInfo()
+    if wish.xmp:
+        info.add_itxt("XML:com.adobe.xmp", wish.xmp)
+    images, times = spread(images, frames.durations, PNG)
+    moving: dict[str, Any] = {
+        "append_images": images[1:],
+        "duration": [_fraction(time) for time in times],
+        "loop": min(frames.loop, PNG.plays),
+    }
+    file = File("png")
+    images[0].save(
+        file,
+        compress_level=pace("png", frames.pixels).effort,
+        exif=wish.exif or b"",
+        pnginfo=info,
+        save_all=len(images) > 1,
+        **(moving if len(images) > 1 else {}),
+    )
+    return file.getvalue()
+
+
+def _fraction(duration: int) -> float:
+    """Return the milliseconds, nearest to these, that a fraction of two 16-bit numbers of seconds can say."""
+    finest = min(MOST_PART, 1000 * MOST_PART // duration)
+    return float(1000 * Fraction(duration, 1000).limit_denominator(finest))

@@ -1,0 +1,98 @@
+"""WebP (RFC 9649): its chunks are walked first, for Pillow's decoder takes memory for the canvas when it is opened."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import accumulate, pairwise
+from typing import Any, BinaryIO
+
+from PIL import Image
+from PIL.WebPImagePlugin import WebPImageFile
+
+from handler.codecs.header import Header
+from handler.codecs.pixels import exif
+from handler.codecs.pixels.frame_timing import spread
+from handler.codecs.quality import library_quality
+from handler.codecs.scanners.meter import Meter
+from handler.codecs.scanners.webp import flagged, mended, walk
+from handler.codecs.writing import File, Wish
+from handler.core.encoder_effort import pace
+from handler.core.formats import WEBP
+from handler.core.frames import Frames
+from handler.core.geometry import Size
+
+FAST = {"lossless": True, "method": 0, "quality": 20, "exact": True}
+"""Method 0 takes an eighth of the time of the usual 4, for some 10 % more bytes. exact: the colours under full
+transparency stay, too."""
+
+OPAQUE = (255, 255)
+"""The least and most of an alpha that does nothing."""
+
+MOST_TIME = 2**31 - 1
+"""Milliseconds after which libwebp can show no other frame."""
+
+
+def read(blob: BinaryIO, meter: Meter) -> Header:
+    """Read the header. Whether there may be alpha is foretold by the frames, not by the header's flag."""
+    walked = walk(blob, meter)
+    frames, chunks, alpha = len(walked.frames) or 1, walked.chunks, walked.alpha
+    raw = chunks.get(b"EXIF")
+
+    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        del at_least
+        blob.seek(0)
+        # No frame behind the one that is wanted can be in its way.
+        image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
+        for number in wanted:
+            image.seek(number)
+            image.load()
+            # The next frame is written where this one stands.
+            yield (image.copy() if frames > 1 else image), image.info["duration"]
+
+    return Header(
+        walked.canvas(),
+        "RGBA" if alpha else "RGB",
+        load,
+        frames=frames,
+        moves=frames > 1,
+        alpha=alpha,
+        loop=int.from_bytes(chunks.get(b"ANIM", bytes(6))[4:6], "little"),
+        orientation=exif.orientation(raw),
+        rights=exif.rights(raw),
+        icc=chunks.get(b"ICCP"),
+        exif=raw,
+        xmp=chunks.get(b"XMP "),
+    )
+
+
+def write(frames: Frames, wish: Wish) -> bytes:
+    """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
+    quality = library_quality("webp", wish.output.quality)
+    method = pace("webp", frames.pixels).effort
+    options: dict[str, Any] = FAST if wish.output.lossless else {"method": method, "quality": quality}
+    file = File("webp")
+    images, times = spread(frames.images, frames.durations, WEBP)
+    moving: dict[str, Any] = {
+        "append_images": images[1:],
+        "duration": _in_sum(times),
+        "loop": min(frames.loop, WEBP.plays),
+        "background": (0, 0, 0, 0),
+    }
+    images[0].save(
+        file,
+        save_all=len(images) > 1,
+        exif=wish.exif or b"",
+        xmp=wish.xmp or b"",
+        **options,
+        **(moving if len(images) > 1 else {}),
+    )
+    return flagged(file.getvalue()) if len(images) > 1 and any(map(_clear, images)) else file.getvalue()
+
+
+def _clear(image: Image.Image) -> bool:
+    return image.mode == "RGBA" and image.getchannel("A").getextrema() != OPAQUE
+
+
+def _in_sum(times: list[int]) -> list[int]:
+    """Return the times, the last of them shortened where the encoder could not count all in milliseconds: 24 days."""
+    ends = [min(end, MOST_TIME) for end in accumulate(times)]
+    return [end - start for start, end in pairwise([0, *ends])]

@@ -1,0 +1,116 @@
+"""Pictures that are partly transparent, in few colours: one palette for each of a few levels of alpha.
+
+Pillow seeks RGBA colours by an octree alone, which finds bad ones where there are to be few. So the alphas are brought
+to a few levels first, of which clear and opaque stay exact, and the pixels of each level get colours of their own.
+"""
+
+from itertools import chain
+from typing import cast
+
+from PIL import Image
+
+from handler.codecs.pixels.quantization import distance, flat, mapped, quick, sampled
+
+PARTS, MOST_LEVELS = 16, 8
+"""There is one level between clear and opaque for so many colours, at least one, and at most so many."""
+
+LISTED = 1 << 12
+"""Alphas that are looked at to find the levels."""
+
+CLEAR, OPAQUE = 0, 255
+GROUNDS = ("black", "white")
+"""What a result is seen on when it is judged."""
+
+Rgba = tuple[int, int, int, int]
+
+
+def layered(image: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
+    """Return an RGBA picture as P with at most `colors` RGBA entries; exact where it has no more colours."""
+    if (counted := image.getcolors(colors)) is not None:
+        return _exact(image, sorted(cast("Rgba", colour) for _, colour in counted))
+    found = [_in_layers(image, colors, dithered=dithered), image.quantize(colors, Image.Quantize.FASTOCTREE)]
+    small = sampled(image)
+    return min(found, key=lambda each: _unlike(small, sampled(each)))
+
+
+def _exact(image: Image.Image, colours: list[Rgba]) -> Image.Image:
+    places = {bytes(colour): place for place, colour in enumerate(colours)}
+    data = image.tobytes()
+    result = Image.frombytes("P", image.size, bytes(places[data[at : at + 4]] for at in range(0, len(data), 4)))
+    result.putpalette(list(chain.from_iterable(colours)), "RGBA")
+    return result
+
+
+def _unlike(image: Image.Image, other: Image.Image) -> float:
+    """Return how much another picture looks unlike this one, on a dark and on a light ground."""
+    return sum(distance(_on(image, ground), _on(other, ground)) for ground in GROUNDS)
+
+
+def _on(image: Image.Image, ground: str) -> Image.Image:
+    return Image.alpha_composite(Image.new("RGBA", image.size, ground), image.convert("RGBA"))
+
+
+def _in_layers(image: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
+    alphas = _levelled(image.getchannel("A"), colors, dithered=dithered)
+    own = image.copy()
+    own.putalpha(alphas)
+    parts = {level: _only(sampled(own), level) for level in _present(alphas)}
+    result, entries, shown = Image.new("P", image.size), list[int](), flat(image)
+    for level, room in _shares(parts, colors).items():
+        colours = quick(parts[level], room)
+        first, drawn = len(entries) // 4, mapped(shown, colours, dithered=dithered)
+        result.paste(drawn.point([(first + index) % 256 for index in range(256)]), mask=alphas.point(_is(level)))
+        found = colours.getpalette() or []
+        entries += chain.from_iterable((*found[at : at + 3], level) for at in range(0, len(found), 3))
+    result.putpalette(entries, "RGBA")
+    return result
+
+
+def _levelled(alphas: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
+    """Return the alphas, L, brought to a few levels. What is clear or opaque stays so, and takes no place."""
+    counts = alphas.histogram()
+    ends = [level for level in (CLEAR, OPAQUE) if counts[level]]
+    wanted = min(max(1, colors // PARTS), MOST_LEVELS, colors - len(ends))
+    if not wanted:
+        return alphas.point([OPAQUE * (level >= OPAQUE // 2) for level in range(256)])
+    row = b"".join(bytes([alpha]) * -(-counts[alpha] * LISTED // sum(counts)) for alpha in range(1, OPAQUE))
+    levels = Image.frombytes("L", (len(row), 1), row).convert("RGB").quantize(wanted, kmeans=1)
+    if ends:
+        levels.putpalette([*(levels.getpalette() or []), *(part for level in ends for part in (level,) * 3)])
+    drawn = mapped(alphas.convert("RGB"), levels, dithered=dithered).convert("L")
+    for level in ends:
+        drawn.paste(level, mask=alphas.point(_is(level)))
+    return drawn
+
+
+def _present(alphas: Image.Image) -> list[int]:
+    return [level for level, count in enumerate(alphas.histogram()) if count]
+
+
+def _is(level: int) -> list[int]:
+    return [OPAQUE * (each == level) for each in range(256)]
+
+
+def _only(image: Image.Image, level: int) -> Image.Image:
+    """Return the picture with the pixels of one level opaque, and all others clear."""
+    only = image.copy()
+    only.putalpha(image.getchannel("A").point(_is(level)))
+    return only
+
+
+def _shares(parts: dict[int, Image.Image], colors: int) -> dict[int, int]:
+    """Return how many colours each level gets: by how much is seen of it, and no more than it has."""
+    most = {level: _different(part) if level else 1 for level, part in parts.items()}
+    seen = {level: (level * part.getchannel("A").histogram()[OPAQUE]) ** 0.5 for level, part in parts.items()}
+    shares = dict.fromkeys(parts, 1)
+    for _ in range(colors - len(parts)):
+        free = [level for level, share in shares.items() if share < most[level]]
+        if free:
+            shares[max(free, key=lambda level: seen[level] / shares[level])] += 1
+    return shares
+
+
+def _different(part: Image.Image) -> int:
+    """Return how many colours are seen."""
+    counted = part.getcolors(part.width * part.height) or []
+    return max(1, sum(cast("Rgba", colour)[3] > 0 for _, colour in counted))

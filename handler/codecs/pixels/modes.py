@@ -1,0 +1,128 @@
+"""From every mode that Pillow decodes to the three that operations see: upright 8-bit RGB, RGBA and L."""
+
+from collections.abc import Iterable
+from functools import cache
+from math import isfinite
+from typing import cast
+
+from PIL import Image
+
+from handler.codecs.pixels import icc
+from handler.codecs.pixels.colour_management import separated
+from handler.core.geometry import Box, Size
+
+DIRECT = {"1": "L", "L": "L", "RGB": "RGB", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB", "P": "RGB"}
+TRANSLUCENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
+OPAQUE = (255, 255)
+"""The least and most of an alpha that does nothing."""
+
+WHITE_16 = 65_535
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture of each EXIF orientation upright; 1 is."""
+
+
+SIDEWAYS = frozenset({5, 6, 7, 8})
+"""The orientations that swap width and height."""
+
+
+def plain(image: Image.Image, profile: bytes | None = None) -> Image.Image:
+    """Return a picture of any mode as RGB, RGBA or L, without its file and whatever that says beside the pixels.
+
+    16 bit are scaled by 257; 32-bit integers too where all are within 16 bit, else their range, from 0 or the least
+    value, becomes 0 to 255; so do floats, but those within 0 to 1 keep that as black and white. CMYK goes through
+    the embedded profile where that can be read. An alpha that is opaque everywhere is dropped, for it costs later.
+    """
+    image.load()
+    if image.mode.startswith("I;16"):
+        result = _halved(image)
+    elif image.mode in {"I", "F"}:
+        result = _scaled(image)
+    elif image.mode in icc.SEPARATED:
+        result = separated(image, profile)
+    elif image.mode in TRANSLUCENT or image.has_transparency_data:
+        result = _opaque(image)
+    else:
+        result = image.convert(DIRECT[image.mode]) if image.mode != DIRECT[image.mode] else image
+    return bare(result)
+
+
+def bare(image: Image.Image) -> Image.Image:
+    """Return a new picture on the same pixels: it lets go of a file, and what that said cannot leak into an encoder."""
+    image.load()
+    new = image._new(image.im)  # noqa: SLF001 - the public way, copy(), doubles the memory
+    new.info = {}
+    return new
+
+
+def upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Return the picture turned as its EXIF orientation asks."""
+    turn = TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
+
+
+def turned(box: Box, size: Size, orientation: int) -> Box:
+    """Return where a box of a stored picture of this size comes to lie when it is made upright."""
+    left, top, right, bottom = box
+    if orientation in {2, 3, 7, 8}:
+        left, right = size.width - right, size.width - left
+    if orientation in {3, 4, 6, 7}:
+        top, bottom = size.height - bottom, size.height - top
+    return Box(top, left, bottom, right) if orientation > 4 else Box(left, top, right, bottom)  # noqa: PLR2004 - sideways
+
+
+def turned_back(image: Image.Image, orientation: int) -> Image.Image:
+    """Return the picture as it was before `upright`."""
+    return upright(image, {6: 8, 8: 6}.get(orientation, orientation))
+
+
+def alike(images: Iterable[Image.Image]) -> tuple[Image.Image, ...]:
+    """Return the frames in one mode: RGBA where any is, else RGB where any is, else L."""
+    frames = tuple(images)
+    modes = {image.mode for image in frames}
+    mode = next(mode for mode in ("RGBA", "RGB", "L") if mode in modes)
+    return tuple(image if image.mode == mode else image.convert(mode) for image in frames)
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """Return RGBA, or RGB or L where the alpha turns out to be opaque."""
+    direct = image.convert("LA") if image.mode == "La" else image
+    full = direct if direct.mode == "RGBA" else direct.convert("RGBA")
+    if full.getchannel("A").getextrema() != OPAQUE:
+        return full
+    return full.getchannel("R") if image.mode in icc.GRAYS else full.convert("RGB")
+
+
+def _halved(image: Image.Image) -> Image.Image:
+    """Return a 16-bit gray picture in 8 bits; Pillow's own conversion clips all above 255 to white."""
+    wide = image.convert("I")
+    gray = wide.point(_reduction(), "L")
+    key = image.info.get("transparency")
+    if not isinstance(key, int):
+        return gray
+    alpha = wide.point([255 * (value != key) for value in range(WHITE_16 + 1)], "L")
+    return gray if alpha.getextrema() == OPAQUE else Image.merge("RGBA", (gray, gray, gray, alpha))
+
+
+@cache
+def _reduction() -> list[int]:
+    return [(value + 128) // 257 for value in range(WHITE_16 + 1)]
+
+
+def _scaled(image: Image.Image) -> Image.Image:
+    """Return 32-bit integers or floats, which have no white of their own, in 8 bits."""
+    least, most = (cast("float", bound) for bound in image.getextrema())
+    if not (isfinite(least) and isfinite(most)):
+        least, most = 0.0, 1.0
+    usual = 1.0 if image.mode == "F" else float(WHITE_16)
+    low, high = min(least, 0.0), usual if least >= 0 and most <= usual else most
+    scale = 255 / ((high - low) or 1.0)
+    floats = image if image.mode == "F" else image.convert("F")
+    return floats.point(lambda value: value * scale + (0.5 - low * scale)).convert("L")

@@ -1,0 +1,133 @@
+"""The sequence header of AV1 (AV1 Bitstream & Decoding Process, 5.3 to 5.5): size and colours of its frames."""
+
+from typing import NamedTuple
+
+from handler.codecs.scanners.meter import Meter
+from handler.core.geometry import Size
+
+SEQUENCE = 1
+"""The type of the unit that is looked for."""
+
+HEADER_BYTES = 512
+"""More than stands before the size in the longest sequence header: 32 operating points of a hundred bits."""
+
+HIGH, PROFESSIONAL = 1, 2
+"""Two of the profiles: of full colour, and of 12 bits too."""
+
+TIERED = 7
+"""The level from which a tier is told."""
+
+
+class Sequence(NamedTuple):
+    """What headers say. size: the largest of a frame. colours: the code points of primaries and transfer, if told."""
+
+    size: Size = Size(0, 0)
+    colours: tuple[int, int] | None = None
+
+
+def sequence(data: memoryview, meter: Meter) -> Sequence:
+    """Return what the sequence headers among these units announce: the largest size, the first colours."""
+    found, at = Sequence(), 0
+    while at + 2 <= len(data):
+        meter.add("blocks")
+        kind, extended, sized = data[at] >> 3 & 15, data[at] >> 2 & 1, data[at] >> 1 & 1
+        at += 1 + extended
+        length, at = _leb128(data, at) if sized else (len(data) - at, at)
+        if kind == SEQUENCE:
+            size, colours = _header(Bits(bytes(data[at : at + min(length, HEADER_BYTES)])))
+            largest = Size(max(found.size.width, size.width), max(found.size.height, size.height))
+            found = Sequence(largest, found.colours or colours)
+        at += length
+    return found
+
+
+def _leb128(data: memoryview, at: int) -> tuple[int, int]:
+    """Return a number, and where it ends."""
+    value = 0
+    for place in range(8):
+        if at >= len(data):
+            break
+        byte = data[at]
+        at += 1
+        value |= (byte & 0x7F) << 7 * place
+        if not byte & 0x80:
+            break
+    return value, at
+
+
+class Bits:
+    """Numbers of some bits each, the highest first; zeros where there is nothing more."""
+
+    def __init__(self, data: bytes) -> None:
+        """Start at the first bit."""
+        self.value, self.left = int.from_bytes(data, "big"), 8 * len(data)
+
+    def take(self, bits: int) -> int:
+        """Return the next number."""
+        self.left -= bits
+        return (self.value >> self.left if self.left >= 0 else self.value << -self.left) & (1 << bits) - 1
+
+
+def _header(bits: Bits) -> Sequence:
+    profile = bits.take(3)
+    bits.take(1)  # whether it is a still picture
+    short = bits.take(1)  # a header as short as can be
+    if short:
+        bits.take(5)
+    else:
+        _points(bits)
+    across, down = bits.take(4) + 1, bits.take(4) + 1
+    size = Size(bits.take(across) + 1, bits.take(down) + 1)
+    if not short and bits.take(1):
+        bits.take(7)  # lengths of numbers of frames
+    bits.take(3)
+    if not short:
+        _tools(bits)
+    bits.take(3)
+    return Sequence(size, _colours(bits, profile))
+
+
+def _tools(bits: Bits) -> None:
+    """Pass what frames may use of others."""
+    bits.take(4)
+    ordered = bits.take(1)
+    bits.take(2 * ordered)
+    screen = bits.take(1) or bits.take(1)  # for each frame to choose, or for all
+    if screen and not bits.take(1):
+        bits.take(1)
+    bits.take(3 * ordered)
+
+
+def _colours(bits: Bits, profile: int) -> tuple[int, int] | None:
+    deep = bits.take(1)
+    bits.take(1 if profile == PROFESSIONAL and deep else 0)
+    bits.take(0 if profile == HIGH else 1)  # whether it is gray
+    return (bits.take(8), bits.take(8)) if bits.take(1) else None
+
+
+def _points(bits: Bits) -> None:
+    """Pass times, models of decoders, and operating points."""
+    delay = 0
+    if bits.take(1):
+        bits.take(64)
+        if bits.take(1):
+            _uvlc(bits)
+        if bits.take(1):
+            delay = bits.take(5) + 1
+            bits.take(42)
+    delayed = bits.take(1)
+    for _ in range(bits.take(5) + 1):
+        bits.take(12)
+        if bits.take(5) > TIERED:
+            bits.take(1)
+        if delay and bits.take(1):
+            bits.take(2 * delay + 1)
+        if delayed and bits.take(1):
+            bits.take(4)
+
+
+def _uvlc(bits: Bits) -> None:
+    zeros = 0
+    while zeros < 32 and not bits.take(1):  # noqa: PLR2004 - the longest there is
+        zeros += 1
+    bits.take(zeros)

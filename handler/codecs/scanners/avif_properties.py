@@ -1,0 +1,133 @@
+"""How the picture of an AVIF is to be shown: what the properties of its primary item say, or those of its track.
+
+ISO/IEC 23008-12, 6.5 (properties and their associations); 14496-12, 12.1.4 (clap) and 12.1.5 (colr).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil, floor
+from struct import unpack_from
+from typing import NamedTuple
+
+from handler.core.geometry import Size
+
+ITEMS, TRACK = b"ipco", b"av01"
+"""The boxes whose boxes are properties."""
+
+METADATA = frozenset({b"Exif", b"mime"})
+COLR = {b"nclx": 11, b"prof": 5, b"rICC": 5}
+"""Bytes of a box of colours, at least."""
+
+CLAP = 32
+"""Bytes of a clean aperture: eight numbers, of two each a fraction."""
+
+
+class Cut(NamedTuple):
+    """A part of a picture, in whole pixels."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Property(NamedTuple):
+    """A box that describes pictures, from its content on."""
+
+    name: bytes
+    data: bytes
+
+
+@dataclass
+class Shown:
+    """What has been read. listed: the properties of items, in order. track: those of the first track.
+
+    links: the content of the box that says which item has which. primary: the item that is the picture. sequence:
+    whether it is the track that is decoded. needless: where it stands what kind of item something is that no pixel
+    needs, or the name of a box of colours that ends too soon. coded: the colours that the first coded picture tells.
+    """
+
+    listed: list[Property] = field(default_factory=list)
+    track: list[Property] = field(default_factory=list)
+    links: bytes = b""
+    primary: int = 0
+    sequence: bool = False
+    needless: list[int] = field(default_factory=list)
+    coded: tuple[int, int] | None = None
+
+    def note(self, nest: bytes, name: bytes, data: bytes, at: int) -> None:
+        """Note a box that stands in another, and `at` which place its content starts."""
+        kind = 10 if data[:1] == b"\3" else 8
+        if name == b"infe" and data[kind : kind + 4] in METADATA:
+            self.needless.append(at + kind)
+        elif name == b"colr" and len(data) < COLR.get(data[:4], 4):
+            self.needless.append(at - 4)
+        if nest == ITEMS:
+            self.listed.append(Property(name, data))
+        elif nest == TRACK:
+            self.track.append(Property(name, data))
+        elif name == b"ipma":
+            self.links = data
+        elif name == b"pitm" and len(data) >= 6:  # noqa: PLR2004 - the shortest there is
+            self.primary = int.from_bytes(data[4:8] if data[0] else data[4:6], "big")
+        elif name == b"ftyp":
+            self.sequence = data[:4] == b"avis"
+
+    def colours(self) -> tuple[int, int] | None:
+        """Return the code points of primaries and transfer that `colr` tells, or else what is coded."""
+        for name, data in self._properties():
+            if name == b"colr" and data[:4] == b"nclx" and len(data) >= 8:  # noqa: PLR2004 - two numbers
+                primaries, transfer = unpack_from(">HH", data, 4)
+                return primaries, transfer
+        return self.coded
+
+    def cut(self, size: Size) -> Cut | None:
+        """Return what the clean aperture leaves of a picture of this size, None where that is all of it.
+
+        Where it lies between pixels, nothing is shown that it leaves out. One that says nonsense says nothing.
+        """
+        data = next((data for name, data in self._properties() if name == b"clap"), b"")
+        if len(data) < CLAP:
+            return None
+        width, _, height, _ = unpack_from(">IIII", data)
+        bottoms = unpack_from(">4xI4xI4xI4xI", data)
+        across, down = (unpack_from(">i", data, at)[0] for at in (16, 24))
+        if not all((width, height, *bottoms)):
+            return None
+        sides = _part(size.width, Fraction(width, bottoms[0]), Fraction(across, bottoms[2]))
+        ends = _part(size.height, Fraction(height, bottoms[1]), Fraction(down, bottoms[3]))
+        cut = Cut(sides[0], ends[0], sides[1], ends[1])
+        sensible = cut.left < cut.right and cut.top < cut.bottom
+        return cut if sensible and cut != (0, 0, *size) else None
+
+    def _properties(self) -> list[Property]:
+        if self.sequence and self.track:
+            return self.track
+        return [self.listed[number - 1] for number in self._linked() if 0 < number <= len(self.listed)]
+
+    def _linked(self) -> Iterator[int]:
+        """Give the numbers, from 1, of the properties of the primary item."""
+        data = self.links
+        if len(data) < 8:  # noqa: PLR2004 - a head and a count
+            return
+        wide, long = (4 if data[0] else 2), data[3] & 1
+        (number,) = unpack_from(">I", data, 4)
+        at = 8
+        for _ in range(number):
+            item, count = int.from_bytes(data[at : at + wide], "big"), data[at + wide] if at + wide < len(data) else 0
+            at += wide + 1
+            for link in range(count):
+                place = at + link * (1 + long)
+                if item == self.primary:
+                    # The highest bit says that it has to be understood.
+                    yield int.from_bytes(data[place : place + 1 + long], "big") & (0x7FFF if long else 0x7F)
+            at += count * (1 + long)
+            if at >= len(data):
+                return
+
+
+def _part(side: int, wanted: Fraction, off: Fraction) -> tuple[int, int]:
+    """Return where a part starts and stops whose middle lies `off` the middle of the side."""
+    start = off + (side - wanted) / 2
+    return max(0, ceil(start)), min(side, floor(start + wanted))

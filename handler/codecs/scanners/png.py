@@ -1,0 +1,159 @@
+"""The chunks of a PNG (W3C PNG, third edition, section 5): up to the pixels, and of an APNG to the end.
+
+What the pixels do not need refuses nothing: a chunk that is metadata is dropped where its checksum is wrong. One that
+says what the pixels mean is not. The checksum of pixels is not looked at: they are in a zlib stream, which has its own
+end and its own checksum.
+"""
+
+import struct
+import zlib
+from dataclasses import dataclass, field
+from io import SEEK_END
+from typing import BinaryIO
+
+from handler.codecs.scanners.meter import Meter
+from handler.core.geometry import Size
+from handler.errors import Corrupt
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+CHUNK_HEAD, CHECKSUM = 8, 4
+"""Bytes of a chunk's length and name, and of its checksum."""
+
+MOST_READ = 1024
+"""Bytes of a chunk that is looked into; a palette has 768."""
+
+MOST_CLAIMED = 1 << 31
+"""From here on a number of frames is nonsense, and the file a still picture."""
+
+HEADER, ANIMATION, CONTROL, PIXELS, MORE_PIXELS, END = b"IHDR", b"acTL", b"fcTL", b"IDAT", b"fdAT", b"IEND"
+PALETTE, TRANSPARENCY = b"PLTE", b"tRNS"
+CRITICAL = frozenset({HEADER, PALETTE, PIXELS, END, TRANSPARENCY, ANIMATION, CONTROL, MORE_PIXELS})
+"""What is not metadata."""
+
+TEXT, XMP = b"iTXt", b"XML:com.adobe.xmp\0"
+LOOKED_AT = frozenset({b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"mDCV", b"cLLI", b"eXIf", TEXT})
+"""Metadata that says something here: of colours, of orientation and rights, and XMP. Behind the pixels it says nothing,
+as in browsers."""
+
+MEANS: dict[bytes, frozenset[int]] = {PALETTE: frozenset({3}), TRANSPARENCY: frozenset({0, 2, 3})}
+"""The colour types whose pixels cannot be told without the chunk; for others it means nothing."""
+
+CONTROL_BYTES = 26
+Span = tuple[int, int]
+"""Where a piece of pixels starts, and its length."""
+
+
+@dataclass
+class Walk:
+    """What has been read.
+
+    at: where the walk goes on. size: bytes of the file. header: the first chunk's data. shared: the chunks that the
+    pixels of every frame need. metadata: the data of those before the pixels that are sound and are looked at here,
+    the first of each name. claimed: frames, as the file says; 0 where it is a still. controls and spans: of each frame
+    its control and its pixels. still: pixels of the picture that is shown where nothing moves. ended: whether the end
+    has been seen.
+    """
+
+    blob: BinaryIO
+    meter: Meter
+    at: int = len(SIGNATURE)
+    size: int = 0
+    plays: int = 0
+    claimed: int = 0
+    metadata: dict[bytes, bytes] = field(default_factory=dict)
+    shared: bytes = b""
+    header: bytes = b""
+    controls: list[bytes] = field(default_factory=list)
+    spans: list[list[Span]] = field(default_factory=list)
+    still: list[Span] = field(default_factory=list)
+    ended: bool = False
+
+
+def walk(blob: BinaryIO, meter: Meter) -> Walk:
+    """Walk a file from its start to its pixels, of an APNG until there are frames enough.
+
+    Corrupt where what says what the pixels mean is damaged, or where there are none.
+    """
+    walked = Walk(blob, meter, size=blob.seek(0, SEEK_END))
+    while (name := _step(walked)) is not None:
+        if name == PIXELS and not walked.claimed:
+            break
+        if len(walked.controls) > meter.enough:
+            break
+    if not walked.header or not walked.still:
+        raise Corrupt("the PNG file is damaged or cut short")
+    return walked
+
+
+def finish(walked: Walk) -> None:
+    """Walk the rest, for counting, and for what there is of the pixels.
+
+    No earlier than when they are decoded does it have to come from the store.
+    """
+    while _step(walked) is not None:
+        pass
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    """Return a chunk."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _step(walked: Walk) -> bytes | None:
+    """Pass one chunk; return its name, None where there is no more."""
+    walked.blob.seek(walked.at)
+    head = walked.blob.read(CHUNK_HEAD)
+    length, name = int.from_bytes(head[:4], "big"), head[4:]
+    if len(head) < CHUNK_HEAD or name == END:
+        walked.ended = name == END
+        return None
+    walked.meter.add("chunks")
+    start = walked.at + CHUNK_HEAD
+    walked.at = start + length + CHECKSUM
+    if name in {PIXELS, MORE_PIXELS}:
+        _place(walked, name, start, length)
+    elif name in CRITICAL:
+        _note(walked, name, _sound(walked, name, min(length, MOST_READ)))
+    else:
+        walked.meter.add("metadata", min(length, max(0, walked.size - start)))
+        wanted = name in LOOKED_AT and not walked.still and walked.header
+        data = _sound(walked, name, length) if wanted else None
+        if data is not None and (name != TEXT or data.startswith(XMP)):
+            walked.metadata.setdefault(name, data)
+    return name
+
+
+def _sound(walked: Walk, name: bytes, length: int) -> bytes | None:
+    """Return the data of the chunk that the file stands at, None where it is cut short or its checksum is wrong."""
+    data, checksum = walked.blob.read(length), walked.blob.read(CHECKSUM)
+    return data if checksum == struct.pack(">I", zlib.crc32(name + data)) else None
+
+
+def _place(walked: Walk, name: bytes, start: int, length: int) -> None:
+    """Note where pixels are: those of a frame belong to the control that stands before them."""
+    if name == PIXELS:
+        walked.still.append((start, length))
+    skip = 4 if name == MORE_PIXELS else 0  # its sequence number
+    if walked.spans and length >= skip:
+        walked.spans[-1].append((start + skip, length - skip))
+
+
+def _note(walked: Walk, name: bytes, data: bytes | None) -> None:
+    if name == HEADER and not walked.header:
+        if data is None or len(data) != struct.calcsize(">II5B"):
+            raise Corrupt("the PNG file is damaged: its header is")
+        walked.header = data
+        walked.meter.side(Size(*struct.unpack_from(">II", data)))
+    elif not walked.header:
+        raise Corrupt("the PNG file is damaged: it does not start with its header")
+    elif walked.header[9] in MEANS.get(name, ()) and not walked.still:
+        if data is None:
+            raise Corrupt(f"the PNG file is damaged: its {'palette' if name == PALETTE else 'transparency'} is")
+        walked.shared += chunk(name, data)
+    elif name == ANIMATION and data is not None and len(data) == struct.calcsize(">II") and not walked.still:
+        claimed, walked.plays = struct.unpack(">II", data)
+        walked.claimed = claimed if claimed < MOST_CLAIMED else 0
+    elif name == CONTROL:
+        # One that is damaged ends the animation.
+        walked.controls.append(data if data is not None and len(data) == CONTROL_BYTES else b"")
+        walked.spans.append([])

@@ -1,0 +1,30 @@
+"""What a writer is handed beside the pixels, and what it writes into."""
+
+from io import BytesIO
+from typing import NamedTuple
+
+from handler.core.output import FormatName, Output
+
+
+class Wish(NamedTuple):
+    """How to write a picture.
+
+    name: the format, since JPEG has two. exif: a bare EXIF block. xmp: an XMP packet. Both are to be left out where
+    the format has no place for them.
+    """
+
+    name: FormatName
+    output: Output
+    exif: bytes | None = None
+    xmp: bytes | None = None
+
+
+class File(BytesIO):
+    """A file in memory, with a name that tells Pillow the format.
+
+    Where it is told by `format=`, Pillow first imports five plugins that are not needed.
+    """
+
+    def __init__(self, extension: str) -> None:
+        super().__init__()
+        self.name = f"picture.{extension}"

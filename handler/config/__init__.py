@@ -1,0 +1,1 @@
+"""Config: what the operator decides: settings, presets, signing keys."""

@@ -1,0 +1,205 @@
+"""Presets: named queries, and which uploads they are made of at once.
+
+TINTYPE_PRESETS is JSON, or the s3:// address of it: a name for each preset, and for each name a query in the native
+dialect, or an object with
+
+- `query`: the query;
+- `match`: patterns of the keys it is made of when they arrive; `*` stands for part of a segment, `**` for segments.
+  Without it every key matches;
+- `to`: where a rendition is written, `{preset}`, `{key}`, `{stem}` (the key without its extension) and `{ext}` filled
+  in, under the results' prefix. Without it a rendition lies where a request for the preset finds it.
+
+Presets in the environment are judged at import, by name. A file in S3 is fetched when first needed, and again after a
+minute; while it cannot be had the answer is 503.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from itertools import combinations
+from string import Formatter
+from time import monotonic
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from handler.codecs import FORMATS
+from handler.core.keys import fault
+from handler.core.output import FormatName
+from handler.core.signing import PARAMETER, Address, names
+from handler.core.validation_text import sentence
+from handler.dialects import native
+from handler.errors import ImageError, SourceBusy
+from handler.recipe import Recipe
+from handler.storage.bucket import bucket
+from handler.storage.s3_client import s3
+from handler.storage.s3_errors import told
+
+MAX_PRESETS = 100
+REMOTE_SECONDS = 60.0
+BLANKS = ("preset", "key", "stem", "ext")
+
+
+class Preset(BaseModel):
+    """One named query."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9_-]{0,63}$")]
+    query: str
+    match: tuple[str, ...] = ()
+    to: str | None = None
+
+    @field_validator("to")
+    @classmethod
+    def _below_the_results(cls, to: str | None) -> str | None:
+        """Take `{prefix}/` for what it is at the beginning: the prefix of the results, under which all lies anyway."""
+        return to.removeprefix("{prefix}/") if to else to
+
+    def recipe(self, key: str) -> Recipe:
+        """Return the recipe for a key."""
+        return native.parse(self.query, key).recipe
+
+    @property
+    def negotiable(self) -> bool:
+        """Whether Accept decides the format of a request for it."""
+        return native.parse(self.query, "key").delivery.negotiable
+
+    def matches(self, key: str) -> bool:
+        """Return whether a key that arrives is one it is made of."""
+        return not self.match or any(_matches(pattern.split("/"), key.split("/")) for pattern in self.match)
+
+    def places(self, key: str) -> set[str]:
+        """Return where the rendition of a key may be written: one place for each extension that it may have."""
+        asked = self.recipe(key).output.formats
+        forms = [form for form in FORMATS if form in asked] if set(asked) <= set(FORMATS) else list(FORMATS)
+        return {place for form in forms if (place := self.destination(key, form)) is not None}
+
+    def destination(self, key: str, form: FormatName) -> str | None:
+        """Return where the rendition of a key is written, None where it lies with the results."""
+        if self.to is None:
+            return None
+        stem = key.rpartition(".")[0] if "." in key.rpartition("/")[2] else key
+        return self.to.format(preset=self.name, key=key, stem=stem, ext=FORMATS[form].extension)
+
+
+def read(text: str) -> dict[str, Preset]:
+    """Return the presets that a JSON text says; ValueError names the one that is wrong."""
+    try:
+        said = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"the presets are not JSON: {error}") from error
+    if not isinstance(said, dict) or len(said) > MAX_PRESETS:
+        raise ValueError(f"the presets are an object of at most {MAX_PRESETS} names")
+    presets = {name: _preset(name, value) for name, value in said.items()}
+    for one, other in combinations(presets.values(), 2):
+        shared = not one.match or not other.match or set(one.match) & set(other.match)
+        if shared and one.places("a/b.jpg") & other.places("a/b.jpg"):
+            raise ValueError(f"presets {one.name!r} and {other.name!r} lead to one place")
+    return presets
+
+
+def _once(members: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in members]
+    if repeated := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{repeated[0]!r} is given more than once")
+    return dict(members)
+
+
+def _preset(name: str, value: object) -> Preset:
+    fields = {"query": value} if isinstance(value, str) else value
+    if not isinstance(fields, dict):
+        raise ValueError(f"preset {name!r}: it is a query, or an object with one")  # noqa: TRY004 - of a setting
+    if "name" in fields:
+        raise ValueError(f"preset {name!r}: name: it has a name already")
+    try:
+        preset = Preset.model_validate({"name": name, **fields})
+        fault = _fault(preset)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {sentence(wrong)}") from error
+    except ImageError as error:
+        raise ValueError(f"preset {name!r}: {error.detail}") from error
+    except ValueError as error:
+        raise ValueError(f"preset {name!r}: {error}") from error
+    if fault:
+        raise ValueError(f"preset {name!r}: {fault}")
+    return preset
+
+
+def _fault(preset: Preset) -> str | None:
+    if native.parse(preset.query, "key").delivery.view != "picture" or PARAMETER in names(Address(b"", preset.query)):
+        return "its query makes no rendition, or is signed: what is signed is the link that names it"
+    if preset.to is None:
+        return None
+    for _, name, form, conversion in Formatter().parse(preset.to):
+        if (name is not None and name not in BLANKS) or form or conversion:
+            return f"`to` has the blanks {{{'}, {'.join(BLANKS)}}} and no other"
+    if wrong := fault(preset.destination("a/b.jpg", "jpg") or ""):
+        return f"its `to` leads nowhere: {wrong}"
+    if preset.destination("a/b.jpg", "jpg") == preset.destination("a/c.jpg", "jpg"):
+        return "its `to` leads all keys to one place; it needs {key} or {stem}"
+    return None
+
+
+def _matches(pattern: list[str], key: list[str]) -> bool:
+    """Match segment by segment, noting how many of the key's the pattern so far can stand for."""
+    reached = {0}
+    for part in pattern:
+        if part == "**":
+            reached = set(range(min(reached), len(key) + 1)) if reached else set()
+        else:
+            reached = {at + 1 for at in reached if at < len(key) and fnmatchcase(key[at], part)}
+    return len(key) in reached
+
+
+class Presets(Mapping[str, str]):
+    """The presets of a setting, by name; as a mapping, their queries."""
+
+    def __init__(self, setting: str) -> None:
+        """Judge the setting; ValueError where it is wrong."""
+        self.address = setting if setting.startswith("s3://") else ""
+        try:
+            self.inline = {} if self.address else read(setting or "{}")
+        except ValueError as error:
+            raise ValueError(f"TINTYPE_PRESETS: {error}") from error
+        self.fetched: tuple[float, dict[str, Preset]] = (-REMOTE_SECONDS, {})
+        if self.address and not bucket(self.address).prefix:
+            raise ValueError(f"{self.address!r} names no file of presets")
+
+    @property
+    def all(self) -> dict[str, Preset]:
+        """Every preset; SourceBusy while they cannot be had."""
+        if not self.address:
+            return self.inline
+        when, known = self.fetched
+        if monotonic() - when < REMOTE_SECONDS:
+            return known
+        try:
+            known = self._fetch()
+        except (ImageError, ValueError) as error:
+            raise SourceBusy("the presets cannot be had now") from error
+        self.fetched = (monotonic(), known)
+        return known
+
+    def _fetch(self) -> dict[str, Preset]:
+        place = bucket(self.address)
+        with told():
+            found = s3().get_object(Bucket=place.name, Key=place.prefix.rstrip("/"))
+            return read(found["Body"].read().decode())
+
+    def of(self, key: str) -> list[Preset]:
+        """Return the presets that are made of a key when it arrives."""
+        return [preset for preset in self.all.values() if preset.matches(key)]
+
+    def __getitem__(self, name: str) -> str:
+        """Return the query of a preset."""
+        return self.all[name].query
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names."""
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.all)

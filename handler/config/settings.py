@@ -1,0 +1,243 @@
+"""Settings: every environment variable, prefix TINTYPE_, read once and frozen."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+
+from handler.config.keyring import Keyring
+from handler.core import base_path as mount
+from handler.core.keys import Key
+from handler.core.limits import Limits
+from handler.core.validation_text import sentence
+from handler.web.width_ladder import FLUID, Ladder
+
+PREFIX = "TINTYPE_"
+UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
+WIDTHS = (
+    *(FLUID, 16, 32, 48, 64, 96, 128, 200, 256, 300, 320, 384, 400, 480, 600, 640, 750, 800, 828, 960, 1080, 1200),
+    *(1600, 1920, 2048, 3840),
+)
+"""What imgix's clients ask for, and next/image, and people who write pages by hand."""
+
+RATIOS = ("1:1", "4:3", "3:2", "16:9")
+QUALITIES = ("80", "75", "60", "50", "35@3", "23@4", "20@5")
+"""The default; next/image's; that of auto=compress; and those that imgix's clients take for dense screens, of which
+Next's own loader for imgix takes 50 for all."""
+
+NONE = "none"
+INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
+OPTIONAL_INPUTS = frozenset({"tiff"})
+CACHED = "public, max-age=86400, stale-while-revalidate=604800"
+PYTHON_MEGABYTES = 150
+"""Of half a function's memory, what Python and the libraries take themselves."""
+
+LEAST_MEGABYTES = 64
+SWITCH = {"on": True, "off": False}
+
+
+class Settings(BaseModel):
+    """What the environment says. Each field is one variable: `source` is TINTYPE_SOURCE."""
+
+    # Pydantic would print what it refuses, a traceback with it: the signing keys.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    source: Annotated[
+        str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
+    ] = ""
+    unsigned: Annotated[
+        frozenset[str],
+        Field(
+            description="Which requests are answered without a signature: any, widths, presets, generate; "
+            "nothing if empty."
+        ),
+    ] = frozenset()
+    signing_keys: Annotated[
+        SecretStr,
+        Field(
+            description="Keys that links are signed with, the first to sign, all to verify: key,key, or "
+            "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
+        ),
+    ] = SecretStr("")
+    widths: Annotated[
+        tuple[int | str, ...],
+        Field(
+            description="The widths, pixels, that `widths` in TINTYPE_UNSIGNED lets pass, times a dpr of 1 to 5; "
+            "fluid: the 31 widths of a srcset that imgix's clients make."
+        ),
+    ] = WIDTHS
+    ratios: Annotated[
+        tuple[str, ...],
+        Field(description="With such a width, the ratios of a height, with fit=crop, or of ar; none: no heights."),
+    ] = RATIOS
+    qualities: Annotated[
+        tuple[str, ...],
+        Field(
+            description="With such a width, the values of q; 50@2: q=50 with dpr=2 alone. The default always passes."
+        ),
+    ] = QUALITIES
+    originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
+    docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
+    inputs: Annotated[
+        frozenset[str], Field(description="Kinds of picture that are read: jpg,png,gif,webp,avif and, if named, tiff.")
+    ] = INPUTS
+    limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
+    cache_control: Annotated[
+        str, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
+    ] = CACHED
+    results: Annotated[str, Field(description="Where rendered pictures are kept: s3://bucket/prefix.")] = ""
+    results_url: Annotated[
+        str, Field(description="An address under which kept pictures are public, in place of presigned links.")
+    ] = ""
+    presets: Annotated[
+        str, Field(description="Named queries: JSON, or s3://bucket/presets.json; see docs/events.md.")
+    ] = ""
+    distribution: Annotated[
+        str, Field(description="Id of the CloudFront distribution in which changed pictures are invalidated.")
+    ] = ""
+    fallback: Annotated[
+        Key | None,
+        Field(description="Key of a picture that stands in, in the size asked for, where one cannot be had."),
+    ] = None
+    allow_origins: Annotated[
+        frozenset[str], Field(description="Origins whose pages may read answers (CORS), or *.")
+    ] = frozenset({"*"})
+    deadline: Annotated[
+        float, Field(gt=0, description="Seconds in which a request is answered, outside Lambda, which knows its own.")
+    ] = 25.0
+    log: Annotated[
+        Literal["on", "text", "off"],
+        Field(description="on: one JSON line a request on standard output; text: one for people; off: none."),
+    ] = "on"
+    public_url: Annotated[
+        str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
+    ] = ""
+    base_path: Annotated[
+        str,
+        AfterValidator(mount.base_path),
+        Field(description="A path, as /img, that viewers have before every other, where no event of a front tells it."),
+    ] = ""
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Self:
+        """Return the settings of an environment; ValueError names the variable that is wrong or unknown."""
+        given = {name.removeprefix(PREFIX).lower(): text for name, text in environ.items() if name.startswith(PREFIX)}
+        if unknown := sorted(set(given) - set(cls.model_fields)):
+            raise ValueError(cls._unknown(unknown[0]))
+        try:
+            settings = cls.model_validate({name: text for name, text in given.items() if text})
+        except ValidationError as error:
+            fault = error.errors()[0]
+            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
+
+        return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
+
+    def in_function(self, megabytes: str) -> Self:
+        """Return the settings with the memory that a Lambda function of this size has for pictures."""
+        if not megabytes.isdigit() or "memory" in self.limits.model_fields_set:
+            return self
+        memory = max(int(megabytes) // 2 - PYTHON_MEGABYTES, LEAST_MEGABYTES)
+        return self.model_copy(update={"limits": self.limits.model_copy(update={"memory": memory})})
+
+    @classmethod
+    def check_decision(cls, environ: Mapping[str, str]) -> None:
+        """Raise ValueError in a Lambda function that nobody has said of whom it answers."""
+        if "AWS_LAMBDA_FUNCTION_NAME" in environ:
+            cls.decided(environ)
+
+    @classmethod
+    def decided(cls, environ: Mapping[str, str]) -> None:
+        """Raise ValueError where nobody has said who is answered."""
+        if f"{PREFIX}UNSIGNED" not in environ and not environ.get(f"{PREFIX}SIGNING_KEYS"):
+            raise ValueError(
+                f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED, which may be empty to answer nothing: neither says "
+                "which requests are to be answered"
+            )
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """Return the names of all variables."""
+        return [f"{PREFIX}{field.upper()}" for field in cls.model_fields]
+
+    @classmethod
+    def _unknown(cls, name: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415 - never, where all is right
+
+        near = get_close_matches(name, cls.model_fields, 1)
+        hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"they are {', '.join(cls.names())}"
+        return f"{PREFIX}{name.upper()} is no setting; {hint}"
+
+    @field_validator("unsigned", "inputs", "allow_origins", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        return frozenset(_listed(value)) if isinstance(value, str) else value
+
+    @field_validator("widths", mode="before")
+    @classmethod
+    def _widths(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(int(part) if part.isdecimal() and part.isascii() else part for part in _listed(value))
+
+    @field_validator("ratios", "qualities", mode="before")
+    @classmethod
+    def _rows(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return () if value.strip() == NONE else tuple(_listed(value))
+
+    @field_validator("widths", "ratios", "qualities")
+    @classmethod
+    def _on_a_ladder(cls, value: tuple[int | str, ...], info: ValidationInfo) -> tuple[int | str, ...]:
+        lists: dict[str, Any] = {"widths": (), "ratios": (), "qualities": (), info.field_name or "": value}
+        Ladder(**lists)
+        return value
+
+    @field_validator("limits", mode="before")
+    @classmethod
+    def _limits(cls, value: object) -> object:
+        return Limits.read(value) if isinstance(value, str) else value
+
+    @field_validator("log", mode="before")
+    @classmethod
+    def _log(cls, value: object) -> object:
+        if value not in {*SWITCH, *SWITCH.values(), "text"}:
+            raise ValueError("it is on, text or off")
+        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
+
+    @field_validator("originals", "docs", mode="before")
+    @classmethod
+    def _switch(cls, value: object) -> object:
+        if isinstance(value, str) and value not in SWITCH:
+            raise ValueError("it is on or off")
+        return SWITCH[value] if isinstance(value, str) else value
+
+    @field_validator("signing_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr) -> SecretStr:
+        Keyring(value)
+        return value
+
+    @field_validator("unsigned", "inputs")
+    @classmethod
+    def _known_words(cls, value: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        return _known(value, UNSIGNED if info.field_name == "unsigned" else INPUTS | OPTIONAL_INPUTS)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _known(words: frozenset[str], known: frozenset[str]) -> frozenset[str]:
+    if unknown := sorted(words - known):
+        raise ValueError(f"{unknown[0]} is none of {', '.join(sorted(known))}")
+    return words

@@ -1,0 +1,86 @@
+"""Delivery: what a request says of its answer that changes no byte of the picture."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handler.core.params import Param
+from handler.ops.op import Declared
+
+
+class Delivery(Declared):
+    """How the answer is handed over."""
+
+    download: Annotated[
+        str | None,
+        Param("dl"),
+        Field(
+            min_length=1,
+            max_length=120,
+            description="Offer the picture as a download of this name.",
+            examples=["holiday"],
+        ),
+    ] = None
+    edition: Annotated[
+        str | None,
+        Param("v"),
+        Field(
+            min_length=1, max_length=64, description="Any text; the answer may then be kept for ever.", examples=["2"]
+        ),
+    ] = None
+    preset: Annotated[
+        Annotated[str, Field(min_length=1, max_length=64, json_schema_extra={"pattern": "^[a-z0-9][a-z0-9_-]*$"})]
+        | None,
+        Param("preset"),
+        Field(description="A named set of parameters; others given beside it win.", examples=["thumbnail"]),
+    ] = None
+    expires: Annotated[
+        int | None,
+        Param("expires"),
+        Field(
+            ge=0,
+            le=2**40,
+            description="The link is good until then, seconds since 1970; then 410.",
+            examples=["1893456000"],
+        ),
+    ] = None
+    alone: bool = False
+    """Whether the preset, and what changes no byte, is all that was asked for."""
+    negotiable: bool = False
+    """Whether Accept decides the format: where no fm is given."""
+    view: Literal["picture", "info", "original"] = "picture"
+
+
+class Signature(Declared):
+    """Who made the link. Verified over the raw address, so that nothing keeps its value; see docs/signing.md."""
+
+    signature: Annotated[
+        Annotated[str, Field(json_schema_extra={"pattern": "^[A-Za-z0-9_-]{22}$"})] | None,
+        Param("s"),
+        Field(description="The signature of the path and all other parameters.", examples=["AbCdEfGhIjKlMnOpQrStUv"]),
+    ] = None
+
+
+class Auto(Declared):
+    """What is left to the service."""
+
+    auto: Annotated[
+        tuple[Literal["format", "compress"], ...],
+        Param("auto"),
+        Field(
+            max_length=2,
+            description="format: the best that Accept names, which is the default where fm says none; compress: a "
+            "lower quality besides, where q says none and the format has one.",
+            examples=["format,compress"],
+        ),
+    ] = ()
+
+
+class Density(Declared):
+    """How dense the screen is."""
+
+    dpr: Annotated[
+        float,
+        Param("dpr"),
+        Field(ge=0.5, le=5, description="Multiplies w, h, pad, border, corner-radius and blur.", examples=["2"]),
+    ] = 1.0

@@ -1,0 +1,91 @@
+"""A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from handler.core.keys import decode
+from handler.dialects.literals import nearest
+from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.dialects.native.vocabulary import Word
+from handler.errors import InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
+
+Given = dict[str, str]
+Words = dict[str, tuple[Word, ...]]
+
+NO_PRESETS: Mapping[str, str] = MappingProxyType({})
+
+
+def given_by(query: str, words: Words) -> Given:
+    """Return what each parameter is given as, aliases and synonyms resolved, implied ones filled in."""
+    return _implied(said_by(query, words))
+
+
+def said_by(query: str, words: Words) -> Given:
+    """Return what each parameter is given as, aliases and synonyms resolved."""
+    given: Given = {}
+    spelled: dict[str, str] = {}
+    for spelling, text in pairs(query):
+        name = ALIASES.get(spelling, spelling)
+        if tracks(name):
+            continue
+        if name not in words:
+            raise _unknown(spelling, words)
+        if name in given:
+            other = "" if spelled[name] == spelling else f", here also as {spelling}"
+            raise RepeatedParameter(f"{spelled[name]} is given more than once{other}", parameter=spelling)
+        if not text:
+            raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
+        given[name], spelled[name] = SYNONYMS.get(name, {}).get(text, text), spelling
+    return given
+
+
+def _implied(given: Given) -> Given:
+    for _ in range(2):
+        implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
+        given = {**given, **implied, **given}
+    return given
+
+
+def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
+    """Return what a query says over what the preset says that it names, and what both together imply."""
+    name = given.get("preset")
+    if name is None:
+        return _implied(given)
+    if name not in presets:
+        near = nearest(name, presets)
+        hint = f"; did you mean {near}?" if near else ""
+        raise InvalidParameter(f"preset={name[:40]}: there is no such preset{hint}", parameter="preset", nearest=near)
+    return _implied({**said_by(presets[name], words), **given})
+
+
+def _unknown(name: str, words: Words) -> UnknownParameter:
+    shown = name if len(name) <= 40 else f"{name[:40]}..."  # noqa: PLR2004 - enough to recognise it
+    ours, meaning = FOREIGN.get(name, ("", ""))
+    if meaning and (ours is None or ours in words):
+        said = f"there is no parameter {shown!r}; {meaning}"
+        return UnknownParameter(said, parameter=shown, nearest=ours)
+    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
+    hint = f"; did you mean {near}?" if near else ""
+    return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
+
+
+def tracks(name: str) -> bool:
+    """Return whether a parameter only tracks visitors, so that it is dropped."""
+    return name in TRACKING or name.startswith(TRACKING_PREFIX)
+
+
+def pairs(query: str) -> Iterator[tuple[str, str]]:
+    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text.
+
+    Nothing between two `&` says nothing, as in the WHATWG's URLs: `&w=50&` is `w=50`.
+    """
+    for pair in filter(None, query.split("&")):
+        name, _, text = pair.partition("=")
+        yield _decoded(name, "a parameter's name"), _decoded(text, name)
+
+
+def _decoded(text: str, name: str) -> str:
+    try:
+        return decode(text.replace("+", " ").encode("utf-8", "surrogateescape"))
+    except InvalidKey as error:
+        raise InvalidParameter(f"{name}: {error.detail.replace('the path', 'the query')}", parameter=name) from error

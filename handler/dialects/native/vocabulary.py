@@ -1,0 +1,119 @@
+"""The words of the native dialect, collected from the declarations: which parameter sets which field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from handler.core.delivery import Auto, Delivery, Density, Signature
+from handler.core.output import Output
+from handler.core.params import Param
+from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain
+from handler.ops import CATALOGUE
+from handler.ops.op import Declared
+from handler.recipe import Picked
+
+Read = Callable[[str], Any]
+
+MOST_PARTS = 64
+"""The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """One parameter of one declaration."""
+
+    owner: type[Declared]
+    field: str
+    mark: Param
+    info: FieldInfo
+
+    @property
+    def name(self) -> str:
+        """The parameter's name in a query."""
+        return self.mark.name
+
+    def read(self, text: str) -> Any:  # noqa: ANN401 - as the field has it
+        """Return the field's value; Malformed says what the text should be. Ranges are the declaration's to judge."""
+        return _reader(self.info.annotation, self.mark.between)(text)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON schema of the field's value, without the null that stands for its absence."""
+        built = _schema(self.owner)["properties"][self.field]
+        members = [part for part in built.get("anyOf", [built]) if part.get("type") != "null"]
+        return members[0] if len(members) == 1 else {"anyOf": members}
+
+    def write(self, value: Any) -> str:  # noqa: ANN401 - as the field has it
+        """Return the text that reads back as the value."""
+        if isinstance(value, tuple):
+            return self.mark.between.join(_written(part, self.info.annotation) for part in value)
+        return _written(value, self.info.annotation)
+
+
+@cache
+def _schema(owner: type[Declared]) -> dict[str, Any]:
+    return owner.model_json_schema()
+
+
+@cache
+def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
+    """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
+    return alone(*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+
+
+@cache
+def alone(*owners: type[Declared]) -> dict[str, tuple[Word, ...]]:
+    """Return the parameters of these declarations and no others, with the fields they set."""
+    words: dict[str, tuple[Word, ...]] = {}
+    for owner in owners:
+        for field, (mark, info) in owner.params().items():
+            words[mark.name] = (*words.get(mark.name, ()), Word(owner, field, mark, info))
+    return words
+
+
+def _reader(annotation: Any, between: str) -> Read:  # noqa: ANN401 - any annotation of a field
+    kinds = _kinds(annotation)
+    origin = get_origin(kinds[0])
+    if origin is tuple:
+        return _listed(get_args(kinds[0]), between)
+    if origin is Literal:
+        return flag if True in get_args(kinds[0]) else str
+    if int in kinds and float in kinds:
+        return length
+    readers: dict[Any, Read] = {bool: flag, int: integer, float: decimal}
+    return readers.get(kinds[0], str)
+
+
+def _listed(kinds: tuple[Any, ...], between: str) -> Read:
+    def read(text: str) -> tuple[Any, ...]:
+        if text.count(between) >= MOST_PARTS:
+            raise Malformed(f"must be no list of more than {MOST_PARTS}")
+        parts = text.split(between)
+        readers = [kinds[0]] * len(parts) if kinds[-1] is Ellipsis else kinds
+        if len(parts) != len(readers):
+            raise Malformed(f"must be {len(readers)} values with a {between} between them")
+        return tuple(_reader(kind, between)(part) for kind, part in zip(readers, parts, strict=True))
+
+    return read
+
+
+def _kinds(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotation of a field
+    """Return the plain types of an annotation: no Annotated, no None, a union flattened."""
+    if get_origin(annotation) is Annotated:
+        return _kinds(get_args(annotation)[0])
+    if get_origin(annotation) in {Union, UnionType}:
+        return tuple(kind for part in get_args(annotation) if part is not NoneType for kind in _kinds(part))
+    return (annotation,)
+
+
+def _written(value: Any, annotation: Any) -> str:  # noqa: ANN401 - as the field has it
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        kinds = _kinds(annotation)
+        inner = [kind for part in (get_args(kinds[0]) or kinds) for kind in _kinds(part)]
+        return number(value) if int in inner else plain(value)
+    return str(value)

@@ -1,0 +1,53 @@
+"""From pydantic's account of what is wrong to one InvalidParameter or InvalidRecipe that names it."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from handler.core.colour_syntax import function_hint
+from handler.core.validation_text import sentence
+from handler.dialects.literals import Malformed, nearest
+from handler.dialects.native.vocabulary import Word
+from handler.errors import InvalidParameter
+from handler.ops.op import Declared
+
+SHOWN = 40
+"""So many characters of a wrong value are repeated in the error."""
+
+
+def blame(error: ValidationError, kind: type[Declared], given: Mapping[str, str], suffix: str = "") -> InvalidParameter:
+    """Return the first fault as an InvalidParameter in the query's words: the parameter, the value, what it must be."""
+    fault = error.errors(include_url=False)[0]
+    params = kind.params()
+    if not fault["loc"]:  # a fault between parameters: blame one that was given
+        said = sentence(fault)
+        names = [mark.name for mark, _ in params.values() if mark.name in given]
+        named = [word for word in re.split("[^a-z-]+", said) if word in names]
+        return InvalidParameter(f"{said}{suffix}", parameter=next(iter([*named, *names]), None))
+    field = str(fault["loc"][0])
+    name = params[field][0].name if field in params else field
+    if fault["type"] == "missing":
+        return InvalidParameter(f"{name} is missing", parameter=name)
+    text = given.get(name, "")
+    listed = words(params[field][1].annotation) if fault["type"] == "literal_error" else []
+    near = nearest(str(fault["input"]), listed) if listed else None
+    hint = f"; did you mean {near}?" if near else ""
+    return InvalidParameter(f"{name}={text[:SHOWN]}: {sentence(fault)}{suffix}{hint}", parameter=name, nearest=near)
+
+
+def malformed(word: Word, text: str, error: Malformed) -> InvalidParameter:
+    """Return what cannot be read as its parameter's kind of value; a unit is what people write most."""
+    if hint := function_hint(text):  # its commas part it where a list is wanted
+        return InvalidParameter(f"{word.name}={text[:SHOWN]}: {hint}", parameter=word.name)
+    shown = f", as {word.info.examples[0]}" if "values with" in str(error) and word.info.examples else ""
+    bare = text.removesuffix("px").removesuffix("%")
+    unit = ", without a unit" if bare != text and bare.replace(".", "", 1).isdecimal() else ""
+    return InvalidParameter(f"{word.name}={text[:SHOWN]}: {error}{unit}{shown}", parameter=word.name)
+
+
+def words(annotation: Any) -> list[str]:  # noqa: ANN401 - any annotation of a field
+    """Return the words that an annotation lists anywhere inside."""
+    inside = get_args(annotation)
+    return [word for part in inside for word in ([part] if isinstance(part, str) else words(part))]

@@ -1,0 +1,143 @@
+"""The worker: what the Lambda handler does with an event that is no HTTP request.
+
+1. Jobs for one object are one job, however often it is named; each is told apart by what the bucket holds now.
+2. From a queue the answer lists the messages that are worth another try, and nothing else: those whose store failed
+   and those for which no time was left. What cannot ever succeed is recorded and done with.
+3. Without a queue a failure worth another try is raised, so that Lambda tries again; all else is answered.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import Any
+
+from handler.config.settings import Settings
+from handler.dialects import json_form
+from handler.errors import DeadlineExceeded, ImageError, InternalError, InvalidRequest
+from handler.jobs.events import Job, Unreadable, jobs, messages
+from handler.jobs.invalidation import invalidate
+from handler.jobs.manifest import Report
+from handler.jobs.renditions import Renditions
+
+log = logging.getLogger("tintype")
+
+RESERVE_SECONDS = 5.0
+"""A job is begun only while so much time is left; what does not fit goes back to the queue."""
+
+SERVER_FAULT = 500
+
+
+@dataclass
+class Batch:
+    """The jobs of one event, those of one object together."""
+
+    named: list[str] = field(default_factory=list)
+    """The messages of a queue; none where the event came from elsewhere."""
+    messages: dict[Job, list[str]] = field(default_factory=dict)
+    recipes: list[Job] = field(default_factory=list)
+    """As they were handed over, since each is answered in its place."""
+    unreadable: list[Unreadable] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    done: dict[Job, dict[str, Any]] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    error: ImageError | None = None
+
+    def add(self, found: Iterable[Job | Unreadable]) -> None:
+        """Sort what an event holds."""
+        for each in found:
+            if isinstance(each, Unreadable):
+                self.unreadable.append(each)
+            else:
+                same = Job(each.bucket, each.key, each.recipe)
+                self.messages.setdefault(same, []).append(each.message)
+                if each.recipe:
+                    self.recipes.append(same)
+
+    def again(self, messages: list[str], error: ImageError) -> None:
+        """Leave what is worth another try to the queue, or to Lambda."""
+        self.failed += messages
+        self.error = error
+
+
+class Worker:
+    """Handles events for one set of settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings; ValueError where they name no results bucket."""
+        self.settings = settings
+        self.renditions = Renditions(settings)
+
+    def handle(self, event: object, context: object) -> dict[str, Any]:
+        """Do what an event asks and answer it; ImageError from 500 where Lambda shall try again."""
+        batch = Batch(messages(event))
+        batch.add(jobs(event))
+        for job, waiting in batch.messages.items():
+            if seconds_left(context) < RESERVE_SECONDS:
+                batch.again(waiting, DeadlineExceeded("there is no time left for all of it"))
+            else:
+                self._do(job, waiting, batch)
+        if self.settings.distribution and batch.changed:
+            invalidate(self.settings.distribution, batch.changed, self.settings.base_path)
+        for each in batch.unreadable:
+            log.warning("a message that is no event: %s", each.why)
+        return _answer(batch)
+
+    def _do(self, job: Job, waiting: list[str], batch: Batch) -> None:
+        try:
+            batch.done[job] = self._direct(job) if job.recipe else self._renew(job, batch)
+        except ImageError as error:
+            if error.status >= SERVER_FAULT:
+                log.warning("to be tried again: %s", error.detail)
+                batch.again(waiting, error)
+            else:
+                batch.done[job] = {"key": job.key, "error": _said(error)}
+        except Exception:
+            log.exception("a fault of the worker itself")
+            batch.again(waiting, InternalError("the worker has failed"))
+
+    def _direct(self, job: Job) -> dict[str, Any]:
+        return self.renditions.render(json_form.parse(job.recipe))
+
+    def _renew(self, job: Job, batch: Batch) -> dict[str, Any]:
+        results = self.renditions.results.place
+        key = self.renditions.sources.key_of(job.bucket, job.key)
+        own = bool(results.prefix) and job.bucket == results.name and job.key.startswith(results.prefix)
+        if key is None or own:
+            return {"key": job.key, "ignored": "a result" if own else "in no source"}
+        report = Report(key)
+        try:
+            self.renditions.renew(key, report)
+        finally:
+            if report.changed:
+                batch.changed.append(key)
+        return {name: value for name, value in asdict(report).items() if value}
+
+
+@cache
+def worker_of(settings: Settings) -> Worker:
+    """Return the worker for these settings, made once."""
+    return Worker(settings)
+
+
+def seconds_left(context: object) -> float:
+    """Return the seconds that Lambda still gives; without a context there is no end."""
+    remaining = getattr(context, "get_remaining_time_in_millis", None)
+    return remaining() / 1000 if remaining else float("inf")
+
+
+def _answer(batch: Batch) -> dict[str, Any]:
+    if batch.named:
+        named = [message for message in dict.fromkeys(batch.failed) if message]
+        return {"batchItemFailures": [{"itemIdentifier": message} for message in named]}
+    if batch.error is not None:
+        raise batch.error
+    if not batch.messages and batch.unreadable:
+        return {"ok": False, "error": _said(InvalidRequest(batch.unreadable[0].why))}
+    refused = [{"error": _said(InvalidRequest(each.why))} for each in batch.unreadable]
+    answers = [batch.done[job] for job in batch.recipes or batch.done] + refused
+    return {"ok": not any("error" in each for each in answers), "results": answers}
+
+
+def _said(error: ImageError) -> dict[str, Any]:
+    return {"type": error.slug(), "title": error.title, "status": error.status, "detail": error.detail, **error.facts}

@@ -1,0 +1,1 @@
+"""Rendering: from a recipe and its sources to bytes: plan, limits, decode, operations, encode."""

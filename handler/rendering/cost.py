@@ -1,0 +1,107 @@
+"""Effort: the CPU time of a render, estimated from above before a pixel is decoded, and what would make it less.
+
+Sizes and boxes are told at full scale, the only one at which they mean something; what a reduced decode saves is a
+factor beside them.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from handler.codecs import SRGB_MS
+from handler.core.geometry import MEGAPIXEL, Size
+from handler.core.output import FormatName
+from handler.ops.op import Op
+from handler.ops.resize import Resize
+from handler.rendering.pipeline import links
+
+OP_MS = 0.15
+"""What an operation takes for a frame, however small: an animation of dots has five hundred."""
+
+SAVING = 0.6
+"""Another format is proposed where it takes no more than this part."""
+
+QUICK: tuple[FormatName, ...] = ("webp", "jpg", "png")
+"""What is proposed in place of a format that takes longer, the best first."""
+
+
+class Effort(NamedTuple):
+    """CPU milliseconds of one frame: decoding it, changing it, encoding it; and how many frames there are.
+
+    settle: what it takes, for all of them together, to settle what depends on pixels.
+    """
+
+    decode: float
+    change: float
+    encode: float
+    frames: int = 1
+    settle: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """All of it, in seconds."""
+        return (self.settle + self.frames * (self.decode + self.change + self.encode)) / 1000
+
+
+class Cut(NamedTuple):
+    """A picture as it is decoded. full: its size at full scale. factor: by which its sides come reduced."""
+
+    full: Size
+    factor: int = 1
+    profile: bool = False
+    """Whether it has to be converted to sRGB."""
+
+
+def changing(ops: tuple[Op, ...], cut: Cut) -> float:
+    """Return the milliseconds that operations on one frame take, the conversion to sRGB included."""
+    total, size, scale = 0.0, cut.full, 1 / cut.factor
+    for op in ops:
+        total += OP_MS + op.work(size, scale)
+        if isinstance(op, Resize):
+            scale = 1.0  # what is reduced is so up to the first resize
+        size = op.size(size)
+    return total + (SRGB_MS * converted(ops, cut) / MEGAPIXEL if cut.profile else 0)
+
+
+def converted(ops: tuple[Op, ...], cut: Cut) -> float:
+    """Return the pixels that are converted to sRGB: see rule 3 of `chain`."""
+    area = cut.full.area / cut.factor**2
+    for link in links(ops, cut.full):
+        if link.srgb_before:
+            return area
+        area = link.result.area
+        if link.srgb_after:
+            return area
+    return area
+
+
+def settling(ops: tuple[Op, ...], cut: Cut, frames: int, decode: float) -> float:
+    """Return the milliseconds that it takes to settle what depends on pixels.
+
+    What stands before is done for every frame that is looked at; the frames of an animation are decoded for it too.
+    """
+    total, size, scale = 0.0, cut.full, 1 / cut.factor
+    for number, op in enumerate(ops):
+        if op.depends:
+            again = decode if frames > 1 else 0.0
+            looked = frames if op.everywhere else 1
+            total += looked * (again + changing(ops[:number], cut) + op.looking(size, scale))
+        if isinstance(op, Resize):
+            scale = 1.0
+        size = op.size(size)
+    return total
+
+
+def remedy(effort: Effort, most: float, encoding: Callable[[FormatName], float]) -> tuple[str, str]:
+    """Return the parameter that would bring the effort below `most` seconds, and how, in words.
+
+    encoding: milliseconds of a frame in another format.
+    """
+    if effort.frames > 1 and effort._replace(frames=1).seconds <= most:
+        return "frame", "frame=0 takes the first alone"
+    room = (most * 1000 - effort.settle) / effort.frames - effort.decode - effort.change
+    for name in QUICK:
+        if encoding(name) <= min(room, SAVING * effort.encode):
+            return "fm", f"fm={name} takes less"
+    if effort.frames * effort.decode <= most * 1000:
+        return "w", "give a smaller w or h"
+    return "w", "the source is too large"

@@ -1,0 +1,92 @@
+"""Drawing: a generator's picture behind the same face as a stored one, so that the renderer knows no difference."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PIL import Image
+
+from handler.codecs import upright
+from handler.core.frames import Frames
+from handler.core.geometry import MEGAPIXEL, Size
+from handler.errors import InvalidParameter
+from handler.generators.generator import Generator
+from handler.recipe import Made
+
+DRAWING_BYTES = 14
+"""Memory of a pixel at the peak of drawing, measured: 4 to 8, 13 for a card on a picture."""
+
+DRAWING_MS = 20.0
+"""What setting the longest text takes, however small the picture."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """The pictures that a drawing is made with. take: decodes them. memory: bytes. work: CPU milliseconds."""
+
+    take: Callable[[], tuple[Image.Image, ...]] = tuple
+    memory: int = 0
+    work: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture that is drawn when it is decoded, perhaps with others."""
+
+    source: Made
+    given: Given = Given()
+    format: None = None
+    frames: int = 1
+    animated: bool = False
+    profile: None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a frame that a still picture does not have."""
+        if self.source.frame:
+            raise InvalidParameter("frame: a made picture has one frame, frame=0", parameter="frame")
+
+    @property
+    def generator(self) -> Generator:
+        """What draws it."""
+        return self.source.made
+
+    @property
+    def size(self) -> Size:
+        """The upright size."""
+        return self.source.size
+
+    @property
+    def alpha(self) -> bool:
+        """Whether the drawing has transparency."""
+        return self.generator.alpha()
+
+    @property
+    def flat(self) -> bool:
+        """Whether the drawing has few colours."""
+        return self.generator.flat()
+
+    def cost(self, at_least: Size) -> tuple[int, float]:
+        """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""
+        del at_least
+        area = self.size.area
+        own = self.generator.cost * area / MEGAPIXEL + DRAWING_MS
+        return DRAWING_BYTES * area + self.given.memory, own + self.given.work
+
+    @property
+    def held(self) -> int:
+        """Bytes that stay taken beside the picture: of those that it was drawn with."""
+        return self.given.memory
+
+    def reduction(self, at_least: Size) -> int:
+        """Return 1: a drawing has one scale."""
+        del at_least
+        return 1
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the one frame."""
+        yield self.decode(at_least, moving=moving)
+
+    def decode(self, at_least: Size, *, moving: bool) -> Frames:
+        """Draw the picture."""
+        del at_least, moving
+        image = upright(self.generator.draw(self.given.take()), self.source.orientation or 1)
+        return Frames(images=(image,), full=Size(*image.size), flat=self.flat)

@@ -1,0 +1,159 @@
+"""Chain: how a recipe's operations run over pixels.
+
+1. Rects, flips and quarter turns before a resize are fused into it: one resample reads the right window of the
+   decoded picture, with fractions, and the small result is turned. So nothing is rounded on a reduced picture.
+2. Every frame goes through the same operations; what they take from pixels is settled before, once for all.
+3. Colours become sRGB once: after the first operation that shrinks, before the first that works on colours or lays
+   one, else at the end.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from operator import methodcaller
+
+from PIL import Image
+
+from handler.codecs import to_srgb
+from handler.core.frames import Frames
+from handler.core.geometry import Box, Size, whole
+from handler.ops.op import Op
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize, resample
+
+Stream = Callable[[], Iterator[Frames]]
+"""What gives the frames of a picture one by one, from the first, each time it is called."""
+
+MODES = ("L", "RGB", "RGBA")
+"""What operations see, that with less first."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An operation with those fused into it, and the size that its input has at full scale."""
+
+    op: Op
+    before: tuple[Op, ...]
+    full: Size
+
+    @property
+    def seen(self) -> Size:
+        """The size that the operation itself sees, at full scale."""
+        size = self.full
+        for op in self.before:
+            size = op.size(size)
+        return size
+
+    @property
+    def result(self) -> Size:
+        """The size that comes out."""
+        return self.op.size(self.seen)
+
+    @property
+    def srgb_before(self) -> bool:
+        """Whether colours have to be sRGB before it: it works on them, or lays one of its own."""
+        return self.op.chromatic or (self.op.paints and not isinstance(self.op, Resize))
+
+    @property
+    def srgb_after(self) -> bool:
+        """Whether colours become sRGB after it: it shrinks, or what it resampled is to be laid on a colour."""
+        return self.result.area < self.full.area or self.op.paints
+
+    def apply(self, image: Image.Image, grid: Box | None = None) -> Image.Image:
+        """Apply all of it to a picture but `lay`. Before a resize, `grid` shows the full size in a reduction."""
+        if not isinstance(self.op, Resize):
+            return self.op.apply(image)
+        layout = self.op.layout(self.seen)
+        window, picture = layout.window, layout.picture
+        for number in reversed(range(len(self.before))):
+            op, size = self.before[number], Link(self.op, self.before[:number], self.full).seen
+            window = op.origin(window, size) or window
+            if op.sideways:
+                picture = Size(picture.height, picture.width)
+        shown = grid or whole(Size(*image.size))
+        across, down = (part / side for part, side in zip(shown.size, self.full, strict=True))
+        small = resample(image, picture, window.scaled(across, down).within(shown))
+        for op in self.before:
+            small = small if isinstance(op, Rect) else op.apply(small)
+        return small
+
+    def lay(self, image: Image.Image) -> Image.Image:
+        """Lay what a resize has resampled on its canvas."""
+        return self.op.lay(image, self.op.layout(self.seen)) if isinstance(self.op, Resize) else image
+
+
+def links(ops: tuple[Op, ...], full: Size) -> Iterator[Link]:
+    """Return the operations in order, each resize with what is fused into it."""
+    waiting: list[Op] = []
+    start = seen = full
+    for op in ops:
+        if isinstance(op, Resize):
+            yield Link(op, tuple(waiting), start)
+        elif op.origin(whole(seen), seen) is not None:
+            waiting.append(op)
+            seen = op.size(seen)
+            continue
+        else:
+            yield from _unfused(waiting, start)
+            yield Link(op, (), seen)
+        waiting, start = [], op.size(seen)
+        seen = start
+    yield from _unfused(waiting, start)
+
+
+def _unfused(ops: list[Op], size: Size) -> Iterator[Link]:
+    for op in ops:
+        yield Link(op, (), size)
+        size = op.size(size)
+
+
+def through(ops: tuple[Op, ...], frames: Frames) -> Frames:
+    """Return the frames with every operation applied to each, in sRGB."""
+    return to_srgb(_changed(ops, frames))
+
+
+def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
+    """Return what `through` gives of all frames, each changed as soon as it is decoded: none waits at its full size.
+
+    All of them get one mode, as operations on transparency differ: where one has more than those before it, it begins
+    anew. mode: what they have at least.
+    """
+    done: list[Frames] = []
+    for frames in stream():
+        own = frames.first.mode
+        if done and MODES.index(own) > MODES.index(mode):
+            return flow(ops, stream, own)
+        mode = max(own, mode, key=MODES.index)
+        done.append(through(ops, frames if own == mode else frames.map(methodcaller("convert", mode))))
+    images, durations = (each.first for each in done), (each.durations[0] for each in done)
+    return replace(done[0], images=tuple(images), durations=tuple(durations))
+
+
+def settle(ops: tuple[Op, ...], full: Size, stream: Stream) -> tuple[Op, ...]:
+    """Return the operations with what depends on pixels decided: the same for every frame, in pixels at full scale.
+
+    Each looks at the first frame, or at every one, as the operations before it leave it, and reduced where that is
+    enough. full: the source's size.
+    """
+    settled: tuple[Op, ...] = ()
+    for op in ops:
+        steps: tuple[Op, ...] = (op,)
+        if op.depends:
+            glance = op.glance(full)
+            before = (*settled, *([glance] if glance else []))
+            steps = op.settle((_changed(before, frames).first for frames in stream()), full)
+        for step in steps:
+            full = step.size(full)
+        settled += steps
+    return settled
+
+
+def _changed(ops: tuple[Op, ...], frames: Frames) -> Frames:
+    for link in links(ops, frames.full):
+        if link.srgb_before:
+            frames = to_srgb(frames)
+        frames = replace(frames.map(partial(link.apply, grid=frames.grid)), grid=None)
+        if link.srgb_after:
+            frames = to_srgb(frames)
+        frames = frames.map(link.lay)
+    return frames

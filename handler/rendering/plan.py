@@ -1,0 +1,67 @@
+"""Plan: what a recipe will do to a picture, told from the header alone: sizes, format, memory, work."""
+
+from dataclasses import dataclass
+
+from handler.codecs import FORMATS, Subject, choose
+from handler.core.geometry import Size
+from handler.core.output import FormatName
+from handler.ops.op import Op
+from handler.recipe import Recipe
+from handler.rendering.cost import remedy
+from handler.rendering.outline import UNBOUNDED, Budget, Outline, Picture
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be done. memory: bytes at the peak. work: CPU seconds. Both estimated, from above.
+
+    remedy: the parameter that would bring the work within the budget, and how; empty where it is.
+    """
+
+    source: Size
+    sizes: tuple[Size, ...]
+    needed: Size
+    format: FormatName
+    frames: int
+    alpha: bool
+    memory: int
+    work: float
+    remedy: tuple[str, str] = ("", "")
+
+    @property
+    def moving(self) -> bool:
+        """Whether the result is an animation."""
+        return self.frames > 1
+
+
+def plan(
+    recipe: Recipe, picture: Picture, budget: Budget = UNBOUNDED, *, settled: tuple[Op, ...] | None = None
+) -> Plan:
+    """Return the plan of a recipe for a picture; the errors of `size()` pass through.
+
+    budget: of several candidate formats one is taken that stays within, by the very sums that are judged afterwards.
+    settled: the operations, once what depends on pixels is settled; the format stays the one of the first plan, which
+    the recipe then names alone.
+    """
+    outline = Outline(recipe, picture, recipe.ops if settled is None else settled)
+
+    def fits(kind: FormatName) -> bool:
+        return max(outline.last) <= FORMATS[kind].side and outline.within(kind, budget)
+
+    subject = Subject(picture.format, outline.alpha, outline.frames > 1, outline.last.area, fits, picture.flat)
+    kind = choose(recipe.output, subject)
+    effort, frames = outline.effort(kind), outline.played(kind)
+    how = ("", "")
+    if effort.seconds > budget.work:
+        how = remedy(effort, budget.work, lambda name: outline.encoding(name, recipe.output))
+    return Plan(
+        source=picture.size,
+        sizes=outline.sizes or (picture.size,),
+        needed=outline.needed,
+        format=kind,
+        frames=frames,
+        alpha=outline.alpha,
+        memory=outline.memory(kind),
+        work=effort.seconds,
+        remedy=how,
+    )

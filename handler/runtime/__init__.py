@@ -1,0 +1,1 @@
+"""Runtime: what the process shares out: cores, threads, seconds, memory, and its log."""

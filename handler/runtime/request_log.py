@@ -1,0 +1,111 @@
+"""Journal: one JSON line a request, which is at once a log line and, in CloudWatch's embedded metric format, metrics.
+
+1. One line, at most 2,048 bytes, ASCII: nothing in a key or path can forge another line or colour a terminal.
+2. Nothing secret: no query, no header, no address of a visitor; of a key at most 200 characters.
+3. What is not known is left out.
+4. As text it is for who serves this machine: method, path and query, status, time, and why not. Rules 1 and 2 hold but
+   for the query, of which signatures alone are left out.
+
+Messages beside it, of this project and of its server, go through `handler.runtime.log_redaction`.
+
+Format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+"""
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import perf_counter, time
+from typing import Any
+
+from handler.runtime import log_redaction
+
+MAX_LINE_BYTES = 2048
+MAX_TEXT = 200
+NAMESPACE = "Tintype"
+DISPENSABLE = ("error", "trace_id", "key")
+"""What is left out, in this order, of a line that is too long."""
+
+UNITS = {"duration": "Milliseconds"}
+FAULTS = {"credential_faults": ("fault", "credentials"), "unkept": ("kept", False)}
+"""Metrics that are there only when they are 1, by the fact and value that make them so: an alarm watches the function
+as a whole, and what never happens is not paid for."""
+
+KILOBYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
+"""What getrusage counts memory in, for a megabyte: kilobytes on Linux, bytes on macOS."""
+
+
+@dataclass
+class Entry:
+    """What is noted of one request while it is answered. `facts` are added by whoever knows them."""
+
+    request_id: str
+    method: str
+    cold: bool = False
+    trace_id: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    start: float = field(default_factory=perf_counter)
+    reason: str = ""
+    """Why there was no other answer, for people: no line of JSON has it, since it may name a key."""
+
+    def text(self, status: int, target: str) -> str:
+        """Return the line of an answered request as a person reads it. target: path and query."""
+        milliseconds = (perf_counter() - self.start) * 1000
+        said = f"{_short(self.method)} {log_redaction.address(target)} {status} {milliseconds:.0f} ms"
+        return f"{said}  {log_redaction.plain(self.reason)}" if self.reason else said
+
+    def line(self, status: int, route: str) -> str:
+        """Return the line of an answered request."""
+        milliseconds = (perf_counter() - self.start) * 1000
+        metrics = {"duration": round(milliseconds, 1), "errors": int(status >= 500), "cold_starts": int(self.cold)}  # noqa: PLR2004
+        faults = {name: 1 for name, (fact, value) in FAULTS.items() if self.facts.get(fact) == value}
+        said = {
+            **_embedded(metrics, faults),
+            "function": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "none"),
+            "route": route,
+            "method": _short(self.method),
+            "status": status,
+            **metrics,
+            **faults,
+            "request_id": self.request_id,
+            "trace_id": self.trace_id or os.environ.get("_X_AMZN_TRACE_ID", ""),
+            "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILOBYTES,
+            **{name: _short(fact) for name, fact in self.facts.items()},
+        }
+        kept = {name: fact for name, fact in said.items() if fact not in ("", None)}
+        return _fitted(kept)
+
+
+def write(line: str) -> None:
+    """Write a line to standard output, which Lambda hands to CloudWatch."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _embedded(metrics: Mapping[str, float], faults: Mapping[str, float]) -> dict[str, Any]:
+    declared = [_declared(metrics, "function", "route"), *([_declared(faults, "function")] if faults else [])]
+    return {"_aws": {"Timestamp": int(time() * 1000), "CloudWatchMetrics": declared}}
+
+
+def _declared(metrics: Mapping[str, float], *dimensions: str) -> dict[str, Any]:
+    listed = [{"Name": name, "Unit": UNITS.get(name, "Count")} for name in metrics]
+    return {"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": listed}
+
+
+def _short(fact: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
+    if isinstance(fact, str):
+        return fact[:MAX_TEXT]
+    if isinstance(fact, float):
+        return round(fact, 1)
+    return {name: _short(part) for name, part in fact.items()} if isinstance(fact, dict) else fact
+
+
+def _fitted(said: dict[str, Any]) -> str:
+    line = json.dumps(said, separators=(",", ":"))
+    for name in DISPENSABLE:
+        if len(line) > MAX_LINE_BYTES:
+            said.pop(name, None)
+            line = json.dumps(said, separators=(",", ":"))
+    return line

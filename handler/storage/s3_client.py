@@ -1,0 +1,133 @@
+"""Store: the connections to S3 of this process, and how a call is tried again.
+
+1. What a request waits for goes through `hasty`: one try takes at most a second to connect and another for the first
+   byte; what is tried again, and how often, is decided here, for S3's answers and for what breaks off in a body alike.
+2. What can wait, writing and listing, goes through `s3`, with botocore's own patience.
+3. Credentials that have expired are read anew, once.
+"""
+
+from collections.abc import Callable
+from random import uniform
+from threading import Lock
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from handler.errors import ImageError
+from handler.runtime.time_budget import Budget, budget
+from handler.storage.circuit_breaker import Circuit
+from handler.storage.s3_errors import PASSING, expired, told
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+CONNECT_SECONDS = 1.0
+READ_SECONDS = 1.2
+"""How long a try waits for the first byte, and for each one after it."""
+
+ATTEMPTS = 3
+BACKOFF_SECONDS = 0.1
+"""Before the second try; twice that before the third."""
+
+POOL = 50
+"""Connections that are kept: more than the threads that answer requests."""
+
+PATIENT_CONNECT_SECONDS = 2
+PATIENT_READ_SECONDS = 5
+LINK_SECONDS = 60
+"""How long a presigned link is good: for one redirect."""
+
+Answer = TypeVar("Answer")
+
+circuit = Circuit()
+_clients: "dict[bool, S3Client]" = {}
+_making = Lock()
+
+
+def s3() -> "S3Client":
+    """Return the client for what can wait, made at the first call."""
+    return _client(hasty=False)
+
+
+def hasty() -> "S3Client":
+    """Return the client for what a request waits for, made at the first call. It tries once."""
+    return _client(hasty=True)
+
+
+def forget() -> None:
+    """Begin anew: the next call reads environment and credentials. Connections in use are left to their users."""
+    with _making:
+        _clients.clear()
+        circuit.failures = 0
+
+
+def disconnect() -> None:
+    """Close all connections. The clients stay, and connect again."""
+    with _making:
+        for client in _clients.values():
+            client.close()
+
+
+def _client(*, hasty: bool) -> "S3Client":
+    with _making:
+        if hasty not in _clients:
+            from botocore.config import Config  # noqa: PLC0415 - 80 ms that only S3 needs; boto3 itself takes 20 more
+            from botocore.session import Session  # noqa: PLC0415 - as above
+
+            retries: Callable[..., object] = dict
+            config = Config(
+                signature_version="s3v4",
+                connect_timeout=CONNECT_SECONDS if hasty else PATIENT_CONNECT_SECONDS,
+                read_timeout=READ_SECONDS if hasty else PATIENT_READ_SECONDS,
+                retries=retries(total_max_attempts=1 if hasty else ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
+                max_pool_connections=POOL,
+            )
+            _clients[hasty] = cast("S3Client", Session().create_client("s3", config=config))
+        return _clients[hasty]
+
+
+class Effort:
+    """One operation, which may take several tries: how many are left, and the budget they have together."""
+
+    def __init__(self, attempts: int = ATTEMPTS) -> None:
+        """Begin, with the budget of the request."""
+        self.budget: Budget = budget()
+        self.left = attempts
+        self.renewed = False
+
+    def do(self, call: Callable[[], Answer]) -> Answer:
+        """Return what a call gives, tried again where that may help; an ImageError of `faults` where it does not."""
+        while True:
+            hasty()  # to make it takes as long as a fault, and is none
+            start = monotonic()
+            try:
+                return circuit.through(lambda: _translated(call))
+            except ImageError as error:
+                self.failed(error, monotonic() - start)
+
+    def failed(self, error: ImageError, seconds: float) -> None:
+        """Note a failure that took so long. Return where another try is worth it, after a pause; else raise it."""
+        self.left -= 1
+        self.budget.lost += seconds
+        if not self.left or self.budget.spent or not self._worth(error):
+            raise error
+        pause = BACKOFF_SECONDS * 2 ** (ATTEMPTS - 1 - self.left)
+        sleep(uniform(pause / 2, pause))  # noqa: S311 - so that many do not come back at once
+
+    def _worth(self, error: ImageError) -> bool:
+        if error.fault == "credentials" and expired(error) and not self.renewed:
+            self.renewed = True
+            forget()
+            return True
+        return error.fault in PASSING
+
+
+def _translated(call: Callable[[], Answer]) -> Answer:
+    with told():
+        return call()
+
+
+def presigned(bucket: str, key: str, **answer: str) -> str:
+    """Return a link to an object, good for a minute. answer: headers that S3 is to give, as ResponseContentType."""
+    wanted = {"Bucket": bucket, "Key": key, **answer}
+    with told():
+        return hasty().generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)

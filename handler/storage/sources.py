@@ -1,0 +1,149 @@
+"""Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from handler.core.keys import checked, fault
+from handler.core.limits import Limits
+from handler.core.source_file import Blob, Facts, Span
+from handler.errors import ImageError, NotFound, SourceUnusable
+from handler.storage import s3_errors
+from handler.storage.bucket import Bucket, bucket
+
+Answer = TypeVar("Answer")
+
+
+class Place(Protocol):
+    """A bucket's prefix or a folder."""
+
+    def stat(self, key: str) -> Facts:
+        """Return what is known of a checked key without its bytes; NotFound where there is none."""
+
+    def fetch(self, key: str, part: Span | None = None, known: Facts | None = None) -> Blob:
+        """Return the blob of a checked key, or a part of it; NotFound where there is none.
+
+        known: the version that it has to be; where it is another by now, that is the fault `replaced`.
+        """
+
+
+class Sources:
+    """The places of TINTYPE_SOURCE. Nothing is opened before the first fetch."""
+
+    def __init__(self, setting: str, limits: Limits = Limits(), private: tuple[str, ...] = ()) -> None:  # noqa: B008 - it is frozen
+        """Read the setting; ValueError where it is none. limits: of them the bytes that are read of one object.
+
+        private: addresses within the places of which nothing is served, as where results are kept.
+        """
+        self.limits = limits
+        self.places = dict(_places(setting, limits))
+        kept = [bucket(each) for each in private if each.startswith("s3://")]
+        self.private = [each for each in kept if each.prefix]
+
+    def stat(self, key: str) -> Facts:
+        """Return what is known of the picture under a key without its bytes."""
+        place, inside = self.at(key)
+        return place.stat(inside)
+
+    def fetch(self, key: str, known: Facts | None = None) -> Blob:
+        """Return the picture under a key: its facts at once, the bytes as they are read. known: as for a place."""
+        place, inside = self.at(key)
+        return place.fetch(inside, known=known)
+
+    def key_of(self, bucket: str, key: str) -> str | None:
+        """Return the key under which an object of a bucket is served, None where it lies in no source."""
+        for name, place in self.places.items():
+            if isinstance(place, Bucket) and place.name == bucket and key.startswith(place.prefix):
+                inside = key.removeprefix(place.prefix)
+                served = f"{name}/{inside}" if name else inside
+                return served if fault(served) is None else None
+        return None
+
+    def at(self, key: str) -> tuple[Place, str]:
+        """Return the place that a key lies in, and the key inside it."""
+        checked(key)
+        if not self.places:
+            raise SourceUnusable("no source is configured; set TINTYPE_SOURCE")
+        name, _, rest = ("", "", key) if "" in self.places else key.partition("/")
+        if name not in self.places or not rest or self._private(self.places[name], rest):
+            raise NotFound("there is no picture of this key")
+        return self.places[name], rest
+
+    def _private(self, place: Place, inside: str) -> bool:
+        if not isinstance(place, Bucket):
+            return False
+        whole = f"{place.prefix}{inside}/"
+        return any(each.name == place.name and whole.startswith(each.prefix) for each in self.private)
+
+
+def _places(setting: str, limits: Limits) -> Iterator[tuple[str, Place]]:
+    """Read `place`, or `name=place,name=place`."""
+    if not setting:
+        return
+    if "=" not in setting:
+        yield "", _place(setting, limits)
+        return
+    for part in setting.split(","):
+        name, _, place = (piece.strip() for piece in part.partition("="))
+        if not name or "/" in name:
+            raise ValueError(f"{part.strip()!r} is not name=place")
+        yield name, _place(place, limits)
+
+
+def _place(text: str, limits: Limits) -> Place:
+    url = urlsplit(text)
+    if url.scheme == "s3" and url.netloc:
+        return bucket(text)._replace(limits=limits)
+    if url.scheme == "file" and not url.netloc and url.path:
+        return Folder(Path(unquote(url.path)))
+    raise ValueError(f"{text!r} is neither s3://bucket/prefix nor file:///folder")
+
+
+class Folder(NamedTuple):
+    """A folder; nothing outside it is read, not even through a link."""
+
+    root: Path
+
+    def path(self, key: str) -> Path:
+        """Return the file of a key; NotFound where there is none inside the folder."""
+        root = self.root.resolve()
+        try:
+            path = (root / key).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                return path
+        except (OSError, RuntimeError):  # a name too long, a loop of links
+            pass
+        raise NotFound("there is no picture of this key")
+
+    def stat(self, key: str) -> Facts:
+        """Return size, and a version made of size and time."""
+        found = self.path(key).stat()
+        modified = datetime.fromtimestamp(found.st_mtime, UTC)
+        return Facts(f"{found.st_mtime_ns}-{found.st_size}", found.st_size, modified)
+
+    def fetch(self, key: str, part: Span | None = None, known: Facts | None = None) -> Blob:
+        """Open the file of this key."""
+        facts = self.stat(key)
+        if known and known.version != facts.version:
+            raise s3_errors.fault("replaced")
+        try:
+            file = self.path(key).open("rb")
+        except OSError as error:  # no permission
+            raise NotFound("there is no picture of this key") from error
+        if part is not None:
+            file.seek(part.start)
+            facts = replace(facts, size=part.stop - part.start)
+        return Blob(file.read, facts, file.close)
+
+
+def settled(work: Callable[[], Answer]) -> Answer:
+    """Do work on pictures; once more where it was hindered because one of them was replaced half-way."""
+    try:
+        return work()
+    except ImageError as error:
+        if error.fault not in s3_errors.CHANGED:
+            raise
+        return work()

@@ -1,0 +1,1 @@
+"""Typography: text on pictures: fonts, direction of writing, layout."""

@@ -1,0 +1,1 @@
+"""Web: from HTTP requests to HTTP responses: gate, images, originals, errors, pages."""

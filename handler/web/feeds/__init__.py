@@ -1,0 +1,1 @@
+"""Feeds: live pictures as motion JPEG: cameras, the test pattern, the stream."""

@@ -1,0 +1,168 @@
+"""Dial: the test pattern of /feeds/~clock: colour bars, a moving hand, the time of day, the number of the frame."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from math import cos, pi, sin
+
+from PIL import Image, ImageDraw
+
+from handler.codecs import Frames
+from handler.core.geometry import MEGAPIXEL, Size, pixels
+from handler.typography.typefaces import Type
+
+Colour = tuple[int, int, int]
+
+BARS: tuple[Colour, ...] = (
+    (191, 191, 191),
+    (191, 191, 0),
+    (0, 191, 191),
+    (0, 191, 0),
+    (191, 0, 191),
+    (191, 0, 0),
+    (0, 0, 191),
+)
+"""Bars at 75 % of full strength, from the lightest to the darkest, as in every test pattern of video."""
+
+GRAYS = 11
+"""Steps from black to white below the bars."""
+
+NIGHT, CHALK, SIGNAL = (15, 23, 42), (226, 232, 240), (251, 146, 60)
+FINER = 3
+"""What is round or slanting is drawn so many times as large, and reduced."""
+
+SMALLEST_TYPE = 5
+"""Text of fewer pixels is left out."""
+
+DRAWING_BYTES = 16
+DRAWING_MS = 25
+"""Memory of a pixel at the peak, and CPU milliseconds per megapixel of one frame: measured, rounded up."""
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One frame of the test pattern, 16:9, as wide as asked: a picture like any other to plan, limits and codecs."""
+
+    width: int
+    moment: datetime
+    number: int
+    format: None = None
+    frames: int = 1
+    animated: bool = False
+    alpha: bool = False
+    flat: bool = True
+    profile: None = None
+
+    @property
+    def size(self) -> Size:
+        """Width and height in pixels."""
+        return Size(self.width, pixels(self.width * 9 / 16))
+
+    def cost(self, at_least: Size) -> tuple[int, float]:
+        """Return bytes of memory and CPU milliseconds of drawing; there is one scale."""
+        del at_least
+        return DRAWING_BYTES * self.size.area, DRAWING_MS * self.size.area / MEGAPIXEL
+
+    @property
+    def held(self) -> int:
+        """Bytes that stay taken beside the picture: none."""
+        return 0
+
+    def reduction(self, at_least: Size) -> int:
+        """Return 1: a drawing has one scale."""
+        del at_least
+        return 1
+
+    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+        """Give the one frame."""
+        yield self.decode(at_least, moving=moving)
+
+    def decode(self, at_least: Size, *, moving: bool) -> Frames:
+        """Draw the frame."""
+        del at_least, moving
+        image = _ground(self.size).copy()
+        side, place = _face(self.size)
+        image.paste(SIGNAL, place, _hand(side, (self.moment.second + self.moment.microsecond / 1e6) / 60))
+        small = pixels(side * 0.046)
+        time = f"{self.moment:%H:%M:%S}.{self.moment.microsecond // 100_000}"
+        for text, setting, share, ink in (
+            (f"{self.moment:%Y-%m-%d} UTC", Type("regular", small), 0.39, CHALK),
+            (time, Type("bold", pixels(side * 0.11)), 0.54, CHALK),
+            (f"frame {self.number}", Type("regular", small), 0.63, SIGNAL),
+        ):
+            _write(image, text, setting, round(place[1] + side * share), ink)
+        return Frames(images=(image,), full=self.size)
+
+
+def _face(size: Size) -> tuple[int, tuple[int, int]]:
+    """Return the side of the dial's square, and its left top."""
+    side = pixels(size.height * 0.9)
+    return side, ((size.width - side) // 2, (size.height - side) // 2)
+
+
+@lru_cache(maxsize=2)
+def _ground(size: Size) -> Image.Image:
+    """Return what stands still: bars, grays, the dial with its marks. It is copied, never changed."""
+    image = Image.new("RGB", size)
+    edge = round(size.height * 0.8)
+    grays = [(255 * step // (GRAYS - 1),) * 3 for step in range(GRAYS)]
+    image.paste(_row(BARS).resize((size.width, max(1, edge)), Image.Resampling.NEAREST))
+    image.paste(_row(grays).resize((size.width, max(1, size.height - edge)), Image.Resampling.NEAREST), (0, edge))
+    side, place = _face(size)
+    image.paste(NIGHT, place, _disc(side))
+    image.paste(CHALK, place, _marks(side))
+    return image
+
+
+def _row(colours: Sequence[tuple[int, ...]]) -> Image.Image:
+    return Image.frombytes("RGB", (len(colours), 1), bytes(level for colour in colours for level in colour))
+
+
+def _disc(side: int) -> Image.Image:
+    disc = Image.new("L", (side * FINER, side * FINER))
+    ImageDraw.Draw(disc).ellipse((0, 0, *(length - 1 for length in disc.size)), fill=255)
+    return disc.reduce(FINER)
+
+
+def _marks(side: int) -> Image.Image:
+    """Return sixty marks along the edge, every fifth longer."""
+    marks = Image.new("L", (side * FINER, side * FINER))
+    for second in range(60):
+        fifth = second % 5 == 0
+        _ray(marks, second / 60, (0.86 if fifth else 0.91, 0.95), 0.009 if fifth else 0.004)
+    return marks.reduce(FINER)
+
+
+def _hand(side: int, turn: float) -> Image.Image:
+    """Return the hand and the way it has come since the top; `turn` is the part of a minute that has passed."""
+    hand = Image.new("L", (side * FINER, side * FINER))
+    middle = side * FINER / 2
+    radius = middle * 0.8
+    around = (middle - radius, middle - radius, middle + radius, middle + radius)
+    ImageDraw.Draw(hand).arc(around, -90, 360 * turn - 90, fill=255, width=pixels(middle * 0.02))
+    _ray(hand, turn, (0.66, 0.97), 0.014)
+    return hand.reduce(FINER)
+
+
+def _ray(mask: Image.Image, turn: float, reach: tuple[float, float], half: float) -> None:
+    """Draw a bar that points outwards. reach, half: where it begins and ends, and half its width, in radii."""
+    middle = mask.width / 2
+    right, down = sin(2 * pi * turn), -cos(2 * pi * turn)
+    ends = (
+        (along, across) for along, across in zip((*reach, *reversed(reach)), (half, half, -half, -half), strict=True)
+    )
+    corners = [
+        (middle * (1 + along * right - across * down), middle * (1 + along * down + across * right))
+        for along, across in ends
+    ]
+    ImageDraw.Draw(mask).polygon(corners, fill=255)
+
+
+def _write(image: Image.Image, text: str, setting: Type, baseline: int, ink: Colour) -> None:
+    """Write a line in the middle of the picture; `baseline` is pixels from the top."""
+    if setting.size < SMALLEST_TYPE:
+        return
+    line = Image.new("L", (setting.width(text), 2 * setting.size))
+    setting.draw(ImageDraw.Draw(line), (0, round(1.5 * setting.size)), text)
+    image.paste(ink, ((image.width - line.width) // 2, baseline - round(1.5 * setting.size)), line)

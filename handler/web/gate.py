@@ -1,0 +1,111 @@
+"""Gate: the one place that decides whether a request may pass, between parse and render, for every door.
+
+1. A signed request passes through every door if its signature is right; if it is not, it passes through none, also
+   where it would have passed without. Where no key is configured a signature is an error: nobody could judge it.
+2. What is posted passes signed only where the address names the digest of the body, since the signature covers the
+   address alone.
+3. Without a signature TINTYPE_UNSIGNED decides: `any` lets everything pass; `generate` made pictures; `widths` stored
+   pictures on the ladder; `presets` stored pictures by a preset and nothing else. Feeds and posted recipes pass under
+   `any` alone. Pages pass where anything can. With neither rule nor key nothing passes but /health.
+4. The ladder is a table of sizes, qualities and formats, so that the renditions of a picture can be counted; see
+   handler/web/width_ladder.py.
+5. Of a signature the answer says nothing but that the request is not allowed. Without one it says what of the request
+   keeps it from passing, and what would pass: a stranger learns no more than the page tells that shows the pictures.
+"""
+
+from collections.abc import Collection
+from typing import Literal, NamedTuple
+
+from handler.config.keyring import Keyring
+from handler.config.settings import Settings
+from handler.core.signing import PARAMETER, Address, names, verify
+from handler.errors import InvalidParameter, NotAllowed
+from handler.recipe import Made, Recipe
+from handler.web.width_ladder import Fault, Ladder
+
+Door = Literal["images", "generate", "info", "render", "feeds", "errors", "docs"]
+
+COSTLY = {"render": "POST /render", "feeds": "a feed"}
+"""Doors whose work no rule but `any` bounds, and what stands behind them."""
+
+DIGEST = "sha256"
+NOWHERE = Address(b"/", "")
+SHOWN_PRESETS = 8
+
+
+class Request(NamedTuple):
+    """What the gate looks at beside the recipe."""
+
+    door: Door
+    address: Address = NOWHERE
+    original: bool = False
+    preset: bool = False
+
+
+class Gate:
+    """The gate of one application."""
+
+    def __init__(self, settings: Settings, presets: Collection[str] = ()) -> None:
+        """Take the settings, and the presets that a refusal may name; the first signed request fetches keys."""
+        self.settings = settings
+        self.presets = presets
+        self.keyring = Keyring(settings.signing_keys)
+        self.ladder = Ladder(settings.widths, settings.ratios, settings.qualities)
+
+    def allow(self, request: Request, recipe: Recipe | None) -> None:
+        """Return if the request may pass; NotAllowed if not. SourceBusy while keys cannot be had."""
+        if PARAMETER in names(request.address):
+            if not self._signed(request):
+                raise NotAllowed("this request is not allowed")
+        elif fault := self._unsigned(request, recipe):
+            raise self._refused(fault)
+        if request.original and request.door == "images" and not self.settings.originals:
+            raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
+
+    def _signed(self, request: Request) -> bool:
+        if not self.keyring.there:
+            raise InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)
+        good = verify(request.address, self.keyring.keys())
+        if not good and self.keyring.renew():
+            good = verify(request.address, self.keyring.keys())
+        return good and (request.door != "render" or DIGEST in names(request.address))
+
+    def _unsigned(self, request: Request, recipe: Recipe | None) -> Fault | None:
+        """Return what keeps a request without a signature from passing, None where it passes."""
+        rules = self.settings.unsigned
+        if "any" in rules:
+            return None
+        if request.door in COSTLY:
+            return Fault("", COSTLY[request.door])
+        if recipe is None:
+            return None if rules or self.keyring.there else Fault("", "this page")
+        if isinstance(recipe.source, Made):
+            return self._drawn(recipe.source)
+        return self._stored(request, recipe)
+
+    def _stored(self, request: Request, recipe: Recipe) -> Fault | None:
+        rules = self.settings.unsigned
+        if "presets" in rules and request.preset:
+            return None
+        if "widths" in rules:
+            return None if request.original else self.ladder.fault(recipe)
+        return Fault("", "a picture that is not asked for by preset alone" if "presets" in rules else "a picture")
+
+    def _drawn(self, source: Made) -> Fault | None:
+        if "generate" not in self.settings.unsigned:
+            return Fault("", "a made picture")
+        return Fault("", "a made picture with a stored one in it", "one without is") if source.keys else None
+
+    def _refused(self, fault: Fault) -> NotAllowed:
+        but = f", but {fault.but}" if fault.but else ""
+        signing = (
+            "; a signed link is" if self.keyring.there else "; no key is set (TINTYPE_SIGNING_KEYS) to sign it with"
+        )
+        detail = f"without a signature {fault.said} is not allowed{but}{self._presets()}{signing}"
+        return NotAllowed(detail, parameter=fault.parameter or None)
+
+    def _presets(self) -> str:
+        if "presets" not in self.settings.unsigned:
+            return ""
+        known = ", ".join(f"preset={name}" for name in sorted(self.presets)[:SHOWN_PRESETS])
+        return f"; a preset alone is{f', as {known}' if known else ''}"

@@ -1,0 +1,185 @@
+"""Envelope: what is around every answer, whatever made it: request id, safety headers, a problem for every failure."""
+
+import logging
+import uuid
+from collections.abc import Iterable
+from http import HTTPStatus
+from urllib.parse import quote
+
+from anyio import move_on_after
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from handler import errors
+from handler.config.settings import Settings
+from handler.core import base_path
+from handler.runtime import request_log
+from handler.web.responses import problem
+
+log = logging.getLogger("tintype")
+
+MAX_ADDRESS_BYTES = 8192
+"""The longest path and query together, in bytes."""
+
+CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
+
+UNWANTED_BYTES = 64 * 1024 * 1024
+"""So much of a body that nobody wanted is read before the answer leaves."""
+
+UNWANTED_SECONDS = 2.0
+"""For so long."""
+
+TRACE = "x-amzn-trace-id"
+EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
+"""Headers that a page of another origin may read."""
+
+PREFLIGHT = {
+    "access-control-allow-methods": "GET, HEAD, POST",
+    "access-control-allow-headers": "Content-Type, If-Match, If-None-Match, If-Range, Range",
+    "access-control-max-age": "86400",
+}
+
+
+class Envelope:
+    """ASGI middleware, outermost. It alone turns what escaped into a 500, and what Starlette refused into a problem."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        """Wrap an application."""
+        self.app = app
+        self.settings = settings
+        self.cold = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        target = _target(scope)
+        scope = base_path.mounted(scope, self.settings.base_path)
+        scope["headers"] = joined(scope["headers"])
+        receive = Intake(scope, receive)
+        sealed = Seal(self, scope, send, receive)
+        entry = request_log.Entry(sealed.request_id, scope["method"], self.cold, Headers(scope=scope).get(TRACE, ""))
+        self.cold = False
+        scope.setdefault("state", {}).update(request_id=sealed.request_id, journal=entry)
+        try:
+            await self._answer(scope, receive, sealed)
+        finally:
+            if self.settings.log == "text":
+                request_log.write(entry.text(sealed.status, target))
+            elif self.settings.log == "on":
+                path = getattr(scope.get("route"), "path", "")
+                request_log.write(entry.line(sealed.status, path.partition("{")[0].rstrip("/") or path or "none"))
+
+    async def _answer(self, scope: Scope, receive: Receive, sealed: "Seal") -> None:
+        try:
+            await (self._refused(scope) or self.app)(scope, receive, sealed)
+        except Exception as error:
+            log.exception("request %s failed", sealed.request_id)
+            if sealed.status:
+                raise
+            await self._problem(errors.failure(error), scope)(scope, receive, sealed)
+
+    def _refused(self, scope: Scope) -> Response | None:
+        """Return the answer to a request that no route has to see: too long, unprintable, or a browser's preflight."""
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
+            return self._problem(errors.AddressTooLong(f"the address is longer than {MAX_ADDRESS_BYTES} bytes"), scope)
+        if CONTROLS.intersection(scope["path"]):  # a route's pattern stops at a line feed
+            return self._problem(errors.InvalidKey("a path holds no control characters"), scope)
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+            return Response(None, HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
+        return None
+
+    def _problem(self, error: errors.ImageError, scope: Scope) -> Response:
+        scope["state"]["journal"].reason = error.detail
+        return problem(
+            error, public_url=base_path.viewed(scope, self.settings.public_url), request_id=scope["state"]["request_id"]
+        )
+
+    def allow(self, headers: MutableHeaders, scope: Scope) -> None:
+        """Say whose pages may read the answer. An origin is never repeated unless it is on the list."""
+        if "*" in self.settings.allow_origins:
+            headers["access-control-allow-origin"] = "*"
+        elif self.settings.allow_origins:
+            origin = Headers(scope=scope).get("origin", "")
+            if origin in self.settings.allow_origins:
+                headers["access-control-allow-origin"] = origin
+            headers.add_vary_header("Origin")
+        headers["access-control-expose-headers"] = EXPOSED
+
+
+class Intake:
+    """What a request's body comes in through. Who refuses it unread would leave a client that sends and never reads."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        """Look for a body. One with a GET is let be: nobody sends it, and a stream listens here while it sends."""
+        headers = Headers(scope=scope)
+        said = "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+        self.receive = receive
+        self.coming = said and scope["method"] not in {"GET", "HEAD"}
+
+    async def __call__(self) -> Message:
+        """Return the next part."""
+        message = await self.receive()
+        self.coming = message.get("more_body", False)
+        return message
+
+    async def finish(self) -> None:
+        """Read what is left, up to a bound."""
+        read = 0
+        with move_on_after(UNWANTED_SECONDS):
+            while self.coming and read < UNWANTED_BYTES:
+                read += len((await self()).get("body", b""))
+
+
+class Seal:
+    """What an answer goes out through: it gets its headers, and to a HEAD no body."""
+
+    def __init__(self, envelope: Envelope, scope: Scope, send: Send, intake: Intake) -> None:
+        """Take Lambda's id of the request, or a new one."""
+        self.envelope, self.scope, self.send, self.intake = envelope, scope, send, intake
+        self.request_id = str(getattr(scope.get("aws.context"), "aws_request_id", "") or uuid.uuid4())
+        self.status = 0
+        """What was answered, 0 before."""
+
+    async def __call__(self, message: Message) -> None:
+        """Send a part of the answer."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            await self.intake.finish()
+            headers = MutableHeaders(scope=message)
+            headers["x-request-id"] = self.request_id
+            headers.setdefault("x-content-type-options", "nosniff")
+            if self.status != HTTPStatus.NOT_MODIFIED:  # which would put it in place of the one that came with the 200
+                headers.setdefault("content-security-policy", "default-src 'none'")
+            headers["cross-origin-resource-policy"] = "cross-origin"
+            headers["timing-allow-origin"] = "*"
+            self.envelope.allow(headers, self.scope)
+        elif self.scope["method"] == "HEAD":
+            message = {**message, "body": b""}
+        await self.send(message)
+
+
+def _target(scope: Scope) -> str:
+    """Return path and query as they were asked for."""
+    path = scope.get("raw_path") or quote(scope["path"]).encode()
+    return b"?".join(part for part in (path, scope["query_string"]) if part).decode("latin-1")
+
+
+def joined(lines: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return headers with the lines of one name as one line (RFC 9110, 5.3), as most fronts of Lambda join them."""
+    found: dict[bytes, bytes] = {}
+    for name, value in lines:
+        found[name] = found[name] + b", " + value if name in found else value
+    return list(found.items())
+
+
+def refusal(error: Exception) -> errors.ImageError:
+    """Return the error of the house for one of the router's."""
+    status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status == HTTPStatus.NOT_FOUND:
+        return errors.NotFound("there is no such path")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return errors.MethodNotAllowed("this path does not take this method; Allow lists those it takes")
+    return errors.InvalidRequest("the request cannot be understood")

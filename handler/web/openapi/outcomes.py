@@ -1,0 +1,183 @@
+"""Outcomes: what each route can answer, as OpenAPI tells it: statuses, media types, headers, problems."""
+
+from typing import Any, get_args
+
+from handler.codecs import FORMATS
+from handler.core.output import FormatName
+from handler.errors import ImageError
+from handler.generators.generator import Generator
+from handler.web.feeds.stream import MIXED
+
+Responses = dict[int | str, dict[str, Any]]
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+FLAG: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+BINARY: Schema = {"schema": {"type": "string", "format": "binary"}}
+IMAGES = {kind.media_type: BINARY for kind in FORMATS.values()}
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+
+def _text(pattern: str) -> Schema:
+    return {"type": "string", "pattern": pattern}
+
+
+HEADERS: dict[str, tuple[str, Schema]] = {
+    "X-Request-Id": ("Leads to the request in the log.", _text(".")),
+    "Content-Length": ("Bytes of the body.", COUNT),
+    "Cache-Control": ("How long the answer may be kept.", _text(".")),
+    "ETag": ("A strong validator: it changes with the source, the recipe and what renders.", _text('^"[0-9a-f]{64}"$')),
+    "Last-Modified": ("When the source last changed.", _text(" GMT$")),
+    "Vary": ("Accept, where it decided the format; Origin, where only some may read.", TEXT),
+    "Cache-Tag": ("One for all renditions of a source.", _text("^k-[0-9a-f]{16}$")),
+    "Server-Timing": ("Milliseconds of each step.", _text("dur=")),
+    "Content-Disposition": ("The name of a download.", _text("^attachment; filename")),
+    "Accept-Ranges": ("Parts can be asked for.", _text("^bytes$")),
+    "Content-Range": ("Which part this is, or how much there is.", _text("^bytes ")),
+    "Location": ("Where the picture lies, for a minute.", _text("^https?://")),
+    "Allow": ("The methods that the path takes.", TEXT),
+    "Retry-After": ("Seconds to wait.", COUNT),
+    "X-Error": ("The slug of the error for which a picture stands in.", TEXT),
+}
+"""Response headers: what each says, and its values."""
+
+ALWAYS = {"X-Request-Id", "Content-Length", "Cache-Control", "ETag", "Location", "Allow", "Content-Range"}
+"""Those that are never missing where they are listed; the others come where they apply."""
+
+COMMON = ("X-Request-Id", "Cache-Control")
+STATE = ("ETag", "Last-Modified", "Vary", "Cache-Tag")
+RENDITION = (*COMMON, "Content-Length", *STATE, "Server-Timing", "Content-Disposition", "Accept-Ranges")
+OF_STATUS = {405: ("Allow",), 416: ("Content-Range",), 503: ("Retry-After",)}
+
+ANYWHERE = (405, 414, 500)
+WORKING = (400, 403, 413, 503, 504)
+FETCHING = (404, 409, 415, 422, 502)
+
+
+def _answer(description: str, content: Schema | None, *names: str) -> dict[str, Any]:
+    """Return one response object, with references to its headers."""
+    told = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    return {"description": description, "headers": told, **({"content": content} if content else {})}
+
+
+def failing(*statuses: int, stand_in: bool = False) -> Responses:
+    """Return the answers of errors. stand_in: whether those of a source may come as a picture, in its place."""
+    failures: Responses = {}
+    for status in sorted({*statuses, *ANYWHERE}):
+        titles = "; ".join(kind.title for kind in ImageError.tree() if kind.status == status)
+        shown = stand_in and status in {*FETCHING, 503}
+        content, more = (PROBLEM | IMAGES, ("X-Error",)) if shown else (PROBLEM, ())
+        failures[status] = _answer(f"{titles}.", content, *COMMON, "Content-Length", *OF_STATUS.get(status, ()), *more)
+    return failures
+
+
+WHOLE: Responses = {200: _answer("The picture.", IMAGES, *RENDITION)}
+ELSEWHERE: Responses = {
+    303: _answer("The picture is larger than this front carries, and lies elsewhere.", None, *COMMON, "Location")
+}
+UNCHANGED: Responses = {304: _answer("The client has it already.", None, *COMMON, *STATE)}
+PARTS: Responses = {
+    206: _answer("The part of an original or a stored result that Range asks for.", IMAGES, *RENDITION, "Content-Range")
+}
+
+
+def stored(*, stand_in: bool = False) -> Responses:
+    """Return what /images answers. stand_in: whether TINTYPE_FALLBACK is set."""
+    failures = failing(*WORKING, *FETCHING, 410, 412, 416, stand_in=stand_in)
+    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failures
+
+
+def made(kind: type[Generator]) -> Responses:
+    """Return what a generator's route answers; faults of a store only where it draws with stored pictures."""
+    fetching = FETCHING if kind.needs is not Generator.needs else ()
+    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failing(*WORKING, *fetching, 410, 412, 416)
+
+
+def _json(properties: Schema, *optional: str) -> Schema:
+    """Return the schema of an object with exactly these members."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+OF_ANY: Schema = {
+    "width": {"type": "integer", "minimum": 1},
+    "height": {"type": "integer", "minimum": 1},
+    "format": {"type": "string", "enum": list(get_args(FormatName))},
+    "frames": {"type": "integer", "minimum": 1},
+    "alpha": FLAG,
+}
+OF_SOURCE = OF_ANY | {
+    "mode": TEXT,
+    "orientation": {"type": "integer", "minimum": 1, "maximum": 8},
+    "profile": TEXT,
+    "key": TEXT,
+    "bytes": COUNT,
+    "version": TEXT,
+}
+OF_RESULT = OF_ANY | {
+    "exact": FLAG,
+    "media_type": {"type": "string", "enum": list(IMAGES)},
+    "memory": COUNT,
+    "work": {"type": "number", "minimum": 0},
+}
+FACTS_TOLD = _json(
+    {"source": _json(OF_SOURCE, "profile"), "result": _json(OF_RESULT), "digest": _text("^[0-9a-f]{64}$")}
+)
+HEALTH_TOLD = _json({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
+
+RENDERED: Responses = WHOLE | ELSEWHERE | failing(*WORKING, *FETCHING, 410)
+FACTS: Responses = {
+    200: _answer(
+        "Facts of the source and the predicted result.",
+        {"application/json": {"schema": FACTS_TOLD}},
+        *(*COMMON, "Content-Length", "ETag", "Vary"),
+    ),
+    **UNCHANGED,
+    **failing(*WORKING, *FETCHING, 410, 412),
+}
+FEED: Responses = {
+    200: _answer("JPEG frames, each a part with its own Content-Length.", {MIXED: BINARY}, *COMMON),
+    **failing(*WORKING, *FETCHING, 410, 501),
+}
+HEALTH: Responses = {
+    200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
+    **failing(),
+}
+START_TOLD = _json(
+    {
+        "version": TEXT,
+        "routes": {"type": "object", "additionalProperties": TEXT},
+        "samples": {"type": "array", "items": TEXT},
+    }
+)
+START: Responses = {
+    200: _answer(
+        "What there is to ask for.",
+        {"text/html": {"schema": TEXT}, "application/json": {"schema": START_TOLD}},
+        *(*COMMON, "Content-Length", "ETag", "Vary"),
+    ),
+    **UNCHANGED,
+    **failing(403, 412),
+}
+PAGE: Responses = {
+    200: _answer("The catalogue of errors.", {"text/html": {"schema": TEXT}}, *COMMON, "Content-Length", "ETag"),
+    **UNCHANGED,
+    **failing(403, 412),
+}
+
+_WORDS = dict.fromkeys(("detail", "request", "parameter", "nearest", "limit", "kind"), TEXT)
+PROBLEM_TOLD: Schema = {
+    "type": "object",
+    "description": "An error, as RFC 9457 has it; GET /errors explains each type.",
+    "required": ["type", "title", "status", "detail", "request"],
+    "properties": {
+        "type": _text(f"/errors#(?:{'|'.join(kind.slug() for kind in ImageError.tree())})$"),
+        "title": {"type": "string", "enum": sorted({kind.title for kind in ImageError.tree()})},
+        "status": {"type": "integer", "enum": sorted({kind.status for kind in ImageError.tree()})},
+        **_WORDS,
+        "max": {"type": "number"},
+        "actual": {"type": "number"},
+    },
+    "additionalProperties": False,
+}

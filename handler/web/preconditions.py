@@ -1,0 +1,109 @@
+"""Preconditions and ranges: what a client already has, and which part it wants, judged as RFC 9110 orders it.
+
+1. If-Match, then If-Unmodified-Since where that is absent: 412.
+2. If-None-Match, then If-Modified-Since where that is absent: 304 for GET and HEAD.
+3. Range, if If-Range still holds: one span of bytes. Several spans and unknown units are answered whole.
+4. If-Match and If-Range compare strongly, If-None-Match weakly. A malformed date is no condition.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
+from typing import NamedTuple
+
+from handler.core.source_file import Span
+from handler.errors import PreconditionFailed, RangeNotSatisfiable
+
+CONDITIONS = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since")
+MAX_TAGS = 128
+"""So many entity tags of a list are compared."""
+
+
+class Validators(NamedTuple):
+    """What tells one state of a picture from another: a strong entity tag, and when the source last changed."""
+
+    etag: str
+    modified: datetime | None = None
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that carry them."""
+        headers = {"etag": f'"{self.etag}"'}
+        return headers | {"last-modified": _date(self.modified)} if self.modified else headers
+
+
+def conditional(headers: Mapping[str, str]) -> bool:
+    """Return whether a request has a condition that might spare the work."""
+    return any(name in headers for name in CONDITIONS)
+
+
+def unchanged(headers: Mapping[str, str], state: Validators) -> bool:
+    """Return whether the client has this state already (304); PreconditionFailed where it asked for another."""
+    if (tags := headers.get("if-match")) is not None:
+        if not _matches(tags, state.etag, weak=False):
+            raise PreconditionFailed("the picture is another than If-Match names")
+    elif (since := _parsed(headers.get("if-unmodified-since"))) and state.modified and _seconds(state.modified) > since:
+        raise PreconditionFailed("the picture has changed since If-Unmodified-Since")
+    if (tags := headers.get("if-none-match")) is not None:
+        return _matches(tags, state.etag, weak=True)
+    since = _parsed(headers.get("if-modified-since"))
+    return since is not None and state.modified is not None and _seconds(state.modified) <= since
+
+
+def span(headers: Mapping[str, str], state: Validators, size: int) -> Span | None:
+    """Return the bytes that are wanted, None for all; RangeNotSatisfiable where there are none of those."""
+    unit, _, spans = headers.get("range", "").partition("=")
+    if unit.strip().lower() != "bytes" or "," in spans or not _still(headers.get("if-range"), state):
+        return None
+    first, dash, last = (part.strip() for part in spans.partition("-"))
+    if not dash or not all(part.isascii() and part.isdigit() for part in (first, last) if part) or not first + last:
+        return None
+    if first and last and int(first) > int(last):
+        return None
+    start = int(first) if first else max(0, size - int(last))
+    stop = min(int(last) + 1, size) if first and last else size
+    if start >= stop:
+        raise RangeNotSatisfiable(f"there are {size} bytes; none of those that Range asks for", max=size)
+    return Span(start, stop)
+
+
+def status(part: Span | None) -> int:
+    """Return 206 for a part and 200 for all."""
+    return HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
+
+
+def _still(condition: str | None, state: Validators) -> bool:
+    if condition is None:
+        return True
+    if condition.startswith(('"', "W/")):
+        return _matches(condition, state.etag, weak=False)
+    since = _parsed(condition)
+    return since is not None and state.modified is not None and _seconds(state.modified) == since
+
+
+def _matches(tags: str, etag: str, *, weak: bool) -> bool:
+    if tags.strip() == "*":
+        return True
+    for tag in tags.split(",")[:MAX_TAGS]:
+        plain = tag.strip()
+        opaque = plain.removeprefix("W/") if weak else plain
+        if opaque == f'"{etag}"':
+            return True
+    return False
+
+
+def _parsed(text: str | None) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text) if text else None
+    except ValueError:
+        return None
+    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _seconds(moment: datetime) -> datetime:
+    """Return the moment as a header can say it: without fractions."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _date(moment: datetime) -> str:
+    return format_datetime(_seconds(moment), usegmt=True)

@@ -1,0 +1,197 @@
+"""Responses: every answer that leaves, pictures and errors alike, with the headers that belong to it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from handler import codecs
+from handler.core.delivery import Delivery
+from handler.core.output import FormatName
+from handler.core.source_file import Span
+from handler.errors import Expired, ImageError, TooLarge
+from handler.web.preconditions import Validators, status, unchanged
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ERROR_CACHED = "public, max-age=60"
+NOT_CACHED = "no-store"
+PROBLEM_TYPE = "application/problem+json"
+SANDBOX = "default-src 'none'; sandbox"
+MAX_CACHE_CONTROL = 1024
+"""The longest Cache-Control of a stored object that is used, in characters."""
+
+SERVER_FAULT = 500
+NOT_MODIFIED = 304
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What goes with a picture whatever its bytes: how long it may be kept, under which tag, and what it varied by."""
+
+    cache_control: str
+    vary: bool = False
+    tag: str = ""
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that a 200, a 206 and a 304 have in common."""
+        headers = {"cache-control": self.cache_control}
+        if self.vary:
+            headers["vary"] = "Accept"
+        if self.tag:
+            headers["cache-tag"] = self.tag
+        if self.timings:
+            headers["server-timing"] = ", ".join(f"{name};dur={ms:.1f}" for name, ms in self.timings.items())
+        return headers
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Everything about a picture that is not its bytes: what GET and HEAD have in common."""
+
+    media_type: str
+    state: Validators
+    terms: Terms
+    more: Mapping[str, str]
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers, but for type and length."""
+        return {**self.terms.headers(), **self.state.headers(), **self.more}
+
+
+def picture(body: bytes, heading: Heading, part: Span | None = None) -> Response:
+    """Answer a picture, or the part of it that a Range asks for."""
+    return portion(body if part is None else body[part.start : part.stop], heading, part, len(body))
+
+
+def portion(body: bytes, heading: Heading, part: Span | None, size: int) -> Response:
+    """Answer all of something that has this size, or just the part that `body` is."""
+    headers = heading.headers()
+    if part is not None:
+        headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    return Response(body, status(part), media_type=heading.media_type, headers=headers)
+
+
+def head(heading: Heading, length: int | None) -> Response:
+    """Answer what GET would say, without its body; the length only where it is known."""
+    response = Response(None, media_type=heading.media_type, headers=heading.headers())
+    del response.headers["content-length"]
+    if length is not None:
+        response.headers["content-length"] = str(length)
+    return response
+
+
+def not_modified(state: Validators, terms: Terms, more: Mapping[str, str] | None = None) -> Response:
+    """Answer that the client has it already. What a 304 says replaces what was kept, so it says nothing new."""
+    return Response(None, NOT_MODIFIED, headers={**terms.headers(), **state.headers(), **(more or {})})
+
+
+def elsewhere(location: str, terms: Terms) -> Response:
+    """Answer that the picture is too big for this front and lies elsewhere; the link is short-lived, so not kept."""
+    headers = {**terms.headers(), "cache-control": NOT_CACHED, "location": location}
+    return Response(None, SEE_OTHER, headers=headers)
+
+
+def page(
+    body: str | bytes,
+    media_type: str,
+    asked: Mapping[str, str],
+    more: Mapping[str, str] | None = None,
+    cache_control: str = ERROR_CACHED,
+) -> Response:
+    """Answer something small that is made at once: facts, a page, a schema. Its tag is that of its bytes."""
+    data = body.encode() if isinstance(body, str) else body
+    state = Validators(sha256(data).hexdigest())
+    terms = Terms(cache_control, vary="vary" in (more or ()))
+    if unchanged(asked, state):
+        return not_modified(state, terms, more)
+    return Response(data, media_type=media_type, headers={**terms.headers(), **state.headers(), **(more or {})})
+
+
+def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
+    """Answer an error as an RFC 9457 problem. What a terminal would obey, or nobody can see, is escaped."""
+    body = {
+        "type": absolute(f"/errors#{error.slug()}", public_url),
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+        **error.facts,
+        "request": request_id,
+    }
+    told = json.dumps(body, ensure_ascii=False)
+    content = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in told)
+    return Response(content, status_code=error.status, media_type=PROBLEM_TYPE, headers=failing(error))
+
+
+def failing(error: ImageError) -> dict[str, str]:
+    """Return the headers of an error: how long it may be kept, and what its status asks for."""
+    return {"cache-control": NOT_CACHED if error.status >= SERVER_FAULT else ERROR_CACHED, **error.headers()}
+
+
+def absolute(path: str, public_url: str) -> str:
+    """Return the address that a viewer would use; relative to the host where TINTYPE_PUBLIC_URL is not set."""
+    return f"{public_url.rstrip('/')}{path}"
+
+
+def lifetime(delivery: Delivery, own: str, default: str, now: float) -> str:
+    """Return the Cache-Control of a picture; Expired where its link is.
+
+    An edition is kept for ever; else the stored object's `own` wins over the default, if it is plain. `expires`
+    shortens all of them: nothing is kept past it. now: seconds since 1970.
+    """
+    chosen = FOR_EVER if delivery.edition else own if _plain(own) else default
+    seconds = left(delivery.expires, now)
+    return chosen if seconds is None else _shortened(chosen, seconds)
+
+
+def briefly(delivery: Delivery, now: float) -> str:
+    """Return the Cache-Control of facts: a minute, or until the link expires."""
+    return lifetime(Delivery(expires=delivery.expires), "", ERROR_CACHED, now)
+
+
+def left(expires: int | None, now: float) -> int | None:
+    """Return how many seconds a link is still good, None for ever; Expired where it is not. Both since 1970."""
+    if expires is None:
+        return None
+    seconds = int(expires - now)
+    if seconds <= 0:
+        raise Expired("this link was good until the time that its expires names")
+    return seconds
+
+
+def _plain(own: str) -> bool:
+    """Return whether what was stored with an object can be a header: no other letters, and no room that others need."""
+    return 0 < len(own) <= MAX_CACHE_CONTROL and own.isascii() and own.isprintable()
+
+
+def _shortened(cache_control: str, seconds: int) -> str:
+    """Return a Cache-Control that is over after these seconds, stale copies included."""
+    kept = []
+    for directive in (part.strip().lower() for part in cache_control.split(",")):
+        name, _, value = directive.partition("=")
+        if directive in {"no-store", "no-cache"}:
+            return cache_control
+        if name in {"max-age", "s-maxage"}:
+            kept.append(f"{name}={min(int(value) if value.isdigit() else seconds, seconds)}")
+        elif not name.startswith("stale-") and name != "immutable":
+            kept.append(directive)
+    return ", ".join(kept if any("max-age" in part for part in kept) else [*kept, f"max-age={seconds}"])
+
+
+def disposition(delivery: Delivery, form: FormatName) -> dict[str, str]:
+    """Return the header that offers a download, with the name as RFC 8187 says it: ASCII alone would lose letters."""
+    if delivery.download is None:
+        return {}
+    extension = codecs.FORMATS[form].extension
+    name = delivery.download if "." in delivery.download else f"{delivery.download}.{extension}"
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def too_big(actual: int, room: int) -> TooLarge:
+    """Return the error of an answer that neither fits through the front nor can be linked to. Both are bytes."""
+    said = f"the answer has {actual:,} bytes, this front carries {room:,}"
+    return TooLarge(f"{said}; ask for a smaller w or h, or fm=webp", limit="answer", max=room, actual=actual)

@@ -1,0 +1,90 @@
+"""Uploads: what POST /render is sent: a JSON recipe, or a form with a picture and a recipe."""
+
+from hashlib import sha256
+
+from anyio.to_thread import run_sync
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.types import Message, Receive
+
+from handler.core.delivery import Delivery
+from handler.core.limits import Limits
+from handler.core.source_file import Blob, blob_of
+from handler.dialects import json_form
+from handler.dialects.native import Parsed
+from handler.errors import InvalidRecipe, TooLarge, UnacceptedKind
+from handler.recipe import Posted, Recipe
+
+FORM_FIELDS = {"picture", "recipe"}
+
+
+class InMemory(MultiPartParser):
+    """A form whose file stays in memory, where the limits bound it: a disk may be full or nobody's to write to."""
+
+    spool_max_size = 0  # never; Starlette writes what is above a megabyte to /tmp
+
+    def close(self) -> None:
+        """Let go of every file, also of one that no end came for, which is not in the form."""
+        for file in self._files_to_close_on_error:
+            file.close()
+
+
+async def posted(request: Request, limits: Limits) -> tuple[Parsed, Blob | None]:
+    """Return the recipe and, from a form, the picture; ImageError names what is missing or too much."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json":
+        bounded = Request(request.scope, _bounded(request, json_form.MAX_BODY_BYTES, "recipe"))
+        return Parsed(json_form.parse(await bounded.body()), Delivery()), None
+    if kind == "multipart/form-data":
+        return await _form(Request(request.scope, _bounded(request, limits.bytes + json_form.MAX_BODY_BYTES, "bytes")))
+    raise UnacceptedKind(
+        "POST application/json, or multipart/form-data with picture and recipe", kind=kind[:80] or "none"
+    )
+
+
+async def _form(request: Request) -> tuple[Parsed, Blob]:
+    parser = InMemory(
+        request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=json_form.MAX_BODY_BYTES
+    )
+    try:
+        form = await parser.parse()
+        names = [_utf8(name) for name, _ in form.multi_items()]
+        if unknown := sorted(set(names) - FORM_FIELDS):
+            raise InvalidRecipe(f"the form has no field {unknown[0][:40]!r}", parameter=unknown[0][:40])
+        picture, recipe = form.get("picture"), form.get("recipe", "{}")
+        if not isinstance(picture, UploadFile) or isinstance(recipe, UploadFile):
+            raise InvalidRecipe("picture: must be a file, and the only one", parameter="picture")
+        data = await picture.read()
+    except MultiPartException as error:
+        raise InvalidRecipe(f"the form cannot be read: {error.message}") from error
+    finally:
+        parser.close()
+    steps = json_form.parse_steps(_utf8(recipe).encode())
+    digest = (await run_sync(sha256, data)).hexdigest()
+    made = Recipe(source=Posted(posted=digest), ops=steps.ops, output=steps.output)
+    return Parsed(made, Delivery()), blob_of(data, digest)
+
+
+def _utf8(text: str) -> str:
+    """Return the text; InvalidRecipe where a form of another charset, as UTF-7, makes what no JSON could say."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidRecipe("the form is not UTF-8") from error
+    return text
+
+
+def _bounded(request: Request, most: int, limit: str) -> Receive:
+    """Return a receive that stops reading a body where it is past what it may have; TooLarge names the limit."""
+    seen = 0
+
+    async def receive() -> Message:
+        nonlocal seen
+        message = await request.receive()
+        seen += len(message.get("body", b""))
+        if seen > most:
+            raise TooLarge(f"the body has more than {most:,} bytes", limit=limit, max=most, actual=seen)
+        return message
+
+    return receive

@@ -1,0 +1,265 @@
+"""The native dialect: what a query says, what it cannot say, and that it reads back."""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.core.delivery import Delivery
+from handler.core.output import Output
+from handler.dialects import native
+from handler.dialects.native import spellings
+from handler.dialects.native.vocabulary import vocabulary
+from handler.errors import ImageError, Inexpressible, InvalidParameter, RepeatedParameter, UnknownParameter
+from handler.generators import GENERATORS
+from handler.ops import CATALOGUE
+from handler.ops.background import Background
+from handler.ops.blur import Blur
+from handler.ops.border import Border
+from handler.ops.flip import Flip
+from handler.ops.mask import Mask
+from handler.ops.op import Op
+from handler.ops.pad import Pad
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
+from handler.ops.trim import Trim
+from handler.recipe import Recipe, Stored
+
+KEY = "cat.jpg"
+
+
+def ops(query: str) -> tuple[Op, ...]:
+    return native.parse(query, KEY).recipe.ops
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("w=300", Resize(w=300)),
+        ("width=300&height=0.5", Resize(w=300, h=0.5)),
+        ("w=300&h=200&fit=cover", Resize(w=300, h=200, fit="crop")),
+        ("w=300&h=200&fit=pad", Resize(w=300, h=200, fit="fill")),
+        ("w=300&h=200&fit=inside", Resize(w=300, h=200)),
+        ("w=300&h=200&fit=stretch", Resize(w=300, h=200, fit="scale")),
+        ("ar=16:9", Resize(ar=(16, 9), fit="crop")),
+        ("ar=1.91:1&w=300&fit=max", Resize(ar=(1.91, 1), w=300)),
+        ("w=9&h=9&crop=top,left", Resize(w=9, h=9, fit="crop", crop=("top", "left"))),
+        ("w=9&h=9&fp-x=.25", Resize(w=9, h=9, fit="crop", crop=("focalpoint",), fp_x=0.25)),
+        ("max-w=800&min-h=100", Resize(max_w=800, min_h=100)),
+        ("w=300&dpr=2", Resize(w=600)),
+        ("w=0.5&h=10&dpr=2", Resize(w=0.5, h=20)),
+        ("rect=10,20,0.5,100", Rect(box=(10, 20, 0.5, 100))),
+        ("rot=90", Rotate(angle=90)),
+        ("rot=-90", Rotate(angle=270)),
+        ("rot=-22.5", Rotate(angle=337.5)),
+        ("flip=hv", Flip(axis="hv")),
+        ("trim=auto&trim-tol=20", Trim(mode="auto", tolerance=20)),
+        ("trim=color&trim-color=white", Trim(mode="color", color="ffffff")),
+        ("pad=10&dpr=1.5", Pad(width=15)),
+        ("border=4,tomato", Border(frame=(4, "ff6347"))),
+        ("border=4,80ff0000&dpr=2", Border(frame=(8, "80ff0000"))),
+        ("corner-radius=10,20,30,40", Mask(shape="corners", radius=(10, 20, 30, 40))),
+        ("mask=ellipse", Mask(shape="ellipse")),
+        ("bg=f00", Background(bg="ff0000")),
+        ("blur=5&dpr=2", Blur(radius=10)),
+    ],
+)
+def test_a_query_says_one_operation(query: str, expected: Op) -> None:
+    assert ops(query) == (expected,)
+
+
+def test_operations_come_in_the_catalogue_order_whatever_the_query_has() -> None:
+    kinds = [type(op) for op in ops("bg=red&blur=2&w=300&rot=90&rect=0,0,9,9&pad=1")]
+    assert kinds == sorted(kinds, key=list(CATALOGUE).index)
+
+
+def test_bg_colours_every_room_that_an_operation_makes() -> None:
+    said = ops("w=300&h=300&fit=fill&pad=5&bg=red")
+    assert said == (Resize(w=300, h=300, fit="fill", bg="ff0000"), Pad(width=5, bg="ff0000"), Background(bg="ff0000"))
+
+
+@pytest.mark.parametrize("room", ["pad=5", "rot=30", "w=90&h=90&fit=fill", "w=90&h=90&fit=fillmax"])
+def test_a_translucent_bg_is_laid_once_under_clear_rooms(room: str) -> None:
+    said = ops(f"{room}&bg=80ff0000")
+    assert [getattr(op, "bg", None) for op in said] == ["00ff0000", "80ff0000"]
+    recipe = native.parse(f"{room}&bg=80ff0000", KEY).recipe
+    assert native.parse(native.write(recipe), KEY).recipe == recipe
+    assert "bg=80ff0000" in native.write(recipe)
+
+
+def test_a_border_follows_the_corner_radius() -> None:
+    said = ops("corner-radius=10,20,30,40&border=4,red")
+    assert said == (Mask(shape="corners", radius=(10, 20, 30, 40)), Border(frame=(4, "red"), radius=(10, 20, 30, 40)))
+    assert ops("corner-radius=0&border=4,red") == ops("border=4,red")
+
+
+def test_output_source_and_delivery_are_read() -> None:
+    recipe, delivery = native.parse("fm=webp&q=55&or=6&frame=2&dl=caf%C3%A9&v=7&lossless=false", KEY)
+    assert recipe.output == Output(formats=("webp",), quality=55)
+    assert recipe.source == Stored(key=KEY, orientation=6, frame=2)
+    assert delivery == Delivery(download="café", edition="7")
+
+
+def test_fm_json_asks_for_facts_and_no_parameter_for_the_original() -> None:
+    assert native.parse("fm=json&w=300", KEY).delivery.view == "info"
+    assert native.parse("", KEY).delivery.view == "original"
+    assert native.parse("utm_source=x&fbclid=y", KEY).delivery.view == "original"
+    assert native.parse("w=300", KEY).delivery.view == "picture"
+
+
+@pytest.mark.parametrize("query", ["&w=50", "w=50&", "w=50&&h=20", "&&w=50&&", "w=50"])
+def test_an_empty_pair_says_nothing(query: str) -> None:
+    assert native.parse(query, KEY) == native.parse("&".join(filter(None, query.split("&"))), KEY)
+
+
+def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
+    assert native.parse("&", KEY).delivery.view == "original"
+    with pytest.raises(UnknownParameter):
+        native.parse("=5&w=50", KEY)
+
+
+@pytest.mark.parametrize("name", [*sorted(spellings.TRACKING), "utm_source", "utm_"])
+def test_a_name_that_only_tracks_visitors_changes_neither_recipe_nor_delivery(name: str) -> None:
+    """Nor does it count as a repetition; an ad network may add its own twice."""
+    assert native.parse(f"{name}=a&w=50&{name}=b&{name}", KEY) == native.parse("w=50", KEY)
+
+
+def test_delivery_never_enters_the_digest() -> None:
+    plain, dressed = native.parse("w=300", KEY).recipe, native.parse("w=300&dl=a&v=3&utm_source=mail", KEY).recipe
+    assert plain.digest(("1",), "e") == dressed.digest(("1",), "e")
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "near"),
+    [("widht=300", "widht", "width"), ("W=300", "W", None), ("x=1", "x", None), ("qualty=3", "qualty", "quality")],
+)
+def test_an_unknown_parameter_is_named_with_the_nearest_word(query: str, parameter: str, near: str | None) -> None:
+    with pytest.raises(UnknownParameter) as caught:
+        ops(query)
+    assert caught.value.facts["parameter"] == parameter
+    if near:
+        assert caught.value.facts["nearest"] == near
+        assert near in caught.value.detail
+
+
+@pytest.mark.parametrize("query", ["w=1&w=1", "w=1&width=1", "width=1&w=2", "fm=webp&format=webp", "w=1&%77=1"])
+def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> None:
+    with pytest.raises(RepeatedParameter):
+        ops(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        *(
+            (f"w={text}", "w")
+            for text in ("", "0", "-1", "8193", "1.5", "0.0", "1e2", "1_000", "NaN", "%D9%A3", "9" * 400)
+        ),
+        ("w", "w"),
+        ("w=10&h=10&fit=contain", "fit"),
+        ("w=10&h=10&fit=corp", "fit"),
+        ("w=10&h=10&ar=1:1", "w"),
+        ("w=10&crop=top", "w"),
+        ("w=10&h=10&crop=top,bottom", "crop"),
+        ("w=10&h=10&crop=entropy,top", "crop"),
+        ("w=10&h=10&crop=top&fit=fill", "crop"),
+        ("min-w=10&max-w=5", "max-w"),
+        ("fit=crop", "fit"),
+        ("crop=top", "crop"),
+        ("trim-tol=3", "trim-tol"),
+        ("trim=color", "trim"),
+        ("mask=corners", "mask"),
+        ("corner-radius=1,2", "mask"),
+        ("rect=1,2,3", "rect"),
+        ("rect=1,2,0,3", "rect"),
+        ("rect=-1,2,3,4", "rect"),
+        ("rot=361", "rot"),
+        ("blur=-1", "blur"),
+        ("px=-1", "px"),
+        ("border=-1,red", "border"),
+        ("hue=-361", "hue"),
+        ("bg=%23ggg", "bg"),
+        ("bg=nocolour", "bg"),
+        ("border=5", "border"),
+        ("fm=svg", "fm"),
+        ("fm=jpg&lossless=true", "lossless"),
+        ("fm=webp&colors=8", "colors"),
+        ("q=0", "q"),
+        ("q=101", "q"),
+        ("or=9", "or"),
+        ("dpr=6&w=1", "dpr"),
+        ("w=8000&dpr=2", "w"),
+        ("w=%ff", "w"),
+        ("w=%", "w"),
+    ],
+)
+def test_what_cannot_be_meant_is_an_error_that_names_a_parameter(query: str, parameter: str) -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        ops(query)
+    assert caught.value.status == 400
+    assert parameter in {caught.value.facts["parameter"], *caught.value.detail.split("=")[0].split()}
+    assert len(caught.value.detail) < 300
+
+
+def test_a_near_word_is_proposed_for_a_wrong_value() -> None:
+    with pytest.raises(InvalidParameter, match="did you mean crop"):
+        ops("w=9&h=9&fit=corp")
+
+
+def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
+    words = vocabulary()
+    assert set(spellings.ALIASES.values()) <= set(words)
+    assert not set(spellings.ALIASES) & set(words)
+
+
+@pytest.mark.parametrize("kind", GENERATORS)
+def test_a_generators_own_parameters_share_no_name_with_the_native_ones(kind: Any) -> None:
+    own = {mark.name for mark, _ in kind.params().values()}
+    assert not own & (set(vocabulary()) | set(spellings.ALIASES) | spellings.TRACKING | {"s", "expires", "preset"})
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_no_query_crashes_the_parser(text: str) -> None:
+    for query in (text, quote(text), f"w={quote(text)}", f"{quote(text)}=1"):
+        try:
+            native.parse(query, KEY)
+        except ImageError as error:
+            assert error.status < 500
+
+
+def test_two_resizes_cannot_be_said_in_a_query() -> None:
+    recipe = Recipe(source=Stored(key=KEY), ops=(Resize(w=300), Resize(w=200)))
+    with pytest.raises(Inexpressible, match="resize"):
+        native.write(recipe)
+
+
+def test_another_order_cannot_be_said_in_a_query() -> None:
+    recipe = Recipe(source=Stored(key=KEY), ops=(Blur(radius=5), Resize(w=300)))
+    with pytest.raises(Inexpressible, match="blur"):
+        native.write(recipe)
+
+
+def test_a_made_picture_reads_back() -> None:
+    for kind in GENERATORS:
+        query = "text=hello" if kind.model_fields["generate"].default == "qr" else ""
+        recipe = native.parse_made(query, kind).recipe
+        assert native.parse_made(native.write(recipe), kind).recipe == recipe
+
+
+def test_facts_can_be_said_and_read_back() -> None:
+    recipe, delivery = native.parse("w=300&fm=json", KEY)
+    assert "fm=json" in native.write(recipe, delivery)
+
+
+def test_a_missing_parameter_is_named() -> None:
+    qr = next(kind for kind in GENERATORS if kind.model_fields["generate"].default == "qr")
+    with pytest.raises(InvalidParameter, match="text is missing"):
+        native.parse_made("", qr)
+
+
+def test_a_number_longer_than_a_query_takes_cannot_be_said_in_one() -> None:
+    with pytest.raises(Inexpressible, match="plain digits"):
+        native.write(Recipe(source=Stored(key=KEY), ops=(Blur(radius=1.1111111111111e-12),)))

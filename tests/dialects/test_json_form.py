@@ -1,0 +1,98 @@
+"""The JSON form: every recipe can be said, faults are named by their path, nothing is ignored."""
+
+import json
+from typing import Any
+
+import pytest
+
+from handler.core.output import Output
+from handler.dialects import json_form
+from handler.errors import Inexpressible, InvalidRecipe
+from handler.ops.blur import Blur
+from handler.ops.resize import Resize
+from handler.recipe import MAX_OPS, Posted, Recipe, Stored
+
+
+def said(content: Any) -> bytes:
+    return json.dumps(content).encode()
+
+
+def test_operations_keep_their_order_and_may_repeat() -> None:
+    steps = [{"op": "blur", "radius": 2}, {"op": "resize", "w": 300, "h": 0.5}, {"op": "blur", "radius": 1.5}]
+    recipe = json_form.parse(said({"source": {"key": "a/b.jpg"}, "ops": steps, "output": {"formats": ["webp"]}}))
+    assert recipe == Recipe(
+        source=Stored(key="a/b.jpg"),
+        ops=(Blur(radius=2), Resize(w=300, h=0.5), Blur(radius=1.5)),
+        output=Output(formats=("webp",)),
+    )
+    assert json_form.parse(json_form.write(recipe)) == recipe
+
+
+def test_a_made_picture_can_be_said() -> None:
+    recipe = json_form.parse(said({"source": {"made": {"generate": "placeholder"}}, "ops": []}))
+    assert json_form.parse(json_form.write(recipe)) == recipe
+
+
+@pytest.mark.parametrize(
+    ("content", "path"),
+    [
+        ({"source": {"key": "a"}, "ops": [{"op": "resize", "w": 0}]}, "ops.0.w"),
+        ({"source": {"key": "a"}, "ops": [{"op": "resize", "w": "300"}]}, "ops.0.w"),
+        ({"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 1, "raduis": 2}]}, "ops.0.raduis"),
+        ({"source": {"key": "a"}, "ops": [{"op": "blurr", "radius": 1}]}, "ops.0"),
+        ({"source": {"key": "../a"}}, "source.key"),
+        ({"source": {}}, "source"),
+        ({"source": {"posted": "0" * 64}}, "source"),
+        ({"source": {"key": "a"}, "ops": [{"op": "border", "frame": [1]}]}, "ops.0.frame.1"),
+        ({"source": {"key": "a"}, "output": {"quality": 101}}, "output.quality"),
+        ({"source": {"key": "a"}, "output": {"formats": ["svg"]}}, "output.formats.0"),
+        ({"source": {"key": "a"}, "extra": 1}, "extra"),
+        ({"source": {"made": {"generate": "nothing"}}}, "source.made"),
+        ({"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 1}] * (MAX_OPS + 1)}, "ops"),
+        ({}, "source"),
+    ],
+)
+def test_a_fault_is_named_by_its_path(content: Any, path: str) -> None:
+    with pytest.raises(InvalidRecipe) as caught:
+        json_form.parse(said(content))
+    assert caught.value.facts["parameter"] == path
+
+
+def test_a_near_operation_is_proposed() -> None:
+    with pytest.raises(InvalidRecipe, match="did you mean blur"):
+        json_form.parse(said({"source": {"key": "a"}, "ops": [{"op": "blurr"}]}))
+
+
+@pytest.mark.case("D05")
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"{",
+        b"\xff",
+        b"[" * 20_000,
+        b'{"source":' * 5_000,
+        b'{"source": {"key": "a"}, "source": {"key": "b"}}',
+        b'{"source": {"key": "a", "key": "b"}}',
+        b'{"source": {"key": "a"}, "output": {"quality": NaN}}',
+        b'{"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 1e999}]}',
+        b" " * (json_form.MAX_BODY_BYTES + 1),
+    ],
+)
+def test_what_is_no_recipe_is_refused(data: bytes) -> None:
+    with pytest.raises(InvalidRecipe):
+        json_form.parse(data)
+
+
+def test_a_posted_picture_has_no_name_in_json() -> None:
+    with pytest.raises(Inexpressible):
+        json_form.write(Recipe(source=Posted(posted="0" * 64)))
+
+
+def test_steps_come_without_a_source() -> None:
+    steps = json_form.parse_steps(b'{"ops": [{"op": "blur", "radius": 1}]}')
+    assert steps.ops == (Blur(radius=1),)
+    with pytest.raises(InvalidRecipe):
+        json_form.parse_steps(b'{"source": {"key": "a"}}')

@@ -1,0 +1,266 @@
+"""Work: what is estimated is complete, comes in the right order, is from above, and says what would make it less."""
+
+import io
+import sys
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from functools import cache
+from typing import BinaryIO, NamedTuple, cast
+
+import pytest
+from PIL import Image
+
+from benchmarks import op_costs, values
+from handler.codecs import FORMATS, Picture, probe
+from handler.config.settings import INPUTS
+from handler.core.codec_costs import COSTS
+from handler.core.codec_memory import BUFFERS
+from handler.core.encoder_effort import PACES, pace
+from handler.core.geometry import Size
+from handler.core.limits import Limits
+from handler.core.output import FormatName, Output
+from handler.core.source_file import blob_of
+from handler.dialects import native
+from handler.dialects.native.vocabulary import vocabulary
+from handler.errors import TooLarge
+from handler.generators import GENERATORS
+from handler.ops import CATALOGUE
+from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
+from handler.rendering.plan import Plan, plan
+from handler.web.negotiation import candidates
+
+SIDE = 300
+BROWSER = "image/avif,image/webp,image/apng,image/*,*/*;q=0.8"
+ACCEPTS = (BROWSER, "image/webp,*/*", "*/*", "image/jpeg")
+SIZED = [f"w={side}" for side in (48, 320, 640, 1080, 1920, 2560, 3840)]
+FORMATTED = [f"w=1600&fm={form}" for form in FORMATS if form != "tiff"]
+SHAPED = [
+    "w=320&h=320&fit=crop&crop=entropy",
+    "w=1600&h=900&fit=crop&crop=edges",
+    "trim=auto",
+    "trim=auto&w=800",
+    "rect=0.5,0.5,0.5,0.5&w=100",
+    "rect=0.25,0.25,0.5,0.5",
+    "rot=90&w=1200",
+    "w=800&blur=20&sharp=50&sat=20",
+    "w=1200&mask=ellipse",
+    "w=1200&fm=webp&q=90",
+    "fm=jpg",
+    "q=70",
+    "auto=format",
+    "auto=format,compress",
+]
+
+
+class Stock(NamedTuple):
+    """A kind of file that people have: how it is stored, its size, bytes a pixel, and whether it has a profile."""
+
+    kind: str
+    size: tuple[int, int]
+    dense: float
+    profile: str | None = None
+
+
+PHONE_12 = Stock("JPEG", (4032, 3024), 0.4, "Display P3")
+PHONE_24 = Stock("JPEG", (5712, 4284), 0.4, "Display P3")
+PHONE_50 = Stock("JPEG", (8160, 6144), 0.3, "Display P3")
+CAMERA = Stock("JPEG", (6000, 4000), 1.0)
+SCREEN = Stock("PNG", (2560, 1600), 1.5)
+DRAWING = Stock("PNG", (4000, 3000), 2.0)
+PROMISED: dict[Stock, list[str]] = {
+    PHONE_12: [*SIZED, *FORMATTED, *SHAPED, "w=4032", "fm=webp", "w=3000&fm=avif", "fm=png", "rot=5&w=1200"],
+    PHONE_24: [*SIZED, *FORMATTED, *SHAPED, "w=5712", "fm=webp", "w=3000&fm=avif"],
+    PHONE_50: [*SIZED, *FORMATTED, *SHAPED, "w=8000&fm=jpg", "w=8000", "w=4096&fm=webp"],
+    CAMERA: [*SIZED, *FORMATTED, *SHAPED, "fm=webp"],
+    SCREEN: [*SIZED, *FORMATTED, "", "fm=webp", "fm=avif", "fm=png", "lossless=true", "trim=auto", "colors=64"],
+    DRAWING: [*SIZED, "w=800&blur=20&fm=webp", "trim=auto&w=500", "fm=webp"],
+    Stock("WEBP", (3000, 2000), 0.3): [
+        *SIZED[:5],
+        *FORMATTED,
+        "w=1200&rot=5&fm=jpg",
+        "w=600&h=600&fit=crop&crop=edges",
+    ],
+    Stock("AVIF", (3000, 2000), 0.2): [*SIZED[:5], *FORMATTED, "w=1000&fm=webp", "w=600&h=600&fit=crop&crop=edges"],
+}
+"""Ordinary requests, by what is stored; each is asked with every Accept."""
+
+
+def noise(mode: str = "RGB", side: int = SIDE) -> Image.Image:
+    return Image.merge(mode, [Image.effect_noise((side, side), 64) for _ in mode])
+
+
+@cache
+def header(kind: str, size: tuple[int, int]) -> bytes:
+    """Return a file of this size, quickly made."""
+    file = io.BytesIO()
+    fast = {"PNG": {"compress_level": 1}, "WEBP": {"method": 0}, "AVIF": {"speed": 10}}.get(kind, {})
+    Image.new("RGB", size, "teal").save(file, kind, **fast)
+    return file.getvalue()
+
+
+def probed(data: bytes, frame: int | None = None) -> AbstractContextManager[Picture]:
+    return probe(cast("BinaryIO", blob_of(data, "1")), accepted=INPUTS, bounds=Limits(), frame=frame)
+
+
+def planned(data: bytes, query: str, accept: str = "*/*", stock: Stock | None = None) -> Plan:
+    recipe, delivery = native.parse(query, "x")
+    if delivery.negotiable or not query:
+        formats = {"formats": candidates(accept)}
+        recipe = recipe.model_copy(update={"output": recipe.output.model_copy(update=formats)})
+    with probed(data, frame=recipe.source.frame) as picture:
+        if stock:
+            size = int(stock.dense * picture.size.area)
+            picture = replace(picture, bytes=size, profile=stock.profile)  # noqa: PLW2901 - as it is out there
+        return plan(recipe, picture, Limits())
+
+
+def test_every_operation_and_every_format_has_a_cost() -> None:
+    assert tuple(COSTS) == tuple(FORMATS)
+    for row in COSTS.values():
+        assert row.decode > 0
+        assert row.encode > 0
+    for kind in (*CATALOGUE, *GENERATORS):
+        assert "cost" in vars(kind), kind
+    assert tuple(BUFFERS) == tuple(FORMATS)
+    for op in CATALOGUE:
+        assert "scratch" in vars(op) or "memory" in vars(op), op
+
+
+def test_the_quicker_the_pace_the_less_work_and_never_for_less() -> None:
+    for name, steps in PACES.items():
+        assert [each.most for each in steps] == sorted({each.most for each in steps})
+        assert [each.share for each in steps] == sorted({each.share for each in steps}, reverse=True)
+        assert [each.fine for each in steps] == sorted({each.fine for each in steps}, reverse=True)
+        assert (steps[0].share, steps[0].fine, steps[-1].most) == (1, 1, float("inf"))
+        assert pace(name, int(steps[0].most)) == steps[0] != pace(name, int(steps[0].most) + 1)
+    assert pace("jpg", 1) == pace("jpg", 10**9)
+
+
+def test_more_pixels_and_more_frames_never_hold_less() -> None:
+    for name, row in BUFFERS.items():
+        output = Output(formats=(name,))
+        held = row.holding(output, 1000, 1, alpha=False)
+        assert held < row.holding(output, 1000, 1, alpha=True)
+        assert held < row.holding(output, 2000, 1, alpha=False)
+        if FORMATS[name].animation:
+            assert held < row.holding(output, 1000, 8, alpha=False) < row.holding(output, 1000, 9, alpha=False)
+
+
+def test_every_operation_is_measured_by_the_benchmark() -> None:
+    assert {case["op"] for case in op_costs.WORST} == {kind.model_fields["op"].default for kind in CATALOGUE}
+
+
+def test_the_search_for_the_worst_url_knows_every_parameter_and_generator() -> None:
+    assert set(values.VALUES) | values.UNMEASURED == set(vocabulary())
+    assert set(values.MADE) == {kind.model_fields["generate"].default for kind in GENERATORS}
+
+
+def test_what_takes_longer_is_estimated_to_take_longer() -> None:
+    def cost(name: FormatName, **asked: object) -> float:
+        return COSTS[name].encoding(Output.model_validate({"formats": (name,), **asked}))
+
+    assert cost("jpg") < cost("pjpg") < cost("webp") < cost("avif") < cost("avif", quality=95)
+    assert cost("webp", lossless=True) < cost("webp") < cost("webp", quality=100)
+    data = header("JPEG", (3000, 2000))
+    ranked = ["w=300", "w=900", "w=1800", "w=1800&sharp=50", "w=1800&sharp=50&rot=1"]
+    works = [planned(data, f"{query}&fm=jpg").work for query in ranked]
+    assert works == sorted(works)
+    assert len(set(works)) == len(works)
+
+
+def test_more_bytes_for_the_same_pixels_are_more_work() -> None:
+    plain, busy = io.BytesIO(), io.BytesIO()
+    noise(side=600).save(plain, "AVIF", quality=20, speed=10)
+    noise(side=600).save(busy, "AVIF", quality=95, speed=10)
+    assert planned(busy.getvalue(), "w=10").work > 1.5 * planned(plain.getvalue(), "w=10").work
+
+
+def test_a_ratio_is_of_the_source_and_not_of_its_reduction() -> None:
+    data = header("JPEG", (6000, 4000))
+    assert planned(data, "w=0.2&sharp=50&fm=jpg").work == pytest.approx(
+        planned(data, "w=1200&sharp=50&fm=jpg").work, rel=0.05
+    )
+
+
+def test_a_thin_picture_that_is_made_wide_is_work_though_its_pixels_are_few() -> None:
+    assert Resize(w=4096, h=4096, fit="scale").work(Size(8, 16_000)) > 2 * Resize(w=4096, h=4096, fit="scale").work(
+        Size(400, 400)
+    )
+    assert Rotate(angle=1.0).work(Size(1000, 1000)) > Rotate(angle=90.0).work(Size(1000, 1000))
+
+
+@pytest.mark.parametrize("stock", PROMISED, ids=str)
+def test_ordinary_requests_stay_within_the_limits_whatever_is_accepted(stock: Stock) -> None:
+    for query in PROMISED[stock]:
+        for accept in ACCEPTS:
+            try:
+                Limits().check(planned(header(stock.kind, stock.size), query, accept, stock))
+            except TooLarge as error:
+                pytest.fail(f"{query} {accept}: {error.detail}")
+
+
+@pytest.mark.parametrize(("frames", "query"), [(80, "w=480"), (120, "w=240"), (120, "w=236"), (120, "w=242"), (60, "")])
+def test_an_ordinary_animation_can_be_had_whatever_is_accepted(frames: int, query: str) -> None:
+    data = film(frames, 480, 270)
+    for accept in ACCEPTS:
+        found = planned(data, query, accept)
+        Limits().check(found)
+        assert found.frames == frames
+    for form in ("gif", "webp", "png", "jpg"):
+        Limits().check(planned(data, f"{query}&fm={form}".removeprefix("&")))
+
+
+def test_how_many_frames_can_be_had_never_depends_on_accept() -> None:
+    data = film(400, 64, 36)
+    with probed(data) as picture:
+        for frames in range(20, 400, 12):
+            larger = replace(picture, size=Size(480, 270), frames=frames, bytes=frames * 20_000)
+            had = set()
+            for accept in ACCEPTS:
+                output = Output().model_copy(update={"formats": candidates(accept)})
+                recipe = native.parse("w=480", "x").recipe.model_copy(update={"output": output})
+                with suppress(TooLarge):
+                    Limits().check(plan(recipe, larger, Limits()))
+                    had.add(accept)
+            assert had in (set(), set(ACCEPTS)), frames
+
+
+@cache
+def film(frames: int, width: int, height: int) -> bytes:
+    file = io.BytesIO()
+    images = [Image.new("P", (width, height), at % 256) for at in range(frames)]
+    images[0].save(file, "GIF", save_all=True, append_images=images[1:], optimize=False)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "query", "parameter", "instead"),
+    [
+        (film(200, 500, 500), "blur=3&fm=webp", "frame", "&frame=0"),
+        (header("PNG", (5000, 4000)), "fm=avif", "fm", None),
+        (header("JPEG", (4200, 4000)), "rot=1&vib=9&blur=9&usm=50&sharp=50&mono=red&fm=jpg", "w", "&w=500"),
+    ],
+)
+def test_past_the_limit_the_answer_names_what_would_make_it_fit(
+    data: bytes, query: str, parameter: str, instead: str | None
+) -> None:
+    with pytest.raises(TooLarge) as caught:
+        Limits().check(planned(data, query))
+    facts = caught.value.facts
+    assert (facts["limit"], facts["parameter"]) == ("work", parameter)
+    assert float(facts["actual"]) > float(facts["max"]) == Limits().work
+    word = caught.value.detail.partition("fm=")[2].partition(" ")[0]
+    better = query.replace("fm=avif", f"fm={word}") if instead is None else query + instead
+    Limits().check(planned(data, better))
+
+
+def test_the_benchmarks_can_be_imported() -> None:
+    from benchmarks import memory, work, worst_url
+
+    assert set(work.SECTIONS) == {"decoding", "operations", "glances", "colours", "drawing", "encoding", "paces"}
+    assert set(memory.SECTIONS) == {"decoding", "operations", "encoding"}
+    assert worst_url.row(worst_url.Found(1.0, 2.0, worst_url.Query("/images/x", (("w", "9"),)))).endswith(
+        "/images/x?w=9"
+    )
+    assert "benchmarks.subjects" in sys.modules

@@ -1,0 +1,163 @@
+"""The chain: fusing changes how a picture is made, not how it looks."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from handler.codecs.pixels.modes import alike
+from handler.core.frames import Frames
+from handler.core.geometry import Size
+from handler.ops.blur import Blur
+from handler.ops.border import Border
+from handler.ops.flip import Flip
+from handler.ops.op import Op
+from handler.ops.pad import Pad
+from handler.ops.rect import Rect
+from handler.ops.resize import Resize
+from handler.ops.rotate import Rotate
+from handler.rendering.pipeline import flow, links, settle, through
+
+FULL = Size(640, 480)
+STEPS: list[tuple[Op, ...]] = [
+    (Resize(w=160),),
+    (Rect(box=(100, 50, 320, 240)), Resize(w=160)),
+    (Rect(box=(100, 50, 320, 240)), Rect(box=(0.5, 0.5, 0.5, 0.5)), Resize(w=40)),
+    (Flip(axis="h"), Resize(w=160)),
+    (Flip(axis="v"), Rect(box=(0, 0, 320, 240)), Resize(w=80)),
+    *((Rotate(angle=angle), Resize(w=120)) for angle in (0, 90, 180, 270)),
+    *((Rotate(angle=angle), Rect(box=(40, 20, 300, 200)), Flip(axis="h"), Resize(w=75)) for angle in (90, 180, 270)),
+    (Rect(box=(11, 7, 301, 203)), Rotate(angle=90), Resize(w=60, h=60, fit="crop", crop=("top", "left"))),
+    (Rotate(angle=270), Flip(axis="hv"), Resize(w=100, h=100, fit="fill", bg="ff0000")),
+    (Rect(box=(10, 10, 600, 400)), Resize(w=300), Blur(radius=2), Rect(box=(20, 20, 200, 100)), Resize(w=50)),
+]
+
+
+def photograph(size: Size = FULL) -> Image.Image:
+    """Return a smooth picture in which left, right, top and bottom differ."""
+    bands = [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.linear_gradient("L").rotate(90)]
+    return Image.merge("RGB", [band.resize(size, Image.Resampling.BICUBIC) for band in bands])
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    assert one.size == other.size
+    return max(ImageStat.Stat(ImageChops.difference(one.convert("RGB"), other.convert("RGB"))).mean)
+
+
+@pytest.mark.parametrize("ops", STEPS, ids=lambda ops: "-".join(op.op for op in ops))
+def test_fused_is_what_one_after_the_other_gives(ops: tuple[Op, ...]) -> None:
+    image = photograph()
+    fused = through(ops, Frames((image,), full=FULL)).first
+    for op in ops:
+        image = op.apply(image)
+    assert difference(fused, image) <= 1
+
+
+@pytest.mark.parametrize("ops", STEPS, ids=lambda ops: "-".join(op.op for op in ops))
+@pytest.mark.parametrize("scale", [2, 4])
+def test_a_reduced_picture_gives_what_the_full_one_gives(ops: tuple[Op, ...], scale: int) -> None:
+    reduced = photograph().reduce(scale)
+    fused = through(ops, Frames((reduced,), full=FULL)).first
+    whole = through(ops, Frames((photograph(),), full=FULL)).first
+    assert difference(fused, whole) <= 2
+
+
+def test_what_stands_before_a_resize_is_fused_and_nothing_else() -> None:
+    ops = (
+        Rect(box=(0, 0, 99, 99)),
+        Flip(axis="h"),
+        Resize(w=50),
+        Rect(box=(0, 0, 9, 9)),
+        Blur(radius=1),
+        Flip(axis="v"),
+    )
+    shapes = [(link.op.op, len(link.before), link.full) for link in links(ops, FULL)]
+    assert shapes == [
+        ("resize", 2, (640, 480)),
+        ("rect", 0, (50, 50)),
+        ("blur", 0, (9, 9)),
+        ("flip", 0, (9, 9)),
+    ]
+
+
+CUTOUT = Image.new("RGBA", FULL, (0, 90, 200, 128))
+OTHERWISE: list[tuple[Op, ...]] = [(Resize(w=64),), (Resize(w=64, h=64, fit="fill"),), (Rotate(angle=30),), ()]
+"""Operations that make of transparency another picture."""
+
+
+@pytest.mark.parametrize("ops", OTHERWISE, ids=lambda ops: "-".join(op.op for op in ops) or "none")
+@pytest.mark.parametrize("order", ["ooo", "oto", "oot", "too", "goo", "got", "gg"])
+def test_frame_by_frame_gives_what_all_together_give(ops: tuple[Op, ...], order: str) -> None:
+    """Gray, opaque and transparent frames in any order come out in one mode, as if all had been known before."""
+    kinds = {"o": photograph(), "t": CUTOUT, "g": photograph().convert("L")}
+    images = [kinds[letter] for letter in order]
+    single = [Frames((image,), FULL, durations=(10 + number,), loop=2) for number, image in enumerate(images)]
+    together = Frames(alike(images), FULL, durations=tuple(range(10, 10 + len(images))), loop=2)
+    found, expected = flow(ops, lambda: iter(single)), through(ops, together)
+    assert [image.tobytes() for image in found.images] == [image.tobytes() for image in expected.images]
+    assert replace(found, images=()) == replace(expected, images=(), grid=None)
+
+
+def test_no_two_frames_wait_at_their_full_size() -> None:
+    alive: list[weakref.ref[Image.Image]] = []
+
+    def stream() -> Iterator[Frames]:
+        for _ in range(6):
+            gc.collect()
+            assert sum(each() is not None for each in alive) <= 1
+            image = photograph()
+            alive.append(weakref.ref(image))
+            yield Frames((image,), FULL)
+
+    assert len(flow((Resize(w=64),), stream).images) == len(alive) == 6
+
+
+LEAPS = [(40, 60), (300, 200), (580, 430)]
+
+
+@pytest.mark.parametrize("scale", [1, 2, 4])
+def test_a_crop_by_content_is_settled_alike_on_a_reduction(scale: int) -> None:
+    """The busy spot is found in pixels at full scale, whatever was decoded, behind a rect, a flip and a turn."""
+    for left, top in LEAPS:
+        image = Image.new("RGB", FULL, "white")
+        image.paste(Image.effect_noise((60, 50), 90).convert("RGB"), (left, top))
+        crop = Resize(w=30, h=30, fit="crop", crop=("edges",))
+        for before in ((), (Rect(box=(20, 10, 620, 470)),), (Flip(axis="h"),), (Rotate(angle=90),)):
+            seen = reduce(lambda size, op: op.size(size), before, FULL)
+            frames = Frames((image.reduce(scale),), full=FULL)
+            *_, part, _ = settle((*before, crop), FULL, lambda frames=frames: iter([frames]))  # type: ignore[misc]
+            whole_picture = Frames((image,), full=FULL)
+            *_, exact, _ = settle((*before, crop), FULL, lambda frames=whole_picture: iter([frames]))  # type: ignore[misc]
+            near = zip(part.model_dump()["box"], exact.model_dump()["box"], strict=True)
+            assert all(abs(one - other) <= 3 * scale for one, other in near), (left, top, before, part, exact)
+            assert part.size(seen) == exact.size(seen)
+
+
+def test_every_frame_goes_through_the_same() -> None:
+    frames = Frames((photograph(), photograph().rotate(180)), full=FULL, durations=(10, 20), loop=3)
+    done = through((Resize(w=64),), frames)
+    assert [image.size for image in done.images] == [(64, 48), (64, 48)]
+    assert (done.durations, done.loop) == ((10, 20), 3)
+
+
+PAINTING: list[tuple[Op, ...]] = [
+    (Pad(width=9, bg="c8643c"),),
+    (Rotate(angle=30, bg="c8643c"),),
+    (Border(frame=(9, "c8643c")),),
+    (Resize(w=40, h=80, fit="fill", bg="c8643c"),),
+    (Resize(w=900, h=1800, fit="fill", bg="c8643c"),),
+    (Resize(w=900, h=1800, fit="fillmax", bg="c8643c"),),
+]
+
+
+@pytest.mark.parametrize("ops", PAINTING, ids=lambda ops: ops[0].op)
+def test_a_colour_that_is_laid_is_srgb_whatever_the_picture_is_in(ops: tuple[Op, ...]) -> None:
+    with Image.open(Path(__file__).parents[2] / "samples" / "citrus.jpg") as wide:
+        profile = wide.info["icc_profile"]
+    frames = Frames((photograph(),), full=FULL, profile=profile)
+    assert through(ops, frames).first.getpixel((0, 0)) == (200, 100, 60)

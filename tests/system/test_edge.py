@@ -1,0 +1,176 @@
+"""The CloudFront Functions of template.yaml, run in node beside the Python that they must agree with.
+
+Whatever Accept says, the function leaves an Accept of which negotiation chooses the same; else the CDN would hand out
+a format that the viewer did not admit.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handler.core.signing import Address, sign, verify
+from handler.dialects import native
+from handler.dialects.native.spellings import ALIASES, TRACKING, TRACKING_PREFIX
+from handler.errors import ImageError
+from handler.recipe import Stored
+from handler.storage.result_store import Results
+from handler.web.negotiation import candidates
+from tests.support.stacks import ROOT, TEMPLATE
+
+NODE = shutil.which("node") or ""
+NEEDS_NODE = pytest.mark.skipif(not NODE, reason="CloudFront's language is JavaScript, and node is not here")
+NAMES = ("Normalise", "ResultsPath")
+CODE = {name: TEMPLATE["Resources"][name]["Properties"]["FunctionCode"] for name in NAMES}
+
+NAMES_OF_ANY = st.sampled_from(["title", "a%20b", "utm%5Fx", "%75tm_x", "v", "x%3Dy"])
+ESCAPED = st.sampled_from(["a+b", "a%20b", "%c3%bc", "1%262", "=", "", "%2B", "'(!)*"])
+KEY = "a-key-of-the-tests-no-other"
+
+Edge = Callable[..., dict[str, Any]]
+
+TYPES = ("image/avif", "image/webp", "image/jpeg", "image/png", "image/*", "*/*", "IMAGE/WebP", "text/html", "")
+PARAMETERS = ("", ";q=0", ";q=0.3", "; q=0.9", ";Q=1.000", ";q=", ";q=2", ";q=0.1234", ";level=1;q=0.5", ";q=0;q=1")
+RANGES = st.builds(str.__add__, st.sampled_from(TYPES), st.sampled_from(PARAMETERS))
+HEADERS = st.lists(RANGES, max_size=7).map(",".join) | st.text(st.characters(min_codepoint=32, max_codepoint=126))
+WORDS = st.sampled_from(["w=300", "h=200", "fm=webp", "format=jpg", "utm_source=x", "fbclid=1", "ixid=", "w=1", "zz=1"])
+
+
+def listed(name: str) -> list[str]:
+    found = re.search(rf"const {name} = \[(.*?)\];", CODE["Normalise"], re.DOTALL)
+    assert found
+    return re.findall("'([^']*)'", found[1])
+
+
+def said(query: str) -> object:
+    try:
+        return native.parse(query, "a.jpg")
+    except ImageError as error:
+        return error.slug()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("edge")
+    for name, code in CODE.items():
+        (folder / name).write_text(code)
+    return {name: folder / name for name in CODE}
+
+
+@pytest.fixture(scope="module")
+def normalise(files: dict[str, Path]) -> Iterator[Edge]:
+    """Return what asks the function Normalise, which runs in node all the while."""
+    program = [NODE, str(ROOT / "tests" / "support" / "edge.mjs"), str(files["Normalise"])]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin
+        assert process.stdout
+        asking, answering = process.stdin, process.stdout
+
+        def ask(**request: str) -> dict[str, Any]:
+            asking.write(f"{json.dumps(request)}\n")
+            asking.flush()
+            answer: dict[str, Any] = json.loads(answering.readline())
+            return answer
+
+        yield ask
+
+
+@NEEDS_NODE
+def test_the_functions_keep_their_promises_in_node(files: dict[str, Path]) -> None:
+    environment = {"NORMALISE": str(files["Normalise"]), "RESULTS_PATH": str(files["ResultsPath"])}
+    program = [NODE, "--test", str(ROOT / "tests" / "support" / "edge.test.mjs")]
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "# pass 0" not in done.stdout
+
+
+@NEEDS_NODE
+@settings(max_examples=250)
+@given(accept=HEADERS)
+def test_a_reduced_accept_admits_what_the_viewers_own_does(normalise: Edge, accept: str) -> None:
+    reduced = normalise(accept=accept)["accept"]
+    assert candidates(reduced) == candidates(accept)
+
+
+@NEEDS_NODE
+def test_no_accept_is_any(normalise: Edge) -> None:
+    assert candidates(normalise()["accept"]) == candidates(None)
+
+
+@NEEDS_NODE
+def test_the_cache_holds_at_most_ten_of_a_picture(normalise: Edge) -> None:
+    left: set[str] = set()
+
+    @settings(max_examples=250)
+    @given(accept=HEADERS)
+    def collect(accept: str) -> None:
+        reduced = normalise(accept=accept)["accept"]
+        assert normalise(accept=reduced)["accept"] == reduced
+        left.add(reduced)
+
+    collect()
+    assert {"*/*", "image/webp,*/*", "image/avif,image/webp,*/*"} <= left
+    assert len(left) <= 10
+
+
+@NEEDS_NODE
+@given(query=st.lists(WORDS, max_size=5).map("&".join))
+def test_a_cleaned_query_says_what_the_viewers_own_does(normalise: Edge, query: str) -> None:
+    cleaned = normalise(query=query)["query"]
+    assert said(cleaned) == said(query)
+    assert "utm_" not in cleaned
+
+
+@NEEDS_NODE
+@given(query=st.lists(WORDS, max_size=4).map("&".join))
+def test_accept_is_forgotten_only_where_the_query_decides(normalise: Edge, query: str) -> None:
+    forgotten = normalise(query=query, accept="image/webp,*/*")["accept"] == "*/*"
+    parsed = said(query)
+    if forgotten and isinstance(parsed, native.Parsed):
+        assert not parsed.delivery.negotiable
+
+
+def test_the_function_drops_what_the_dialect_drops() -> None:
+    assert set(listed("TRACKING")) == TRACKING
+    assert f"const TRACKING_PREFIX = '{TRACKING_PREFIX}';" in CODE["Normalise"]
+
+
+def test_the_function_knows_every_name_of_the_format() -> None:
+    assert set(listed("FORMAT")) == {"fm", *(alias for alias, name in ALIASES.items() if name == "fm")}
+
+
+def test_the_path_of_results_is_cut_off_where_links_put_it() -> None:
+    link = Results("s3://results", "/results").link(Results("s3://results").key(Stored(key="a.jpg"), "ff"))
+    assert link.startswith("/results/")
+    assert "uri.slice('/results'.length)" in CODE["ResultsPath"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_fits_and_keeps_to_the_language_of_the_edge(name: str) -> None:
+    properties = TEMPLATE["Resources"][name]["Properties"]
+    assert properties["FunctionConfig"]["Runtime"] == "cloudfront-js-2.0"
+    assert properties["AutoPublish"] is True
+    assert len(CODE[name].encode()) <= 10_240
+    # ECMAScript 5.1 with const, let, arrows and template literals. So no spread, class, module, for-of, optional
+    # chaining or destructuring, all of which node would run.
+    assert (
+        re.findall(r"\.\.\.|\bclass\b|\bimport\b|\brequire\b|for \(.* of |\?\.|\?\?|(?:const|let) [{\[]", CODE[name])
+        == []
+    )
+
+
+@NEEDS_NODE
+@given(st.lists(WORDS | st.builds("{}={}".format, NAMES_OF_ANY, ESCAPED), max_size=5))
+def test_a_signed_link_is_as_good_after_it_as_before(normalise: Edge, query: list[str]) -> None:
+    url = sign(f"/images/a%20b.jpg?{'&'.join(query)}", KEY)
+    path, _, signed = url.partition("?")
+    passed = normalise(uri=path, query=f"{signed}&utm_source=mail&gclid=1")
+    assert passed["uri"] == path
+    assert verify(Address(path.encode(), passed["query"]), (KEY,))

@@ -1,0 +1,42 @@
+"""What docs/events.md tells: its presets are presets, its wiring is wired, every event file is named."""
+
+import json
+import re
+from pathlib import Path
+
+from handler.config.presets import read
+from tests.support.stacks import TEMPLATE
+from tests.test_entry import WORKED
+
+PAGE = (Path(__file__).parents[2] / "docs" / "events.md").read_text()
+BLOCKS = dict(re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL))
+
+
+def test_the_presets_shown_are_presets() -> None:
+    presets = read(BLOCKS["json"])
+    assert list(presets) == ["thumb", "hero"]
+    assert presets["thumb"].matches("anything.png")
+    assert presets["hero"].matches("uploads/cat.jpg")
+    assert presets["hero"].matches("uploads/2026/11/cat.jpg")
+    assert not presets["hero"].matches("uploads/cat.gif")
+    assert presets["hero"].destination("uploads/cat.jpg", "webp") == "hero/uploads/cat.webp"
+    assert list(json.loads(BLOCKS["json"])["hero"]) == re.findall(r"^\| `(query|match|to)` \|", PAGE, re.MULTILINE)
+
+
+def test_the_wiring_told_is_the_templates() -> None:
+    resources = TEMPLATE["Resources"]
+    for name in ("Arrivals", "Uploads", "Worker", "DeadLetters", "Dead", "Waiting"):
+        assert f"`{name}`" in PAGE
+        assert name in resources
+    worker = resources["Worker"]["Properties"]
+    assert f"{worker['MemorySize']:,} MB, {worker['Timeout']} s, ten messages at a time, ten instances at most" in PAGE
+    (queue,) = (each["Properties"] for each in worker["Events"].values())
+    assert (queue["BatchSize"], queue["ScalingConfig"]["MaximumConcurrency"]) == (10, 10)
+    pattern = TEMPLATE["Parameters"]["Presets"]["AllowedPattern"]
+    for given in re.findall(r"Presets=(\{.*?\}(?=')|s3://[^`]+)", PAGE):
+        assert re.fullmatch(pattern, given)
+        assert given.startswith("s3://") or read(given)
+
+
+def test_every_kind_of_event_is_named() -> None:
+    assert [name for name in WORKED if f"`{name}`" not in PAGE] == []

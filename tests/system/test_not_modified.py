@@ -1,0 +1,80 @@
+"""A 304 says what the 200 said, or nothing: whoever keeps the answer takes over what a 304 says (RFC 9111, 3.2)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fastapi.routing import APIRoute
+from starlette.testclient import TestClient
+
+from handler.config.settings import Settings
+from tests.conftest import Client
+from tests.support.fronts import FRONTS, answered
+from tests.support.servers import SETTINGS, Answer, Request
+from tests.test_app import NEEDED
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+OWN = {"x-request-id", "date", "server-timing"}
+"""What is of one answer and of no other."""
+
+UNTAGGED = {"/health", "/feeds/{prefix:path}"}
+FILLED = {"{key:path}": "owl.png", "{prefix:path}": "~clock", "{name}": "favicon.png"}
+Ask = Callable[[Request], Answer]
+
+
+@pytest.fixture(scope="module")
+def asking(store: "S3Client") -> dict[str, Ask]:
+    """Return what asks one application: by itself, and through each of Lambda's fronts."""
+    del store
+    from handler import entry
+    from handler.app import create_app
+    from tests.test_entry import Context
+
+    app = create_app(Settings.read(SETTINGS | {"TINTYPE_ALLOW_ORIGINS": "https://shop.example"}))
+    client, raw = TestClient(app), entry.Raw(app)
+
+    def alone(request: Request) -> Answer:
+        answer = client.request(request.method, request.target, headers=list(request.headers))
+        return Answer(answer.status_code, dict(answer.headers), answer.content)
+
+    def through(front: str, request: Request) -> Answer:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(entry.http, "app", raw)
+            return answered(entry.lambda_handler(FRONTS[front](request), Context()))
+
+    return {"alone": alone, **{front: partial(through, front) for front in FRONTS}}
+
+
+def targets(app: Any) -> list[str]:
+    """Return an address of every route that is asked with GET, of a stored picture one as it is and one changed."""
+    found = []
+    for route in app.routes:
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and route.path not in UNTAGGED:
+            path = route.path
+            for blank, text in FILLED.items():
+                path = path.replace(blank, text)
+            query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ""
+            found += [f"{path}?{query}"] + ([f"{path}?w=20", f"{path}?w=20&dl=owl"] if "owl" in path else [])
+    return found
+
+
+@pytest.mark.parametrize("front", ["alone", *FRONTS])
+def test_a_304_says_nothing_that_the_200_says_otherwise(asking: dict[str, Ask], client: Client, front: str) -> None:
+    asked = targets(client().app)
+    assert len(asked) > 15
+    for target in asked:
+        for more in ((), (("Accept", "image/webp,application/json"), ("Origin", "https://shop.example"))):
+            whole = asking[front](Request(target, headers=more))
+            assert whole.status == 200, target
+            for method in ("GET", "HEAD"):
+                kept = asking[front](Request(target, method, (*more, ("If-None-Match", whole.headers["etag"]))))
+                assert (kept.status, kept.body) == (304, b""), target
+                assert said(kept).items() <= said(whole).items(), target
+                assert {"etag", "cache-control"} <= set(kept.headers), target
+
+
+def said(answer: Answer) -> dict[str, str]:
+    return {name.lower(): value for name, value in answer.headers.items() if name.lower() not in OWN}

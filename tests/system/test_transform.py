@@ -1,0 +1,265 @@
+"""What the template makes of an account, read from the CloudFormation that SAM turns it into, for both fronts."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handler.config.settings import Settings
+from tests.support.stacks import NEEDS_SAM, PARAMETERS, ROOT, Stack, deployed
+
+pytestmark = NEEDS_SAM
+
+FRONTS = ("rest", "cloudfront")
+DOMAIN = {
+    "DomainName": "img.example.com",
+    "CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/0a",
+    "HostedZoneId": "Z0123456789",
+}
+ACL = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/guard/0a"
+DISTRIBUTION = "arn:aws:cloudfront::123456789012:distribution/Distribution"
+PRESETS = {"Presets": '{"thumb": "w=320"}'}
+ALL = {
+    **DOMAIN,
+    **PRESETS,
+    "Monitoring": "full",
+    "AlarmEmail": "me@example.com",
+    "WebAclArn": ACL,
+    "ReservedConcurrency": "50",
+}
+OWN = {"SourceBucket": "mine", "SourcePrefix": "photos/2026"}
+LEAST = {**OWN, "ResultsDays": "0", "Monitoring": "off", "Signing": "off"}
+DEPLOYMENTS = [{"Front": front, **more} for front in FRONTS for more in ({}, ALL, LEAST)]
+OURS = ("arn:aws:s3:::", "ImagesLog.Arn", "WorkerLog.Arn", "Results.Arn", "Uploads.Arn", "SigningKey", DISTRIBUTION)
+WRITE_LOG = {"logs:CreateLogStream", "logs:PutLogEvents"}
+TAKE = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+READ = {"s3:GetObject", "s3:ListBucket"}
+TRACE = {"xray:PutTelemetryRecords", "xray:PutTraceSegments"}
+
+EVERY = pytest.mark.parametrize("parameters", DEPLOYMENTS, ids=lambda each: f"{each['Front']}-{len(each)}")
+BOTH = pytest.mark.parametrize("front", FRONTS)
+
+
+def as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def grants(stack: Stack, *roles: str) -> Iterator[tuple[set[str], list[str]]]:
+    """Return the actions and resources of every statement of these roles, or of every role."""
+    for name, role in stack.of_type("AWS::IAM::Role").items():
+        for policy in role["Policies"] if name in roles or not roles else ():
+            for statement in policy["PolicyDocument"]["Statement"]:
+                assert statement["Effect"] == "Allow"
+                yield set(as_list(statement["Action"])), as_list(statement["Resource"])
+
+
+def granted(stack: Stack, action: str, *roles: str) -> set[str]:
+    return {resource for actions, resources in grants(stack, *roles) if action in actions for resource in resources}
+
+
+def variables(stack: Stack, function: str = "Images") -> dict[str, str]:
+    environment: dict[str, str] = stack.of_type("AWS::Lambda::Function")[function]["Environment"]["Variables"]
+    return environment
+
+
+def test_what_is_deployed_is_sound_cloudformation(tmp_path: Path) -> None:
+    path = tmp_path / "transformed.json"
+    path.write_text(json.dumps(deployed().template))  # the conditions are in it: lint weighs every combination
+    linter = ROOT / ".venv-sam" / "bin" / "cfn-lint"
+    done = subprocess.run([linter, path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@EVERY
+def test_no_grant_names_everything_but_to_x_ray_which_has_nothing_to_name(parameters: dict[str, str]) -> None:
+    stack = deployed(**parameters)
+    for actions, resources in grants(stack):
+        assert not [action for action in actions if "*" in action]
+        assert ("*" in resources) == (actions == TRACE)
+        named = [each for each in resources if each != "*"]
+        assert all(each.startswith(OURS) for each in named)
+
+
+@EVERY
+def test_a_function_has_one_role_and_that_no_policies_of_others(parameters: dict[str, str]) -> None:
+    roles = deployed(**parameters).of_type("AWS::IAM::Role")
+    # SAM would make one that may write to every log group.
+    assert list(roles) == ["ImagesRole", "WorkerRole"] if "Presets" in parameters else ["ImagesRole"]
+    for role in roles.values():
+        assert "ManagedPolicyArns" not in role
+        (trusted,) = role["AssumeRolePolicyDocument"]["Statement"]
+        assert trusted["Principal"] == {"Service": "lambda.amazonaws.com"}
+
+
+@EVERY
+def test_the_function_may_do_what_it_does_and_no_more(parameters: dict[str, str]) -> None:
+    stack = deployed(**parameters)
+    expected = WRITE_LOG | READ
+    if parameters.get("ResultsDays") != "0":
+        expected = expected | {"s3:PutObject"}
+    if parameters.get("Monitoring") == "full":
+        expected = expected | TRACE
+    if parameters.get("Signing") != "off":
+        expected = expected | {"secretsmanager:GetSecretValue"}
+    assert set().union(*(actions for actions, _ in grants(stack, "ImagesRole"))) == expected
+
+
+@BOTH
+def test_reading_ends_at_the_prefix(front: str) -> None:
+    whole, part = deployed(Front=front), deployed(Front=front, **LEAST)
+    assert granted(whole, "s3:GetObject") == {"arn:aws:s3:::Pictures/*", "Results.Arn/*"}
+    assert granted(part, "s3:GetObject") == {"arn:aws:s3:::mine/photos/2026/*"}
+    assert granted(part, "s3:ListBucket") == {"arn:aws:s3:::mine"}  # so that a missing key is 404, not 403
+    assert variables(whole)["TINTYPE_SOURCE"] == "s3://Pictures"
+    assert variables(part)["TINTYPE_SOURCE"] == "s3://mine/photos/2026"
+
+
+@BOTH
+def test_writing_goes_to_results_alone(front: str) -> None:
+    stack = deployed(Front=front, **ALL)
+    assert granted(stack, "s3:PutObject") == granted(stack, "s3:DeleteObject") == {"Results.Arn/*"}
+    assert granted(stack, "s3:DeleteObject", "ImagesRole") == set()
+
+
+@BOTH
+def test_the_key_that_signs_is_made_and_read_by_the_function_alone(front: str) -> None:
+    stack = deployed(Front=front, **ALL)
+    assert stack.one("AWS::SecretsManager::Secret")["GenerateSecretString"]["PasswordLength"] == 64
+    assert variables(stack)["TINTYPE_SIGNING_KEYS"] == "secretsmanager:SigningKey"
+    assert granted(stack, "secretsmanager:GetSecretValue", "ImagesRole") == {"SigningKey"}
+    assert granted(stack, "secretsmanager:GetSecretValue", "WorkerRole") == set()
+    without = deployed(Front=front, Signing="off")
+    assert without.of_type("AWS::SecretsManager::Secret") == {}
+    assert variables(without)["TINTYPE_SIGNING_KEYS"] == ""
+
+
+@EVERY
+def test_the_settings_of_a_deployment_are_read(parameters: dict[str, str]) -> None:
+    settings = Settings.read(variables(deployed(**parameters)))
+    assert not settings.originals
+    assert not settings.docs
+    assert settings.unsigned == {"widths"}
+    assert settings.public_url == ("https://img.example.com" if "DomainName" in parameters else "")
+    assert bool(settings.results) == (parameters.get("ResultsDays") != "0")
+
+
+@EVERY
+def test_nobody_gets_into_a_bucket_by_being_anybody(parameters: dict[str, str]) -> None:
+    stack = deployed(**parameters)
+    for bucket in stack.of_type("AWS::S3::Bucket").values():
+        assert list(bucket["PublicAccessBlockConfiguration"].values()) == [True] * 4
+        assert bucket["BucketEncryption"]
+    for policy in stack.of_type("AWS::S3::BucketPolicy").values():
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert (statement["Principal"] == "*") == (statement["Effect"] == "Deny")
+
+
+@BOTH
+def test_buckets_answer_over_tls_alone(front: str) -> None:
+    policies = deployed(Front=front).of_type("AWS::S3::BucketPolicy")
+    assert set(policies) == {"PicturesPolicy", "ResultsPolicy"}
+    for policy in policies.values():
+        (denied,) = [each for each in policy["PolicyDocument"]["Statement"] if each["Effect"] == "Deny"]
+        assert denied["Condition"] == {"Bool": {"aws:SecureTransport": False}}
+        assert len(denied["Resource"]) == 2
+
+
+@BOTH
+def test_results_expire_and_pictures_do_not(front: str) -> None:
+    buckets = deployed(Front=front, ResultsDays="7").of_type("AWS::S3::Bucket")
+    expiry, unfinished = buckets["Results"]["LifecycleConfiguration"]["Rules"]
+    assert (expiry["Status"], str(expiry["ExpirationInDays"])) == ("Enabled", "7")
+    assert unfinished["Status"] == "Enabled"
+    assert not [rule for rule in buckets["Pictures"]["LifecycleConfiguration"]["Rules"] if "ExpirationInDays" in rule]
+
+
+@BOTH
+def test_what_was_made_on_upload_does_not_expire(front: str) -> None:
+    """Nobody's request brings it back; it goes when its original goes."""
+    buckets = deployed(Front=front, **PRESETS).of_type("AWS::S3::Bucket")
+    expiry, _ = buckets["Results"]["LifecycleConfiguration"]["Rules"]
+    assert expiry["Status"] == "Disabled"
+
+
+@BOTH
+def test_a_bucket_of_ones_own_is_left_alone_and_no_results_are_no_bucket(front: str) -> None:
+    assert deployed(Front=front, **LEAST).of_type("AWS::S3::Bucket") == {}
+    assert deployed(Front=front, **LEAST).of_type("AWS::S3::BucketPolicy") == {}
+
+
+@BOTH
+def test_buckets_outlive_the_stack(front: str) -> None:
+    resources = deployed(Front=front).resources
+    for name in ("Pictures", "Results"):  # a full bucket would keep the stack from going
+        assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+@BOTH
+def test_whoever_may_call_the_function_calls_the_alias(front: str) -> None:
+    stack = deployed(Front=front)
+    assert stack.one("AWS::Lambda::Alias")["Name"] == "live"
+    permissions = stack.of_type("AWS::Lambda::Permission").values()
+    assert permissions
+    for permission in permissions:
+        assert permission["FunctionName"] == "ImagesAliaslive"
+        assert permission["Principal"] in {"apigateway.amazonaws.com", "cloudfront.amazonaws.com"}
+        assert permission["SourceArn"].startswith("arn:aws:")
+
+
+@BOTH
+def test_a_version_is_published_where_the_function_changes_and_nowhere_else(front: str) -> None:
+    """Else a changed setting would never reach the alias; or Lambda would refuse to publish the same once more."""
+
+    def published(**changed: str) -> tuple[Any, str]:
+        stack = deployed(**{"Front": front, **changed})
+        (version,) = stack.of_type("AWS::Lambda::Version")
+        return {
+            **stack.of_type("AWS::Lambda::Function")["Images"],
+            "ReservedConcurrentExecutions": "of all versions",
+        }, version
+
+    changes = {
+        **LEAST,
+        **ALL,
+        "Front": "cloudfront" if front == "rest" else "rest",
+        "ResultsDays": "31",
+        "SnapStart": "PublishedVersions",
+        "Architecture": "x86_64",
+        "Unsigned": "any",
+        "Widths": "100",
+        "Ratios": "1:1",
+        "Qualities": "70",
+        "Signing": "off",
+        "OriginShield": "off",
+        "LogDays": "1",
+        "RequestsPerSecond": "7",
+    }
+    assert set(changes) == set(PARAMETERS)
+    function, version = published()
+    changed, renewed = set(), set()
+    for name, value in [*changes.items(), ("Monitoring", "off"), ("ResultsDays", "0")]:
+        other, another = published(**{name: value})
+        changed |= {(name, value)} if other != function else set()
+        renewed |= {(name, value)} if another != version else set()
+    assert renewed == changed
+    kept = {"CertificateArn", "HostedZoneId", "RequestsPerSecond", "ReservedConcurrency", "WebAclArn"}
+    assert {name for name, _ in changed} == set(PARAMETERS) - kept - {"OriginShield", "AlarmEmail", "LogDays"}
+
+
+@BOTH
+def test_old_versions_go_and_the_new_one_says_what_it_allows(front: str) -> None:
+    stack = deployed(Front=front, Unsigned="any")
+    (name,) = stack.of_type("AWS::Lambda::Version")
+    assert stack.resources[name]["DeletionPolicy"] == "Delete"
+    assert stack.one("AWS::Lambda::Version")["Description"] == f"{front}, unsigned: any"
+
+
+@BOTH
+def test_concurrency_is_bounded_where_asked(front: str) -> None:
+    assert "ReservedConcurrentExecutions" not in deployed(Front=front).one("AWS::Lambda::Function")
+    assert (
+        deployed(Front=front, **ALL).of_type("AWS::Lambda::Function")["Images"]["ReservedConcurrentExecutions"] == "50"
+    )

@@ -1,0 +1,172 @@
+"""The gate: which requests pass under which rule, and that no door stands beside it."""
+
+import pytest
+
+from handler.config.settings import Settings
+from handler.core.signing import Address, sign
+from handler.dialects import native
+from handler.errors import InvalidParameter, NotAllowed, SourceBusy
+from handler.generators.card import Card
+from handler.generators.placeholder import Placeholder
+from handler.web.gate import Gate, Request
+
+KEY = "a-key-of-the-tests-no-other"
+OTHER = "another-key-of-the-tests"
+DOORS = ("images", "generate", "info", "render", "feeds", "errors", "docs")
+
+
+def gate(rules: set[str], keys: str = "", *, originals: bool = False) -> Gate:
+    settings = {"unsigned": frozenset(rules), "signing_keys": keys, "originals": originals, "widths": (300, 600)}
+    return Gate(Settings.model_validate(settings))
+
+
+def passes(query: str, rules: set[str], *, originals: bool = False, door: str = "images", keys: str = "") -> bool:
+    parsed = native.parse(query, "cat.jpg")
+    address = Address(b"/images/cat.jpg", query)
+    request = Request(door, address, original=parsed.delivery.view == "original")  # type: ignore[arg-type]
+    try:
+        gate(rules, keys, originals=originals).allow(request, parsed.recipe)
+    except NotAllowed:
+        return False
+    return True
+
+
+def mark(query: str, key: str = KEY) -> str:
+    return sign(f"/images/cat.jpg?{query}", key).partition("?")[2]
+
+
+QUERIES = ["w=300", "w=301", "w=300&h=300", "blur=3", "fm=webp", "fm=json", "w=300&q=50"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_without_a_rule_nothing_passes(query: str) -> None:
+    assert not passes(query, set())
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_any_lets_everything_pass(query: str) -> None:
+    assert passes(query, {"any"})
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("w=300", True),
+        ("w=600&fm=webp", True),
+        ("w=300&dpr=2", True),
+        ("fm=avif", True),
+        ("w=300&v=7&dl=cat", True),
+        ("w=301", False),
+        ("w=0.5", False),
+        ("w=300&h=300", False),
+        ("w=300&h=300&fit=crop", True),
+        ("w=300&fit=clip", True),
+        ("w=300&fit=crop", False),
+        ("w=300&q=75", True),
+        ("w=300&q=70", False),
+        ("w=300&or=3", False),
+        ("w=300&frame=1", False),
+        ("w=300&blur=1", False),
+        ("w=300&fm=avif,webp", False),
+        ("w=300&metadata=keep", False),
+        ("", False),
+    ],
+)
+def test_widths_let_the_ladder_pass_and_nothing_beside_it(query: str, expected: bool) -> None:
+    assert passes(query, {"widths"}) is expected
+
+
+@pytest.mark.parametrize("rules", [{"any"}, {"widths"}])
+def test_originals_pass_only_where_they_are_on(rules: set[str]) -> None:
+    assert passes("", rules, originals=True)
+    assert not passes("", rules)
+
+
+def test_render_is_never_covered_by_widths_or_generate() -> None:
+    assert not passes("w=300", {"widths", "generate"}, door="render")
+
+
+def test_generate_lets_made_pictures_pass_but_none_that_reads_the_store() -> None:
+    door = gate({"generate"})
+    door.allow(Request("generate"), native.parse_made("", Placeholder).recipe)
+    with pytest.raises(NotAllowed):
+        door.allow(Request("generate"), native.parse_made("title=a&picture=cat.jpg", Card).recipe)
+    with pytest.raises(NotAllowed):
+        door.allow(Request("images"), native.parse("w=300", "cat.jpg").recipe)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("rules", [set(), {"widths", "generate", "presets"}, {"any"}])
+def test_a_signature_lets_everything_pass_and_a_wrong_one_nothing(query: str, rules: set[str]) -> None:
+    assert passes(mark(query), rules, keys=KEY)
+    assert not passes(mark(query, OTHER), rules, keys=KEY)
+    assert not passes(f"{query}&s=x", rules, keys=KEY)
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_door_opens_to_a_signature_and_to_no_other(door: str) -> None:
+    path, query = f"/{door}/x", "sha256=00"
+    url = sign(f"{path}?{query}", KEY)
+    for key, expected in ((KEY, True), (f"{OTHER},{KEY}", True), (OTHER, False)):
+        request = Request(door, Address(path.encode(), url.partition("?")[2]))  # type: ignore[arg-type]
+        try:
+            gate(set(), key).allow(request, None)
+        except NotAllowed:
+            assert not expected
+        else:
+            assert expected
+
+
+def test_what_is_posted_passes_signed_only_where_the_address_names_its_digest() -> None:
+    url = sign("/render", KEY)
+    with pytest.raises(NotAllowed):
+        gate(set(), KEY).allow(Request("render", Address(b"/render", url.partition("?")[2])), None)
+
+
+@pytest.mark.parametrize("rules", [set(), {"any"}])
+def test_without_keys_a_signature_is_an_error_that_names_the_setting(rules: set[str]) -> None:
+    with pytest.raises(InvalidParameter, match="TINTYPE_SIGNING_KEYS"):
+        passes(mark("w=300"), rules)
+
+
+def test_a_signed_original_passes_only_where_originals_are_on() -> None:
+    assert passes(mark(""), set(), originals=True, keys=KEY)
+    assert not passes(mark(""), set(), keys=KEY)
+
+
+def test_a_preset_passes_alone_and_signed_with_anything() -> None:
+    presets = {"small": "w=200&blur=3"}
+    for query, unsigned in (("preset=small", True), ("preset=small&v=2", True), ("preset=small&q=9", False)):
+        parsed = native.parse(query, "cat.jpg", presets)
+        for text, rules in ((query, {"presets"}), (mark(query), set())):
+            request = Request("images", Address(b"/images/cat.jpg", text), preset=parsed.delivery.alone)
+            if unsigned or not rules:
+                gate(rules, KEY).allow(request, parsed.recipe)
+            else:
+                with pytest.raises(NotAllowed):
+                    gate(rules, KEY).allow(request, parsed.recipe)
+
+
+def test_pages_pass_where_anything_can() -> None:
+    for door in (gate({"widths"}), gate(set(), KEY)):
+        door.allow(Request("errors"), None)
+    with pytest.raises(NotAllowed):
+        gate(set()).allow(Request("errors"), None)
+
+
+def test_keys_that_cannot_be_had_let_nobody_pass_who_signs_and_stop_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SSM", "http://127.0.0.1:9")
+    with pytest.raises(SourceBusy):
+        passes(mark("w=300"), {"widths"}, keys="ssm:/keys")
+    assert passes("w=300", {"widths"}, keys="ssm:/keys")
+
+
+def test_after_a_rotation_a_link_of_the_new_key_passes_at_once() -> None:
+    door = gate(set(), KEY)
+    new = sign("/images/cat.jpg?w=300", OTHER).partition("?")[2]
+    door.keyring.remote, door.keyring.fetch = True, lambda: (OTHER, KEY)
+    door.keyring.fetched = float("inf")
+    door.allow(Request("images", Address(b"/images/cat.jpg", new)), native.parse(new, "cat.jpg").recipe)
+    assert door.keyring.known == (OTHER, KEY)
