@@ -21,8 +21,10 @@ from pydantic import TypeAdapter
 from benchmarks.op_costs import WORST
 from benchmarks.subjects import FILES, MOVING, asked, clear, noise, outputs, photograph, said, shifted, stored
 from benchmarks.table import Row, show, worst
-from handler.codecs import FORMATS, Frames, encode, probe
+from handler.codecs import encode, probe
 from handler.core.codec_memory import BUFFERS
+from handler.core.formats import FORMATS
+from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import Output

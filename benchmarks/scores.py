@@ -13,7 +13,7 @@ from unittest.mock import patch
 from PIL import Image, ImageOps
 from ssimulacra2 import compute_ssimulacra2
 
-from handler.codecs import encode, engine, quality
+from handler.codecs import encode, quality
 from handler.codecs.decoder import codec
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.config.settings import INPUTS
@@ -25,6 +25,7 @@ from handler.core.output import FormatName, Output
 from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
 from handler.recipe import Source
+from handler.rendering.identity import engine
 from handler.rendering.render import render
 
 SAMPLES = Path(__file__).parent.parent / "samples"

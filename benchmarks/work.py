@@ -36,10 +36,12 @@ from benchmarks.subjects import (
     veiled,
 )
 from benchmarks.table import Row, show, worst
-from handler.codecs import FORMATS, SRGB_MS, Frames, Picture, encode, probe, to_srgb
+from handler.codecs import SRGB_MS, Picture, encode, probe, to_srgb
 from handler.core.codec_costs import Raster
 from handler.core.codec_costs import encoding as estimate
 from handler.core.encoder_effort import PACES
+from handler.core.formats import FORMATS
+from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.limits import Limits
 from handler.core.output import Output

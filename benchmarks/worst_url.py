@@ -20,12 +20,14 @@ from benchmarks.subjects import clear, noise, photograph, shifted, stored
 from benchmarks.values import MADE, VALUES
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
+from handler.core.source import Stored
 from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
 from handler.dialects.native import Parsed
 from handler.errors import ImageError
 from handler.generators import GENERATORS
-from handler.recipe import Source, Stored
+from handler.recipe import Source
+from handler.rendering.check import check
 from handler.rendering.plan import plan
 from handler.rendering.render import opened, render
 
@@ -140,7 +142,7 @@ class Search:
         try:
             recipe = query.parsed().recipe
             with opened(recipe.source, self.fetch, LIMITS, INPUTS) as picture:
-                LIMITS.check(plan(recipe, picture, LIMITS))
+                check(plan(recipe, picture, LIMITS), LIMITS)
         except ImageError:
             return False
         return True

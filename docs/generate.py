@@ -6,21 +6,22 @@ from textwrap import dedent
 from typing import Any
 from urllib.parse import unquote
 
-from handler.codecs import FORMATS
 from handler.config.settings import Settings
 from handler.core.colour_syntax import EXAMPLES, SYNTAX, canonical
 from handler.core.delivery import Auto, Delivery, Density, Signature
+from handler.core.formats import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import Output
-from handler.dialects.native.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.core.params import Declared
+from handler.core.query_string import TRACKING, TRACKING_PREFIX
+from handler.core.source import Picked
+from handler.dialects.native.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS
 from handler.dialects.native.vocabulary import Word
 from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
-from handler.ops.op import Declared
-from handler.recipe import Picked
 from handler.web.feeds.cameras import Feed
-from handler.web.posting import Posting
+from handler.web.uploads import Posting
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by `make docs` from the code. Change the declarations, not this page. -->\n"

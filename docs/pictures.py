@@ -7,9 +7,10 @@ from PIL import Image
 
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
+from handler.core.source import Stored
 from handler.core.source_file import Blob, blob_of
 from handler.dialects import native
-from handler.recipe import Source, Stored
+from handler.recipe import Source
 from handler.rendering.render import render
 
 ROOT = Path(__file__).parent.parent

@@ -14,18 +14,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from handler import __version__, codecs
+from handler import __version__
 from handler.config.settings import Settings
 from handler.core import base_path
 from handler.core.delivery import Delivery
 from handler.core.keys import checked, decode
 from handler.core.signing import Address
+from handler.core.suggest import nearest
 from handler.dialects import native
-from handler.dialects.literals import nearest
 from handler.dialects.native import Parsed
 from handler.errors import ImageError, NotFound
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
+from handler.rendering import identity
 from handler.runtime import log_redaction
 from handler.web import gate, pages
 from handler.web.deadline import threaded, timely, within
@@ -35,9 +36,8 @@ from handler.web.images import Answers, Asked
 from handler.web.middleware import Envelope, refusal
 from handler.web.openapi import outcomes
 from handler.web.openapi import schema as openapi
-from handler.web.posting import Hashed, Posting
 from handler.web.responses import NOT_CACHED, page, problem
-from handler.web.uploads import posted
+from handler.web.uploads import Hashed, Posting, posted
 
 Endpoint = Callable[..., Any]
 
@@ -132,7 +132,7 @@ def _feeds(app: FastAPI, feeds: Feeds) -> None:
 def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
     def health() -> Response:
         """Return the version and the engine."""
-        content = {"status": "ok", "version": __version__, "engine": codecs.engine()}
+        content = {"status": "ok", "version": __version__, "engine": identity.engine()}
         return JSONResponse(content, headers={"cache-control": NOT_CACHED})
 
     def start(request: Request) -> Response:

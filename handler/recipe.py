@@ -8,12 +8,12 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from handler.core.geometry import Size, whole
-from handler.core.keys import Key
 from handler.core.output import Output
-from handler.core.params import Param
+from handler.core.params import Declared
+from handler.core.source import Picked, Posted, Stored
 from handler.generators import AnyGenerator
 from handler.ops import AnyOp
-from handler.ops.op import Declared, Op
+from handler.ops.op import Op
 from handler.ops.resize import REDUCING_GAP, Resize
 
 SIDEWAYS = 5
@@ -21,42 +21,6 @@ SIDEWAYS = 5
 
 MAX_OPS = 32
 """The largest number of operations in one recipe."""
-
-
-class Picked(Declared):
-    """What every source can be asked for: which way is up, and which frame."""
-
-    orientation: Annotated[
-        int | None,
-        Param("or"),
-        Field(
-            ge=1,
-            le=8,
-            description="EXIF orientation to apply in place of the stored one; 1 is as stored.",
-            examples=["6"],
-        ),
-    ] = None
-    frame: Annotated[
-        int | None,
-        Param("frame"),
-        Field(ge=0, le=100_000, description="One frame of an animation or page of a TIFF, from 0.", examples=["0"]),
-    ] = None
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The stored pictures that it takes to have this one."""
-        return ()
-
-
-class Stored(Picked):
-    """A picture under a key of the configured source."""
-
-    key: Key
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The key itself."""
-        return (self.key,)
 
 
 class Made(Picked):
@@ -74,12 +38,6 @@ class Made(Picked):
         """The upright size of the drawing."""
         size = self.made.size()
         return Size(size.height, size.width) if (self.orientation or 1) >= SIDEWAYS else size
-
-
-class Posted(Picked):
-    """A picture that came with the request, known by the SHA-256 of its bytes."""
-
-    posted: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 def _kind(source: object) -> str | None:

@@ -14,10 +14,9 @@ from starlette.testclient import TestClient
 from handler.generators import GENERATORS
 from handler.web.middleware import MAX_ADDRESS_BYTES
 from tests.conftest import SAMPLES, Client
+from tests.support.app import NEEDED
 
 NAMES = [kind.model_fields["generate"].default for kind in GENERATORS]
-NEEDED = {"qr": "text=hello"}
-"""What a generator cannot do without."""
 
 
 def test_a_picture_has_its_type_and_length_and_is_not_chunked(client: Client) -> None:

@@ -8,9 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handler.codecs import Frames
+from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.output import Output
+from handler.core.source import Stored
 from handler.dialects import json_form, native
 from handler.dialects.literals import LONGEST_NUMBER, number
 from handler.errors import ImageError, Inexpressible
@@ -20,7 +21,7 @@ from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
 from handler.rendering.pipeline import settle
 from tests.support.op_strategies import SIZES, operations, pictures
 

@@ -20,18 +20,19 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from mangum import Mangum
 
-from handler.codecs import FORMATS
+from handler.core.formats import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import Output
+from handler.core.source import Posted
 from handler.core.source_file import blob_of
 from handler.dialects import native
 from handler.errors import ImageError
 from handler.generators.gradient import Gradient
 from handler.ops.resize import Resize
-from handler.recipe import Made, Posted, Recipe
+from handler.recipe import Made, Recipe
+from handler.rendering.identity import digest
 from handler.rendering.render import Rendered, render
 from handler.storage import s3_client
-from handler.storage.result_store import digest
 from handler.storage.sources import Sources
 
 log = logging.getLogger("tintype")

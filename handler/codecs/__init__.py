@@ -5,20 +5,11 @@ from handler.codecs.encoder import encode
 from handler.codecs.pixels.colour_management import SRGB_MS, to_srgb
 from handler.codecs.pixels.modes import upright
 from handler.codecs.sniff import sniff
-from handler.core.formats import FORMATS, Format, Subject, choose, engine
-from handler.core.frames import Frames, Rights
 
 __all__ = [
-    "FORMATS",
     "SRGB_MS",
-    "Format",
-    "Frames",
     "Picture",
-    "Rights",
-    "Subject",
-    "choose",
     "encode",
-    "engine",
     "probe",
     "sniff",
     "to_srgb",

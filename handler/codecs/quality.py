@@ -36,15 +36,6 @@ both looks better than JPEG does."""
 COLUMNS: dict[FormatName, int] = {"webp": 1, "avif": 2}
 """Where a format stands in a knot. For JPEG nothing has to be translated, and the others have no quality."""
 
-SMALLEST_AVIF = 5_000
-"""Pixels of a result from which AVIF is chosen where the client leaves the choice. Its boxes take some 300 bytes: where
-it looks as good as WebP, it was larger for one photograph or another up to 4,720 pixels, and for none above."""
-
-SMALLEST_WEBP = 1
-"""Pixels of a result from which WebP is chosen likewise: it was smaller than JPEG and PNG at every size measured."""
-
-SMALLEST: dict[FormatName, int] = {"avif": SMALLEST_AVIF, "webp": SMALLEST_WEBP}
-
 
 def library_quality(format: FormatName, quality: int) -> int:  # noqa: A002 - it is the format
     """Return what to ask of the format's library, 0 to 100, for a picture that looks as a JPEG of this quality does."""
@@ -55,11 +46,3 @@ def library_quality(format: FormatName, quality: int) -> int:  # noqa: A002 - it
     low, high, least, most = before[0], after[0], before[column], after[column]
     # Rounded to the nearest, in integers: the same on every machine.
     return least + (2 * (most - least) * (quality - low) + high - low) // (2 * (high - low))
-
-
-def worthwhile(format: FormatName, area: int) -> bool:  # noqa: A002 - it is the format
-    """Return whether a result of `area` pixels is worth writing in a format that is new to the client's picture.
-
-    False where a file of the format would, at equal quality, be larger than of those that are considered after it.
-    """
-    return area >= SMALLEST.get(format, 0)

@@ -4,6 +4,8 @@ import argparse
 
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets
+from handler.core.source import Stored
+from handler.rendering.identity import folder
 from handler.storage.result_store import Results
 
 
@@ -16,5 +18,5 @@ def run(chosen: argparse.Namespace) -> int:
         results = Results(said.results)
     check_buckets(said.results)
     for key in chosen.keys:
-        print(f"{key}: {results.purge(key)} deleted", flush=True)
+        print(f"{key}: {results.purge(folder(Stored(key=key)))} deleted", flush=True)
     return 0

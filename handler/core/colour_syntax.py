@@ -94,3 +94,8 @@ def _wrong(text: str) -> str:
         return hint
     near = get_close_matches(text[:40], sorted(NAMES), n=1, cutoff=0.7)
     return f"a colour is {SYNTAX}{f'; did you mean {near[0]}?' if near else ''}"
+
+
+def translucent(ground: str | None) -> bool:
+    """Return whether a ground colour brings transparency with it."""
+    return ground is not None and rgba(ground).alpha < 255  # noqa: PLR2004 - the largest alpha

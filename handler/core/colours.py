@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from handler.core.params import rgba
+from handler.core.colour_syntax import rgba
 
 LEGIBLE = 4.5
 """The least contrast of text with what lies under it: WCAG 2.2, success criterion 1.4.3."""

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handler.core.params import Param
-from handler.ops.op import Declared
+from handler.core.params import Declared, Param
 
 
 class Delivery(Declared):

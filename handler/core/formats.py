@@ -1,22 +1,9 @@
 """The table of file formats: what each can carry, what it costs, and which of the asked ones a picture gets."""
 
-import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
-from PIL import Image, features
-from PIL import __version__ as pillow_version
-
-from handler import __version__
-from handler.codecs.quality import worthwhile
 from handler.core.output import Candidate, FormatName, Output
-
-RENDER = 3
-"""Raised by one whenever the same recipe comes to give other pixels or bytes than before."""
-
 
 PLAIN: tuple[FormatName, ...] = ("jpg", "png", "gif")
 """The formats that every client shows, the cheapest first."""
@@ -171,34 +158,21 @@ def _worthy(name: FormatName, subject: Subject) -> bool:
     return worthwhile(name, subject.area) and not (subject.moving and name == "avif")
 
 
-@cache
-def engine() -> str:
-    """Return what decides over bytes beside the recipe: versions of this package, Pillow and codecs, and machine."""
-    return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
+SMALLEST_AVIF = 5_000
+"""Pixels of a result from which AVIF is chosen where the client leaves the choice. Its boxes take some 300 bytes: where
+it looks as good as WebP, it was larger for one photograph or another up to 4,720 pixels, and for none above."""
 
 
-def _libraries() -> str:
-    """Return what tells one set of codec libraries from another.
+SMALLEST_WEBP = 1
+"""Pixels of a result from which WebP is chosen likewise: it was smaller than JPEG and PNG at every size measured."""
 
-    Those of a wheel have hashes in their names. Asked for their versions all of them would be loaded, the 5 MB of AVIF
-    for a JPEG.
+
+SMALLEST: dict[FormatName, int] = {"avif": SMALLEST_AVIF, "webp": SMALLEST_WEBP}
+
+
+def worthwhile(format: FormatName, area: int) -> bool:  # noqa: A002 - it is the format
+    """Return whether a result of `area` pixels is worth writing in a format that is new to the client's picture.
+
+    False where a file of the format would, at equal quality, be larger than of those that are considered after it.
     """
-    bundled = sorted(path.name for path in Path(Image.__file__).parent.parent.glob("pillow.libs/*"))
-    if bundled:
-        return f"wheel-{sha256(' '.join(bundled).encode()).hexdigest()[:16]}"
-    return _versions()
-
-
-def _versions() -> str:
-    from PIL.AvifImagePlugin import get_codec_version  # noqa: PLC0415 - 10 ms of codecs, once
-
-    codecs = {
-        "jpeg": features.version("libjpeg_turbo") or features.version("jpg"),
-        "webp": features.version("webp"),
-        "avif": features.version("avif"),
-        "aom": get_codec_version("aom"),
-        "zlib": features.version("zlib_ng") or features.version("zlib"),
-        "lcms": features.version("littlecms2"),
-        "tiff": features.version("libtiff"),
-    }
-    return " ".join(f"{name}-{version}" for name, version in codecs.items())
+    return area >= SMALLEST.get(format, 0)

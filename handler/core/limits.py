@@ -14,11 +14,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from handler.codecs.scanners.meter import judge
-from handler.core.formats import FORMATS
 from handler.core.validation_text import sentence
 from handler.errors import TooLarge
-from handler.rendering.plan import Plan
 
 MEGABYTE = 1_000_000
 
@@ -72,35 +69,8 @@ class Limits(BaseModel):
         """Judge the file before any of it is read."""
         judge("bytes", size, self.bytes, f"the source has {size:,} bytes")
 
-    def check(self, plan: Plan) -> None:
-        """Judge everything else, from the header and the recipe; TooLarge names the first limit that is passed."""
-        judge("source-side", max(plan.source), self.source_side, f"the source is {_by(plan.source)} pixels")
-        moving = f"the animation has more than {self.frames:,} frames; frame=0 takes the first"
-        judge("frames", plan.frames, self.frames, moving)
-        self._check_sizes(plan)
-        megabytes = -(-plan.memory // MEGABYTE)
-        judge("memory", megabytes, self.memory, f"this would take about {megabytes:,} MB of memory")
-        self._check_work(plan)
 
-    def _check_work(self, plan: Plan) -> None:
-        parameter, how = plan.remedy
-        said = f"this would take about {plan.work:.1f} s of work; {how or 'give a smaller w or h'}"
-        actual = round(plan.work, 2)
-        if actual > self.work:
-            detail = f"{said}; the limit work is {self.work:,}"
-            raise TooLarge(detail, limit="work", max=self.work, actual=actual, parameter=parameter or "w")
-
-    def _check_sizes(self, plan: Plan) -> None:
-        before = plan.source
-        for number, size in enumerate(plan.sizes):
-            last = number == len(plan.sizes) - 1
-            if last or size.width > before.width or size.height > before.height:
-                most = min(self.side, FORMATS[plan.format].side) if last else self.side
-                judge("side", max(size), most, f"a result of {_by(size)} pixels; give a smaller w or h")
-                actual = size.area * plan.frames
-                judge("area", actual, self.area, f"a result of {actual:,} pixels; give a smaller w or h")
-            before = size
-
-
-def _by(size: tuple[int, int]) -> str:
-    return f"{size[0]:,} x {size[1]:,}"
+def judge(name: str, actual: float, most: float, said: str) -> None:
+    """Raise TooLarge, with the limit's name and both numbers, where `actual` is more than `most`."""
+    if actual > most:
+        raise TooLarge(f"{said}; the limit {name} is {most:,}", limit=name, max=most, actual=actual)

@@ -4,8 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from handler.core.params import Param
-from handler.ops.op import Declared
+from handler.core.params import Declared, Param
 
 FormatName = Literal["jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
 Candidate = Literal["source", "classic", "jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]

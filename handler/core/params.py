@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
 
-from handler.core.colour_syntax import Rgba as Rgba  # noqa: PLC0414 - operations know colours from here
 from handler.core.colour_syntax import canonical
-from handler.core.colour_syntax import rgba as rgba  # noqa: PLC0414 - likewise
 
 MAX_SIDE = 8192
 """The largest width or height, in pixels, that a parameter may name."""
@@ -130,3 +129,19 @@ Radii = Annotated[
     ),
 ]
 """The radii of rounded corners."""
+
+
+class Declared(BaseModel):
+    """A frozen value whose fields may carry a `Param`: operations, outputs, generators, deliveries."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, allow_inf_nan=False)
+
+    @classmethod
+    def params(cls) -> dict[str, tuple[Param, FieldInfo]]:
+        """Return the fields that a query can set: field name -> its mark and declaration, in order."""
+        marked = {}
+        for name, field in cls.model_fields.items():
+            for mark in field.metadata:
+                if isinstance(mark, Param):
+                    marked[name] = (mark, field)
+        return marked

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from handler.core.keys import decode
-from handler.dialects.native.query import pairs, tracks
+from handler.core.query_string import pairs, tracks
 from handler.errors import InvalidRequest
 
 PARAMETER = "s"

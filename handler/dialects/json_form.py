@@ -12,14 +12,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from handler.core.output import Output
+from handler.core.params import Declared
+from handler.core.source import Picked, Posted, Stored
+from handler.core.suggest import nearest
 from handler.core.validation_text import expected, sentence
-from handler.dialects.literals import nearest
 from handler.dialects.native.spellings import ALIASES, HINTS
 from handler.errors import Inexpressible, InvalidRecipe
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
-from handler.ops.op import Declared
-from handler.recipe import Picked, Posted, Recipe, Steps, Stored
+from handler.recipe import Recipe, Steps
 
 MAX_BODY_BYTES = 65_536
 """The largest JSON recipe, in bytes."""

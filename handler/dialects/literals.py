@@ -5,7 +5,6 @@
 3. What is written reads back as the same value.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 LONGEST_NUMBER = 24
@@ -56,11 +55,3 @@ def number(value: float) -> str:
 def plain(value: float) -> str:
     """Write a number that is never a ratio: 5.0 is `5`."""
     return number(value).removesuffix(".0")
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word that was probably meant: the same in small letters, else one that looks like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a request that is refused pays for it
-
-    small, known = word[:40].lower(), list(words)
-    return small if small in known else next(iter(get_close_matches(small, known, n=1, cutoff=0.5)), None)

@@ -7,11 +7,12 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from handler.core.colour_syntax import function_hint
+from handler.core.params import Declared
+from handler.core.suggest import nearest
 from handler.core.validation_text import sentence
-from handler.dialects.literals import Malformed, nearest
+from handler.dialects.literals import Malformed
 from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter
-from handler.ops.op import Declared
 
 SHOWN = 40
 """So many characters of a wrong value are repeated in the error."""

@@ -8,12 +8,12 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 
+from handler.core.colour_syntax import translucent
 from handler.core.colours import readable, tone
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed
 from handler.generators.gradient import shade
-from handler.ops.op import translucent
 from handler.typography.layout import Column, Words, check, fit, paint
 
 GRID = 5

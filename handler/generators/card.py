@@ -7,13 +7,13 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageOps
 from pydantic import Field
 
+from handler.core.colour_syntax import rgba, translucent
 from handler.core.colours import LEGIBLE, contrast, hexadecimal, mix, readable
 from handler.core.geometry import Size, pixels
 from handler.core.keys import Key
-from handler.core.params import Param, rgba
+from handler.core.params import Param
 from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
 from handler.generators.gradient import shade
-from handler.ops.op import translucent
 from handler.typography.bidi import Direction, direction
 from handler.typography.layout import Column, Passage, Setting, Words, check, fit, paint
 

@@ -7,8 +7,7 @@ from pydantic import AfterValidator, Field
 
 from handler.core.geometry import Size
 from handler.core.keys import Key
-from handler.core.params import Colour, Param
-from handler.ops.op import Declared
+from handler.core.params import Colour, Declared, Param
 
 MAX_DRAWN_SIDE = 4096
 """The largest width or height, in pixels, that a generator draws."""

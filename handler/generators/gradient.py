@@ -9,11 +9,11 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageMath
 from pydantic import Field
 
+from handler.core.colour_syntax import rgba, translucent
 from handler.core.colours import Oklab, levels, oklab
 from handler.core.geometry import Size
-from handler.core.params import Colour, Param, rgba
+from handler.core.params import Colour, Param
 from handler.generators.generator import Angle, Dimensions, Generator
-from handler.ops.op import translucent
 
 KNOTS = 256
 """Stretches of a gradient within which the levels of sRGB are interpolated."""

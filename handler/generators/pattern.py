@@ -9,10 +9,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
+from handler.core.colour_syntax import rgba, translucent
 from handler.core.geometry import Size
-from handler.core.params import Colour, Param, rgba
+from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Fill, Generator, Seed
-from handler.ops.op import translucent
 
 FINER = 4
 """An edge that runs aslant is sampled so many times as fine in each direction."""

@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field
 
+from handler.core.colour_syntax import rgba, translucent
 from handler.core.colours import readable
 from handler.core.geometry import Size
-from handler.core.params import Param, rgba
+from handler.core.params import Param
 from handler.generators.generator import Dimensions, Fill, Generator, Ink
-from handler.ops.op import translucent
 from handler.typography.layout import Column, Words, check, fit, paint
 
 SMALLEST = 6

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
+from handler.core.colour_syntax import rgba, translucent
 from handler.core.colours import contrast
 from handler.core.geometry import Size
-from handler.core.params import Colour, Param, rgba
+from handler.core.params import Colour, Param
 from handler.errors import InvalidParameter
 from handler.generators.generator import Encodable, Fill, Generator
-from handler.ops.op import translucent
 
 SCANNABLE = 3
 """The least contrast between dark and light modules; below it, cameras fail where a screen shows two colours."""

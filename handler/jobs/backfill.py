@@ -19,9 +19,8 @@ from handler.config.presets import Presets
 from handler.config.settings import Settings
 from handler.core.source_file import Facts
 from handler.errors import ImageError
-from handler.jobs.backfill_report import Done, Tally
+from handler.jobs.backfill_report import Done, Progress, Tally
 from handler.jobs.backfill_tasks import Local, Original, Queue, Task, Trial
-from handler.jobs.progress import Progress
 from handler.jobs.renditions import Renditions
 from handler.storage.bucket import bucket
 from handler.storage.s3_client import s3

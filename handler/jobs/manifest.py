@@ -8,7 +8,7 @@ from handler.core.limits import Limits
 from handler.core.source_file import Facts
 from handler.jobs.published_store import Note
 from handler.recipe import Recipe
-from handler.storage.result_store import digest
+from handler.rendering.identity import digest
 
 MOST_STALE = 500
 """So many digests of versions that went are remembered in a note."""

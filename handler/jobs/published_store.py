@@ -15,11 +15,12 @@ from urllib.parse import quote
 
 from handler.config.presets import Preset
 from handler.core.keys import fault
+from handler.core.source import Stored
 from handler.errors import NotFound
-from handler.recipe import Stored
+from handler.rendering.identity import folder
 from handler.rendering.render import Rendered
 from handler.storage.bucket import MADE, Bucket
-from handler.storage.result_store import LOST_RACE, folder
+from handler.storage.result_store import LOST_RACE
 from handler.storage.s3_client import s3
 from handler.storage.s3_errors import code, told
 

@@ -18,16 +18,18 @@ from typing import Any, BinaryIO, cast
 from handler import codecs
 from handler.config.presets import Presets
 from handler.config.settings import Settings
+from handler.core.source import Stored
 from handler.core.source_file import Blob, Facts
 from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
 from handler.jobs.manifest import Report, Round, Wanted, wanted_of
 from handler.jobs.published_store import Aim, Raced, Shelf, Tag
-from handler.recipe import Recipe, Source, Stored
+from handler.recipe import Recipe, Source
 from handler.rendering import describe
+from handler.rendering.identity import digest, folder, result_address
 from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, render
 from handler.rendering.render_many import Judged, Outcome, passing, render_all
-from handler.storage.result_store import Result, Results, digest
+from handler.storage.result_store import Result, Results
 from handler.storage.s3_errors import denied
 from handler.storage.sources import Sources
 
@@ -90,7 +92,7 @@ class Renditions:
 
         rendered = render(recipe, fetch=fetch, limits=self.settings.limits, accepted=self.settings.inputs)
         name = digest(recipe, facts, self.settings.limits)
-        address = self.results.key(recipe.source, name)
+        address = self.results.key(result_address(recipe.source, name))
         self._keep(address, rendered)
         width, height = rendered.size
         said = {"digest": name, "width": width, "height": height, "frames": rendered.frames}
@@ -118,13 +120,15 @@ class Renditions:
         now = self._round(key, facts, report)
         if not now.begun:
             self._begin(now)
-        there = set(self.results.listed(key))
+        there = set(self.results.listed(folder(Stored(key=key))))
         missing = [each for each in now.possible if not self._there(now, each, there)]
         if missing or not now.done:
             known = self._make_all(now, missing, written)
             self.shelf.sweep(now.note.said["places"], key, facts.version)
             self.shelf.write_note(key, now.ended(known), now.note)
-        self.results.delete([self.results.key(Stored(key=key), each) for each in now.note.said["stale"]])
+        self.results.delete(
+            [self.results.key(result_address(Stored(key=key), each)) for each in now.note.said["stale"]]
+        )
         report.refused |= now.refusals  # what was known before, too
 
     def _begin(self, now: Round) -> None:
@@ -133,9 +137,9 @@ class Renditions:
         places = {name for each in now.wanted for name in each.preset.places(now.key)}
         now.note = self.shelf.write_note(now.key, now.fresh(places), now.note)
         if replaced:
-            good = {self.results.key(Stored(key=now.key), each.digest) for each in now.wanted}
+            good = {self.results.key(result_address(Stored(key=now.key), each.digest)) for each in now.wanted}
             kept = good | {self.shelf.note_of(now.key)}
-            old = [each for each in self.results.listed(now.key) if each not in kept]
+            old = [each for each in self.results.listed(folder(Stored(key=now.key))) if each not in kept]
             now.report.purged += self.results.delete(old)
             now.report.changed = True
 
@@ -176,7 +180,7 @@ class Renditions:
 
     def _there(self, now: Round, wanted: Wanted, there: set[str]) -> bool:
         if wanted.preset.to is None:
-            return self.results.key(Stored(key=now.key), wanted.digest) in there
+            return self.results.key(result_address(Stored(key=now.key), wanted.digest)) in there
         return self.shelf.holds(wanted.preset, now.key, Tag(now.facts.version, wanted.digest))
 
     def _put(self, now: Round, wanted: Wanted, outcome: Outcome, written: dict[str, str]) -> None:
@@ -186,7 +190,7 @@ class Renditions:
             return
         place = wanted.preset.destination(now.key, outcome.format)
         if place is None:
-            address = self.results.key(Stored(key=now.key), wanted.digest)
+            address = self.results.key(result_address(Stored(key=now.key), wanted.digest))
             written[address] = now.facts.version
             self._keep(address, outcome)
         else:
@@ -208,7 +212,7 @@ class Renditions:
         """Delete all that was made of a key. The note goes last: it knows the places."""
         places = {name for preset in self.presets.of(key) for name in preset.places(key)}
         report.purged += self.shelf.sweep(places.union(self.shelf.note(key).said.get("places", ())), key, None)
-        addresses = self.results.listed(key)
+        addresses = self.results.listed(folder(Stored(key=key)))
         report.purged += self.results.delete(sorted(addresses, key=self.shelf.note_of(key).__eq__))
         report.changed = True
 

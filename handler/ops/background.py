@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.params import Colour, Param, rgba
-from handler.ops.op import Op, translucent
+from handler.core.colour_syntax import rgba, translucent
+from handler.core.params import Colour, Param
+from handler.ops.op import Op
 
 
 class Background(Op):

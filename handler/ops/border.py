@@ -5,10 +5,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field, model_validator
 
+from handler.core.colour_syntax import Rgba, rgba, translucent
 from handler.core.geometry import Size
-from handler.core.params import Colour, Param, Radii, Rgba, rgba
+from handler.core.params import Colour, Param, Radii
 from handler.ops._shapes import bounded, rounded
-from handler.ops.op import Op, laid, translucent
+from handler.ops.op import Op, laid
 
 ROUND = 20
 """What a frame with round corners takes, in times of a square one: it is mixed pixel by pixel."""

@@ -4,27 +4,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from PIL import Image, ImageChops
-from pydantic import BaseModel, ConfigDict
-from pydantic.fields import FieldInfo
 
+from handler.core.colour_syntax import Rgba, rgba
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
-from handler.core.params import Param, Rgba, rgba
-
-
-class Declared(BaseModel):
-    """A frozen value whose fields may carry a `Param`: operations, outputs, generators, deliveries."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, allow_inf_nan=False)
-
-    @classmethod
-    def params(cls) -> dict[str, tuple[Param, FieldInfo]]:
-        """Return the fields that a query can set: field name -> its mark and declaration, in order."""
-        marked = {}
-        for name, field in cls.model_fields.items():
-            for mark in field.metadata:
-                if isinstance(mark, Param):
-                    marked[name] = (mark, field)
-        return marked
+from handler.core.params import Declared
 
 
 class Op(Declared):
@@ -164,8 +147,3 @@ def laid(picture: Image.Image, cover: Image.Image, paint: Rgba) -> Image.Image:
     below = Image.new("RGBA", picture.size, paint)
     below.putalpha(beside.point([round(level * paint.alpha / 255) for level in range(256)]))
     return Image.alpha_composite(below, picture)
-
-
-def translucent(ground: str | None) -> bool:
-    """Return whether a ground colour brings transparency with it."""
-    return ground is not None and rgba(ground).alpha < 255  # noqa: PLR2004 - the largest alpha

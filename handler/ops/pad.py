@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
+from handler.core.colour_syntax import translucent
 from handler.core.geometry import Size
 from handler.core.params import Ground, Param
-from handler.ops.op import Op, canvas, translucent
+from handler.ops.op import Op, canvas
 
 
 class Pad(Op):

@@ -7,11 +7,12 @@ from PIL import Image
 from pydantic import Field, model_validator
 
 from handler.analysis.attention import GLANCE, busiest
+from handler.core.colour_syntax import translucent
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
 from handler.core.params import MAX_SIDE, Ground, Length, Param, Ratio
 from handler.ops._fits import Fit, Layout, Sides, layout, window
 from handler.ops._resampling import resampled
-from handler.ops.op import Op, canvas, translucent
+from handler.ops.op import Op, canvas
 from handler.ops.rect import Rect
 
 REDUCING_GAP = 2.0

@@ -6,11 +6,12 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field
 
+from handler.core.colour_syntax import rgba, translucent
 from handler.core.geometry import MEGAPIXEL, Box, Size, pixels
-from handler.core.params import Ground, Param, rgba, whole_turn
+from handler.core.params import Ground, Param, whole_turn
 from handler.ops._resampling import resampled
 from handler.ops.flip import Flip
-from handler.ops.op import Op, canvas, laid, translucent
+from handler.ops.op import Op, canvas, laid
 
 QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 

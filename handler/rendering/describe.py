@@ -2,9 +2,10 @@
 
 import json
 
-from handler import codecs
+from handler.core import formats
+from handler.core.source import Stored
 from handler.core.source_file import Facts
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
 from handler.rendering.outline import Picture
 from handler.rendering.plan import Plan
 
@@ -27,7 +28,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[Facts], dige
         "height": height,
         "exact": not any(op.op == "trim" for op in recipe.ops),
         "format": planned.format,
-        "media_type": codecs.FORMATS[planned.format].media_type,
+        "media_type": formats.FORMATS[planned.format].media_type,
         "frames": planned.frames,
         "alpha": planned.alpha,
         "memory": planned.memory,

@@ -10,13 +10,16 @@ from typing import BinaryIO, NamedTuple, cast
 from PIL import Image
 
 from handler import codecs
+from handler.core import formats
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
+from handler.core.source import Stored
 from handler.core.source_file import Blob
 from handler.errors import Corrupt, ImageError, TooLarge
 from handler.ops.resize import Resize
-from handler.recipe import Made, Recipe, Source, Stored
+from handler.recipe import Made, Recipe, Source
+from handler.rendering.check import check
 from handler.rendering.generated import Drawing, Given
 from handler.rendering.outline import Picture
 from handler.rendering.pipeline import Stream, flow, settle
@@ -42,7 +45,7 @@ class Rendered:
     @property
     def media_type(self) -> str:
         """The Content-Type."""
-        return codecs.FORMATS[self.format].media_type
+        return formats.FORMATS[self.format].media_type
 
 
 class Clock:
@@ -68,7 +71,7 @@ def render(
     clock = Clock()
     with opened(recipe.drawn(), fetch, limits, accepted) as picture:
         planned = plan(recipe, picture, limits)
-        limits.check(planned)
+        check(planned, limits)
         with load.carrying(planned.memory, planned.work) if load else nullcontext(), within_memory(planned, limits):
             return finish(Work(recipe, picture, planned), stream_of(picture, planned), limits, clock)
 
@@ -99,7 +102,7 @@ def finish(work: Work, stream: Stream, limits: Limits, clock: Clock) -> Rendered
     if any(op.depends for op in ops):
         ops = settle(ops, picture.size, stream)
         chosen = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": (planned.format,)})})
-        limits.check(plan(chosen, picture, limits, settled=ops))
+        check(plan(chosen, picture, limits, settled=ops), limits)
         clock.lap("settle")
     finished = flow(ops, stream)
     clock.lap("operations")
@@ -150,7 +153,7 @@ def _given(pictures: list[Picture], sides: Size, limits: Limits) -> Given:
     shown = Recipe(source=Stored(key="drawn"), ops=(covering,), output=Output(formats=("jpg",)))  # which does not move
     plans = [plan(shown, picture) for picture in pictures]
     for each in plans:
-        limits.check(each)
+        check(each, limits)
 
     def take() -> tuple[Image.Image, ...]:
         return tuple(codecs.to_srgb(picture.decode(sides, moving=False)).first for picture in pictures)

@@ -14,6 +14,7 @@ from handler.core.limits import Limits
 from handler.core.source_file import Blob
 from handler.errors import ImageError
 from handler.recipe import Recipe
+from handler.rendering.check import check
 from handler.rendering.outline import Picture
 from handler.rendering.plan import plan
 from handler.rendering.render import Clock, Rendered, Work, finish, stream_of, within_memory
@@ -63,7 +64,7 @@ def _of_picture(picture: Picture, recipes: list[Recipe], limits: Limits) -> Iter
     for recipe in recipes:
         try:
             planned = plan(recipe, picture, limits)
-            limits.check(planned)
+            check(planned, limits)
         except ImageError as error:
             passing(error)
             yield recipe, error

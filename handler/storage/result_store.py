@@ -18,12 +18,9 @@ from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
-from handler.codecs import FORMATS, engine
-from handler.core.limits import Limits
+from handler.core.formats import FORMATS
 from handler.core.output import FormatName
-from handler.core.source_file import Facts
 from handler.errors import ImageError, NotFound, SourceBusy
-from handler.recipe import Recipe, Source, Stored
 from handler.storage.bucket import MADE, bucket
 from handler.storage.download import Transfer, Wanted
 from handler.storage.s3_client import Effort, presigned, s3
@@ -52,21 +49,6 @@ class Result:
     format: FormatName
 
 
-def folder(source: Source) -> str:
-    """Return the part of an address, and of a cache tag, that all results of one source share."""
-    name = source.key if isinstance(source, Stored) else source.model_dump_json(exclude={"orientation", "frame"})
-    return sha256(name.encode()).hexdigest()[:16]
-
-
-def digest(recipe: Recipe, facts: list[Facts], limits: Limits) -> str:
-    """Return the digest of a rendition: its ETag and the end of its address.
-
-    Of the limits, those are in it that take part in the choice of a format: see `outline.Budget`.
-    """
-    chosen_by = f"work-{limits.work} memory-{limits.memory}"
-    return recipe.digest(tuple(each.version for each in facts), f"{engine()} {chosen_by}")
-
-
 class Results:
     """The bucket of TINTYPE_RESULTS. `public_url` is an address under which it can be read by anyone."""
 
@@ -79,9 +61,9 @@ class Results:
         self.bad: dict[str, str] = {}
         """Keys of results that were found damaged, with the ETag that is to be replaced."""
 
-    def key(self, source: Source, digest: str) -> str:
-        """Return the key of a result in its bucket."""
-        return f"{self.place.prefix}{folder(source)}/{digest}"
+    def key(self, address: str) -> str:
+        """Return the key in its bucket of a result with this address, as `rendering.identity` makes it."""
+        return f"{self.place.prefix}{address}"
 
     def find(self, key: str) -> Result | None:
         """Return a result if it is there and whole."""
@@ -119,9 +101,9 @@ class Results:
             return f"{self.public_url}/{quote(key)}"
         return presigned(self.place.name, key)
 
-    def listed(self, key: str) -> list[str]:
-        """Return the addresses of all that is kept of a stored picture, its note among them."""
-        start = f"{self.place.prefix}{folder(Stored(key=key))}/"
+    def listed(self, folder: str) -> list[str]:
+        """Return the keys of all that is kept of a stored picture, its note among them."""
+        start = f"{self.place.prefix}{folder}/"
         with told():
             pages = s3().get_paginator("list_objects_v2").paginate(Bucket=self.place.name, Prefix=start)
             return [found["Key"] for page in pages for found in page.get("Contents", [])]
@@ -136,9 +118,9 @@ class Results:
                 raise SourceBusy("some results could not be deleted")
         return len(addresses)
 
-    def purge(self, key: str) -> int:
+    def purge(self, folder: str) -> int:
         """Delete all results of a stored picture and return how many there were."""
-        return self.delete(self.listed(key))
+        return self.delete(self.listed(folder))
 
     def _write(self, key: str, result: Result, cache_control: str) -> bool:
         replaced = self.bad.pop(key, None)

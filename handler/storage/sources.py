@@ -1,14 +1,16 @@
 """Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from handler.core.keys import checked, fault
 from handler.core.limits import Limits
+from handler.core.source import Picked, Posted, Stored
 from handler.core.source_file import Blob, Facts, Span
 from handler.errors import ImageError, NotFound, SourceUnusable
 from handler.storage import s3_errors
@@ -147,3 +149,43 @@ def settled(work: Callable[[], Answer]) -> Answer:
         if error.fault not in s3_errors.CHANGED:
             raise
         return work()
+
+
+@dataclass
+class Fetching:
+    """Fetches what a request is made of.
+
+    known: facts by key, of the versions that it has to be. whole: whether all bytes are wanted; then they are here, and
+    found to be right, before anybody looks at the first.
+    """
+
+    sources: Sources
+    upload: Blob | None = None
+    known: Mapping[str, Facts] = field(default_factory=dict)
+    whole: bool = True
+    blobs: list[Blob] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def __call__(self, source: Picked) -> Blob:
+        """Return the blob of a source."""
+        if isinstance(source, Posted) and self.upload is not None:
+            return self.upload
+        if not isinstance(source, Stored):
+            raise NotFound("there is no such picture")
+        start = perf_counter()
+        blob = self.sources.fetch(source.key, self.known.get(source.key))
+        self.seconds += perf_counter() - start
+        self.blobs.append(blob)
+        if self.whole and blob.size <= self.sources.limits.bytes:
+            blob.load()
+        return blob
+
+    @property
+    def facts(self) -> list[Facts]:
+        """What is known of each stored source."""
+        return [blob.facts for blob in self.blobs]
+
+    @property
+    def milliseconds(self) -> float:
+        """How long the store took, reading included."""
+        return (self.seconds + sum(blob.waited for blob in self.blobs)) * 1000

@@ -10,9 +10,8 @@ from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 from pydantic.config import JsonDict
 
-from handler.core.params import rgba
+from handler.core.colour_syntax import rgba, translucent
 from handler.errors import InvalidParameter
-from handler.ops.op import translucent
 from handler.typography.bidi import UNSEEN, Direction, direction, order, shape
 from handler.typography.typefaces import Type, Weight, face
 

@@ -9,24 +9,26 @@ from typing import Any
 
 from starlette.responses import Response
 
-from handler import codecs
 from handler.config.presets import Presets
 from handler.config.settings import Settings
+from handler.core.formats import FORMATS
 from handler.core.limits import MEGABYTE
 from handler.core.output import FormatName, Output
 from handler.core.signing import Address
+from handler.core.source import Stored
 from handler.core.source_file import Blob, Facts
 from handler.dialects.native import Parsed
 from handler.errors import ImageError
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
 from handler.rendering import describe
+from handler.rendering.check import check
+from handler.rendering.identity import digest as digest_of
+from handler.rendering.identity import folder, result_address
 from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, opened, render
 from handler.runtime.admission import Load
-from handler.storage.fetching import Fetching
-from handler.storage.result_store import Result, Results, folder
-from handler.storage.result_store import digest as digest_of
-from handler.storage.sources import Sources, settled
+from handler.storage.result_store import Result, Results
+from handler.storage.sources import Fetching, Sources, settled
 from handler.web import negotiation, originals, preconditions, responses
 from handler.web.gate import NOWHERE, Door, Gate, Request
 from handler.web.negative_cache import Refusals
@@ -93,7 +95,7 @@ class Answers:
         with refusals, opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
             planned = plan(recipe, picture, self.settings.limits)
             if not _bare(asked.parsed):
-                self.settings.limits.check(planned)
+                check(planned, self.settings.limits)
             digest = digest_of(recipe, fetching.facts, self.settings.limits)
             content = describe.of(recipe, picture, planned, fetching.facts, digest)
         brief = responses.briefly(asked.parsed.delivery, time())
@@ -145,7 +147,7 @@ class Answers:
         """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
         fits = asked.room is None or len(result.body) <= asked.room
         if self.results and asked.upload is None:
-            key = self.results.key(recipe.source, state.etag)
+            key = self.results.key(result_address(recipe.source, state.etag))
             kept = self.results.keep(key, result, terms.cache_control, **({} if fits else {"seconds": None}))
             asked.facts["kept"] = kept
             if kept and not fits:
@@ -159,7 +161,7 @@ class Answers:
         if self.results is None or asked.upload is not None:
             return None
         state = self._state(recipe, facts)
-        key = self.results.key(recipe.source, state.etag)
+        key = self.results.key(result_address(recipe.source, state.etag))
         asked.facts.update({"digest": state.etag, "cache": "result"})
         start = perf_counter()
         found = self.results.find(key)
@@ -179,7 +181,7 @@ class Answers:
     ) -> Heading:
         more = responses.disposition(asked.parsed.delivery, form)
         ranges = {"accept-ranges": "bytes"} if stored else {}
-        return Heading(codecs.FORMATS[form].media_type, state, terms, more | ranges)
+        return Heading(FORMATS[form].media_type, state, terms, more | ranges)
 
     def _head(self, asked: Asked, recipe: Recipe, state: Validators, facts: dict[str, Facts]) -> Response:
         """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
@@ -188,7 +190,7 @@ class Answers:
             fetching = Fetching(self.sources, known=facts, whole=False)
             with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
                 planned = plan(recipe, picture, self.settings.limits)
-                self.settings.limits.check(planned)
+                check(planned, self.settings.limits)
         form, length = known or (planned.format, None)
         return responses.head(self._heading(asked, form, state, self._terms(asked, list(facts.values()))), length)
 

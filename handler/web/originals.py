@@ -7,9 +7,11 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from handler import codecs
+from handler.core import formats
 from handler.core.limits import Limits
+from handler.core.source import Stored
 from handler.core.source_file import Span
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
 from handler.storage.bucket import Bucket
 from handler.storage.s3_client import presigned
 from handler.storage.sources import Folder, Sources
@@ -48,7 +50,7 @@ def answer(asked: Asked, sources: Sources, limits: Limits, terms: Terms) -> Resp
     if unchanged(asked.headers, state):
         return responses.not_modified(state, terms, more)
     with place.fetch(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
-        media_type = codecs.FORMATS[codecs.sniff(start.read())].media_type
+        media_type = formats.FORMATS[codecs.sniff(start.read())].media_type
     heading = Heading(media_type, state, terms, more)
     if asked.method == "HEAD":
         return responses.head(heading, facts.size)

@@ -1,20 +1,24 @@
 """Uploads: what POST /render is sent: a JSON recipe, or a form with a picture and a recipe."""
 
 from hashlib import sha256
+from typing import Annotated
 
 from anyio.to_thread import run_sync
 from fastapi import Request
+from pydantic import Field
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Message, Receive
 
 from handler.core.delivery import Delivery
 from handler.core.limits import Limits
+from handler.core.params import Declared, Param
+from handler.core.source import Posted
 from handler.core.source_file import Blob, blob_of
 from handler.dialects import json_form
 from handler.dialects.native import Parsed
-from handler.errors import InvalidRecipe, TooLarge, UnacceptedKind
-from handler.recipe import Posted, Recipe
+from handler.errors import InvalidParameter, InvalidRecipe, TooLarge, UnacceptedKind
+from handler.recipe import Recipe
 
 FORM_FIELDS = {"picture", "recipe"}
 
@@ -88,3 +92,41 @@ def _bounded(request: Request, most: int, limit: str) -> Receive:
         return message
 
     return receive
+
+
+class Posting(Declared):
+    """What is said of a posted request in its address. A signature covers the address alone, hence the digest."""
+
+    digest: Annotated[
+        Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None,
+        Param("sha256"),
+        Field(
+            description="SHA-256 of the body, hexadecimal; without it no signature holds.",
+            examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
+        ),
+    ] = None
+    expires: Annotated[
+        int | None,
+        Param("expires"),
+        Field(ge=0, le=2**40, description="It is good until then, seconds since 1970.", examples=["1893456000"]),
+    ] = None
+
+
+class Hashed:
+    """A body that is digested as it comes in."""
+
+    def __init__(self, request: Request) -> None:
+        """Take a request whose body nobody has read."""
+        self.request = Request(request.scope, self._receive)
+        self._source = request.receive
+        self._digest = sha256()
+
+    async def _receive(self) -> Message:
+        message = await self._source()
+        self._digest.update(message.get("body", b""))
+        return message
+
+    def check(self, posting: Posting) -> None:
+        """Raise InvalidParameter where the address names another body than the one that was read."""
+        if posting.digest not in {None, self._digest.hexdigest()}:
+            raise InvalidParameter("sha256 is not that of the body", parameter="sha256")

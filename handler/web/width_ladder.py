@@ -17,8 +17,7 @@ from math import ceil, floor
 from typing import NamedTuple, cast
 
 from handler.core.output import WITHOUT_QUALITY, Candidate, Output
-from handler.core.params import MAX_SIDE
-from handler.ops.op import Declared
+from handler.core.params import MAX_SIDE, Declared
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
 from handler.web.negotiation import candidates

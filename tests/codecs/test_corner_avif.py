@@ -4,10 +4,10 @@ import pytest
 from PIL import Image
 
 from handler.errors import Corrupt, ImageError
-from tests.codecs.pixels.test_colour_management import LINEAR
 from tests.support import avif_shapes
 from tests.support.avif_shapes import BLUE, RED, SHARP, ispe, more, near, quarters, tile
 from tests.support.boxes import Item, avif, box, clap, coded, in_track, nclx
+from tests.support.colour_management import LINEAR
 from tests.support.corner import Corner, Corners
 from tests.support.crafted import apart, decoded, encoded, film, opened, photo, saved
 

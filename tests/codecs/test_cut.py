@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 from PIL import Image
 
-from handler.codecs import Frames
+from handler.core.frames import Frames
 from handler.core.output import FormatName
 from handler.errors import Corrupt, InvalidParameter
 from tests.support.crafted import decoded, encoded, opened, saved

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handler.codecs import FORMATS
 from handler.codecs.pixels.palette import MOST_STACKED, paletted
+from handler.core.formats import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from handler.errors import TooLarge
@@ -46,7 +46,7 @@ PROGRAM = """
 import hashlib, os, sys
 os.sched_setaffinity(0, {cpus})
 from PIL import Image
-from handler.codecs import FORMATS
+from handler.core.formats import FORMATS
 from tests.support.crafted import encoded, film, photo
 large = photo((700, 500))
 for name in FORMATS:

@@ -36,7 +36,7 @@ def test_only_the_plugin_of_the_sniffed_kind_reads(kind: str, tmp_path: Path) ->
     path = tmp_path / "picture"
     path.write_bytes(saved(photo(), kind, exif=photo().getexif()) if kind == "jpg" else saved(photo(), kind))
     program = (
-        "from handler.codecs import FORMATS, probe\n"
+        "from handler.core.formats import FORMATS; from handler.codecs import probe\n"
         "from handler.core.limits import Limits\n"
         "with open(sys.argv[1], 'rb') as file, probe(file, accepted=frozenset(FORMATS), bounds=Limits()) as picture:\n"
         "    picture.decode(picture.size, moving=True)"
@@ -48,7 +48,7 @@ def test_only_the_plugin_of_the_sniffed_kind_reads(kind: str, tmp_path: Path) ->
 def test_only_the_plugin_of_the_wanted_format_writes(name: str) -> None:
     program = (
         "from PIL import Image\n"
-        "from handler.codecs import Frames, encode\n"
+        "from handler.core.frames import Frames; from handler.codecs import encode\n"
         "from handler.core.geometry import Size\n"
         "from handler.core.output import Output\n"
         f"encode(Frames(images=(Image.new('RGB', (9, 9)),), full=Size(9, 9)), Output(formats=({name!r},)), {name!r})"

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handler.codecs import FORMATS, Rights
 from handler.codecs.pixels import exif
+from handler.core.formats import FORMATS
+from handler.core.frames import Rights
 from handler.core.output import FormatName
 from tests.support.crafted import (
     EXIF_ARTIST,

@@ -9,7 +9,7 @@ from PIL import Image
 from handler.codecs import to_srgb
 from handler.codecs.pixels import cicp, icc
 from handler.codecs.pixels.matrix_profiles import Chromaticities, Curve, matrix_profile
-from tests.codecs.pixels.test_colour_management import GRAY, INKS, LINEAR
+from tests.support.colour_management import GRAY, INKS, LINEAR
 from tests.support.crafted import chunks, decoded, opened, photo, png_of, saved
 
 PROFILES = {"gray": GRAY, "rgb": LINEAR, "inks": INKS, "garbage": b"garbage", "cut": LINEAR[:200]}

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from handler.codecs import FORMATS
 from handler.codecs.formats.avif import THREADS
-from handler.codecs.quality import COLUMNS, KNOTS, SMALLEST_AVIF, SMALLEST_WEBP, library_quality, worthwhile
+from handler.codecs.quality import COLUMNS, KNOTS, library_quality
 from handler.core.encoder_effort import pace
+from handler.core.formats import FORMATS, SMALLEST_AVIF, SMALLEST_WEBP, worthwhile
 from handler.core.output import FormatName, Output
 from tests.support.crafted import encoded, photo, saved
 

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handler.codecs import FORMATS
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import ALPHA, walk
+from handler.core.formats import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from tests.support.crafted import decoded, encoded, opened

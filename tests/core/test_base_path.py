@@ -11,12 +11,13 @@ from starlette.testclient import TestClient
 
 from handler import entry
 from handler.app import create_app
+from handler.aws import fronts
 from handler.config.settings import Settings
 from handler.core import base_path
 from handler.core.signing import sign
+from tests.support.events import Context
 from tests.support.fronts import alb, answered, function_url, http_api, rest
 from tests.support.servers import Answer, Request
-from tests.test_entry import Context
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -118,7 +119,7 @@ def place(request: pytest.FixtureRequest, store: "S3Client", monkeypatch: pytest
     make, settings, base = PLACES[request.param]
     said = {"source": "s3://samples", "unsigned": {"any"}, "signing_keys": KEY, "docs": True, "log": "off"}
     app = create_app(Settings.model_validate(said | settings))
-    monkeypatch.setattr(entry.http, "app", entry.Raw(app))
+    monkeypatch.setattr(entry.http, "app", fronts.Raw(app))
 
     def ask(asked: Request) -> Answer:
         return answered(entry.lambda_handler(make(asked), Context()))
@@ -201,10 +202,10 @@ def test_a_base_path_that_a_client_would_escape_is_refused(text: str) -> None:
     [("/", ("/live", "/")), ("/health", ("/live", "/health")), ("/live/images/a", ("/live", "/live/images/a"))],
 )
 def test_a_stage_of_a_rest_api_is_no_part_of_the_path(path: str, expected: tuple[str, str]) -> None:
-    assert entry.located(rest_stage(Request(path)), entry.REST) == expected
+    assert fronts.located(rest_stage(Request(path)), fronts.REST) == expected
 
 
 @pytest.mark.parametrize(("stage", "path"), [("im", "/images/a.jpg"), ("images", "/imagess/a.jpg")])
 def test_a_stage_is_taken_off_as_a_whole_segment(stage: str, path: str) -> None:
     made = changed(http_api(Request(path)), {"stage": stage, "domainName": EXECUTE})
-    assert entry.located(made, entry.HTTP).path == path
+    assert fronts.located(made, fronts.HTTP).path == path

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 from pydantic import ValidationError
 
-from handler.codecs import FORMATS, Subject, choose, engine
 from handler.codecs.decoder import HELD
-from handler.core import formats
 from handler.core.codec_costs import COSTS
+from handler.core.formats import FORMATS, Subject, choose
 from handler.core.output import FormatName, Output
+from handler.rendering import identity
+from handler.rendering.identity import engine
 from tests.support.crafted import decoded, encoded, film, opened, photo
 
 
@@ -175,7 +176,7 @@ def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
 ) -> None:
     monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
     (tmp_path / "PIL").mkdir()
-    text = formats._libraries()
+    text = identity._libraries()
     for part in ("jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
         assert part in text
     assert "None" not in text
@@ -183,5 +184,5 @@ def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
     seen = {text}
     for name in ("libwebp-51b0b3f7.so.7.2.0", "libavif-c6062d5f.so.16.4.2"):
         (tmp_path / "pillow.libs" / name).touch()
-        seen.add(formats._libraries())
+        seen.add(identity._libraries())
     assert len(seen) == 3

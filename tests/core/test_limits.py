@@ -8,6 +8,7 @@ from handler.config.settings import Settings
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.errors import TooLarge
+from handler.rendering.check import check
 from handler.rendering.plan import Plan
 from tests.support.stacks import ROOT, TEMPLATE
 
@@ -35,9 +36,9 @@ FITS = Plan(
     ],
 )
 def test_each_limit_has_an_edge(limit: str, at_edge: dict[str, object], past: dict[str, object]) -> None:
-    Limits().check(replace(FITS, **at_edge))  # type: ignore[arg-type]
+    check(replace(FITS, **at_edge), Limits())  # type: ignore[arg-type]
     with pytest.raises(TooLarge) as caught:
-        Limits().check(replace(FITS, **past))  # type: ignore[arg-type]
+        check(replace(FITS, **past), Limits())  # type: ignore[arg-type]
     facts = caught.value.facts
     assert facts["limit"] == limit
     assert float(facts["actual"]) > float(facts["max"])
@@ -52,11 +53,11 @@ def test_bytes_are_judged_before_anything_is_read() -> None:
 
 def test_an_intermediate_that_grows_is_judged_though_the_result_is_small() -> None:
     with pytest.raises(TooLarge, match="side"):
-        Limits().check(replace(FITS, sizes=(Size(8200, 6400), Size(100, 100))))
+        check(replace(FITS, sizes=(Size(8200, 6400), Size(100, 100))), Limits())
 
 
 def test_an_intermediate_no_larger_than_its_source_is_the_sources_affair() -> None:
-    Limits().check(replace(FITS, source=Size(8000, 6000), sizes=(Size(8000, 6000), Size(300, 225))))
+    check(replace(FITS, source=Size(8000, 6000), sizes=(Size(8000, 6000), Size(300, 225))), Limits())
 
 
 def test_limits_are_read_from_one_text() -> None:

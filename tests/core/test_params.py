@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from handler.core.colour_syntax import EXAMPLES, canonical
-from handler.core.params import Colour, Length, rgba
+from handler.core.colour_syntax import EXAMPLES, canonical, rgba
+from handler.core.params import Colour, Length
 
 COLOUR: TypeAdapter[str] = TypeAdapter(Colour)
 LENGTH: TypeAdapter[float] = TypeAdapter(Length)

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from handler.core.output import Output
+from handler.core.source import Posted, Stored
 from handler.dialects import json_form
 from handler.errors import Inexpressible, InvalidRecipe
 from handler.ops.blur import Blur
 from handler.ops.resize import Resize
-from handler.recipe import MAX_OPS, Posted, Recipe, Stored
+from handler.recipe import MAX_OPS, Recipe
 
 
 def said(content: Any) -> bytes:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.dialects.literals import Malformed, decimal, flag, integer, length, nearest, number, plain
+from handler.core.suggest import nearest
+from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain
 
 NO_NUMBERS = [
     "",

@@ -13,9 +13,9 @@ from pydantic import TypeAdapter
 
 from handler import generators
 from handler.core.output import Output
+from handler.core.params import Declared
 from handler.generators import GENERATORS, AnyGenerator, Card, Generator
 from handler.ops import CATALOGUE
-from handler.ops.op import Declared
 from tests.support.comparison import assert_golden
 from tests.support.generator_strategies import ALL
 

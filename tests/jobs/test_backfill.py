@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from handler.entry import lambda_handler
-from handler.jobs.progress import Progress
+from handler.jobs.backfill_report import Progress
 from tests.support.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
@@ -295,7 +295,7 @@ class Screen(io.StringIO):
 
 def test_a_terminal_gets_one_line_with_a_bar_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("handler.jobs.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("handler.jobs.backfill_report.monotonic", lambda: now[0])
     progress = Progress(Screen(), total=4000)
     now[0] += 10
     progress.show(1000, 3)
@@ -310,7 +310,7 @@ def test_a_terminal_gets_one_line_with_a_bar_and_the_time_left(monkeypatch: pyte
 
 def test_where_there_is_no_terminal_plain_lines_come_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("handler.jobs.progress.monotonic", lambda: now[0])
+    monkeypatch.setattr("handler.jobs.backfill_report.monotonic", lambda: now[0])
     progress = Progress(io.StringIO())
     for done in range(1, 26):
         now[0] += 1

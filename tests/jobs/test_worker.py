@@ -12,11 +12,11 @@ from handler import entry
 from handler.app import create_app
 from handler.config.settings import Settings
 from handler.core.limits import Limits
+from handler.core.source import Stored
 from handler.errors import SourceBusy
 from handler.jobs import invalidation, worker
 from handler.jobs.worker import RESERVE_SECONDS, Worker
-from handler.recipe import Stored
-from handler.storage.result_store import folder
+from handler.rendering.identity import folder
 from handler.storage.s3_client import hasty
 from tests.conftest import SAMPLES, Client
 from tests.support.calls import counted
@@ -318,10 +318,10 @@ def test_a_source_that_comes_back_while_it_is_purged_is_made(make: Make, store: 
         app.renditions.results.delete = real  # type: ignore[method-assign]
         return real(addresses)
 
-    def listed(key: str) -> list[str]:
+    def listed(folder: str) -> list[str]:
         del app.renditions.results.listed
         upload(store, "in/a.jpg", "citrus.jpg")
-        return app.renditions.results.listed(key)
+        return app.renditions.results.listed(folder)
 
     app.renditions.results.delete = delete  # type: ignore[method-assign]
     app.renditions.results.listed = listed  # type: ignore[method-assign]

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from benchmarks import op_costs, values
-from handler.codecs import FORMATS, Picture, probe
+from handler.codecs import Picture, probe
 from handler.config.settings import INPUTS
 from handler.core.codec_costs import COSTS
 from handler.core.codec_memory import BUFFERS
 from handler.core.encoder_effort import PACES, pace
+from handler.core.formats import FORMATS
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
@@ -27,6 +28,7 @@ from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
+from handler.rendering.check import check
 from handler.rendering.plan import Plan, plan
 from handler.web.negotiation import candidates
 
@@ -195,7 +197,7 @@ def test_ordinary_requests_stay_within_the_limits_whatever_is_accepted(stock: St
     for query in PROMISED[stock]:
         for accept in ACCEPTS:
             try:
-                Limits().check(planned(header(stock.kind, stock.size), query, accept, stock))
+                check(planned(header(stock.kind, stock.size), query, accept, stock), Limits())
             except TooLarge as error:
                 pytest.fail(f"{query} {accept}: {error.detail}")
 
@@ -205,10 +207,10 @@ def test_an_ordinary_animation_can_be_had_whatever_is_accepted(frames: int, quer
     data = film(frames, 480, 270)
     for accept in ACCEPTS:
         found = planned(data, query, accept)
-        Limits().check(found)
+        check(found, Limits())
         assert found.frames == frames
     for form in ("gif", "webp", "png", "jpg"):
-        Limits().check(planned(data, f"{query}&fm={form}".removeprefix("&")))
+        check(planned(data, f"{query}&fm={form}".removeprefix("&")), Limits())
 
 
 def test_how_many_frames_can_be_had_never_depends_on_accept() -> None:
@@ -221,7 +223,7 @@ def test_how_many_frames_can_be_had_never_depends_on_accept() -> None:
                 output = Output().model_copy(update={"formats": candidates(accept)})
                 recipe = native.parse("w=480", "x").recipe.model_copy(update={"output": output})
                 with suppress(TooLarge):
-                    Limits().check(plan(recipe, larger, Limits()))
+                    check(plan(recipe, larger, Limits()), Limits())
                     had.add(accept)
             assert had in (set(), set(ACCEPTS)), frames
 
@@ -246,13 +248,13 @@ def test_past_the_limit_the_answer_names_what_would_make_it_fit(
     data: bytes, query: str, parameter: str, instead: str | None
 ) -> None:
     with pytest.raises(TooLarge) as caught:
-        Limits().check(planned(data, query))
+        check(planned(data, query), Limits())
     facts = caught.value.facts
     assert (facts["limit"], facts["parameter"]) == ("work", parameter)
     assert float(facts["actual"]) > float(facts["max"]) == Limits().work
     word = caught.value.detail.partition("fm=")[2].partition(" ")[0]
     better = query.replace("fm=avif", f"fm={word}") if instead is None else query + instead
-    Limits().check(planned(data, better))
+    check(planned(data, better), Limits())
 
 
 def test_the_benchmarks_can_be_imported() -> None:

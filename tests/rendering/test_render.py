@@ -13,8 +13,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from handler import codecs
-from handler.codecs import Frames
 from handler.config.settings import INPUTS
+from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.source_file import Blob, blob_of

@@ -4,29 +4,30 @@ import io
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 from uuid import uuid4
 
 import pytest
 from PIL import Image
-from starlette.testclient import TestClient
 
 from handler import codecs
 from handler.core.limits import Limits
+from handler.core.source import Stored
 from handler.core.source_file import Facts
 from handler.dialects import native
 from handler.errors import SourceBusy
-from handler.recipe import Stored
+from handler.rendering.identity import digest, folder
 from handler.storage import result_store
 from handler.storage import s3_client as connections
-from handler.storage.result_store import Results, digest, folder
+from handler.storage.result_store import Results
 from handler.web import images
 from tests.conftest import SAMPLES, Client, write_within
 from tests.support.calls import counted
+from tests.support.events import NOISE
+from tests.support.narrow import narrow
 from tests.support.waiting import PATIENCE
-from tests.test_entry import NOISE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -188,9 +189,9 @@ def test_purging_a_key_deletes_its_results_and_no_others(client: Client, store: 
     for path in (PATH, PATH.replace("320", "160"), "/images/bee.jpg?w=50&fm=png"):
         app.get(path)
     assert len(keys(store, kept)) == 3
-    assert Results(f"s3://{kept}/x").purge("dandelion.jpg") == 2
+    assert Results(f"s3://{kept}/x").purge(folder(Stored(key="dandelion.jpg"))) == 2
     assert len(keys(store, kept)) == 1
-    assert Results(f"s3://{kept}/x").purge("dandelion.jpg") == 0
+    assert Results(f"s3://{kept}/x").purge(folder(Stored(key="dandelion.jpg"))) == 0
 
 
 def test_what_is_left_after_a_purge_is_worth_another_try(
@@ -200,22 +201,8 @@ def test_what_is_left_after_a_purge_is_worth_another_try(
     refused = {"Errors": [{"Key": "a", "Code": "InternalError"}]}
     monkeypatch.setattr(connections.s3(), "delete_objects", lambda **_: refused)
     with pytest.raises(SourceBusy):
-        Results(f"s3://{kept}").purge("dandelion.jpg")
+        Results(f"s3://{kept}").purge(folder(Stored(key="dandelion.jpg")))
     assert len(keys(store, kept)) == 1
-
-
-class Narrow:
-    """A front with so much room, as `entry` notes it."""
-
-    def __init__(self, app: Any, room: int) -> None:
-        self.app, self.room = app, room
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        await self.app({**scope, "tintype.room": self.room}, receive, send)
-
-
-def narrow(app: TestClient, room: int) -> TestClient:
-    return TestClient(Narrow(app.app, room), raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.mark.case("H20")
@@ -261,7 +248,7 @@ def test_a_big_original_of_a_bucket_is_linked_to_and_of_a_folder_refused(client:
 
 
 def test_the_room_of_each_front_is_kept_to_the_byte(client: Client) -> None:
-    from handler.entry import ALB, FUNCTION_URL, HTTP, REST
+    from handler.aws.fronts import ALB, FUNCTION_URL, HTTP, REST
 
     app = client()
     query = "&".join(f"{name}={values[0]}" for name, values in {**NOISE, "size": ["700x700"]}.items())

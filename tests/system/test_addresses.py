@@ -2,9 +2,8 @@
 
 import pytest
 
+from tests.support.deployments import ACL, ALL, BOTH, DOMAIN, LEAST, config, variables
 from tests.support.stacks import NEEDS_SAM, PARAMETERS, ROOT, deployed
-from tests.system.test_distribution import config
-from tests.system.test_transform import ACL, ALL, BOTH, DOMAIN, LEAST, variables
 
 pytestmark = NEEDS_SAM
 

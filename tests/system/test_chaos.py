@@ -16,11 +16,11 @@ import pytest
 
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
+from handler.core.source import Stored
 from handler.core.source_file import Facts, blob_of
 from handler.dialects import native
-from handler.recipe import Stored
+from handler.rendering.identity import digest, folder
 from handler.rendering.render import render
-from handler.storage.result_store import digest, folder
 from tests.support.storm import PRESETS, SPAWN, Queue, Workers, notice, picture, store
 
 POISON = b"no picture at all"

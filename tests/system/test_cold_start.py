@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.test_entry import v2
+from tests.support.events import v2
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -69,6 +69,7 @@ PLUGINS = {
 }
 WEBP = {
     "handler.codecs.formats",
+    "handler.codecs.quality",
     "handler.codecs.formats.webp",
     "handler.codecs.scanners.webp",
     "handler.codecs.pixels.compositing",

@@ -9,8 +9,8 @@ import pytest
 from botocore.session import get_session
 from botocore.validate import ParamValidator
 
+from handler.aws.fronts import FUNCTION_URL, REST
 from handler.config.settings import WIDTHS
-from handler.entry import FUNCTION_URL, REST
 from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text()

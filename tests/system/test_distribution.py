@@ -4,20 +4,16 @@ from typing import Any
 
 import pytest
 
-from handler.recipe import Stored
+from handler.core.source import Stored
+from handler.rendering.identity import result_address
 from handler.storage.result_store import Results
+from tests.support.deployments import config, variables
 from tests.support.stacks import NEEDS_SAM, Stack, deployed
-from tests.system.test_transform import variables
 
 pytestmark = NEEDS_SAM
 
 UNCOMPRESSED = "b2884449-e4de-46a7-ac36-70bc7f1ddd6d"
 """AWS's own cache policy CachingOptimizedForUncompressedObjects: the path alone, as long as S3 says."""
-
-
-def config(stack: Stack) -> dict[str, Any]:
-    found: dict[str, Any] = stack.one("AWS::CloudFront::Distribution")["DistributionConfig"]
-    return found
 
 
 def origin(stack: Stack, name: str) -> dict[str, Any]:
@@ -130,7 +126,7 @@ def test_behind_a_rest_api_results_are_read_by_links_alone() -> None:
 def test_a_link_to_a_result_meets_the_behaviour_that_serves_it() -> None:
     stack = deployed(Front="cloudfront")
     results = Results(variables(stack)["TINTYPE_RESULTS"], variables(stack)["TINTYPE_RESULTS_URL"])
-    key = results.key(Stored(key="cat.jpg"), "0" * 64)
+    key = results.key(result_address(Stored(key="cat.jpg"), "0" * 64))
     (behaviour,) = config(stack)["CacheBehaviors"]
     assert behaviour["PathPattern"] == "/results/*"
     assert results.link(key) == f"/results/{key}"

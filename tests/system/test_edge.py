@@ -16,11 +16,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.signing import Address, sign, verify
+from handler.core.source import Stored
 from handler.dialects import native
-from handler.dialects.native.spellings import ALIASES, TRACKING, TRACKING_PREFIX
+from handler.dialects.native.spellings import ALIASES
 from handler.errors import ImageError
-from handler.recipe import Stored
+from handler.rendering.identity import result_address
 from handler.storage.result_store import Results
 from handler.web.negotiation import candidates
 from tests.support.stacks import ROOT, TEMPLATE
@@ -147,7 +149,9 @@ def test_the_function_knows_every_name_of_the_format() -> None:
 
 
 def test_the_path_of_results_is_cut_off_where_links_put_it() -> None:
-    link = Results("s3://results", "/results").link(Results("s3://results").key(Stored(key="a.jpg"), "ff"))
+    link = Results("s3://results", "/results").link(
+        Results("s3://results").key(result_address(Stored(key="a.jpg"), "ff"))
+    )
     assert link.startswith("/results/")
     assert "uri.slice('/results'.length)" in CODE["ResultsPath"]
 

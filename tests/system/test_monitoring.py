@@ -3,8 +3,8 @@
 import json
 
 from handler.runtime.request_log import FAULTS, NAMESPACE
+from tests.support.deployments import ALL, BOTH
 from tests.support.stacks import NEEDS_SAM, deployed
-from tests.system.test_transform import ALL, BOTH
 
 pytestmark = NEEDS_SAM
 

@@ -8,11 +8,12 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
+from handler.aws import fronts
 from handler.config.settings import Settings
 from tests.conftest import Client
+from tests.support.app import NEEDED
 from tests.support.fronts import FRONTS, answered
 from tests.support.servers import SETTINGS, Answer, Request
-from tests.test_app import NEEDED
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -31,10 +32,10 @@ def asking(store: "S3Client") -> dict[str, Ask]:
     del store
     from handler import entry
     from handler.app import create_app
-    from tests.test_entry import Context
+    from tests.support.events import Context
 
     app = create_app(Settings.read(SETTINGS | {"TINTYPE_ALLOW_ORIGINS": "https://shop.example"}))
-    client, raw = TestClient(app), entry.Raw(app)
+    client, raw = TestClient(app), fronts.Raw(app)
 
     def alone(request: Request) -> Answer:
         answer = client.request(request.method, request.target, headers=list(request.headers))

@@ -4,8 +4,7 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.jobs.events import jobs
-from tests.support.stacks import NEEDS_SAM, TEMPLATE, Stack, deployed
-from tests.system.test_transform import (
+from tests.support.deployments import (
     ALL,
     BOTH,
     DISTRIBUTION,
@@ -20,7 +19,8 @@ from tests.system.test_transform import (
     grants,
     variables,
 )
-from tests.test_entry import event
+from tests.support.events import event
+from tests.support.stacks import NEEDS_SAM, TEMPLATE, Stack, deployed
 
 pytestmark = NEEDS_SAM
 

@@ -210,7 +210,7 @@ def test_a_picture_past_the_limit_is_fetched_from_s3(store: "S3Client", monkeypa
 
 
 def test_a_load_balancer_carries_less_than_a_fifth() -> None:
-    from handler.entry import ALB, REST
+    from handler.aws.fronts import ALB, REST
 
     assert REST.room >= example("large").ROOM
     assert ALB.room * 5 < REST.room

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from handler.aws import fronts
+from tests.support.events import Context
 from tests.support.fronts import FRONTS, answered
 from tests.support.rows import FORM, JSON, KEYS, NOTE, OWL, TABLE
 from tests.support.servers import COMMANDS, PAGE, SETTINGS, Answer, Request, Server, read, running
 from tests.support.waiting import until
-from tests.test_entry import Context
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -71,7 +72,7 @@ def through_lambda(front: str, rows: dict[str, Request]) -> dict[str, Answer]:
     from handler.config.settings import Settings
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry.http, "app", entry.Raw(create_app(Settings.read(SETTINGS))))
+        patch.setattr(entry.http, "app", fronts.Raw(create_app(Settings.read(SETTINGS))))
         events = {name: FRONTS[front](request) for name, request in rows.items()}
         return {name: answered(entry.lambda_handler(event, Context())) for name, event in events.items()}
 

@@ -14,8 +14,8 @@ import pytest
 
 from handler.config.keyring import FRESH_SECONDS, RENEW_SECONDS
 from handler.config.settings import WIDTHS
+from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.signing import LONGEST_KEY, SHORTEST_KEY, Address, verify
-from handler.dialects.native.spellings import TRACKING, TRACKING_PREFIX
 from handler.web.width_ladder import Ladder
 
 ROOT = Path(__file__).parents[2]

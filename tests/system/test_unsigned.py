@@ -13,21 +13,23 @@ from PIL import Image
 
 from handler import entry
 from handler.app import create_app
-from handler.codecs import FORMATS
+from handler.aws.fronts import Raw
 from handler.config.settings import Settings
+from handler.core.formats import FORMATS
 from handler.core.output import WITHOUT_QUALITY, Output
+from handler.core.source import Stored
 from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed
 from handler.generators.card import Card
 from handler.ops.op import Op
 from handler.ops.resize import Resize
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
 from handler.web.gate import Gate, Request
 from handler.web.negotiation import candidates
 from handler.web.width_ladder import FLUID_WIDTHS, Fault, Ladder, negotiated
 from tests.support import fronts, servers
+from tests.support.events import Context
 from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
-from tests.test_entry import Context
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -52,7 +54,7 @@ def function(store: "S3Client") -> Iterator[Any]:
     store.put_object(Bucket="samples", Key="photo.jpg", Body=file.getvalue())
     settings = Settings.read({**deployed(), "TINTYPE_SOURCE": "s3://samples"})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry.http, "app", entry.Raw(create_app(settings)))
+        patch.setattr(entry.http, "app", Raw(create_app(settings)))
         yield lambda url: entry.lambda_handler(fronts.rest(servers.Request(url)), Context())
     store.delete_object(Bucket="samples", Key="photo.jpg")
 

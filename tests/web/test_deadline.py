@@ -9,13 +9,14 @@ import pytest
 
 from handler import entry
 from handler.app import create_app
+from handler.aws import fronts
 from handler.config.settings import Settings
 from handler.web import images
 from handler.web.deadline import RESERVE_SECONDS, seconds_left
 from tests.conftest import Client
 from tests.support.clocks import Loops
+from tests.support.events import event
 from tests.support.waiting import PATIENCE
-from tests.test_entry import event
 
 
 class Context:
@@ -70,7 +71,7 @@ def test_in_lambda_the_answer_is_there_half_a_second_before_the_end(
 ) -> None:
     del store
     app = create_app(Settings(source="s3://samples", unsigned=frozenset({"any"})))
-    monkeypatch.setattr(entry.http, "app", entry.Raw(app))
+    monkeypatch.setattr(entry.http, "app", fronts.Raw(app))
     monkeypatch.setattr(images, "render", stalled)
     context = Context(30_000, clock)
     stalled.seconds = 30 - RESERVE_SECONDS

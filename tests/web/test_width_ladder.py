@@ -12,8 +12,9 @@ from PIL import Image
 
 from handler import entry
 from handler.app import create_app
+from handler.aws import fronts
 from handler.config.settings import Settings
-from tests.test_entry import Context, event, headers
+from tests.support.events import Context, event, headers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -47,7 +48,7 @@ def test_a_picture_of_any_size_comes_through_any_front(
     front: str, size: float, noise: dict[float, str], store: "S3Client", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(source="s3://samples", unsigned=frozenset({"any"}), results="s3://ladder")
-    monkeypatch.setattr(entry.http, "app", entry.Raw(create_app(settings)))
+    monkeypatch.setattr(entry.http, "app", fronts.Raw(create_app(settings)))
     asked = event(front)
     path, query = f"/images/{noise[size]}", {"fm": "png"}
     if "rawPath" in asked:

@@ -3,7 +3,7 @@
 from typing import Literal, Protocol
 
 from handler.core.geometry import MEGAPIXEL, Size
-from handler.errors import TooLarge
+from handler.core.limits import judge
 
 Counted = Literal["chunks", "blocks", "metadata", "padding"]
 
@@ -89,9 +89,3 @@ class Meter:
         judge("scans", number, self.bounds.scans, f"the JPEG has {number:,} scans or more")
         megapixels = -(-number * area // MEGAPIXEL)
         judge("scanned", megapixels, self.bounds.scanned, f"the scans of the JPEG have {megapixels:,} Mpx or more")
-
-
-def judge(name: str, actual: float, most: float, said: str) -> None:
-    """Raise TooLarge, with the limit's name and both numbers, where `actual` is more than `most`."""
-    if actual > most:
-        raise TooLarge(f"{said}; the limit {name} is {most:,}", limit=name, max=most, actual=actual)

@@ -5,9 +5,9 @@ which needs no transparency, and laid under the picture at the end. A translucen
 the rooms stay clear, and the background at the end colours them too.
 """
 
-from handler.core.params import rgba
+from handler.core.colour_syntax import rgba, translucent
 from handler.ops.background import Background
-from handler.ops.op import Op, translucent
+from handler.ops.op import Op
 
 
 def once(ops: tuple[Op, ...]) -> tuple[Op, ...]:

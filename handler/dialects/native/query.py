@@ -1,13 +1,13 @@
 """A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from handler.core.keys import decode
-from handler.dialects.literals import nearest
-from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.core.query_string import pairs, tracks
+from handler.core.suggest import nearest
+from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, SYNONYMS
 from handler.dialects.native.vocabulary import Word
-from handler.errors import InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
+from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
 Given = dict[str, str]
 Words = dict[str, tuple[Word, ...]]
@@ -67,25 +67,3 @@ def _unknown(name: str, words: Words) -> UnknownParameter:
     near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
     hint = f"; did you mean {near}?" if near else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
-
-
-def tracks(name: str) -> bool:
-    """Return whether a parameter only tracks visitors, so that it is dropped."""
-    return name in TRACKING or name.startswith(TRACKING_PREFIX)
-
-
-def pairs(query: str) -> Iterator[tuple[str, str]]:
-    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text.
-
-    Nothing between two `&` says nothing, as in the WHATWG's URLs: `&w=50&` is `w=50`.
-    """
-    for pair in filter(None, query.split("&")):
-        name, _, text = pair.partition("=")
-        yield _decoded(name, "a parameter's name"), _decoded(text, name)
-
-
-def _decoded(text: str, name: str) -> str:
-    try:
-        return decode(text.replace("+", " ").encode("utf-8", "surrogateescape"))
-    except InvalidKey as error:
-        raise InvalidParameter(f"{name}: {error.detail.replace('the path', 'the query')}", parameter=name) from error

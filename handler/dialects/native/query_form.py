@@ -17,6 +17,8 @@ from pydantic import ValidationError
 
 from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.output import Output
+from handler.core.params import Declared
+from handler.core.source import Picked, Stored
 from handler.dialects.literals import Malformed
 from handler.dialects.native import ground
 from handler.dialects.native.query import NO_PRESETS, Given, Words, based, given_by, said_by
@@ -26,9 +28,9 @@ from handler.dialects.validation import SHOWN, blame, malformed
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
 from handler.ops import CATALOGUE
-from handler.ops.op import Declared, Op
+from handler.ops.op import Op
 from handler.ops.resize import Resize
-from handler.recipe import Made, Picked, Recipe, Source, Stored
+from handler.recipe import Made, Recipe, Source
 
 COMPRESSED = 60
 """The quality of auto=compress."""

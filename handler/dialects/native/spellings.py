@@ -72,16 +72,3 @@ IMPLIED = {
     "corner-radius": ("mask", "corners"),
 }
 """What a parameter asks for besides, where that is not given. Read twice: fp-x implies crop, which implies fit."""
-
-TRACKING = frozenset(
-    (
-        *("dclid", "gad_campaignid", "gad_source", "gbraid", "gclid", "gclsrc", "srsltid", "wbraid", "_ga", "_gl"),
-        *("fbclid", "igsh", "igshid", "li_fat_id", "mc_cid", "mc_eid", "msclkid", "ttclid", "twclid", "yclid"),
-        *("ixid", "ixlib"),
-        "cb",
-    )
-)
-"""Names that others add to any link: Google's; other networks' and mailers'; those of imgix's clients; and one that
-is only there to miss caches."""
-
-TRACKING_PREFIX = "utm_"

@@ -10,11 +10,10 @@ from pydantic.fields import FieldInfo
 
 from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.output import Output
-from handler.core.params import Param
+from handler.core.params import Declared, Param
+from handler.core.source import Picked
 from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain
 from handler.ops import CATALOGUE
-from handler.ops.op import Declared
-from handler.recipe import Picked
 
 Read = Callable[[str], Any]
 

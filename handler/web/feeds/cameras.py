@@ -9,15 +9,16 @@ from pydantic import Field
 
 from handler import codecs
 from handler.core.output import Output
-from handler.core.params import Param
+from handler.core.params import Declared, Param
+from handler.core.source import Stored
 from handler.errors import ImageError, NotFound
-from handler.ops.op import Declared
 from handler.ops.resize import Resize
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
+from handler.rendering.check import check
 from handler.rendering.plan import Plan, plan
 from handler.rendering.render import render
-from handler.storage.fetching import Fetching
 from handler.storage.listing import Found, newest
+from handler.storage.sources import Fetching
 from handler.web.feeds.test_pattern import Dial
 from handler.web.images import Answers
 
@@ -112,7 +113,7 @@ class Clock:
     def _planned(self, dial: Dial) -> Plan:
         limits = self.answers.settings.limits
         planned = plan(Recipe(source=Stored(key=CLOCK), output=self.feed.output), dial, limits)
-        limits.check(planned)
+        check(planned, limits)
         return planned
 
 

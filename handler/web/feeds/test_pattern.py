@@ -8,7 +8,7 @@ from math import cos, pi, sin
 
 from PIL import Image, ImageDraw
 
-from handler.codecs import Frames
+from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size, pixels
 from handler.typography.typefaces import Type
 

@@ -19,7 +19,7 @@ from handler.recipe import Recipe, Steps
 from handler.web.feeds.cameras import CLOCK, Feed
 from handler.web.openapi.outcomes import ALWAYS, HEADERS, PROBLEM_TOLD
 from handler.web.openapi.parameters import COLOUR, CONDITIONS, PARTS, coloured, headers, parameters
-from handler.web.posting import Posting
+from handler.web.uploads import Posting
 
 Schema = dict[str, Any]
 

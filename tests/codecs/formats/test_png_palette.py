@@ -6,8 +6,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from handler import codecs
-from handler.codecs import FORMATS, Frames, Subject, choose
 from handler.codecs.formats._png_palette import exact
+from handler.core.formats import FORMATS, Subject, choose
+from handler.core.frames import Frames
 from handler.core.output import Output
 from tests.support.crafted import apart, decoded, encoded, photo, saved
 

@@ -8,17 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from handler.codecs import Frames, to_srgb
+from handler.codecs import to_srgb
 from handler.codecs.pixels import icc
+from handler.core.frames import Frames
 from handler.core.geometry import Size
-from tests.support.crafted import DISPLAY_P3, apart, decoded, ink_profile, opened, photo, profile, saved
+from tests.support.colour_management import BT709, GRAY, INKS, LINEAR
+from tests.support.crafted import DISPLAY_P3, apart, decoded, opened, photo, profile, saved
 
 P3 = profile("Display P3", primaries=DISPLAY_P3)
-BT709 = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))
-LINEAR = profile("Linear light", primaries=BT709, gamma=1.0)
-GRAY = profile("Gray gamma 1.0", space=b"GRAY", gamma=1.0)
-INKS = ink_profile({(1, 0, 0, 0): (140, 90, 180), (0, 0, 0, 1): (0, 128, 128)})
-"""Cyan prints as a green, black as black, and everything else as nothing."""
 
 
 def frames_of(*images: Image.Image, profile: bytes | None) -> Frames:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handler.core import query_string
 from handler.core.delivery import Delivery
 from handler.core.output import Output
+from handler.core.source import Stored
 from handler.dialects import native
 from handler.dialects.native import spellings
 from handler.dialects.native.vocabulary import vocabulary
@@ -26,7 +28,7 @@ from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
-from handler.recipe import Recipe, Stored
+from handler.recipe import Recipe
 
 KEY = "cat.jpg"
 
@@ -121,7 +123,7 @@ def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
         native.parse("=5&w=50", KEY)
 
 
-@pytest.mark.parametrize("name", [*sorted(spellings.TRACKING), "utm_source", "utm_"])
+@pytest.mark.parametrize("name", [*sorted(query_string.TRACKING), "utm_source", "utm_"])
 def test_a_name_that_only_tracks_visitors_changes_neither_recipe_nor_delivery(name: str) -> None:
     """Nor does it count as a repetition; an ad network may add its own twice."""
     assert native.parse(f"{name}=a&w=50&{name}=b&{name}", KEY) == native.parse("w=50", KEY)
@@ -218,7 +220,7 @@ def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
 @pytest.mark.parametrize("kind", GENERATORS)
 def test_a_generators_own_parameters_share_no_name_with_the_native_ones(kind: Any) -> None:
     own = {mark.name for mark, _ in kind.params().values()}
-    assert not own & (set(vocabulary()) | set(spellings.ALIASES) | spellings.TRACKING | {"s", "expires", "preset"})
+    assert not own & (set(vocabulary()) | set(spellings.ALIASES) | query_string.TRACKING | {"s", "expires", "preset"})
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))

@@ -47,7 +47,7 @@ def assigned(path: Path) -> dict[str, ast.expr]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests."):
             other = ROOT / f"{(node.module or '').replace('.', '/')}.py"
             there = assigned(other) if other.exists() else {}
-            names |= {each.asname or each.name: there[each.name] for each in node.names if each.name in there}
+            names |= there | {each.asname or each.name: there[each.name] for each in node.names if each.name in there}
         elif isinstance(node, ast.Assign):
             names |= {target.id: node.value for target in node.targets if isinstance(target, ast.Name)}
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:

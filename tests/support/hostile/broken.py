@@ -7,10 +7,10 @@ from io import BytesIO
 
 from PIL import Image
 
-from tests.codecs.formats.test_jpeg import patches, without_adobe, ycck
 from tests.support.crafted import EXIF_ORIENTATION, chunk, exif_block, gray_png, ink_profile, photo, profile, saved
 from tests.support.hostile import raw
 from tests.support.hostile.sample import Sample, broken, chance, fine, good, too_much, whatever
+from tests.support.inks import patches, without_adobe, ycck
 
 FLIPS = 9
 PARTS = range(10, 100, 10)

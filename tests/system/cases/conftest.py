@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handler.aws import fronts
+from tests.support.events import Context
 from tests.support.faults.site import Site, hurried, parameters, site
 from tests.support.fronts import FRONTS, answered
 from tests.support.servers import COMMANDS, SETTINGS, Answer, Request, Server, finish, start, wait
-from tests.test_entry import Context
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -37,7 +38,7 @@ def through() -> Through:
     from handler.app import create_app
     from handler.config.settings import Settings
 
-    app = entry.Raw(create_app(Settings.read(SETTINGS)))
+    app = fronts.Raw(create_app(Settings.read(SETTINGS)))
 
     def ask(front: str, request: Request) -> Answer:
         with pytest.MonkeyPatch.context() as patch:

@@ -5,11 +5,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.codecs.formats.test_jpeg import patches
 from tests.support.crafted import apart, mean, photo
 from tests.support.hostile.asking import ask, asked
 from tests.support.hostile.corpus import corpus, of_case
 from tests.support.hostile.sample import good
+from tests.support.inks import patches
 
 pytestmark = pytest.mark.filterwarnings("ignore:::PIL")
 NUMBERS = range(1, 12)

@@ -9,10 +9,10 @@ from handler.codecs import Picture
 from handler.core.output import FormatName
 from handler.dialects import native
 from handler.dialects.native.vocabulary import vocabulary
-from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from tests.conftest import Client
+from tests.support.quickest import HOSTILE, LONG, read
 from tests.support.servers import Request
 from tests.system.cases.conftest import Ask, Through
 
@@ -42,12 +42,6 @@ MARKED = [
     for case, wrong in WRONG.items()
     for name, query in wrong
 ]
-HOSTILE = [
-    *("9" * 8000, "a" * 8000, "(" * 8000, "," * 8000, "-" * 8000, "1." * 4000, "1," * 4000, "fff," * 2000, "%" * 8000),
-    *("%00" * 2600, "+" * 8000, f"%23{'f' * 7990}", f"rgb({'1' * 7900})", "%F0%9F%98%80" * 650, "%EF%B7%BA" * 880),
-    *("%E2%80%8D" * 880, "%D7%A9%D6%B8" * 660, "e%CC%81" * 1100, "a:" * 4000, "=" * 8000),
-]
-LONG = [f"/images/{'%41' * 33_000}?w=4", f"/images/a.jpg?{'w=1&' * 25_000}"]
 
 
 @pytest.mark.parametrize(("name", "query"), MARKED)
@@ -176,10 +170,3 @@ def test_no_value_of_a_parameter_is_a_fault_of_ours(kind: type[Generator] | None
     for name in vocabulary(kind) if kind else vocabulary():
         for value in HOSTILE:
             read(f"{name}={value}", kind)
-
-
-def read(query: str, kind: type[Generator] | None) -> None:
-    try:
-        native.parse_made(query, kind) if kind else native.parse(query, "a")
-    except ImageError as error:
-        assert error.status < 500

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.app import create_app
+from handler.aws.fronts import Raw
 from handler.config.settings import Settings
 from handler.core.signing import sign
 from tests.conftest import Client
+from tests.support.events import Context
 from tests.support.fronts import FRONTS, answered
 from tests.support.servers import Answer, Request
 from tests.support.signed import GUARDED, KEY, PICTURE, refused
-from tests.test_entry import Context
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -38,7 +39,7 @@ def fronts(store: "S3Client") -> Iterator[Callable[[Request], dict[str, Answer]]
 
     settings = Settings.model_validate({"source": "s3://samples", "signing_keys": KEY})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry.http, "app", entry.Raw(create_app(settings)))
+        patch.setattr(entry.http, "app", Raw(create_app(settings)))
         yield lambda request: {
             name: answered(entry.lambda_handler(front(request), Context())) for name, front in FRONTS.items()
         }

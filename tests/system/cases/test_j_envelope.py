@@ -13,12 +13,13 @@ from PIL import Image
 
 from handler import entry
 from handler.app import create_app
+from handler.aws import fronts
+from handler.aws.fronts import LAMBDA_JSON_BYTES, REST
 from handler.config.settings import Settings
 from handler.core.geometry import Size
-from handler.entry import LAMBDA_JSON_BYTES, REST
+from tests.support.events import Context, rest
 from tests.support.servers import COMMANDS, HOST, SETTINGS, Server, finish, read, start, wait
 from tests.support.waiting import PATIENCE, until
-from tests.test_entry import Context, rest
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -37,7 +38,7 @@ def test_an_answer_of_nearly_all_that_lambda_carries_goes_out_and_a_larger_one_d
         store.create_bucket(Bucket="large")
     store.put_object(Bucket="samples", Key="noise.png", Body=noise())
     settings = Settings(source="s3://samples", unsigned=frozenset({"any"}), results="s3://large" * kept)
-    monkeypatch.setattr(entry.http, "app", entry.Raw(create_app(settings)))
+    monkeypatch.setattr(entry.http, "app", fronts.Raw(create_app(settings)))
     statuses = []
     for height in HEIGHTS:
         query = {"rect": [f"0,0,{NOISE.width},{height}"], "fm": ["png"]}

@@ -19,6 +19,7 @@ from handler.ops.blur import Blur
 from handler.ops.resize import Resize
 from handler.rendering import render
 from tests.conftest import Client
+from tests.support.j_memory import exhausted
 
 PLACES: dict[str, tuple[Any, str]] = {
     "reading the file": (Blob, "read"),
@@ -34,10 +35,6 @@ PLACES: dict[str, tuple[Any, str]] = {
     "Pillow's own encoder": (Image.Image, "save"),
 }
 QUERY = "w=40&blur=2&fm=jpg"
-
-
-def exhausted(*_: object, **__: object) -> None:
-    raise MemoryError
 
 
 @pytest.mark.case("J04")

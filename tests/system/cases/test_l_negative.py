@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.core.limits import Limits
+from handler.core.source import Posted, Stored
 from handler.errors import Corrupt, NotFound, TooLarge
-from handler.recipe import Made, Posted, Stored
+from handler.recipe import Made
 from handler.web import negative_cache
 from tests.conftest import SAMPLES, Client
 from tests.support.calls import counted

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.emulator import Around, Function, Reply, Size, running
+from tests.support.events import event, picture, v2
 from tests.support.package import Parts
-from tests.test_entry import event, picture, v2
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from tests.support.emulator import Around, Function, running
+from tests.support.events import EVENTS, PICTURES, REFUSED, event, picture
 from tests.support.package import Parts
-from tests.test_entry import EVENTS, PICTURES, REFUSED, event, picture
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

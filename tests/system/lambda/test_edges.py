@@ -12,10 +12,10 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
-from handler.entry import ALB, FUNCTION_URL, HEADERS_BYTES, HTTP, LAMBDA_JSON_BYTES, REST, Front
+from handler.aws.fronts import ALB, FUNCTION_URL, HEADERS_BYTES, HTTP, LAMBDA_JSON_BYTES, REST, Front
 from tests.support.emulator import Function, Reply, running
+from tests.support.events import event, headers
 from tests.support.package import Parts
-from tests.test_entry import event, headers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.emulator import Function, running
+from tests.support.events import EVENTS, PICTURES, PRESETS, PURGED, REFUSED, SAMPLES, WORKED, headers, picture, said
 from tests.support.package import Parts
-from tests.test_entry import EVENTS, PICTURES, PRESETS, PURGED, REFUSED, SAMPLES, WORKED, headers, picture, said
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.support.emulator import Around, Function, Size, running
+from tests.support.events import EVENTS, PICTURES, event, picture, v2
 from tests.support.package import Parts
-from tests.test_entry import EVENTS, PICTURES, event, picture, v2
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

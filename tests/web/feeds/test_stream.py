@@ -16,15 +16,16 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handler import entry
+from handler.aws import fronts
 from handler.storage import listing
 from handler.web.feeds import cameras, stream
 from tests.conftest import Client
 from tests.support.calls import counted
 from tests.support.clocks import Loops
+from tests.support.events import Context, event, headers
 from tests.support.pages import serving
 from tests.support.viewing import RED, Cameras, Viewer, jpeg, parts, status, timed
 from tests.support.waiting import PATIENCE, until
-from tests.test_entry import Context, event, headers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -229,7 +230,7 @@ def test_head_says_what_get_says_without_a_frame(site: Cameras) -> None:
 def test_a_buffered_front_says_which_front_streams(
     front: str, method: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entry.http, "app", entry.Raw(client().app))
+    monkeypatch.setattr(entry.http, "app", fronts.Raw(client().app))
     asked = event(front)
     if "rawPath" in asked:
         asked |= {"rawPath": "/feeds/~clock", "rawQueryString": ""}

@@ -1,18 +1,10 @@
 """The test pattern: of any width, moving, and in bounds of what it says it costs."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from PIL import ImageChops
 
 from handler.core.geometry import MEGAPIXEL
-from handler.web.feeds.test_pattern import Dial
-
-MOMENT = datetime(2026, 11, 22, 14, 3, 27, 400_000, tzinfo=UTC)
-
-
-def drawn(width: int = 640, seconds: float = 0, number: int = 1) -> "Dial":
-    return Dial(width, MOMENT + timedelta(seconds=seconds), number)
+from tests.support.drawn_pattern import drawn
 
 
 @pytest.mark.parametrize("width", [*range(1, 40), 160, 641, 2048])

@@ -1,0 +1,71 @@
+"""Identity: the digest of everything that decides over a result's bytes: its ETag, and its address in a store."""
+
+import platform
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from PIL import Image, features
+from PIL import __version__ as pillow_version
+
+from handler import __version__
+from handler.core.limits import Limits
+from handler.core.source import Picked, Stored
+from handler.core.source_file import Facts
+from handler.recipe import Recipe
+
+RENDER = 3
+"""Raised by one whenever the same recipe comes to give other pixels or bytes than before."""
+
+
+@cache
+def engine() -> str:
+    """Return what decides over bytes beside the recipe: versions of this package, Pillow and codecs, and machine."""
+    return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
+
+
+def _libraries() -> str:
+    """Return what tells one set of codec libraries from another.
+
+    Those of a wheel have hashes in their names. Asked for their versions all of them would be loaded, the 5 MB of AVIF
+    for a JPEG.
+    """
+    bundled = sorted(path.name for path in Path(Image.__file__).parent.parent.glob("pillow.libs/*"))
+    if bundled:
+        return f"wheel-{sha256(' '.join(bundled).encode()).hexdigest()[:16]}"
+    return _versions()
+
+
+def _versions() -> str:
+    from PIL.AvifImagePlugin import get_codec_version  # noqa: PLC0415 - 10 ms of codecs, once
+
+    codecs = {
+        "jpeg": features.version("libjpeg_turbo") or features.version("jpg"),
+        "webp": features.version("webp"),
+        "avif": features.version("avif"),
+        "aom": get_codec_version("aom"),
+        "zlib": features.version("zlib_ng") or features.version("zlib"),
+        "lcms": features.version("littlecms2"),
+        "tiff": features.version("libtiff"),
+    }
+    return " ".join(f"{name}-{version}" for name, version in codecs.items())
+
+
+def folder(source: Picked) -> str:
+    """Return the part of an address, and of a cache tag, that all results of one source share."""
+    name = source.key if isinstance(source, Stored) else source.model_dump_json(exclude={"orientation", "frame"})
+    return sha256(name.encode()).hexdigest()[:16]
+
+
+def digest(recipe: Recipe, facts: list[Facts], limits: Limits) -> str:
+    """Return the digest of a rendition: its ETag and the end of its address.
+
+    Of the limits, those are in it that take part in the choice of a format: see `outline.Budget`.
+    """
+    chosen_by = f"work-{limits.work} memory-{limits.memory}"
+    return recipe.digest(tuple(each.version for each in facts), f"{engine()} {chosen_by}")
+
+
+def result_address(source: Picked, digest: str) -> str:
+    """Return where a result of a source lies, below the prefix of a result store."""
+    return f"{folder(source)}/{digest}"
