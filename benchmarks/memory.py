@@ -28,7 +28,7 @@ from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import Output
-from handler.core.source_file import blob_of
+from handler.core.source_file import source_file_of
 from handler.ops import AnyOp
 
 SIDE = 2000
@@ -75,7 +75,7 @@ def decoding() -> Iterator[Row]:
 
 def _decoded(data: bytes) -> Row:
     def decode() -> Row:
-        own = cast("BinaryIO", blob_of(bytes(bytearray(data)), "1"))  # as it came over the network
+        own = cast("BinaryIO", source_file_of(bytes(bytearray(data)), "1"))  # as it came over the network
         with probe(own, accepted=frozenset(FORMATS), bounds=Limits()) as picture:
             for _ in picture.stream(picture.size, moving=picture.animated):
                 pass

@@ -15,7 +15,7 @@ from PIL import Image
 from handler.config.settings import INPUTS
 from handler.core.encoder_effort import pace
 from handler.core.limits import Limits
-from handler.core.source_file import Blob, blob_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
 from handler.recipe import Source
 from handler.rendering.render import render
@@ -46,8 +46,8 @@ def bare(data: bytes) -> bytes:
 def ours(data: bytes) -> bytes:
     """Return the rendition as a request makes it, from the query on."""
 
-    def fetch(_: Source) -> Blob:
-        return blob_of(data, "1")
+    def fetch(_: Source) -> SourceFile:
+        return source_file_of(data, "1")
 
     recipe = native.parse(f"w={WIDTH}&fm=webp&q=80", "photograph.jpg").recipe
     return render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS).body

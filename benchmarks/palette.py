@@ -18,7 +18,7 @@ from time import process_time
 from PIL import Image
 
 from benchmarks.subjects import clear, noise, photograph
-from handler.codecs.pixels.palette import paletted, translucent
+from handler.codecs.pixels.palette import paletted, translucent_palette
 
 try:
     from benchmarks.scores import SAMPLES, score
@@ -48,7 +48,7 @@ def settled(image: Image.Image, colors: int) -> Image.Image:
 
 def ours(image: Image.Image, colors: int) -> Image.Image:
     """Return the picture as the product writes it."""
-    return (translucent if image.mode == "RGBA" else paletted)([image], colors)[0]
+    return (translucent_palette if image.mode == "RGBA" else paletted)([image], colors)[0]
 
 
 WAYS: dict[str, Way] = {"plain": plain, "k-means": settled, "ours": ours}

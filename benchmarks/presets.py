@@ -15,7 +15,7 @@ from PIL import Image
 
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
-from handler.core.source_file import blob_of
+from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.recipe import Recipe
 from handler.rendering.render import Rendered, render
@@ -43,7 +43,7 @@ def recipes() -> list[Recipe]:
 
 def together(data: bytes, wanted: list[Recipe]) -> list[bytes]:
     """Return all renditions from one fetch, in order of width."""
-    made = [(recipe, each) for recipe, each in render_all(blob_of(data, "1"), wanted, JUDGED)]
+    made = [(recipe, each) for recipe, each in render_all(source_file_of(data, "1"), wanted, JUDGED)]
     bodies = {recipe.text(): each.body for recipe, each in made if isinstance(each, Rendered)}
     return [bodies[recipe.text()] for recipe in wanted]
 
@@ -51,7 +51,7 @@ def together(data: bytes, wanted: list[Recipe]) -> list[bytes]:
 def apart(data: bytes, wanted: list[Recipe]) -> list[bytes]:
     """Return all renditions, each from a fetch of its own."""
     return [
-        render(each, fetch=lambda _: blob_of(data, "1"), limits=JUDGED.limits, accepted=JUDGED.accepted).body
+        render(each, fetch=lambda _: source_file_of(data, "1"), limits=JUDGED.limits, accepted=JUDGED.accepted).body
         for each in wanted
     ]
 

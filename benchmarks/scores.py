@@ -22,7 +22,7 @@ from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
-from handler.core.source_file import Blob, blob_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
 from handler.recipe import Source
 from handler.rendering.identity import engine
@@ -53,8 +53,8 @@ def rendition(key: str, width: int) -> Image.Image:
     """Return a sample at a width, as the product makes it, without loss."""
     recipe = native.parse(f"w={width}&fm=png", key).recipe
 
-    def fetch(_: Source) -> Blob:
-        return blob_of((SAMPLES / key).read_bytes(), "1")
+    def fetch(_: Source) -> SourceFile:
+        return source_file_of((SAMPLES / key).read_bytes(), "1")
 
     body = render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS).body
     image = Image.open(io.BytesIO(body))

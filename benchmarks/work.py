@@ -36,7 +36,7 @@ from benchmarks.subjects import (
     veiled,
 )
 from benchmarks.table import Row, show, worst
-from handler.codecs import SRGB_MS, Picture, encode, probe, to_srgb
+from handler.codecs import SRGB_MS, StoredPicture, encode, probe, to_srgb
 from handler.core.codec_costs import Raster
 from handler.core.codec_costs import encoding as estimate
 from handler.core.encoder_effort import PACES
@@ -102,10 +102,10 @@ def _translucent(kind: str) -> list[Image.Image]:
 def decoded(file: BytesIO, scale: int = 1) -> Row:
     """Return the row of one file."""
 
-    def decode(picture: Picture) -> None:
+    def decode(picture: StoredPicture) -> None:
         picture.decode(Size(*(side // scale for side in picture.size)), moving=picture.animated)
 
-    def read(work: Callable[[Picture], Answer]) -> Answer:
+    def read(work: Callable[[StoredPicture], Answer]) -> Answer:
         with probe(file, accepted=frozenset(FORMATS), bounds=Limits()) as picture:
             return work(picture)
 

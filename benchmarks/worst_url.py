@@ -21,7 +21,7 @@ from benchmarks.values import MADE, VALUES
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
 from handler.core.source import Stored
-from handler.core.source_file import Blob, blob_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
 from handler.dialects.native import Parsed
 from handler.errors import ImageError
@@ -147,10 +147,10 @@ class Search:
             return False
         return True
 
-    def fetch(self, source: Source) -> Blob:
+    def fetch(self, source: Source) -> SourceFile:
         """Return a stored picture."""
         assert isinstance(source, Stored)  # noqa: S101 - nothing is posted here
-        return blob_of(self.stored[source.key], "1")
+        return source_file_of(self.stored[source.key], "1")
 
     def _new(self) -> Query:
         if self.chance.random() < 0.15:  # noqa: PLR2004 - some

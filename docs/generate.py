@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from handler.config.settings import Settings
-from handler.core.colour_syntax import EXAMPLES, SYNTAX, canonical
+from handler.core.colour_syntax import EXAMPLES, SYNTAX, canonical_colour
 from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.formats import FORMATS
 from handler.core.limits import Limits
@@ -78,7 +78,7 @@ def _colours() -> Iterator[str]:
     yield "With digits for the alpha it comes first, as imgix has it, not last, as CSS has it.\n"
     yield from _table("colour", "examples", "kept as")
     for name, examples in EXAMPLES.items():
-        yield f"| {name} | `{'`, `'.join(examples)}` | `{canonical(unquote(examples[0]))}` |"
+        yield f"| {name} | `{'`, `'.join(examples)}` | `{canonical_colour(unquote(examples[0]))}` |"
     yield ""
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
 from handler.core.source import Stored
-from handler.core.source_file import Blob, blob_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
 from handler.recipe import Source
 from handler.rendering.render import render
@@ -32,11 +32,11 @@ OVERVIEW = (
 COLUMNS = 4
 
 
-def fetch(source: Source) -> Blob:
+def fetch(source: Source) -> SourceFile:
     """Return a sample."""
     if not isinstance(source, Stored):
         raise TypeError("only stored pictures are shown")
-    return blob_of((ROOT / "samples" / source.key).read_bytes(), "1")
+    return source_file_of((ROOT / "samples" / source.key).read_bytes(), "1")
 
 
 def tile(key: str, query: str) -> Image.Image:

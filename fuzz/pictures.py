@@ -7,7 +7,7 @@ from fuzz.mutations import mutated
 from fuzz.seeds import seeds
 from handler.config.settings import INPUTS, OPTIONAL_INPUTS
 from handler.core.limits import Limits
-from handler.core.source_file import blob_of
+from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.errors import ImageError
 from handler.ops import CATALOGUE
@@ -89,7 +89,7 @@ def tried(given: bytes) -> str:
     recipe, data = recipes()[given[0] % len(recipes())], given[1:]
 
     def fetch(_: Source) -> object:
-        return blob_of(data, "fuzzed")
+        return source_file_of(data, "fuzzed")
 
     try:
         rendered = render(recipe, fetch=fetch, limits=LIMITS, accepted=ACCEPTED)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from typing import Any
 
 from fuzz import phrases
 from handler.core import signing
-from handler.core.keys import checked, decode
+from handler.core.keys import checked_key, decode
 from handler.dialects import json_form, native
 from handler.errors import ImageError, Inexpressible
 from handler.generators import GENERATORS
@@ -67,7 +67,7 @@ def _bodies(data: bytes) -> None:
 
 
 def _paths(data: bytes) -> None:
-    _refused(lambda: checked(decode(data)))
+    _refused(lambda: checked_key(decode(data)))
 
 
 def _headers(data: bytes) -> None:

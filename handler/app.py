@@ -18,7 +18,7 @@ from handler import __version__
 from handler.config.settings import Settings
 from handler.core import base_path
 from handler.core.delivery import Delivery
-from handler.core.keys import checked, decode
+from handler.core.keys import checked_key, decode
 from handler.core.signing import Address
 from handler.core.suggest import nearest
 from handler.dialects import native
@@ -32,7 +32,7 @@ from handler.web import gate, pages
 from handler.web.deadline import threaded, timely, within
 from handler.web.feeds.cameras import Feed
 from handler.web.feeds.stream import Feeds
-from handler.web.images import Answers, Asked
+from handler.web.images import Answers, ImageRequest
 from handler.web.middleware import Envelope, refusal
 from handler.web.openapi import outcomes
 from handler.web.openapi import schema as openapi
@@ -44,7 +44,7 @@ Endpoint = Callable[..., Any]
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
-    log_redaction.guard()
+    log_redaction.redact_logs()
     app = FastAPI(
         title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )
@@ -78,14 +78,14 @@ def _pictures(app: FastAPI, answers: Answers) -> None:
     async def render(request: Request) -> Response:
         """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
         posting, address = native.parse_alone(_query(request), Posting), _address(request)
-        await _admit(request, answers, gate.Request("render", address))
+        await _admit(request, answers, gate.AccessRequest("render", address))
         hashed = Hashed(request)
         with timely(request, seconds):
             parsed, upload = await posted(hashed.request, answers.settings.limits)
         hashed.check(posting)
         parsed = Parsed(parsed.recipe, Delivery(expires=posting.expires))
         facts, room = request.state.journal.facts, _room(request)  # without headers: conditions are about a GET
-        asked = Asked(parsed, "render", {}, "POST", room, upload, address=address, facts=facts)
+        asked = ImageRequest(parsed, "render", {}, "POST", room, upload, address=address, facts=facts)
         return await within(request, seconds, answers.picture, asked)
 
     seconds = answers.settings.deadline
@@ -123,7 +123,7 @@ def _feeds(app: FastAPI, feeds: Feeds) -> None:
     async def feed(request: Request) -> Response:
         """Stream the newest pictures under a prefix, or the test pattern ~clock, as motion JPEG."""
         asked, address = native.parse_alone(_query(request), Feed), _address(request)
-        await _admit(request, feeds.answers, gate.Request("feeds", address))
+        await _admit(request, feeds.answers, gate.AccessRequest("feeds", address))
         return await feeds.answer(request, _key(request, "/feeds/"), asked, _room(request))
 
     _get(app, "/feeds/{prefix:path}", feed, responses=outcomes.FEED)
@@ -137,25 +137,25 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
 
     def start(request: Request) -> Response:
         """Return what there is to ask for, as HTML or as JSON, as Accept prefers."""
-        door.allow(gate.Request("docs"), None)
+        door.allow(gate.AccessRequest("docs"), None)
         return pages.start(request.headers, base_path.viewed(request.scope, settings.public_url), app.state.samples)
 
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
-        door.allow(gate.Request("errors"), None)
+        door.allow(gate.AccessRequest("errors"), None)
         return pages.errors(request.headers)
 
     def described(request: Request) -> Response:
-        door.allow(gate.Request("docs"), None)
+        door.allow(gate.AccessRequest("docs"), None)
         schema = openapi.schema(app, base_path.viewed(request.scope, settings.public_url))
         return page(json.dumps(schema), "application/json", request.headers)
 
     def docs(request: Request) -> Response:
-        door.allow(gate.Request("docs"), None)
+        door.allow(gate.AccessRequest("docs"), None)
         return pages.documentation(app.title, request.headers, settings.public_url)
 
     def asset(request: Request) -> Response:
-        door.allow(gate.Request("docs"), None)
+        door.allow(gate.AccessRequest("docs"), None)
         return pages.asset(request.path_params["name"], request.headers)
 
     _get(app, "/health", health, responses=outcomes.HEALTH)
@@ -197,7 +197,7 @@ def _get(
     app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False, **common)
 
 
-async def _admit(request: Request, answers: Answers, asked: gate.Request) -> None:
+async def _admit(request: Request, answers: Answers, asked: gate.AccessRequest) -> None:
     """Judge a request before its body is read: in a thread where keys may have to be fetched, which takes seconds."""
     if not answers.gate.keyring.remote:
         answers.gate.allow(asked, None)
@@ -206,10 +206,10 @@ async def _admit(request: Request, answers: Answers, asked: gate.Request) -> Non
         await run_sync(answers.gate.allow, asked, None, abandon_on_cancel=True)
 
 
-def _asked(request: Request, parsed: Parsed, door: gate.Door) -> Asked:
+def _asked(request: Request, parsed: Parsed, door: gate.Door) -> ImageRequest:
     facts = request.state.journal.facts
     address, room = _address(request), _room(request)
-    return Asked(parsed, door, request.headers, request.method, room, address=address, facts=facts)
+    return ImageRequest(parsed, door, request.headers, request.method, room, address=address, facts=facts)
 
 
 def _query(request: Request) -> str:
@@ -221,7 +221,7 @@ def _key(request: Request, prefix: str) -> str:
     start, found, rest = _path(request).partition(prefix.encode())
     if start or not found:
         raise NotFound("there is no such path")
-    return checked(decode(rest))
+    return checked_key(decode(rest))
 
 
 def _path(request: Request) -> bytes:

@@ -33,7 +33,7 @@ from mangum import Mangum
 
 from handler.app import app
 from handler.aws import snapstart
-from handler.aws.fronts import Event, Raw, _kept, _sound, front_of
+from handler.aws.fronts import Event, Raw, front_of, kept_answer, sound_event
 from handler.config.settings import Settings
 from handler.errors import ImageError, InvalidRequest, failure
 from handler.runtime import memory
@@ -56,7 +56,7 @@ def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambd
     if front_of(event) is None:
         return _worked(event, context)
     try:
-        return _kept(http(_sound(event), context), event)
+        return kept_answer(http(sound_event(event), context), event)
     except Exception as error:
         log.exception("an event that Mangum could not read")
         unread = InvalidRequest("the request cannot be understood")

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from handler.config.settings import Settings
 from handler.storage import s3_client as connections
-from handler.storage.result_store import Results
+from handler.storage.result_store import ResultStore
 from tests.support import comparison
 from tests.support.waiting import PATIENCE
 
@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def write_within(patch: pytest.MonkeyPatch, seconds: float) -> None:
     """Let a request wait so long until its result is kept."""
-    defaults = Results.keep.__kwdefaults__
+    defaults = ResultStore.keep.__kwdefaults__
     assert defaults
     patch.setitem(defaults, "seconds", seconds)
 

@@ -124,7 +124,7 @@ class Raw:
         await self.app({**scope, **known}, receive, send)
 
 
-def _sound(event: Event) -> Event:
+def sound_event(event: Event) -> Event:
     """Return the event without what makes Mangum raise: null or malformed headers, a missing address.
 
     ValueError or TypeError, as Mangum itself raises, where method, path or query are no text that a request has.
@@ -155,7 +155,7 @@ def _good(name: str, value: object) -> bool:
     return rule is None or rule.fullmatch(value) is not None
 
 
-def _kept(answer: Event, event: Event) -> Event:
+def kept_answer(answer: Event, event: Event) -> Event:
     """Return the answer without the media type that Mangum gives to an empty answer of payload version 2."""
     if answer.get("statusCode") in BODILESS and event.get("version") == "2.0":
         return {**answer, "headers": {k: v for k, v in answer["headers"].items() if k.lower() != "content-type"}}

@@ -24,7 +24,7 @@ from handler.core.formats import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.source import Posted
-from handler.core.source_file import blob_of
+from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.errors import ImageError
 from handler.generators.gradient import Gradient
@@ -116,11 +116,11 @@ def routes(app: FastAPI) -> None:
 def disconnect(app: FastAPI) -> None:
     """Close the connections to S3."""
     del app
-    s3_client.disconnect()
+    s3_client.close_connections()
 
 
 def _rendered(recipe: Recipe, body: bytes = b"") -> Rendered:
-    return render(recipe, fetch=lambda _: blob_of(body, ""), limits=Limits(), accepted=frozenset(FORMATS))
+    return render(recipe, fetch=lambda _: source_file_of(body, ""), limits=Limits(), accepted=frozenset(FORMATS))
 
 
 def _tried(step: Callable[[FastAPI], None], app: FastAPI) -> None:

@@ -1,6 +1,6 @@
 """Codecs: from stored files to pixels and back. Only what stands here is for other rooms."""
 
-from handler.codecs.decoder import Picture, probe
+from handler.codecs.decoder import StoredPicture, probe
 from handler.codecs.encoder import encode
 from handler.codecs.pixels.colour_management import SRGB_MS, to_srgb
 from handler.codecs.pixels.modes import upright
@@ -8,7 +8,7 @@ from handler.codecs.sniff import sniff
 
 __all__ = [
     "SRGB_MS",
-    "Picture",
+    "StoredPicture",
     "encode",
     "probe",
     "sniff",

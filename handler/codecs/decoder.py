@@ -7,13 +7,13 @@ from importlib import import_module
 from io import SEEK_END
 from typing import BinaryIO, Protocol, cast
 
-from handler.codecs.header import Header, guard
+from handler.codecs.header import Header, corrupt_where_it_fails
 from handler.codecs.pixels import exif, icc
 from handler.codecs.pixels.frame_timing import played
-from handler.codecs.pixels.modes import SIDEWAYS, alike, plain, turned, upright
+from handler.codecs.pixels.modes import SIDEWAYS, alike, to_working_mode, turned, upright
 from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
-from handler.codecs.writing import Wish
+from handler.codecs.writing import WriteOptions
 from handler.core.codec_costs import COSTS, FRAME_MS
 from handler.core.formats import FORMATS
 from handler.core.frames import Frames, Rights
@@ -46,7 +46,7 @@ class Codec(Protocol):
     def read(self, blob: BinaryIO, meter: Meter) -> Header:
         """Walk a file, counting; then read its header, or that of one of its pages."""
 
-    def write(self, frames: Frames, wish: Wish) -> bytes:
+    def write(self, frames: Frames, wish: WriteOptions) -> bytes:
         """Return the frames as a file."""
 
 
@@ -57,7 +57,7 @@ def codec(name: FormatName) -> Codec:
 
 
 @dataclass(frozen=True)
-class Picture:
+class StoredPicture:
     """A stored picture whose header has been read.
 
     size: upright, at full scale. format: as sniffed; a JPEG is always `jpg`. mode: Pillow's name of the stored mode.
@@ -148,9 +148,9 @@ class Picture:
         least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
         wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
         beside = self._beside()
-        with guard(FORMATS[self.format].label):
+        with corrupt_where_it_fails(FORMATS[self.format].label):
             for image, duration in self.header.load(least, wanted):
-                shown = upright(plain(image, icc.usable(self.header.icc, image.mode)), self.orientation)
+                shown = upright(to_working_mode(image, icc.usable(self.header.icc, image.mode)), self.orientation)
                 grid = self._grid(Size(*image.size))
                 yield replace(beside, images=(shown,), grid=grid, durations=(played(duration),))
 
@@ -162,7 +162,7 @@ class Picture:
             loop=self.header.loop,
             profile=icc.remaining(self.header.icc, self.mode, loose=self.format in COLOURFUL),
             rights=self.rights,
-            exif=exif.upright(self.header.exif),
+            exif=exif.without_orientation(self.header.exif),
             xmp=self.header.xmp,
             flat=self.flat,
             stored=self.bytes,
@@ -184,7 +184,7 @@ def probe(
     bounds: Bounds,
     orientation: int | None = None,
     frame: int | None = None,
-) -> Iterator[Picture]:
+) -> Iterator[StoredPicture]:
     """Give the picture in a file of which only the header has been read; it can be decoded until the block ends.
 
     `blob` is read from its start and has to stay open. `accepted`: names of formats. `bounds`: what the file may hold
@@ -198,13 +198,13 @@ def probe(
     if name not in accepted:
         raise UnacceptedKind(f"{label} is not among the kinds of picture that are read here", kind=label)
     blob.seek(0)
-    with guard(label):
+    with corrupt_where_it_fails(label):
         header = codec(name).read(blob, Meter(bounds, frame or 0))
     if (frame or 0) >= header.frames:
         there = "one frame, 0" if header.frames == 1 else f"{header.frames} frames, 0 to {header.frames - 1}"
         raise InvalidParameter(f"frame: {frame} was asked for, but the picture has {there}", parameter="frame")
     turn = orientation or header.orientation
-    yield Picture(
+    yield StoredPicture(
         size=Size(header.size.height, header.size.width) if turn in SIDEWAYS else header.size,
         format=name,
         mode=header.mode,

@@ -8,8 +8,8 @@ from PIL import Image
 from handler.codecs.decoder import codec
 from handler.codecs.pixels import exif
 from handler.codecs.pixels.alpha_bleeding import spread
-from handler.codecs.pixels.modes import bare
-from handler.codecs.writing import Wish
+from handler.codecs.pixels.modes import detached
+from handler.codecs.writing import WriteOptions
 from handler.core.formats import FORMATS
 from handler.core.frames import Frames
 from handler.core.output import FormatName, Output
@@ -30,16 +30,16 @@ def encode(frames: Frames, output: Output, format: FormatName) -> bytes:  # noqa
         raise TooLarge(f"{row.label} has at most {row.side} pixels a side", limit="side", max=row.side, actual=longest)
     most = row.motion.frames if row.motion else 1
     frames = replace(frames, images=frames.images[:most], durations=frames.durations[:most])
-    frames = frames.map(bare if row.alpha else _on_white)
+    frames = frames.map(detached if row.alpha else _on_white)
     if row.quality and not output.lossless:
         frames = frames.map(spread)
     tags, xmp = _metadata(frames, output)
-    return codec(format).write(frames, Wish(format, output, tags, xmp))
+    return codec(format).write(frames, WriteOptions(format, output, tags, xmp))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
     if image.mode != "RGBA":
-        return bare(image)
+        return detached(image)
     below = Image.new("RGBA", image.size, "white")
     below.alpha_composite(image)
     return below.convert("RGB")
@@ -49,7 +49,7 @@ def _metadata(frames: Frames, output: Output) -> tuple[bytes | None, bytes | Non
     """Return the EXIF block and the XMP packet that are to be written."""
     if output.metadata == "strip":
         return None, None
-    fresh = exif.write(frames.rights)
+    fresh = exif.rights_block(frames.rights)
     if output.metadata == "copyright":
         return fresh, None
     # What still says that the picture lies on its side is no longer true.

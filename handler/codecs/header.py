@@ -71,7 +71,7 @@ class Header:
 
 
 @contextmanager
-def guard(label: str) -> Iterator[None]:
+def corrupt_where_it_fails(label: str) -> Iterator[None]:
     """Turn whatever a damaged file makes a reader raise into Corrupt; an ImageError goes through as it is."""
     try:
         yield

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from handler.core.output import FormatName, Output
 
 
-class Wish(NamedTuple):
+class WriteOptions(NamedTuple):
     """How to write a picture.
 
     name: the format, since JPEG has two. exif: a bare EXIF block. xmp: an XMP packet. Both are to be left out where
@@ -19,7 +19,7 @@ class Wish(NamedTuple):
     xmp: bytes | None = None
 
 
-class File(BytesIO):
+class NamedBuffer(BytesIO):
     """A file in memory, with a name that tells Pillow the format.
 
     Where it is told by `format=`, Pillow first imports five plugins that are not needed.

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets
 from handler.jobs import backfill
-from handler.jobs.backfill_report import Tally
+from handler.jobs.backfill_report import BackfillReport
 
 INTERRUPTED = 130
 """What a shell expects of a command that Ctrl-C has ended."""
@@ -25,7 +25,7 @@ def run(chosen: argparse.Namespace) -> int:
     except OSError as error:
         raise Misuse(f"--failures: {chosen.failures} cannot be written: {error.strerror}") from error
     with file as log:
-        tally = Tally(log)
+        tally = BackfillReport(log)
         try:
             whole = backfill.backfill(task, listing, chosen.workers, tally)
         finally:

@@ -24,7 +24,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from handler.core.formats import FORMATS
-from handler.core.keys import fault
+from handler.core.keys import key_fault as fault
 from handler.core.output import FormatName
 from handler.core.signing import PARAMETER, Address, names
 from handler.core.validation_text import sentence
@@ -83,7 +83,7 @@ class Preset(BaseModel):
         return self.to.format(preset=self.name, key=key, stem=stem, ext=FORMATS[form].extension)
 
 
-def read(text: str) -> dict[str, Preset]:
+def parse_presets(text: str) -> dict[str, Preset]:
     """Return the presets that a JSON text says; ValueError names the one that is wrong."""
     try:
         said = json.loads(text, object_pairs_hook=_once)
@@ -160,7 +160,7 @@ class Presets(Mapping[str, str]):
         """Judge the setting; ValueError where it is wrong."""
         self.address = setting if setting.startswith("s3://") else ""
         try:
-            self.inline = {} if self.address else read(setting or "{}")
+            self.inline = {} if self.address else parse_presets(setting or "{}")
         except ValueError as error:
             raise ValueError(f"TINTYPE_PRESETS: {error}") from error
         self.fetched: tuple[float, dict[str, Preset]] = (-REMOTE_SECONDS, {})
@@ -186,7 +186,7 @@ class Presets(Mapping[str, str]):
         place = bucket(self.address)
         with told():
             found = s3().get_object(Bucket=place.name, Key=place.prefix.rstrip("/"))
-            return read(found["Body"].read().decode())
+            return parse_presets(found["Body"].read().decode())
 
     def of(self, key: str) -> list[Preset]:
         """Return the presets that are made of a key when it arrives."""

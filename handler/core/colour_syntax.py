@@ -50,7 +50,7 @@ def rgba(colour: str) -> Rgba:
     return Rgba(number >> 16 & 255, number >> 8 & 255, number & 255, alpha)
 
 
-def canonical(text: str) -> str:
+def canonical_colour(text: str) -> str:
     """Return the one way to write a colour; ValueError says what a colour is."""
     small = text.lower()
     if small == TRANSPARENT:
@@ -96,6 +96,6 @@ def _wrong(text: str) -> str:
     return f"a colour is {SYNTAX}{f'; did you mean {near[0]}?' if near else ''}"
 
 
-def translucent(ground: str | None) -> bool:
+def is_translucent(ground: str | None) -> bool:
     """Return whether a ground colour brings transparency with it."""
     return ground is not None and rgba(ground).alpha < 255  # noqa: PLR2004 - the largest alpha

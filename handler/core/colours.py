@@ -29,7 +29,7 @@ def mix(first: float, second: float, part: float) -> float:
     return first + (second - first) * part
 
 
-def linear(level: float) -> float:
+def linear_light(level: float) -> float:
     """Return a level of sRGB, 0 to 255, as light, 0 to 1."""
     part = level / 255
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - IEC 61966-2-1
@@ -43,7 +43,7 @@ def level(light: float) -> float:
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour, 0 to 1; its alpha does not count."""
     paint = rgba(colour)
-    return 0.2126 * linear(paint.red) + 0.7152 * linear(paint.green) + 0.0722 * linear(paint.blue)
+    return 0.2126 * linear_light(paint.red) + 0.7152 * linear_light(paint.green) + 0.0722 * linear_light(paint.blue)
 
 
 def contrast(first: str, second: str) -> float:
@@ -55,7 +55,7 @@ def contrast(first: str, second: str) -> float:
 def oklab(colour: str) -> Oklab:
     """Return a colour in Oklab; its alpha does not count."""
     paint = rgba(colour)
-    red, green, blue = linear(paint.red), linear(paint.green), linear(paint.blue)
+    red, green, blue = linear_light(paint.red), linear_light(paint.green), linear_light(paint.blue)
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
     medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
     short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
@@ -94,7 +94,7 @@ def tone(light: float, chroma: float, hue: float) -> str:
 
 
 @lru_cache(maxsize=256)
-def readable(*grounds: str, aim: float = CLEAR) -> str:
+def readable_ink(*grounds: str, aim: float = CLEAR) -> str:
     """Return an ink that reads well on all of these grounds: white, or a dark shade of the first one's own hue.
 
     The shade is the lightest that reaches the contrast `aim`. On a single ground the contrast is never below LEGIBLE:

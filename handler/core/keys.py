@@ -31,7 +31,7 @@ def decode(raw: bytes) -> str:
         raise InvalidKey("the path is not UTF-8") from error
 
 
-def fault(key: str) -> str | None:
+def key_fault(key: str) -> str | None:
     """Return what is wrong with a key, or None."""
     if any(ord(char) < ord(" ") or "\x7f" <= char <= "\x9f" for char in key):
         return "a key holds no control characters"
@@ -46,15 +46,15 @@ def fault(key: str) -> str | None:
     return None if size <= MAX_KEY_BYTES else f"a key has at most {MAX_KEY_BYTES} bytes, this one has {size}"
 
 
-def checked(key: str) -> str:
+def checked_key(key: str) -> str:
     """Return the key; InvalidKey says what is wrong with it."""
-    if wrong := fault(key):
+    if wrong := key_fault(key):
         raise InvalidKey(wrong)
     return key
 
 
 def _valid(key: str) -> str:
-    if wrong := fault(key):
+    if wrong := key_fault(key):
         raise ValueError(wrong)
     return key
 

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from handler.core.colour_syntax import canonical
+from handler.core.colour_syntax import canonical_colour
 
 MAX_SIDE = 8192
 """The largest width or height, in pixels, that a parameter may name."""
@@ -59,7 +59,7 @@ MAX_SOURCE_SIDE = 65_535
 """The largest coordinate, in pixels, that a parameter may name in a source."""
 
 Colour = Annotated[
-    str, AfterValidator(canonical), WithJsonSchema({"type": "string", "format": "color", "examples": ["fff"]})
+    str, AfterValidator(canonical_colour), WithJsonSchema({"type": "string", "format": "color", "examples": ["fff"]})
 ]
 """`rrggbb`, or `aarrggbb` where it is not opaque; CSS names and short forms are read too."""
 

@@ -74,7 +74,7 @@ def sign(url: str, key: str, *, expires: int | None = None, base: str = "") -> s
     url: a path and query, or an absolute address. expires: seconds since 1970. base: where the service is for viewers,
     as TINTYPE_PUBLIC_URL, or the base path alone; what stands in it, as a stage, is not in the path that is signed.
     """
-    checked(key)
+    checked_signing_key(key)
     path, _, query = _inside(url, base.rstrip("/")).partition("?")
     added = "" if expires is None else f"{EXPIRES}={expires}"
     query = "&".join(part for part in (query, added) if part)
@@ -106,13 +106,13 @@ def _inside(url: str, base: str) -> str:
 
 def listed(text: str) -> tuple[str, ...]:
     """Return the keys of a list with commas, the first to sign with; ValueError, which shows none, for one unfit."""
-    keys = tuple(checked(part.strip()) for part in text.split(",") if part.strip())
+    keys = tuple(checked_signing_key(part.strip()) for part in text.split(",") if part.strip())
     if not keys:
         raise ValueError("there is no key in it")
     return keys
 
 
-def checked(key: str) -> str:
+def checked_signing_key(key: str) -> str:
     """Return a key; ValueError, which does not show it, where it is none."""
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         raise ValueError(f"a signing key has {SHORTEST_KEY} to {LONGEST_KEY} characters, one here has {len(key)}")

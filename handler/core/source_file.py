@@ -8,7 +8,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import NamedTuple, Self
 
-Read = Callable[[int], bytes]
+ReadBytes = Callable[[int], bytes]
 CHUNK = 65_536
 
 
@@ -20,7 +20,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Facts:
+class SourceFacts:
     """What a store says of an object without its bytes.
 
     version: text that changes whenever the bytes do. size: bytes in all. modified: when they last changed.
@@ -38,14 +38,14 @@ class Facts:
 
 
 @dataclass
-class Blob:
+class SourceFile:
     """A binary file, seekable, that keeps what it has read. Errors of the store pass through as ImageErrors.
 
     waited: seconds spent on reading from the store.
     """
 
-    source: Read
-    facts: Facts
+    source: ReadBytes
+    facts: SourceFacts
     closer: Callable[[], None] = lambda: None
     waited: float = 0.0
     _seen: bytearray = field(default_factory=bytearray)
@@ -118,6 +118,6 @@ class Blob:
         self.close()
 
 
-def blob_of(data: bytes, version: str) -> Blob:
+def source_file_of(data: bytes, version: str) -> SourceFile:
     """Return a blob of bytes that are already here."""
-    return Blob(BytesIO(data).read, Facts(version, len(data)))
+    return SourceFile(BytesIO(data).read, SourceFacts(version, len(data)))

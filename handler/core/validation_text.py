@@ -44,7 +44,7 @@ def sentence(fault: ErrorDetails) -> str:
     if kind in {"value_error", "assertion_error"}:
         return str(context.get("error", "")) or OTHERWISE
     if kind == "literal_error":
-        return f"must be {listed(expected(context))}"
+        return f"must be {sentence_list(expected(context))}"
     if kind == "union_tag_invalid":
         return f"is none of {', '.join(expected(context))}"
     phrase = PHRASES.get(kind, OTHERWISE)
@@ -57,7 +57,7 @@ def expected(context: Mapping[str, Any]) -> list[str]:
     return re.findall("'([^']*)'", told) or [told.lower()]
 
 
-def listed(words: list[str]) -> str:
+def sentence_list(words: list[str]) -> str:
     """Return words as a sentence lists them: `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 

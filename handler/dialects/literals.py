@@ -52,6 +52,6 @@ def number(value: float) -> str:
     return format(Decimal(repr(value)), "f")
 
 
-def plain(value: float) -> str:
+def plain_number(value: float) -> str:
     """Write a number that is never a ratio: 5.0 is `5`."""
     return number(value).removesuffix(".0")

@@ -8,13 +8,13 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 
-from handler.core.colour_syntax import translucent
-from handler.core.colours import readable, tone
+from handler.core.colour_syntax import is_translucent
+from handler.core.colours import readable_ink, tone
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed
 from handler.generators.gradient import shade
-from handler.typography.layout import Column, Words, check, fit, paint
+from handler.typography.layout import Column, DrawableText, checked_text, fit, paint
 
 GRID = 5
 """Cells across and down an identicon."""
@@ -55,7 +55,7 @@ class Avatar(Generator):
     generate: Literal["avatar"] = "avatar"
     dimensions: Dimensions = (256, 256)
     name: Annotated[
-        Annotated[Words, AfterValidator(_named)] | None,
+        Annotated[DrawableText, AfterValidator(_named)] | None,
         Param("name"),
         Field(description="Whose initials are shown: those of the first and the last word.", examples=["Ada Lovelace"]),
     ] = None
@@ -73,7 +73,7 @@ class Avatar(Generator):
 
     def alpha(self) -> bool:
         """Return whether the ground is transparent."""
-        return translucent(self.fill)
+        return is_translucent(self.fill)
 
     def flat(self) -> bool:
         """Return whether the ground is one colour: initials have a gradient unless a fill is asked for."""
@@ -89,7 +89,7 @@ class Avatar(Generator):
         fills = (self.fill,) if self.fill else grounds(digest)
         side = min(self.size())
         ground = shade(self.size(), fills, angle=160)
-        letters = check(initials, "bold", "name")
+        letters = checked_text(initials, "bold", "name")
         sizes = [max(1, round(side * part / 100)) for part in range(40, 20, -2)]
         setting = fit(letters, "bold", sizes, Column(round(side * 0.7) or 1, side, 1))
         place = ((self.size().width - setting.width) // 2, (self.size().height - setting.height) // 2)
@@ -100,7 +100,7 @@ class Avatar(Generator):
             mask = setting.mask(
                 self.size(), (place[0], place[1] + (self.size().height - top - bottom) // 2), setting.width
             )
-        return paint(ground, mask, self.ink or readable(*fills))
+        return paint(ground, mask, self.ink or readable_ink(*fills))
 
     def _figure(self, digest: bytes) -> Image.Image:
         hue = _hue(digest)
@@ -108,7 +108,7 @@ class Avatar(Generator):
         figure = _drawn(cells(digest), max(1, round(min(self.size()) * 0.7 / GRID)))
         mask = Image.new("L", self.size())
         mask.paste(figure, ((self.size().width - figure.width) // 2, (self.size().height - figure.height) // 2))
-        ink = self.ink or (readable(self.fill) if self.fill else tone(0.55, 0.16, hue))
+        ink = self.ink or (readable_ink(self.fill) if self.fill else tone(0.55, 0.16, hue))
         return paint(ground, mask, ink)
 
 

@@ -7,15 +7,15 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageOps
 from pydantic import Field
 
-from handler.core.colour_syntax import rgba, translucent
-from handler.core.colours import LEGIBLE, contrast, hexadecimal, mix, readable
+from handler.core.colour_syntax import is_translucent, rgba
+from handler.core.colours import LEGIBLE, contrast, hexadecimal, mix, readable_ink
 from handler.core.geometry import Size, pixels
 from handler.core.keys import Key
 from handler.core.params import Param
 from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
 from handler.generators.gradient import shade
 from handler.typography.bidi import Direction, direction
-from handler.typography.layout import Column, Passage, Setting, Words, check, fit, paint
+from handler.typography.layout import Column, DrawableText, Passage, Setting, checked_text, fit, paint
 
 PAGE = Size(1200, 630)
 """The size that sites ask for, and in which the lengths below are told; another size scales them."""
@@ -52,7 +52,7 @@ class Card(Generator):
         Field(description="Width x height of the card, pixels.", examples=["1200x630"]),
     ] = (1200, 630)
     title: Annotated[
-        Words | None,
+        DrawableText | None,
         Param("title"),
         Field(description="The large text; without it there is none.", examples=["The pictures of the year"]),
     ] = None
@@ -81,7 +81,7 @@ class Card(Generator):
 
     def alpha(self) -> bool:
         """Return whether a colour of the fill is transparent."""
-        return any(translucent(colour) for colour in self.fill or ())
+        return any(is_translucent(colour) for colour in self.fill or ())
 
     def flat(self) -> bool:
         """Return whether the ground is one colour; what a logo brings along is small."""
@@ -97,7 +97,7 @@ class Card(Generator):
         picture = next(waiting) if self.picture else None
         logo = next(waiting) if self.logo else None
         fill = self.fill or (DARK if picture else NIGHT)
-        ink = self.ink or readable(*fill, aim=STRONG)
+        ink = self.ink or readable_ink(*fill, aim=STRONG)
         page = _Page(self.size(), direction(self.title or self.subtitle or ""), logo)
         texts = page.texts(*self._words())
         ground = shade(self.size(), fill, angle=self.angle)
@@ -112,7 +112,9 @@ class Card(Generator):
 
     def _words(self) -> tuple[str | None, str | None]:
         title, subtitle = self.title, self.subtitle
-        return title and check(title, "bold", "title"), subtitle and check(subtitle, "regular", "subtitle")
+        return title and checked_text(title, "bold", "title"), subtitle and checked_text(
+            subtitle, "regular", "subtitle"
+        )
 
 
 class _Page:

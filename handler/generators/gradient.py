@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageMath
 from pydantic import Field
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.core.colours import Oklab, levels, oklab
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
@@ -52,7 +52,7 @@ class Gradient(Generator):
 
     def alpha(self) -> bool:
         """Return whether a colour is transparent."""
-        return any(translucent(colour) for colour in self.fill)
+        return any(is_translucent(colour) for colour in self.fill)
 
     def flat(self) -> bool:
         """Return whether it is a gradient of one colour."""
@@ -66,7 +66,7 @@ class Gradient(Generator):
 
 def shade(size: Size, fill: Sequence[str], *, shape: Shape = "linear", angle: float = 135) -> Image.Image:
     """Return a picture of this size, RGB or RGBA, filled with one colour or with a gradient of several."""
-    mode = "RGBA" if any(translucent(colour) for colour in fill) else "RGB"
+    mode = "RGBA" if any(is_translucent(colour) for colour in fill) else "RGB"
     picture = Image.new(mode, size, rgba(fill[0])[: len(mode)])
     if len(set(fill)) == 1:
         return picture

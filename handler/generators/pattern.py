@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Fill, Generator, Seed
@@ -64,7 +64,7 @@ class Pattern(Generator):
 
     def alpha(self) -> bool:
         """Return whether a colour is transparent."""
-        return translucent(self.fill) or translucent(self.ink)
+        return is_translucent(self.fill) or is_translucent(self.ink)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Draw the tones, 0 for the fill to 255 for the ink, and colour them."""

@@ -5,12 +5,12 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import rgba, translucent
-from handler.core.colours import readable
+from handler.core.colour_syntax import is_translucent, rgba
+from handler.core.colours import readable_ink
 from handler.core.geometry import Size
 from handler.core.params import Param
 from handler.generators.generator import Dimensions, Fill, Generator, Ink
-from handler.typography.layout import Column, Words, check, fit, paint
+from handler.typography.layout import Column, DrawableText, checked_text, fit, paint
 
 SMALLEST = 6
 """Letters of fewer pixels than this cannot be read, so that none are drawn."""
@@ -30,7 +30,7 @@ class Placeholder(Generator):
     fill: Fill = "e2e8f0"
     ink: Ink = None
     text: Annotated[
-        Words | None,
+        DrawableText | None,
         Param("text"),
         Field(description="What it says; without it, the size that comes out.", examples=["Coming soon"]),
     ] = None
@@ -45,14 +45,14 @@ class Placeholder(Generator):
 
     def alpha(self) -> bool:
         """Return whether the ground is transparent."""
-        return translucent(self.fill)
+        return is_translucent(self.fill)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Draw the text in the middle, on one line where it is short, on up to four where it is long."""
         del pictures
         mode = "RGBA" if self.alpha() else "RGB"
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])
-        text = check(self.text or _label(self.size()), "bold", "text")
+        text = checked_text(self.text or _label(self.size()), "bold", "text")
         width, height = self.size()
         largest = int(min(width / 9, height / 3.5, 140))
         if largest < SMALLEST:
@@ -61,4 +61,4 @@ class Placeholder(Generator):
         setting = fit(text, "bold", sizes, Column(int(width * 0.84), int(height * 0.8), 4))
         place = (int(width * 0.08), (height - setting.height) // 2)
         mask = setting.mask(self.size(), place, int(width * 0.84), 0.5)
-        return paint(ground, mask, self.ink or readable(self.fill))
+        return paint(ground, mask, self.ink or readable_ink(self.fill))

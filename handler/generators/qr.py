@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.core.colours import contrast
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
@@ -51,7 +51,7 @@ class Qr(Generator):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        opaque = not (translucent(self.fill) or translucent(self.ink))
+        opaque = not (is_translucent(self.fill) or is_translucent(self.ink))
         if opaque and contrast(self.fill, self.ink) < SCANNABLE:
             raise ValueError(f"fill and ink are too alike to be scanned: their contrast is below {SCANNABLE}")
         return self
@@ -63,7 +63,7 @@ class Qr(Generator):
 
     def alpha(self) -> bool:
         """Return whether a colour is transparent."""
-        return translucent(self.fill) or translucent(self.ink)
+        return is_translucent(self.fill) or is_translucent(self.ink)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Draw one pixel a module, and enlarge."""

@@ -17,9 +17,9 @@ from threading import Event, Thread
 
 from handler.config.presets import Presets
 from handler.config.settings import Settings
-from handler.core.source_file import Facts
+from handler.core.source_file import SourceFacts
 from handler.errors import ImageError
-from handler.jobs.backfill_report import Done, Progress, Tally
+from handler.jobs.backfill_report import BackfillReport, Done, Progress
 from handler.jobs.backfill_tasks import Local, Original, Queue, Task, Trial
 from handler.jobs.renditions import Renditions
 from handler.storage.bucket import bucket
@@ -54,10 +54,12 @@ def originals(renditions: Renditions, address: str) -> Iterator[Original]:
                 key = None if own else renditions.sources.key_of(place.name, name)
                 if key is not None and not key.endswith("/") and renditions.presets.of(key):
                     version = each.get("ETag", "").strip('"')
-                    yield Original(name, key, Facts(version, each["Size"], each["LastModified"]))
+                    yield Original(name, key, SourceFacts(version, each["Size"], each["LastModified"]))
 
 
-def run(task: Task, found: Iterable[Original], workers: int, stop: Event, tell: Callable[[list[Done]], None]) -> None:
+def run_task(
+    task: Task, found: Iterable[Original], workers: int, stop: Event, tell: Callable[[list[Done]], None]
+) -> None:
     """Do a task to all objects until `stop` is set, and tell what became of them; nothing at all now and then."""
     parts = _batched(found, task.batch)
     running: set[Future[list[Done]]] = set()
@@ -124,7 +126,7 @@ def only(settings: Settings, names: list[str]) -> Settings:
     return settings.model_copy(update={"presets": json.dumps(chosen)})
 
 
-def backfill(task: Task, listing: Listing, workers: int, tally: Tally) -> bool:
+def backfill(task: Task, listing: Listing, workers: int, tally: BackfillReport) -> bool:
     """Do a task to all objects, telling how far it is on standard error; return whether it came to the end."""
     progress = Progress(sys.stderr)
     count(listing(), progress)
@@ -136,7 +138,7 @@ def backfill(task: Task, listing: Listing, workers: int, tally: Tally) -> bool:
 
     with interruptible() as stop:
         try:
-            run(task, listing(), workers, stop, tell)
+            run_task(task, listing(), workers, stop, tell)
         finally:
             progress.show(tally.counts.total(), tally.counts["failed"], last=True)
         return not stop.is_set()

@@ -32,7 +32,7 @@ class Done(NamedTuple):
 
 
 @dataclass
-class Tally:
+class BackfillReport:
     """What became of all objects. log: where each failure goes as a line of JSON."""
 
     log: IO[str] | None = None
@@ -61,7 +61,7 @@ class Tally:
                 yield f"{reason:<{wide}}{preset:<16}{count:>12,}"
 
 
-def refusals(key: str, refused: dict[str, str]) -> list[Failure]:
+def refused_failures(key: str, refused: dict[str, str]) -> list[Failure]:
     """Return the failures in a report or note. What makes the picture itself unfit is told once, not by preset."""
     told_once = {"*": refused["*"]} if "*" in refused else refused
     parted = ((preset, *said.partition(": ")) for preset, said in told_once.items())

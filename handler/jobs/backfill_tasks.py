@@ -8,9 +8,9 @@ import json
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import quote_plus
 
-from handler.core.source_file import Facts
+from handler.core.source_file import SourceFacts
 from handler.errors import ImageError, SourceUnusable
-from handler.jobs.backfill_report import Done, Failure, Outcome, refusals
+from handler.jobs.backfill_report import Done, Failure, Outcome, refused_failures
 from handler.jobs.renditions import Renditions
 from handler.storage.bucket import Bucket
 from handler.storage.s3_errors import told
@@ -26,7 +26,7 @@ class Original(NamedTuple):
 
     name: str
     key: str
-    facts: Facts
+    facts: SourceFacts
 
 
 class Task(Protocol):
@@ -58,7 +58,7 @@ class Local:
             return Done("failed", [Failure(original.key, "*", error.slug(), error.detail)])
         except Exception as error:  # noqa: BLE001 - one of a million must not end the others
             return Done("failed", [Failure(original.key, "*", "crash", f"{type(error).__name__}: {error}")])
-        failures = refusals(original.key, report.refused)
+        failures = refused_failures(original.key, report.refused)
         # Whose note would say "failed" the next time has failed now, whatever else was made of it.
         outcome: Outcome = "failed" if failures else "made" if report.made else "there"
         return Done(outcome, failures, sum(report.made.values()))
@@ -144,7 +144,7 @@ def look(renditions: Renditions, original: Original) -> Done | None:
         return Done("failed", [Failure(original.key, "*", error.slug(), error.detail)])
     if note is None:
         return None
-    failures = refusals(original.key, note)
+    failures = refused_failures(original.key, note)
     return Done("failed" if failures else "there", failures)
 
 

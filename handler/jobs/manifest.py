@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from handler.config.presets import Preset
 from handler.core.limits import Limits
-from handler.core.source_file import Facts
+from handler.core.source_file import SourceFacts
 from handler.jobs.published_store import Note
 from handler.recipe import Recipe
 from handler.rendering.identity import digest
@@ -20,7 +20,7 @@ NEGOTIATED = (("source",), ("webp", "source"), ("avif", "webp", "source"))
 """What Accept of today's clients comes to: a preset without fm is made for each."""
 
 
-class Wanted(NamedTuple):
+class WantedRendition(NamedTuple):
     """One rendition to be made: its recipe and digest."""
 
     preset: Preset
@@ -50,9 +50,9 @@ class Round:
     """One version of a key. rules: the limits as text; refusals of others are not believed."""
 
     key: str
-    facts: Facts
+    facts: SourceFacts
     report: Report
-    wanted: list[Wanted]
+    wanted: list[WantedRendition]
     note: Note
     rules: str
     refused: dict[str, list[str]] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Round:
         return "version" in self.note.said and not self.noted
 
     @property
-    def possible(self) -> list[Wanted]:
+    def possible(self) -> list[WantedRendition]:
         """What is wanted and not known to be impossible: nothing, where the picture itself is unfit."""
         return [each for each in self.wanted if each.mark not in self.refused and ALL not in self.refused]
 
@@ -114,7 +114,7 @@ class Round:
         made = sorted({each.digest for each in self.possible})
         return {**self.note.said, **known, "made": made, "refused": self.refused}
 
-    def refuse(self, wanted: Wanted, why: str) -> None:
+    def refuse(self, wanted: WantedRendition, why: str) -> None:
         """Note why a rendition cannot be made."""
         self.report.refused[wanted.preset.name] = why
         self.refused[wanted.mark] = [wanted.preset.name, why]
@@ -127,7 +127,7 @@ class Round:
             self.refuse(each, why)
 
 
-def wanted_of(presets: list[Preset], key: str, facts: Facts, limits: Limits) -> list[Wanted]:
+def wanted_of(presets: list[Preset], key: str, facts: SourceFacts, limits: Limits) -> list[WantedRendition]:
     """Return the renditions of presets; of one without fm, all that Accept of today's clients comes to."""
     found = []
     for preset in presets:
@@ -135,5 +135,5 @@ def wanted_of(presets: list[Preset], key: str, facts: Facts, limits: Limits) -> 
         several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.formats,)
         for formats in several:
             each = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
-            found.append(Wanted(preset, each, digest(each, [facts], limits)))
+            found.append(WantedRendition(preset, each, digest(each, [facts], limits)))
     return found

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from handler.config.presets import Preset
-from handler.core.keys import fault
+from handler.core.keys import key_fault
 from handler.core.source import Stored
 from handler.errors import NotFound
 from handler.rendering.identity import folder
@@ -30,7 +30,7 @@ MOST_METADATA = 1024
 GONE = {"NoSuchKey", "404"}
 
 
-class Raced(Exception):  # noqa: N818 - it is no error: the source is to be asked again
+class WriteConflict(Exception):  # noqa: N818 - it is no error: the source is to be asked again
     """Another writer was faster at the same place."""
 
 
@@ -56,7 +56,7 @@ class Note(NamedTuple):
     etag: str = ""
 
 
-class Shelf:
+class PublishedStore:
     """Named places under the prefix of the results."""
 
     def __init__(self, place: Bucket) -> None:
@@ -74,7 +74,7 @@ class Shelf:
         What lies there is looked at first, then the source again: so a slow writer never replaces what is newer.
         """
         key = aim.key
-        if wrong := fault(f"{self.place.prefix}{name}"):
+        if wrong := key_fault(f"{self.place.prefix}{name}"):
             return f"the place cannot be written: {wrong}"
         old = self._head(name)
         if old and not _of(old, key):
@@ -82,7 +82,7 @@ class Shelf:
         if old and _tag(old) == tag:
             return None
         if old and not aim.current():
-            raise Raced
+            raise WriteConflict
         condition: Any = {"IfMatch": old["ETag"]} if old else {"IfNoneMatch": "*"}
         with _racing():
             s3().put_object(
@@ -156,7 +156,7 @@ def _racing() -> Iterator[None]:
             yield
         except Exception as error:
             if code(error) in LOST_RACE | GONE:
-                raise Raced from error
+                raise WriteConflict from error
             raise
 
 

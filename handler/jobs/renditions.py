@@ -19,17 +19,17 @@ from handler import codecs
 from handler.config.presets import Presets
 from handler.config.settings import Settings
 from handler.core.source import Stored
-from handler.core.source_file import Blob, Facts
+from handler.core.source_file import SourceFacts, SourceFile
 from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
-from handler.jobs.manifest import Report, Round, Wanted, wanted_of
-from handler.jobs.published_store import Aim, Raced, Shelf, Tag
+from handler.jobs.manifest import Report, Round, WantedRendition, wanted_of
+from handler.jobs.published_store import Aim, PublishedStore, Tag, WriteConflict
 from handler.recipe import Recipe, Source
 from handler.rendering import describe
 from handler.rendering.identity import digest, folder, result_address
 from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, render
-from handler.rendering.render_many import Judged, Outcome, passing, render_all
-from handler.storage.result_store import Result, Results
+from handler.rendering.render_many import Judged, RenderOutcome, passing, render_all
+from handler.storage.result_store import ResultStore, StoredResult
 from handler.storage.s3_errors import denied
 from handler.storage.sources import Sources
 
@@ -46,9 +46,9 @@ class Renditions:
             raise ValueError("TINTYPE_RESULTS is not set: renditions have nowhere to go")
         self.settings = settings
         self.sources = Sources(settings.source, settings.limits)
-        self.results = Results(settings.results)
+        self.results = ResultStore(settings.results)
         self.presets = Presets(settings.presets)
-        self.shelf = Shelf(self.results.place)
+        self.shelf = PublishedStore(self.results.place)
         self.judged = Judged(settings.limits, settings.inputs)
         self.rules = f"{settings.limits.model_dump_json()} {','.join(sorted(settings.inputs))}"
 
@@ -72,20 +72,20 @@ class Renditions:
                 else:
                     self._purge(key, report)
                 settled = (version,)
-            except (Raced, NotFound):
+            except (WriteConflict, NotFound):
                 settled = None
         raise SourceBusy("the source keeps changing")
 
-    def noted(self, key: str, facts: Facts) -> dict[str, str] | None:
+    def noted(self, key: str, facts: SourceFacts) -> dict[str, str] | None:
         """Return what a key's note says was refused of the presets, None where it does not tell of all the rest."""
         now = self._round(key, facts, Report(key))
         return now.refusals if now.done else None
 
     def render(self, recipe: Recipe) -> dict[str, Any]:
         """Make one recipe, keep it, and return its size, digest and where it lies."""
-        facts: list[Facts] = []
+        facts: list[SourceFacts] = []
 
-        def fetch(source: Source) -> Blob:
+        def fetch(source: Source) -> SourceFile:
             blob = self._fetch(source)
             facts.append(blob.facts)
             return blob
@@ -99,7 +99,7 @@ class Renditions:
         more = {"media_type": rendered.media_type, "bytes": len(rendered.body)}
         return {**said, **more, "location": f"s3://{self.results.place.name}/{address}"}
 
-    def _stat(self, key: str) -> Facts | None:
+    def _stat(self, key: str) -> SourceFacts | None:
         """Return the source's facts, None where it is gone. Denied is not gone: nothing is deleted for that."""
         try:
             return self.sources.stat(key)
@@ -112,11 +112,11 @@ class Renditions:
         facts = self._stat(key)
         return facts.version if facts else None
 
-    def _round(self, key: str, facts: Facts, report: Report) -> Round:
+    def _round(self, key: str, facts: SourceFacts, report: Report) -> Round:
         wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits)
         return Round(key, facts, report, wanted, self.shelf.note(key), self.rules)
 
-    def _make(self, key: str, facts: Facts, report: Report, written: dict[str, str]) -> None:
+    def _make(self, key: str, facts: SourceFacts, report: Report, written: dict[str, str]) -> None:
         now = self._round(key, facts, report)
         if not now.begun:
             self._begin(now)
@@ -143,11 +143,11 @@ class Renditions:
             now.report.purged += self.results.delete(old)
             now.report.changed = True
 
-    def _make_all(self, now: Round, missing: list[Wanted], written: dict[str, str]) -> dict[str, Any]:
+    def _make_all(self, now: Round, missing: list[WantedRendition], written: dict[str, str]) -> dict[str, Any]:
         """Make what is missing from one fetch; return the source's facts for the note, nothing where it is none."""
         with self._fetch(Stored(key=now.key)) as blob:
             if blob.facts.version != now.facts.version:
-                raise Raced
+                raise WriteConflict
             try:
                 known = self._facts_of(blob, now)
             except ImageError as error:
@@ -158,7 +158,7 @@ class Renditions:
                 self._put(now, each, outcome, written)
         return {"facts": known}
 
-    def _facts_of(self, blob: Blob, now: Round) -> dict[str, Any]:
+    def _facts_of(self, blob: SourceFile, now: Round) -> dict[str, Any]:
         """Return the facts that /info tells of the source."""
         bare = Recipe(source=Stored(key=now.key))
         self.settings.limits.check_bytes(blob.size)
@@ -168,9 +168,11 @@ class Renditions:
         facts: dict[str, Any] = json.loads(said)["source"]
         return facts
 
-    def _rendered(self, blob: Blob, now: Round, missing: list[Wanted]) -> Iterator[tuple[Wanted, Outcome]]:
+    def _rendered(
+        self, blob: SourceFile, now: Round, missing: list[WantedRendition]
+    ) -> Iterator[tuple[WantedRendition, RenderOutcome]]:
         """Render what is missing, each recipe once, though two presets ask for it."""
-        alike: dict[str, list[Wanted]] = {}
+        alike: dict[str, list[WantedRendition]] = {}
         for each in missing:
             alike.setdefault(each.digest, []).append(each)
         recipes = [same[0].recipe for same in alike.values()]
@@ -178,12 +180,12 @@ class Renditions:
             for each in alike[digest(recipe, [now.facts], self.settings.limits)]:
                 yield each, outcome
 
-    def _there(self, now: Round, wanted: Wanted, there: set[str]) -> bool:
+    def _there(self, now: Round, wanted: WantedRendition, there: set[str]) -> bool:
         if wanted.preset.to is None:
             return self.results.key(result_address(Stored(key=now.key), wanted.digest)) in there
         return self.shelf.holds(wanted.preset, now.key, Tag(now.facts.version, wanted.digest))
 
-    def _put(self, now: Round, wanted: Wanted, outcome: Outcome, written: dict[str, str]) -> None:
+    def _put(self, now: Round, wanted: WantedRendition, outcome: RenderOutcome, written: dict[str, str]) -> None:
         """Write a rendition, or note why there is none."""
         if isinstance(outcome, ImageError):
             now.refuse(wanted, f"{outcome.slug()}: {outcome.detail}")
@@ -204,7 +206,7 @@ class Renditions:
         made[wanted.preset.name] = made.get(wanted.preset.name, 0) + len(outcome.body)
 
     def _keep(self, address: str, rendered: Rendered) -> None:
-        result = Result(rendered.body, rendered.format)
+        result = StoredResult(rendered.body, rendered.format)
         if not self.results.keep(address, result, self.settings.cache_control, seconds=None):
             raise SourceBusy("a rendition could not be written")
 
@@ -216,7 +218,7 @@ class Renditions:
         report.purged += self.results.delete(sorted(addresses, key=self.shelf.note_of(key).__eq__))
         report.changed = True
 
-    def _fetch(self, source: Source) -> Blob:
+    def _fetch(self, source: Source) -> SourceFile:
         if not isinstance(source, Stored):
             raise NotFound("there is no such picture")
         blob = self.sources.fetch(source.key)

@@ -73,7 +73,7 @@ class Worker:
         batch = Batch(messages(event))
         batch.add(jobs(event))
         for job, waiting in batch.messages.items():
-            if seconds_left(context) < RESERVE_SECONDS:
+            if event_seconds_left(context) < RESERVE_SECONDS:
                 batch.again(waiting, DeadlineExceeded("there is no time left for all of it"))
             else:
                 self._do(job, waiting, batch)
@@ -120,7 +120,7 @@ def worker_of(settings: Settings) -> Worker:
     return Worker(settings)
 
 
-def seconds_left(context: object) -> float:
+def event_seconds_left(context: object) -> float:
     """Return the seconds that Lambda still gives; without a context there is no end."""
     remaining = getattr(context, "get_remaining_time_in_millis", None)
     return remaining() / 1000 if remaining else float("inf")

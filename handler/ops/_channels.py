@@ -13,7 +13,7 @@ def curve(change: Callable[[float], float]) -> list[int]:
     return [int(min(max(change(level / 255), 0), 1) * 255 + 0.5) for level in range(256)]
 
 
-def through(image: Image.Image, table: list[int]) -> Image.Image:
+def apply_curve(image: Image.Image, table: list[int]) -> Image.Image:
     """Return the picture with every colour channel put through a table of 256 levels."""
     alpha = list(range(256)) if image.mode == "RGBA" else []
     return image.point(table * (1 if image.mode == "L" else 3) + alpha)

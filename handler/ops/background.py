@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.core.params import Colour, Param
 from handler.ops.op import Op
 
@@ -33,11 +33,11 @@ class Background(Op):
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the colour itself leaves transparency."""
-        return alpha and translucent(self.bg)
+        return alpha and is_translucent(self.bg)
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Composite the picture over the colour."""
         if image.mode != "RGBA":
             return image
         below = Image.alpha_composite(Image.new("RGBA", image.size, rgba(self.bg)), image)
-        return below if translucent(self.bg) else below.convert("RGB")
+        return below if is_translucent(self.bg) else below.convert("RGB")

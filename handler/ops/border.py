@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field, model_validator
 
-from handler.core.colour_syntax import Rgba, rgba, translucent
+from handler.core.colour_syntax import Rgba, is_translucent, rgba
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param, Radii
 from handler.ops._shapes import bounded, rounded
@@ -61,7 +61,7 @@ class Border(Op):
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the frame brings transparency."""
-        return alpha or (not self.neutral and (translucent(self.frame[1]) or bool(self.radius)))
+        return alpha or (not self.neutral and (is_translucent(self.frame[1]) or bool(self.radius)))
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Draw the frame."""
@@ -71,7 +71,7 @@ class Border(Op):
             return image
         if self.radius:
             return self._around(image.convert("RGBA"), paint)
-        if image.mode == "RGBA" or translucent(colour):
+        if image.mode == "RGBA" or is_translucent(colour):
             return ImageOps.expand(image.convert("RGBA"), width, paint)
         return ImageOps.expand(image.convert("RGB"), width, paint[:3])
 

@@ -6,7 +6,7 @@ from PIL import Image
 from pydantic import Field
 
 from handler.core.params import Param
-from handler.ops._channels import curve, through
+from handler.ops._channels import apply_curve, curve
 from handler.ops.op import Op
 
 
@@ -36,4 +36,4 @@ class Brightness(Op):
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Add to every level."""
-        return through(image, curve(lambda level: level + self.amount / 100))
+        return apply_curve(image, curve(lambda level: level + self.amount / 100))

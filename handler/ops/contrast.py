@@ -6,7 +6,7 @@ from PIL import Image
 from pydantic import Field
 
 from handler.core.params import Param
-from handler.ops._channels import curve, through
+from handler.ops._channels import apply_curve, curve
 from handler.ops.op import Op
 
 
@@ -37,4 +37,4 @@ class Contrast(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Multiply the distance of every level from the middle."""
         slope = 1 + self.amount / 100
-        return through(image, curve(lambda level: (level - 0.5) * slope + 0.5))
+        return apply_curve(image, curve(lambda level: (level - 0.5) * slope + 0.5))

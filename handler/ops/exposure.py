@@ -6,7 +6,7 @@ from PIL import Image
 from pydantic import Field
 
 from handler.core.params import Param
-from handler.ops._channels import curve, through
+from handler.ops._channels import apply_curve, curve
 from handler.ops.op import Op
 
 STOP = 50
@@ -37,10 +37,10 @@ class Exposure(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Multiply in linear light."""
         gain = 2 ** (self.amount / STOP)
-        return through(image, curve(lambda level: encoded(linear(level) * gain)))
+        return apply_curve(image, curve(lambda level: encoded(light_of_level(level) * gain)))
 
 
-def linear(level: float) -> float:
+def light_of_level(level: float) -> float:
     """Return the light, from 0 to 1, of an sRGB level (IEC 61966-2-1)."""
     return level / 12.92 if level <= 0.04045 else ((level + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - the standard's
 

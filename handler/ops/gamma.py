@@ -6,7 +6,7 @@ from PIL import Image
 from pydantic import Field
 
 from handler.core.params import Param
-from handler.ops._channels import curve, through
+from handler.ops._channels import apply_curve, curve
 from handler.ops.op import Op
 
 
@@ -37,4 +37,4 @@ class Gamma(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Raise every level to the inverse of gamma."""
         exponent = 2 ** (-self.amount / 50)
-        return through(image, curve(lambda level: level**exponent))
+        return apply_curve(image, curve(lambda level: level**exponent))

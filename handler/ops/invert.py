@@ -6,7 +6,7 @@ from PIL import Image
 from pydantic import Field
 
 from handler.core.params import Param
-from handler.ops._channels import curve, through
+from handler.ops._channels import apply_curve, curve
 from handler.ops.op import Op
 
 
@@ -27,4 +27,4 @@ class Invert(Op):
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Turn every level around."""
-        return image if self.neutral else through(image, curve(lambda level: 1 - level))
+        return image if self.neutral else apply_curve(image, curve(lambda level: 1 - level))

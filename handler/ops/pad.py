@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import translucent
+from handler.core.colour_syntax import is_translucent
 from handler.core.geometry import Size
 from handler.core.params import Ground, Param
 from handler.ops.op import Op, canvas
@@ -39,7 +39,7 @@ class Pad(Op):
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the room brings transparency."""
-        return alpha or (self.width > 0 and translucent(self.bg))
+        return alpha or (self.width > 0 and is_translucent(self.bg))
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Lay the picture on a larger canvas."""

@@ -7,7 +7,7 @@ from PIL import Image
 from pydantic import Field, model_validator
 
 from handler.analysis.attention import GLANCE, busiest
-from handler.core.colour_syntax import translucent
+from handler.core.colour_syntax import is_translucent
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
 from handler.core.params import MAX_SIDE, Ground, Length, Param, Ratio
 from handler.ops._fits import Fit, Layout, Sides, layout, window
@@ -188,7 +188,7 @@ class Resize(Op):
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""
-        return alpha or (self.fit in {"fill", "fillmax"} and translucent(self.bg))
+        return alpha or (self.fit in {"fill", "fillmax"} and is_translucent(self.bg))
 
     @property
     def depends(self) -> bool:

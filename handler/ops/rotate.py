@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.core.geometry import MEGAPIXEL, Box, Size, pixels
 from handler.core.params import Ground, Param, whole_turn
 from handler.ops._resampling import resampled
@@ -65,7 +65,7 @@ class Rotate(Op):
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the corners bring transparency."""
-        return alpha or (self.angle % 90 != 0 and translucent(self.bg))
+        return alpha or (self.angle % 90 != 0 and is_translucent(self.bg))
 
     @property
     def sideways(self) -> bool:

@@ -24,7 +24,7 @@ QUICK: tuple[FormatName, ...] = ("webp", "jpg", "png")
 """What is proposed in place of a format that takes longer, the best first."""
 
 
-class Effort(NamedTuple):
+class CostEstimate(NamedTuple):
     """CPU milliseconds of one frame: decoding it, changing it, encoding it; and how many frames there are.
 
     settle: what it takes, for all of them together, to settle what depends on pixels.
@@ -91,7 +91,7 @@ def settling(ops: tuple[Op, ...], cut: Cut, frames: int, decode: float) -> float
     return total
 
 
-def remedy(effort: Effort, most: float, encoding: Callable[[FormatName], float]) -> tuple[str, str]:
+def remedy(effort: CostEstimate, most: float, encoding: Callable[[FormatName], float]) -> tuple[str, str]:
     """Return the parameter that would bring the effort below `most` seconds, and how, in words.
 
     encoding: milliseconds of a frame in another format.

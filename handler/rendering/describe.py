@@ -4,7 +4,7 @@ import json
 
 from handler.core import formats
 from handler.core.source import Stored
-from handler.core.source_file import Facts
+from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
 from handler.rendering.outline import Picture
 from handler.rendering.plan import Plan
@@ -12,7 +12,7 @@ from handler.rendering.plan import Plan
 OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile")
 
 
-def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[Facts], digest: str) -> str:
+def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts], digest: str) -> str:
     """Return the facts of a source and the predicted result.
 
     `exact` is false where a trim makes the result smaller than foretold; `memory` is bytes and `work` CPU seconds,

@@ -20,7 +20,7 @@ DRAWING_MS = 20.0
 
 
 @dataclass(frozen=True)
-class Given:
+class DrawnWith:
     """The pictures that a drawing is made with. take: decodes them. memory: bytes. work: CPU milliseconds."""
 
     take: Callable[[], tuple[Image.Image, ...]] = tuple
@@ -33,7 +33,7 @@ class Drawing:
     """A picture that is drawn when it is decoded, perhaps with others."""
 
     source: Made
-    given: Given = Given()
+    given: DrawnWith = DrawnWith()
     format: None = None
     frames: int = 1
     animated: bool = False

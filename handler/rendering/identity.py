@@ -11,7 +11,7 @@ from PIL import __version__ as pillow_version
 from handler import __version__
 from handler.core.limits import Limits
 from handler.core.source import Picked, Stored
-from handler.core.source_file import Facts
+from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
 
 RENDER = 3
@@ -57,7 +57,7 @@ def folder(source: Picked) -> str:
     return sha256(name.encode()).hexdigest()[:16]
 
 
-def digest(recipe: Recipe, facts: list[Facts], limits: Limits) -> str:
+def digest(recipe: Recipe, facts: list[SourceFacts], limits: Limits) -> str:
     """Return the digest of a rendition: its ETag and the end of its address.
 
     Of the limits, those are in it that take part in the choice of a format: see `outline.Budget`.

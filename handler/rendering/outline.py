@@ -14,7 +14,7 @@ from handler.core.geometry import PIXEL_BYTES, Size
 from handler.core.output import FormatName, Output
 from handler.ops.op import Op
 from handler.recipe import Recipe
-from handler.rendering.cost import Cut, Effort, changing, converted, settling
+from handler.rendering.cost import CostEstimate, Cut, changing, converted, settling
 from handler.rendering.pipeline import links
 
 MEGABYTE = 1_000_000
@@ -132,14 +132,14 @@ class Outline:
         megabytes = -(-self.memory(kind) // MEGABYTE)
         return round(self.effort(kind).seconds, 2) <= budget.work and megabytes <= budget.memory
 
-    def effort(self, kind: FormatName) -> Effort:
+    def effort(self, kind: FormatName) -> CostEstimate:
         """Return the CPU time of the result in a format."""
         frames, (_, decode) = self.played(kind), self._decoding
         change = changing(self.ops, self._cut)
         # Frames that turn out to be transparent let it begin anew: see `chain.flow`.
         again = 2 - 1 / frames if frames > 1 and self.picture.alpha else 1
         settle = settling(self.recipe.ops, self._cut, frames, decode)
-        return Effort(again * decode, again * change, self.encoding(kind, self.recipe.output), frames, settle)
+        return CostEstimate(again * decode, again * change, self.encoding(kind, self.recipe.output), frames, settle)
 
     def encoding(self, kind: FormatName, output: Output) -> float:
         """Return the milliseconds of encoding one frame in a format, asked as far as it can do it."""

@@ -107,7 +107,7 @@ def _unfused(ops: list[Op], size: Size) -> Iterator[Link]:
         size = op.size(size)
 
 
-def through(ops: tuple[Op, ...], frames: Frames) -> Frames:
+def apply_ops(ops: tuple[Op, ...], frames: Frames) -> Frames:
     """Return the frames with every operation applied to each, in sRGB."""
     return to_srgb(_changed(ops, frames))
 
@@ -124,7 +124,7 @@ def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
         if done and MODES.index(own) > MODES.index(mode):
             return flow(ops, stream, own)
         mode = max(own, mode, key=MODES.index)
-        done.append(through(ops, frames if own == mode else frames.map(methodcaller("convert", mode))))
+        done.append(apply_ops(ops, frames if own == mode else frames.map(methodcaller("convert", mode))))
     images, durations = (each.first for each in done), (each.durations[0] for each in done)
     return replace(done[0], images=tuple(images), durations=tuple(durations))
 

@@ -15,19 +15,19 @@ from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
 from handler.core.source import Stored
-from handler.core.source_file import Blob
+from handler.core.source_file import SourceFile
 from handler.errors import Corrupt, ImageError, TooLarge
 from handler.ops.resize import Resize
 from handler.recipe import Made, Recipe, Source
 from handler.rendering.check import check
-from handler.rendering.generated import Drawing, Given
+from handler.rendering.generated import Drawing, DrawnWith
 from handler.rendering.outline import Picture
 from handler.rendering.pipeline import Stream, flow, settle
 from handler.rendering.plan import Plan, plan
 from handler.runtime import memory
-from handler.runtime.admission import Load, stay
+from handler.runtime.admission import Admission, stay
 
-Fetch = Callable[[Source], Blob]
+Fetch = Callable[[Source], SourceFile]
 """How the bytes of a source are had: S3, a folder, or the request itself."""
 
 
@@ -48,7 +48,7 @@ class Rendered:
         return formats.FORMATS[self.format].media_type
 
 
-class Clock:
+class Stopwatch:
     """A stopwatch with laps, in milliseconds."""
 
     def __init__(self) -> None:
@@ -65,15 +65,15 @@ class Clock:
 
 
 def render(
-    recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Load | None = None
+    recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Admission | None = None
 ) -> Rendered:
     """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
-    clock = Clock()
+    clock = Stopwatch()
     with opened(recipe.drawn(), fetch, limits, accepted) as picture:
         planned = plan(recipe, picture, limits)
         check(planned, limits)
         with load.carrying(planned.memory, planned.work) if load else nullcontext(), within_memory(planned, limits):
-            return finish(Work(recipe, picture, planned), stream_of(picture, planned), limits, clock)
+            return finish_rendition(Work(recipe, picture, planned), stream_of(picture, planned), limits, clock)
 
 
 def stream_of(picture: Picture, planned: Plan) -> Stream:
@@ -94,7 +94,7 @@ class Work(NamedTuple):
     plan: Plan
 
 
-def finish(work: Work, stream: Stream, limits: Limits, clock: Clock) -> Rendered:
+def finish_rendition(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> Rendered:
     """Return the rendition, from the frames on. Several recipes may share those of one reduction."""
     recipe, picture, planned = work
     clock.lap("decode")
@@ -147,7 +147,7 @@ def opened(source: Source, fetch: Fetch, limits: Limits, accepted: frozenset[str
             yield picture
 
 
-def _given(pictures: list[Picture], sides: Size, limits: Limits) -> Given:
+def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:
     """Return the pictures that another one is drawn with, in sRGB, each at a scale that is enough to cover it."""
     covering = Resize(w=sides.width, h=sides.height)
     shown = Recipe(source=Stored(key="drawn"), ops=(covering,), output=Output(formats=("jpg",)))  # which does not move
@@ -158,4 +158,4 @@ def _given(pictures: list[Picture], sides: Size, limits: Limits) -> Given:
     def take() -> tuple[Image.Image, ...]:
         return tuple(codecs.to_srgb(picture.decode(sides, moving=False)).first for picture in pictures)
 
-    return Given(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)
+    return DrawnWith(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)

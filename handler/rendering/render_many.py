@@ -11,16 +11,16 @@ from typing import BinaryIO, NamedTuple, cast
 
 from handler import codecs
 from handler.core.limits import Limits
-from handler.core.source_file import Blob
+from handler.core.source_file import SourceFile
 from handler.errors import ImageError
 from handler.recipe import Recipe
 from handler.rendering.check import check
 from handler.rendering.outline import Picture
 from handler.rendering.plan import plan
-from handler.rendering.render import Clock, Rendered, Work, finish, stream_of, within_memory
+from handler.rendering.render import Rendered, Stopwatch, Work, finish_rendition, stream_of, within_memory
 
 SERVER_FAULT = 500
-Outcome = Rendered | ImageError
+RenderOutcome = Rendered | ImageError
 
 
 class Judged(NamedTuple):
@@ -30,7 +30,7 @@ class Judged(NamedTuple):
     accepted: frozenset[str]
 
 
-def render_all(blob: Blob, recipes: list[Recipe], judged: Judged) -> Iterator[tuple[Recipe, Outcome]]:
+def render_all(blob: SourceFile, recipes: list[Recipe], judged: Judged) -> Iterator[tuple[Recipe, RenderOutcome]]:
     """Return each recipe with its rendition or what is wrong, in no order; errors from 500 are raised."""
     for (orientation, frame), group in groupby(sorted(recipes, key=_reading), key=_reading):
         same = list(group)
@@ -59,7 +59,7 @@ def _reading(recipe: Recipe) -> tuple[int, int]:
     return recipe.source.orientation or 0, -1 if frame is None else frame
 
 
-def _of_picture(picture: Picture, recipes: list[Recipe], limits: Limits) -> Iterator[tuple[Recipe, Outcome]]:
+def _of_picture(picture: Picture, recipes: list[Recipe], limits: Limits) -> Iterator[tuple[Recipe, RenderOutcome]]:
     works: list[tuple[tuple[int, bool], Work]] = []
     for recipe in recipes:
         try:
@@ -75,9 +75,9 @@ def _of_picture(picture: Picture, recipes: list[Recipe], limits: Limits) -> Iter
         yield from _of_one_decode([work for _, work in group], limits)
 
 
-def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, Outcome]]:
+def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, RenderOutcome]]:
     first = works[0]
-    outcome: Outcome
+    outcome: RenderOutcome
     try:
         with within_memory(first.plan, limits):
             stream = stream_of(first.picture, first.plan)
@@ -88,7 +88,7 @@ def _of_one_decode(works: list[Work], limits: Limits) -> Iterator[tuple[Recipe, 
     for work in works:
         try:
             with within_memory(work.plan, limits):
-                outcome = finish(work, stream, limits, Clock())
+                outcome = finish_rendition(work, stream, limits, Stopwatch())
         except ImageError as error:
             passing(error)
             outcome = error

@@ -81,7 +81,7 @@ class Ticket:
     start: float = 0.0
 
 
-class Load:
+class Admission:
     """The cores and the memory that renders share. memory: bytes."""
 
     def __init__(self, cores: int, memory: int) -> None:

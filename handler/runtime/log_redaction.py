@@ -24,14 +24,14 @@ OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"
 
 
-def guard() -> None:
+def redact_logs() -> None:
     """Let no logger of this process say what it may not. Doing it again changes nothing."""
     for name in OWN:
         logging.getLogger(name).addFilter(PLAIN)
     logging.getLogger(ACCESS).addFilter(HIDING)
 
 
-def plain(text: str) -> str:
+def safe_text(text: str) -> str:
     """Return a text as it may stand in a log."""
     hidden = SECRET.sub(_hidden, text)[: MAX_BYTES + 1]
     escaped = "".join(char if char.isprintable() and char.isascii() else ascii(char)[1:-1] for char in hidden)
@@ -46,7 +46,7 @@ def address(target: str) -> str:
         f"{name}={GONE}" if unquote_plus(name).lower() in QUERY_SECRETS else name + sign + value
         for name, sign, value in pairs
     ]
-    return plain(path + mark + "&".join(kept))
+    return safe_text(path + mark + "&".join(kept))
 
 
 class Plain(logging.Filter):
@@ -58,7 +58,7 @@ class Plain(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
             text = f"{text}: {_told(error)}"
-        record.msg, record.args, record.exc_info, record.exc_text = plain(text), (), None, None
+        record.msg, record.args, record.exc_info, record.exc_text = safe_text(text), (), None, None
         return True
 
 

@@ -38,7 +38,7 @@ KILOBYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 
 @dataclass
-class Entry:
+class RequestRecord:
     """What is noted of one request while it is answered. `facts` are added by whoever knows them."""
 
     request_id: str
@@ -54,7 +54,7 @@ class Entry:
         """Return the line of an answered request as a person reads it. target: path and query."""
         milliseconds = (perf_counter() - self.start) * 1000
         said = f"{_short(self.method)} {log_redaction.address(target)} {status} {milliseconds:.0f} ms"
-        return f"{said}  {log_redaction.plain(self.reason)}" if self.reason else said
+        return f"{said}  {log_redaction.safe_text(self.reason)}" if self.reason else said
 
     def line(self, status: int, route: str) -> str:
         """Return the line of an answered request."""
@@ -78,7 +78,7 @@ class Entry:
         return _fitted(kept)
 
 
-def write(line: str) -> None:
+def write_line(line: str) -> None:
     """Write a line to standard output, which Lambda hands to CloudWatch."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()

@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TypeVar
 
 from handler.errors import Saturated
-from handler.runtime.admission import FULL, Load
+from handler.runtime.admission import FULL, Admission
 
 MOST = 40
 """How many there are."""
@@ -28,7 +28,7 @@ SWITCH_SECONDS = 0.0001
 Result = TypeVar("Result")
 
 
-class Threads:
+class ThreadPool:
     """A pool of threads, started as they are needed."""
 
     def __init__(self, most: int = MOST) -> None:
@@ -39,7 +39,7 @@ class Threads:
         # The loop lets go of the interpreter at each read and write; who takes it then would keep it for 5 ms.
         sys.setswitchinterval(SWITCH_SECONDS)
 
-    async def run(self, work: Callable[[], Result], load: Load | None = None) -> Result:
+    async def run(self, work: Callable[[], Result], load: Admission | None = None) -> Result:
         """Do something in a thread, in this context; Saturated where none is free, or the load leaves none.
 
         Cancelled, it is left to finish by itself.
@@ -70,5 +70,5 @@ def _timed(work: Callable[[], Result], ended: list[float]) -> Result:
         ended.append(monotonic())
 
 
-THREADS = Threads()
+THREADS = ThreadPool()
 """Those of the process."""

@@ -12,7 +12,7 @@ LOST_SECONDS = 1.5
 
 
 @dataclass
-class Budget:
+class TimeBudget:
     """The time of one request. end: when it is over, on the monotonic clock. lost: seconds that faults took."""
 
     end: float = inf
@@ -29,18 +29,18 @@ class Budget:
         return self.over or self.lost >= LOST_SECONDS
 
 
-_current: ContextVar[Budget | None] = ContextVar("budget", default=None)
+_current: ContextVar[TimeBudget | None] = ContextVar("budget", default=None)
 
 
-def budget() -> Budget:
+def budget() -> TimeBudget:
     """Return the budget of the request that this thread works for; outside of one, another each time."""
-    return _current.get() or Budget()
+    return _current.get() or TimeBudget()
 
 
 @contextmanager
 def budgeted(seconds: float) -> Iterator[None]:
     """Give what is done inside, in whatever thread it goes on, so many seconds together."""
-    token = _current.set(Budget(monotonic() + seconds))
+    token = _current.set(TimeBudget(monotonic() + seconds))
     try:
         yield
     finally:

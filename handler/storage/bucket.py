@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from handler.core.limits import Limits
-from handler.core.source_file import CHUNK, Blob, Facts, Span
+from handler.core.source_file import CHUNK, SourceFacts, SourceFile, Span
 from handler.errors import ImageError
-from handler.storage.download import Transfer, Wanted, check
-from handler.storage.s3_client import Effort, hasty
-from handler.storage.s3_errors import NUMBERED, fault
+from handler.storage.download import Download, ObjectRequest, check_answer
+from handler.storage.s3_client import Attempts, hasty
+from handler.storage.s3_errors import NUMBERED, s3_error
 
 MADE = {"made-by": "tintype"}
 """Metadata of every object that this project writes: what bears it is never taken for an upload."""
@@ -24,10 +24,10 @@ class Bucket(NamedTuple):
     prefix: str = ""
     limits: Limits = Limits()
 
-    def stat(self, key: str) -> Facts:
+    def stat(self, key: str) -> SourceFacts:
         """Ask for the object's head; for more where that leaves something open."""
         try:
-            found = Effort().do(lambda: self._head(key))
+            found = Attempts().do(lambda: self._head(key))
         except ImageError as error:
             if error.fault not in NUMBERED:
                 raise
@@ -37,28 +37,28 @@ class Bucket(NamedTuple):
         with self.fetch(key) as blob:
             return blob.facts
 
-    def fetch(self, key: str, part: Span | None = None, known: Facts | None = None) -> Blob:
+    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
         """Get the object, of which the body is read as it is needed; at once where S3 does not say all of its facts."""
-        wanted = Wanted(self.name, f"{self.prefix}{key}", part, known.etag if known else "")
-        transfer = Transfer(wanted)
+        wanted = ObjectRequest(self.name, f"{self.prefix}{key}", part, known.etag if known else "")
+        transfer = Download(wanted)
         if transfer.size is not None and transfer.found.get("ETag"):
             facts = _facts(transfer.found)
-            blob = Blob(transfer, facts, transfer.close)
+            blob = SourceFile(transfer, facts, transfer.close)
         else:
             body = self._whole(transfer)
             facts = _facts({"ETag": sha256(body).hexdigest(), **transfer.found, "ContentLength": len(body)})
-            blob = Blob(BytesIO(body).read, facts)
+            blob = SourceFile(BytesIO(body).read, facts)
         if known and part is None and known.version != facts.version:
             blob.close()
-            raise fault("replaced")
+            raise s3_error("replaced")
         return blob
 
     def _head(self, key: str) -> Mapping[str, Any]:
         found = hasty().head_object(Bucket=self.name, Key=f"{self.prefix}{key}")
-        check(found)
+        check_answer(found)
         return found
 
-    def _whole(self, transfer: Transfer) -> bytes:
+    def _whole(self, transfer: Download) -> bytes:
         """Read all of an object, up to the limit; TooLarge past it."""
         try:
             self.limits.check_bytes(transfer.size or 0)
@@ -80,10 +80,10 @@ def bucket(text: str) -> Bucket:
     return Bucket(url.netloc, f"{prefix}/" if prefix else "")
 
 
-def _facts(found: Mapping[str, Any]) -> Facts:
+def _facts(found: Mapping[str, Any]) -> SourceFacts:
     """Return the facts in an answer to HEAD or GET."""
     etag = found["ETag"]
-    return Facts(
+    return SourceFacts(
         version=etag.strip('"'),
         size=found["ContentLength"],
         modified=found.get("LastModified"),

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TypeVar
 
 from handler.errors import ImageError
-from handler.storage.s3_errors import SILENT, fault
+from handler.storage.s3_errors import SILENT, s3_error
 
 FAILURES = 5
 """So many calls in a row without any answer, and the store is taken to be down."""
@@ -17,7 +17,7 @@ SHUT_SECONDS = 1.0
 Answer = TypeVar("Answer")
 
 
-class Circuit:
+class CircuitBreaker:
     """What all calls to a store go through. An answer, if only a refusal, opens it at once."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Circuit:
             if self.failures < FAILURES:
                 return
             if monotonic() < self.until:
-                raise fault("shut")
+                raise s3_error("shut")
             self.until = monotonic() + SHUT_SECONDS  # this call looks; the others are not to wait for it
 
     def _note(self, *, silent: bool) -> None:

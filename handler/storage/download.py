@@ -17,8 +17,8 @@ from typing import Any
 from handler.core.source_file import Span
 from handler.errors import ImageError
 from handler.storage.checksums import Checksum, checksum_of
-from handler.storage.s3_client import READ_SECONDS, Effort, hasty
-from handler.storage.s3_errors import fault, told
+from handler.storage.s3_client import READ_SECONDS, Attempts, hasty
+from handler.storage.s3_errors import s3_error, told
 
 MOST_SECONDS = 10.0
 """How long the bytes of one object may take together, however they come."""
@@ -35,7 +35,7 @@ PAGES = ("application/xml", "text/xml", "text/html")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ObjectRequest:
     """An object of a bucket, or a part of it. etag: of the version that it has to be, as S3 wrote it."""
 
     bucket: str
@@ -45,11 +45,11 @@ class Wanted:
 
 
 @dataclass
-class Transfer:
+class Download:
     """One object being read. size: bytes that are to come in all, None where S3 does not say."""
 
-    wanted: Wanted
-    effort: Effort = field(default_factory=Effort)
+    wanted: ObjectRequest
+    effort: Attempts = field(default_factory=Attempts)
 
     def __post_init__(self) -> None:
         """Ask for it."""
@@ -72,7 +72,7 @@ class Transfer:
         before = self.checksum.sum.digest()
         self.checksum.update(piece)
         while self.at + len(piece) == self.size and not self.checksum.right:
-            self.effort.failed(fault("damaged"), 0)
+            self.effort.failed(s3_error("damaged"), 0)
             piece = self._anew(before)
         self.at += len(piece)
         return piece
@@ -90,7 +90,7 @@ class Transfer:
         self.at = handed
         self.checksum = self.checksum.anew(whole)
         if self.checksum.right and self.checksum.anew(whole[:handed]).sum.digest() != before:
-            raise fault("damaged")
+            raise s3_error("damaged")
         return whole[handed:]
 
     def _read(self, size: int) -> bytes:
@@ -135,10 +135,10 @@ class Transfer:
             self.waited += took
             self.seconds += took
         if not piece and self.size is not None:
-            raise fault("broken")
+            raise s3_error("broken")
         self.received += len(piece)
         if len(piece) < size and self._late():
-            raise fault("slow")
+            raise s3_error("slow")
         return piece
 
     def _late(self) -> bool:
@@ -157,7 +157,7 @@ class Transfer:
         more = self._asked(offset)
         found = hasty().get_object(Bucket=self.wanted.bucket, Key=self.wanted.key, **more)
         try:
-            check(found)
+            check_answer(found)
             self._fits(found, more.get("Range", ""))
         except ImageError:
             found["Body"].close()
@@ -169,9 +169,9 @@ class Transfer:
         begins = part.replace("=", " ").partition("-")[0]
         longer = self.wanted.part and found.get("ContentLength", 0) > self.wanted.part.stop - self.wanted.part.start
         if longer or not found.get("ContentRange", "").startswith(begins):
-            raise fault("odd")
+            raise s3_error("odd")
         if not part and self.found and found.get("ContentLength") != self.size:
-            raise fault("short")
+            raise s3_error("short")
 
     def _asked(self, offset: int) -> dict[str, Any]:
         """Return the conditions and the range of a GET."""
@@ -184,7 +184,7 @@ class Transfer:
         return more
 
 
-def check(found: Mapping[str, Any]) -> None:
+def check_answer(found: Mapping[str, Any]) -> None:
     """Judge an answer to GET or HEAD that says it is an object: every one that S3 gives has an ETag."""
     if not found.get("ETag") and (found.get("ContentLength") == 0 or found.get("ContentType", "").startswith(PAGES)):
-        raise fault("odd")
+        raise s3_error("odd")

@@ -13,12 +13,12 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from handler.core.keys import fault
+from handler.core.keys import key_fault
 from handler.errors import NotFound, TooLarge
 from handler.storage.bucket import Bucket
 from handler.storage.s3_client import s3
 from handler.storage.s3_errors import told
-from handler.storage.sources import Folder, Place, Sources
+from handler.storage.sources import Folder, SourceBackend, Sources
 
 MOST = 10_000
 """So many files may lie under a prefix: ten calls to S3."""
@@ -40,7 +40,7 @@ def newest(sources: Sources, prefix: str, count: int) -> list[Found]:
     place, inside = sources.at(prefix)
     source = prefix.removesuffix(inside)
     known = (each._replace(key=f"{source}{each.key}") for each in _bounded(_files(place, inside)))
-    found = nlargest(count, (each for each in known if fault(each.key) is None))
+    found = nlargest(count, (each for each in known if key_fault(each.key) is None))
     if not found:
         raise NotFound("there is no picture under this prefix")
     return found
@@ -54,7 +54,7 @@ def _bounded(files: Iterator[Found]) -> Iterator[Found]:
         yield each
 
 
-def _files(place: Place, prefix: str) -> Iterator[Found]:
+def _files(place: SourceBackend, prefix: str) -> Iterator[Found]:
     if isinstance(place, Bucket):
         return _objects(place, prefix)
     return _inside(place, prefix) if isinstance(place, Folder) else iter(())

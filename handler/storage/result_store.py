@@ -22,8 +22,8 @@ from handler.core.formats import FORMATS
 from handler.core.output import FormatName
 from handler.errors import ImageError, NotFound, SourceBusy
 from handler.storage.bucket import MADE, bucket
-from handler.storage.download import Transfer, Wanted
-from handler.storage.s3_client import Effort, presigned, s3
+from handler.storage.download import Download, ObjectRequest
+from handler.storage.s3_client import Attempts, presigned, s3
 from handler.storage.s3_errors import code, told
 
 log = logging.getLogger("tintype")
@@ -42,14 +42,14 @@ LOST_RACE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 
 
 @dataclass(frozen=True)
-class Result:
+class StoredResult:
     """A rendered picture as it was kept."""
 
     body: bytes
     format: FormatName
 
 
-class Results:
+class ResultStore:
     """The bucket of TINTYPE_RESULTS. `public_url` is an address under which it can be read by anyone."""
 
     def __init__(self, setting: str, public_url: str = "") -> None:
@@ -65,10 +65,10 @@ class Results:
         """Return the key in its bucket of a result with this address, as `rendering.identity` makes it."""
         return f"{self.place.prefix}{address}"
 
-    def find(self, key: str) -> Result | None:
+    def find(self, key: str) -> StoredResult | None:
         """Return a result if it is there and whole."""
         try:
-            transfer = Transfer(Wanted(self.place.name, key), Effort(attempts=1))
+            transfer = Download(ObjectRequest(self.place.name, key), Attempts(attempts=1))
             with closing(transfer):
                 body = transfer(transfer.size or 0)
         except NotFound:
@@ -79,12 +79,14 @@ class Results:
         noted = transfer.found.get("Metadata", {})
         form = noted.get("format", "")
         if form in FORMATS and noted.get("sha256") == sha256(body).hexdigest():
-            return Result(body, form)
+            return StoredResult(body, form)
         log.warning("a result is damaged and will be made again")
         self.bad[key] = transfer.etag
         return None
 
-    def keep(self, key: str, result: Result, cache_control: str, *, seconds: float | None = WRITE_SECONDS) -> bool:
+    def keep(
+        self, key: str, result: StoredResult, cache_control: str, *, seconds: float | None = WRITE_SECONDS
+    ) -> bool:
         """Write a result, waiting at most so long, None for as long as it takes; return whether it is there by then."""
         if not self.room.acquire(blocking=seconds is None):
             log.warning("a result could not be kept: too many wait")
@@ -122,7 +124,7 @@ class Results:
         """Delete all results of a stored picture and return how many there were."""
         return self.delete(self.listed(folder))
 
-    def _write(self, key: str, result: Result, cache_control: str) -> bool:
+    def _write(self, key: str, result: StoredResult, cache_control: str) -> bool:
         replaced = self.bad.pop(key, None)
         condition: Any = {"IfMatch": replaced} if replaced else {"IfNoneMatch": "*"}
         try:

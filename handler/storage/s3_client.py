@@ -13,8 +13,8 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from handler.errors import ImageError
-from handler.runtime.time_budget import Budget, budget
-from handler.storage.circuit_breaker import Circuit
+from handler.runtime.time_budget import TimeBudget, budget
+from handler.storage.circuit_breaker import CircuitBreaker
 from handler.storage.s3_errors import PASSING, expired, told
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ LINK_SECONDS = 60
 
 Answer = TypeVar("Answer")
 
-circuit = Circuit()
+circuit = CircuitBreaker()
 _clients: "dict[bool, S3Client]" = {}
 _making = Lock()
 
@@ -60,7 +60,7 @@ def forget() -> None:
         circuit.failures = 0
 
 
-def disconnect() -> None:
+def close_connections() -> None:
     """Close all connections. The clients stay, and connect again."""
     with _making:
         for client in _clients.values():
@@ -85,12 +85,12 @@ def _client(*, hasty: bool) -> "S3Client":
         return _clients[hasty]
 
 
-class Effort:
+class Attempts:
     """One operation, which may take several tries: how many are left, and the budget they have together."""
 
     def __init__(self, attempts: int = ATTEMPTS) -> None:
         """Begin, with the budget of the request."""
-        self.budget: Budget = budget()
+        self.budget: TimeBudget = budget()
         self.left = attempts
         self.renewed = False
 

@@ -73,7 +73,7 @@ NAMES = {
 """What the errors of botocore and urllib3 mean that are no answers: parts of their names."""
 
 
-def fault(word: str) -> ImageError:
+def s3_error(word: str) -> ImageError:
     """Return the error of a word, which knows the word."""
     kind, detail = MEANING[word]
     error = kind(detail)
@@ -102,7 +102,7 @@ def told() -> Iterator[None]:
         word = _word(error)
         if word is None:
             raise
-        raise fault(word) from error
+        raise s3_error(word) from error
 
 
 def _word(error: Exception) -> str | None:

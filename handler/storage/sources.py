@@ -8,10 +8,10 @@ from time import perf_counter
 from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from handler.core.keys import checked, fault
+from handler.core.keys import checked_key, key_fault
 from handler.core.limits import Limits
 from handler.core.source import Picked, Posted, Stored
-from handler.core.source_file import Blob, Facts, Span
+from handler.core.source_file import SourceFacts, SourceFile, Span
 from handler.errors import ImageError, NotFound, SourceUnusable
 from handler.storage import s3_errors
 from handler.storage.bucket import Bucket, bucket
@@ -19,13 +19,13 @@ from handler.storage.bucket import Bucket, bucket
 Answer = TypeVar("Answer")
 
 
-class Place(Protocol):
+class SourceBackend(Protocol):
     """A bucket's prefix or a folder."""
 
-    def stat(self, key: str) -> Facts:
+    def stat(self, key: str) -> SourceFacts:
         """Return what is known of a checked key without its bytes; NotFound where there is none."""
 
-    def fetch(self, key: str, part: Span | None = None, known: Facts | None = None) -> Blob:
+    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
         """Return the blob of a checked key, or a part of it; NotFound where there is none.
 
         known: the version that it has to be; where it is another by now, that is the fault `replaced`.
@@ -45,12 +45,12 @@ class Sources:
         kept = [bucket(each) for each in private if each.startswith("s3://")]
         self.private = [each for each in kept if each.prefix]
 
-    def stat(self, key: str) -> Facts:
+    def stat(self, key: str) -> SourceFacts:
         """Return what is known of the picture under a key without its bytes."""
         place, inside = self.at(key)
         return place.stat(inside)
 
-    def fetch(self, key: str, known: Facts | None = None) -> Blob:
+    def fetch(self, key: str, known: SourceFacts | None = None) -> SourceFile:
         """Return the picture under a key: its facts at once, the bytes as they are read. known: as for a place."""
         place, inside = self.at(key)
         return place.fetch(inside, known=known)
@@ -61,12 +61,12 @@ class Sources:
             if isinstance(place, Bucket) and place.name == bucket and key.startswith(place.prefix):
                 inside = key.removeprefix(place.prefix)
                 served = f"{name}/{inside}" if name else inside
-                return served if fault(served) is None else None
+                return served if key_fault(served) is None else None
         return None
 
-    def at(self, key: str) -> tuple[Place, str]:
+    def at(self, key: str) -> tuple[SourceBackend, str]:
         """Return the place that a key lies in, and the key inside it."""
-        checked(key)
+        checked_key(key)
         if not self.places:
             raise SourceUnusable("no source is configured; set TINTYPE_SOURCE")
         name, _, rest = ("", "", key) if "" in self.places else key.partition("/")
@@ -74,14 +74,14 @@ class Sources:
             raise NotFound("there is no picture of this key")
         return self.places[name], rest
 
-    def _private(self, place: Place, inside: str) -> bool:
+    def _private(self, place: SourceBackend, inside: str) -> bool:
         if not isinstance(place, Bucket):
             return False
         whole = f"{place.prefix}{inside}/"
         return any(each.name == place.name and whole.startswith(each.prefix) for each in self.private)
 
 
-def _places(setting: str, limits: Limits) -> Iterator[tuple[str, Place]]:
+def _places(setting: str, limits: Limits) -> Iterator[tuple[str, SourceBackend]]:
     """Read `place`, or `name=place,name=place`."""
     if not setting:
         return
@@ -95,7 +95,7 @@ def _places(setting: str, limits: Limits) -> Iterator[tuple[str, Place]]:
         yield name, _place(place, limits)
 
 
-def _place(text: str, limits: Limits) -> Place:
+def _place(text: str, limits: Limits) -> SourceBackend:
     url = urlsplit(text)
     if url.scheme == "s3" and url.netloc:
         return bucket(text)._replace(limits=limits)
@@ -120,17 +120,17 @@ class Folder(NamedTuple):
             pass
         raise NotFound("there is no picture of this key")
 
-    def stat(self, key: str) -> Facts:
+    def stat(self, key: str) -> SourceFacts:
         """Return size, and a version made of size and time."""
         found = self.path(key).stat()
         modified = datetime.fromtimestamp(found.st_mtime, UTC)
-        return Facts(f"{found.st_mtime_ns}-{found.st_size}", found.st_size, modified)
+        return SourceFacts(f"{found.st_mtime_ns}-{found.st_size}", found.st_size, modified)
 
-    def fetch(self, key: str, part: Span | None = None, known: Facts | None = None) -> Blob:
+    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
         """Open the file of this key."""
         facts = self.stat(key)
         if known and known.version != facts.version:
-            raise s3_errors.fault("replaced")
+            raise s3_errors.s3_error("replaced")
         try:
             file = self.path(key).open("rb")
         except OSError as error:  # no permission
@@ -138,7 +138,7 @@ class Folder(NamedTuple):
         if part is not None:
             file.seek(part.start)
             facts = replace(facts, size=part.stop - part.start)
-        return Blob(file.read, facts, file.close)
+        return SourceFile(file.read, facts, file.close)
 
 
 def settled(work: Callable[[], Answer]) -> Answer:
@@ -160,13 +160,13 @@ class Fetching:
     """
 
     sources: Sources
-    upload: Blob | None = None
-    known: Mapping[str, Facts] = field(default_factory=dict)
+    upload: SourceFile | None = None
+    known: Mapping[str, SourceFacts] = field(default_factory=dict)
     whole: bool = True
-    blobs: list[Blob] = field(default_factory=list)
+    blobs: list[SourceFile] = field(default_factory=list)
     seconds: float = 0.0
 
-    def __call__(self, source: Picked) -> Blob:
+    def __call__(self, source: Picked) -> SourceFile:
         """Return the blob of a source."""
         if isinstance(source, Posted) and self.upload is not None:
             return self.upload
@@ -181,7 +181,7 @@ class Fetching:
         return blob
 
     @property
-    def facts(self) -> list[Facts]:
+    def facts(self) -> list[SourceFacts]:
         """What is known of each stored source."""
         return [blob.facts for blob in self.blobs]
 

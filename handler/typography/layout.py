@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 from pydantic.config import JsonDict
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.errors import InvalidParameter
 from handler.typography.bidi import UNSEEN, Direction, direction, order, shape
 from handler.typography.typefaces import Type, Weight, face
@@ -38,14 +38,14 @@ CONTROLS = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
 SHOWN: JsonDict = {"pattern": rf"^[^{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$"}
 """What a schema can say of it: of what is invisible, it names only what a keyboard or a form brings in."""
 
-Words = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=SHOWN), AfterValidator(_printable)]
+DrawableText = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=SHOWN), AfterValidator(_printable)]
 """Text that can be drawn: no control characters, no line breaks, not only spaces."""
 
 Passage = Annotated[str, Field(min_length=1, max_length=300, json_schema_extra=SHOWN), AfterValidator(_printable)]
 """The same, somewhat longer."""
 
 
-def check(text: str, weight: Weight, parameter: str) -> str:
+def checked_text(text: str, weight: Weight, parameter: str) -> str:
     """Return the text composed, shaped and with single spaces; InvalidParameter names a character no font has."""
     shaped = shape(" ".join(part for part in unicodedata.normalize("NFC", text).split(" ") if part))
     for char in shaped:
@@ -206,7 +206,7 @@ def _balanced(text: str, setting: Type, width: int, lines: int) -> list[str]:
 def paint(picture: Image.Image, mask: Image.Image, ink: str) -> Image.Image:
     """Return an RGB or RGBA picture with a colour laid on through a mask (mode L); the picture itself is used up."""
     colour = rgba(ink)
-    strength = mask.point(lambda level: level * colour.alpha // 255) if translucent(ink) else mask
+    strength = mask.point(lambda level: level * colour.alpha // 255) if is_translucent(ink) else mask
     if picture.mode == "RGBA":
         layer = Image.new("RGBA", picture.size, colour)
         layer.putalpha(strength)

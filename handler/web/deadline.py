@@ -29,7 +29,7 @@ Endpoint = Callable[[Request], Response]
 Result = TypeVar("Result")
 
 
-def seconds_left(scope: Scope, setting: float) -> float:
+def request_seconds_left(scope: Scope, setting: float) -> float:
     """Return how long a request may work: what Lambda's context says, less the reserve, else the setting."""
     context: Any = scope.get("aws.context")
     remaining = getattr(context, "get_remaining_time_in_millis", None)
@@ -63,7 +63,7 @@ async def within(request: Request, setting: float, work: Callable[..., Result], 
 def timely(request: Request, setting: float) -> Iterator[float]:
     """Raise DeadlineExceeded in what is awaited inside when the time is over; gives the seconds there are."""
     try:
-        seconds = seconds_left(request.scope, setting)
+        seconds = request_seconds_left(request.scope, setting)
         with anyio.fail_after(seconds):
             yield seconds
     except TimeoutError as error:

@@ -33,7 +33,7 @@ NOWHERE = Address(b"/", "")
 SHOWN_PRESETS = 8
 
 
-class Request(NamedTuple):
+class AccessRequest(NamedTuple):
     """What the gate looks at beside the recipe."""
 
     door: Door
@@ -52,7 +52,7 @@ class Gate:
         self.keyring = Keyring(settings.signing_keys)
         self.ladder = Ladder(settings.widths, settings.ratios, settings.qualities)
 
-    def allow(self, request: Request, recipe: Recipe | None) -> None:
+    def allow(self, request: AccessRequest, recipe: Recipe | None) -> None:
         """Return if the request may pass; NotAllowed if not. SourceBusy while keys cannot be had."""
         if PARAMETER in names(request.address):
             if not self._signed(request):
@@ -62,7 +62,7 @@ class Gate:
         if request.original and request.door == "images" and not self.settings.originals:
             raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
 
-    def _signed(self, request: Request) -> bool:
+    def _signed(self, request: AccessRequest) -> bool:
         if not self.keyring.there:
             raise InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)
         good = verify(request.address, self.keyring.keys())
@@ -70,7 +70,7 @@ class Gate:
             good = verify(request.address, self.keyring.keys())
         return good and (request.door != "render" or DIGEST in names(request.address))
 
-    def _unsigned(self, request: Request, recipe: Recipe | None) -> Fault | None:
+    def _unsigned(self, request: AccessRequest, recipe: Recipe | None) -> Fault | None:
         """Return what keeps a request without a signature from passing, None where it passes."""
         rules = self.settings.unsigned
         if "any" in rules:
@@ -83,7 +83,7 @@ class Gate:
             return self._drawn(recipe.source)
         return self._stored(request, recipe)
 
-    def _stored(self, request: Request, recipe: Recipe) -> Fault | None:
+    def _stored(self, request: AccessRequest, recipe: Recipe) -> Fault | None:
         rules = self.settings.unsigned
         if "presets" in rules and request.preset:
             return None

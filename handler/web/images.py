@@ -16,7 +16,7 @@ from handler.core.limits import MEGABYTE
 from handler.core.output import FormatName, Output
 from handler.core.signing import Address
 from handler.core.source import Stored
-from handler.core.source_file import Blob, Facts
+from handler.core.source_file import SourceFacts, SourceFile
 from handler.dialects.native import Parsed
 from handler.errors import ImageError
 from handler.recipe import Recipe
@@ -26,12 +26,12 @@ from handler.rendering.identity import digest as digest_of
 from handler.rendering.identity import folder, result_address
 from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, opened, render
-from handler.runtime.admission import Load
-from handler.storage.result_store import Result, Results
+from handler.runtime.admission import Admission
+from handler.storage.result_store import ResultStore, StoredResult
 from handler.storage.sources import Fetching, Sources, settled
 from handler.web import negotiation, originals, preconditions, responses
-from handler.web.gate import NOWHERE, Door, Gate, Request
-from handler.web.negative_cache import Refusals
+from handler.web.gate import NOWHERE, AccessRequest, Door, Gate
+from handler.web.negative_cache import NegativeCache
 from handler.web.preconditions import Validators
 from handler.web.responses import Heading, Terms
 
@@ -43,7 +43,7 @@ STANDS_IN = frozenset({404, 409, 415, 422, 502, 503})
 
 
 @dataclass(frozen=True)
-class Asked:
+class ImageRequest:
     """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit."""
 
     parsed: Parsed
@@ -51,7 +51,7 @@ class Asked:
     headers: Mapping[str, str]
     method: str = "GET"
     room: int | None = None
-    upload: Blob | None = None
+    upload: SourceFile | None = None
     address: Address = NOWHERE
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the journal."""
@@ -64,14 +64,14 @@ class Answers:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
         self.sources = Sources(settings.source, settings.limits, (settings.results, settings.presets))
-        self.results = Results(settings.results, settings.results_url) if settings.results else None
+        self.results = ResultStore(settings.results, settings.results_url) if settings.results else None
         self.presets = Presets(settings.presets)
         self.gate = Gate(settings, self.presets.inline)
-        self.refusals = Refusals()
-        self.load = Load(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
+        self.refusals = NegativeCache()
+        self.load = Admission(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
 
-    def picture(self, asked: Asked) -> Response:
+    def picture(self, asked: ImageRequest) -> Response:
         """Answer what was asked: the rendered picture, its facts, or the original; the fallback where that fails."""
         recipe, delivery = asked.parsed
         asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
@@ -86,7 +86,7 @@ class Answers:
                 raise
             return self._fallback(asked, error)
 
-    def info(self, asked: Asked) -> Response:
+    def info(self, asked: ImageRequest) -> Response:
         """Answer facts of the source and the predicted result, from headers alone."""
         self._admitted(asked, "info")
         recipe = self._negotiated(asked)
@@ -101,24 +101,24 @@ class Answers:
         brief = responses.briefly(asked.parsed.delivery, time())
         return responses.page(content, "application/json", asked.headers, self._vary(asked), brief)
 
-    def _picture(self, asked: Asked, terms: Terms) -> Response:
+    def _picture(self, asked: ImageRequest, terms: Terms) -> Response:
         recipe, delivery = asked.parsed
         if delivery.view == "original" and isinstance(recipe.source, Stored):
-            original = originals.Asked(recipe.source, asked.headers, asked.method, asked.room)
+            original = originals.OriginalRequest(recipe.source, asked.headers, asked.method, asked.room)
             with self.refusals.remembering(recipe.source):
                 return settled(lambda: originals.answer(original, self.sources, self.settings.limits, terms))
         recipe = self._negotiated(asked)
         with self.refusals.remembering(recipe.source, recipe.text()):
             return settled(lambda: self._rendition(asked, recipe))
 
-    def _admitted(self, asked: Asked, door: Door) -> Terms:
+    def _admitted(self, asked: ImageRequest, door: Door) -> Terms:
         """Return the terms of a request that may pass; an expired one costs nothing more."""
         recipe, delivery = asked.parsed
-        self.gate.allow(Request(door, asked.address, delivery.view == "original", delivery.alone), recipe)
+        self.gate.allow(AccessRequest(door, asked.address, delivery.view == "original", delivery.alone), recipe)
         return self._terms(asked, [])
 
-    def _rendition(self, asked: Asked, recipe: Recipe) -> Response:
-        known: dict[str, Facts] = {}
+    def _rendition(self, asked: ImageRequest, recipe: Recipe) -> Response:
+        known: dict[str, SourceFacts] = {}
         if preconditions.conditional(asked.headers) or self.results or asked.method == "HEAD":
             known = {key: self.sources.stat(key) for key in recipe.source.keys}
             facts = list(known.values())
@@ -134,7 +134,7 @@ class Answers:
         rendered = self._rendered(recipe, fetching)
         timings = {"fetch": fetching.milliseconds, **rendered.timings}
         terms = self._terms(asked, fetching.facts, timings)
-        result = Result(rendered.body, rendered.format)
+        result = StoredResult(rendered.body, rendered.format)
         state = self._state(recipe, fetching.facts)
         self._remember(state.etag, result)
         asked.facts.update(
@@ -143,7 +143,9 @@ class Answers:
         asked.facts["source_bytes"] = sum(each.size for each in fetching.facts)
         return self._delivered(asked, recipe, state, terms, result)
 
-    def _delivered(self, asked: Asked, recipe: Recipe, state: Validators, terms: Terms, result: Result) -> Response:
+    def _delivered(
+        self, asked: ImageRequest, recipe: Recipe, state: Validators, terms: Terms, result: StoredResult
+    ) -> Response:
         """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
         fits = asked.room is None or len(result.body) <= asked.room
         if self.results and asked.upload is None:
@@ -156,7 +158,7 @@ class Answers:
             raise responses.too_big(len(result.body), asked.room or 0)
         return responses.picture(result.body, self._heading(asked, result.format, state, terms))
 
-    def _kept(self, asked: Asked, recipe: Recipe, facts: list[Facts]) -> Response | None:
+    def _kept(self, asked: ImageRequest, recipe: Recipe, facts: list[SourceFacts]) -> Response | None:
         """Answer a rendition that was made before, None where there is none."""
         if self.results is None or asked.upload is not None:
             return None
@@ -177,13 +179,13 @@ class Answers:
         return responses.picture(found.body, heading, part)
 
     def _heading(
-        self, asked: Asked, form: FormatName, state: Validators, terms: Terms, *, stored: bool = False
+        self, asked: ImageRequest, form: FormatName, state: Validators, terms: Terms, *, stored: bool = False
     ) -> Heading:
         more = responses.disposition(asked.parsed.delivery, form)
         ranges = {"accept-ranges": "bytes"} if stored else {}
         return Heading(FORMATS[form].media_type, state, terms, more | ranges)
 
-    def _head(self, asked: Asked, recipe: Recipe, state: Validators, facts: dict[str, Facts]) -> Response:
+    def _head(self, asked: ImageRequest, recipe: Recipe, state: Validators, facts: dict[str, SourceFacts]) -> Response:
         """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
         known = self.lengths.get(state.etag)
         if known is None:
@@ -194,12 +196,12 @@ class Answers:
         form, length = known or (planned.format, None)
         return responses.head(self._heading(asked, form, state, self._terms(asked, list(facts.values()))), length)
 
-    def _fallback(self, asked: Asked, error: ImageError) -> Response:
+    def _fallback(self, asked: ImageRequest, error: ImageError) -> Response:
         """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
         recipe = self._negotiated(asked)
         stands_in = recipe.model_copy(update={"source": Stored(key=self.settings.fallback or "")})
         rendered = self._rendered(stands_in, Fetching(self.sources))
-        headers = {**responses.failing(error), "x-error": error.slug(), **self._vary(asked)}
+        headers = {**responses.failure_headers(error), "x-error": error.slug(), **self._vary(asked)}
         return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
 
     def _rendered(self, recipe: Recipe, fetching: Fetching) -> Rendered:
@@ -207,7 +209,7 @@ class Answers:
         self.load.check()  # before the store is asked for what could not be rendered
         return render(recipe, fetch=fetching, limits=settings.limits, accepted=settings.inputs, load=self.load)
 
-    def _negotiated(self, asked: Asked) -> Recipe:
+    def _negotiated(self, asked: ImageRequest) -> Recipe:
         """Return the recipe with the formats that Accept admits, where no format was asked for."""
         recipe, delivery = asked.parsed
         if not delivery.negotiable:
@@ -215,21 +217,23 @@ class Answers:
         formats = negotiation.candidates(asked.headers.get("accept"))
         return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
 
-    def _state(self, recipe: Recipe, facts: list[Facts]) -> Validators:
+    def _state(self, recipe: Recipe, facts: list[SourceFacts]) -> Validators:
         changes = [each.modified for each in facts if each.modified is not None]
         return Validators(digest_of(recipe, facts, self.settings.limits), max(changes, default=None))
 
-    def _terms(self, asked: Asked, facts: list[Facts], timings: Mapping[str, float] | None = None) -> Terms:
+    def _terms(
+        self, asked: ImageRequest, facts: list[SourceFacts], timings: Mapping[str, float] | None = None
+    ) -> Terms:
         recipe, delivery = asked.parsed
         own = facts[0].cache_control if facts else ""
         cache_control = responses.lifetime(delivery, own, self.settings.cache_control, time())
         tag = f"k-{folder(recipe.source)}" if isinstance(recipe.source, Stored) else ""
         return Terms(cache_control, delivery.negotiable, tag, timings or {})
 
-    def _vary(self, asked: Asked) -> dict[str, str]:
+    def _vary(self, asked: ImageRequest) -> dict[str, str]:
         return {"vary": "Accept"} if asked.parsed.delivery.negotiable else {}
 
-    def _remember(self, digest: str, result: Result) -> None:
+    def _remember(self, digest: str, result: StoredResult) -> None:
         self.lengths[digest] = (result.format, len(result.body))
         while len(self.lengths) > REMEMBERED:
             self.lengths.popitem(last=False)

@@ -60,17 +60,19 @@ class Envelope:
         scope["headers"] = joined(scope["headers"])
         receive = Intake(scope, receive)
         sealed = Seal(self, scope, send, receive)
-        entry = request_log.Entry(sealed.request_id, scope["method"], self.cold, Headers(scope=scope).get(TRACE, ""))
+        entry = request_log.RequestRecord(
+            sealed.request_id, scope["method"], self.cold, Headers(scope=scope).get(TRACE, "")
+        )
         self.cold = False
         scope.setdefault("state", {}).update(request_id=sealed.request_id, journal=entry)
         try:
             await self._answer(scope, receive, sealed)
         finally:
             if self.settings.log == "text":
-                request_log.write(entry.text(sealed.status, target))
+                request_log.write_line(entry.text(sealed.status, target))
             elif self.settings.log == "on":
                 path = getattr(scope.get("route"), "path", "")
-                request_log.write(entry.line(sealed.status, path.partition("{")[0].rstrip("/") or path or "none"))
+                request_log.write_line(entry.line(sealed.status, path.partition("{")[0].rstrip("/") or path or "none"))
 
     async def _answer(self, scope: Scope, receive: Receive, sealed: "Seal") -> None:
         try:

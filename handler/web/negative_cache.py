@@ -31,7 +31,7 @@ LASTING = frozenset({"headers"})
 """Faults of the store that stay as long as the object does."""
 
 
-class Refusal(NamedTuple):
+class RememberedFailure(NamedTuple):
     """An error as words. until: on the monotonic clock."""
 
     until: float
@@ -47,12 +47,12 @@ class Refusal(NamedTuple):
         return error
 
 
-class Refusals:
+class NegativeCache:
     """The refusals of one application."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""
-        self.known: OrderedDict[str, Refusal] = OrderedDict()
+        self.known: OrderedDict[str, RememberedFailure] = OrderedDict()
         self.lock = Lock()
 
     @contextmanager
@@ -83,7 +83,7 @@ class Refusals:
             raise refusal.error()
 
     def _remember(self, name: str, error: ImageError) -> None:
-        refusal = Refusal(monotonic() + SECONDS, type(error), error.detail, error.facts, error.fault)
+        refusal = RememberedFailure(monotonic() + SECONDS, type(error), error.detail, error.facts, error.fault)
         with self.lock:
             self.known.pop(name, None)
             self.known[name] = refusal

@@ -23,7 +23,7 @@ SNIFFED_BYTES = 64
 """So many leading bytes tell a file's kind."""
 
 
-class Asked(NamedTuple):
+class OriginalRequest(NamedTuple):
     """A request for an original. room: bytes that the front can carry, None where it has no limit."""
 
     source: Stored
@@ -41,7 +41,7 @@ class Whole(FileResponse):
         await super().__call__({**scope, "headers": plain}, receive, send)
 
 
-def answer(asked: Asked, sources: Sources, limits: Limits, terms: Terms) -> Response:
+def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Terms) -> Response:
     """Answer a stored file: 304, a part, all of it inline, or a link to it where the front cannot carry it."""
     place, key = sources.at(asked.source.key)
     facts = place.stat(key)

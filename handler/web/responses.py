@@ -124,10 +124,10 @@ def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
     }
     told = json.dumps(body, ensure_ascii=False)
     content = "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in told)
-    return Response(content, status_code=error.status, media_type=PROBLEM_TYPE, headers=failing(error))
+    return Response(content, status_code=error.status, media_type=PROBLEM_TYPE, headers=failure_headers(error))
 
 
-def failing(error: ImageError) -> dict[str, str]:
+def failure_headers(error: ImageError) -> dict[str, str]:
     """Return the headers of an error: how long it may be kept, and what its status asks for."""
     return {"cache-control": NOT_CACHED if error.status >= SERVER_FAULT else ERROR_CACHED, **error.headers()}
 

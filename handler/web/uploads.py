@@ -14,7 +14,7 @@ from handler.core.delivery import Delivery
 from handler.core.limits import Limits
 from handler.core.params import Declared, Param
 from handler.core.source import Posted
-from handler.core.source_file import Blob, blob_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import json_form
 from handler.dialects.native import Parsed
 from handler.errors import InvalidParameter, InvalidRecipe, TooLarge, UnacceptedKind
@@ -34,7 +34,7 @@ class InMemory(MultiPartParser):
             file.close()
 
 
-async def posted(request: Request, limits: Limits) -> tuple[Parsed, Blob | None]:
+async def posted(request: Request, limits: Limits) -> tuple[Parsed, SourceFile | None]:
     """Return the recipe and, from a form, the picture; ImageError names what is missing or too much."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
@@ -47,7 +47,7 @@ async def posted(request: Request, limits: Limits) -> tuple[Parsed, Blob | None]
     )
 
 
-async def _form(request: Request) -> tuple[Parsed, Blob]:
+async def _form(request: Request) -> tuple[Parsed, SourceFile]:
     parser = InMemory(
         request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=json_form.MAX_BODY_BYTES
     )
@@ -67,7 +67,7 @@ async def _form(request: Request) -> tuple[Parsed, Blob]:
     steps = json_form.parse_steps(_utf8(recipe).encode())
     digest = (await run_sync(sha256, data)).hexdigest()
     made = Recipe(source=Posted(posted=digest), ops=steps.ops, output=steps.output)
-    return Parsed(made, Delivery()), blob_of(data, digest)
+    return Parsed(made, Delivery()), source_file_of(data, digest)
 
 
 def _utf8(text: str) -> str:

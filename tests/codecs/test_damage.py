@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, UnidentifiedImageError
 
 from handler.codecs import probe
-from handler.codecs.header import guard
+from handler.codecs.header import corrupt_where_it_fails
 from handler.core.limits import Limits
 from handler.errors import Corrupt, ImageError, SourceBusy, TooLarge, UnacceptedKind
 from tests.support.crafted import ALL, decoded, film, opened, photo, saved
@@ -151,7 +151,7 @@ def test_what_happens_between_probe_and_decode_is_not_the_files_fault() -> None:
 
 
 def test_the_end_of_memory_is_a_limit() -> None:
-    with pytest.raises(TooLarge) as caught, guard("PNG"):
+    with pytest.raises(TooLarge) as caught, corrupt_where_it_fails("PNG"):
         raise MemoryError
     assert caught.value.facts["limit"] == "memory"
 
@@ -167,7 +167,7 @@ def test_the_end_of_memory_is_a_limit() -> None:
     ],
 )
 def test_whatever_pillow_raises_on_damaged_files_is_theirs(error: type[Exception]) -> None:
-    with pytest.raises(Corrupt) as caught, guard("PNG"):
+    with pytest.raises(Corrupt) as caught, corrupt_where_it_fails("PNG"):
         raise error("inside")
     assert "inside" not in caught.value.detail
 
@@ -176,7 +176,7 @@ def test_a_bug_is_not_taken_for_a_damaged_file() -> None:
     class Bug(Exception):  # noqa: N818 - what no reader of Pillow raises
         pass
 
-    with pytest.raises(Bug), guard("PNG"):
+    with pytest.raises(Bug), corrupt_where_it_fails("PNG"):
         raise Bug
 
 

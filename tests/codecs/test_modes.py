@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from handler.codecs.pixels.modes import plain
+from handler.codecs.pixels.modes import to_working_mode
 from handler.core.limits import Limits
 from tests.support.crafted import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
 
@@ -74,7 +74,7 @@ def test_sixteen_bits_are_scaled_and_not_clipped() -> None:
 def test_sixteen_bits_of_either_order_come_to_the_same(order: str) -> None:
     values = (RAMP * 65535).astype(f"{order}u2")
     image = Image.frombytes("I;16" if order == "<" else "I;16B", (256, 16), values.tobytes())
-    assert np.abs(np.asarray(plain(image)) - RAMP * 255).max() <= 0.51
+    assert np.abs(np.asarray(to_working_mode(image)) - RAMP * 255).max() <= 0.51
 
 
 def test_sixteen_bit_colour_comes_in_eight() -> None:
@@ -209,7 +209,7 @@ def test_premultiplied_alpha_is_divided_out() -> None:
 def test_modes_that_only_odd_files_bring_are_read_too(mode: str) -> None:
     image = photo().convert("RGBA").convert("P").convert("PA") if mode == "PA" else None
     odd = image or (with_alpha("LA").convert("La") if mode == "La" else photo().convert(mode))
-    assert plain(odd).mode in {"RGB", "RGBA", "L"}
+    assert to_working_mode(odd).mode in {"RGB", "RGBA", "L"}
 
 
 def test_lab_is_what_it_says() -> None:

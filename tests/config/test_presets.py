@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handler.config import presets
-from handler.config.presets import Presets, read
+from handler.config.presets import Presets, parse_presets
 from handler.dialects import native
 from handler.errors import InvalidParameter, SourceBusy
 from handler.generators.placeholder import Placeholder
@@ -30,11 +30,11 @@ def remote(store: "S3Client") -> Iterator[str]:
 
 
 def test_a_preset_is_a_query_or_an_object() -> None:
-    said = read('{"a": "w=1", "b": {"query": "w=2", "match": ["x/**"], "to": "{preset}/{key}.{ext}"}}')
+    said = parse_presets('{"a": "w=1", "b": {"query": "w=2", "match": ["x/**"], "to": "{preset}/{key}.{ext}"}}')
     assert (said["a"].query, said["a"].match, said["a"].to) == ("w=1", (), None)
     assert said["b"].matches("x/y/z.jpg")
     assert said["b"].destination("x/y.jpg", "webp") == "b/x/y.jpg.webp"
-    assert read("{}") == {}
+    assert parse_presets("{}") == {}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_preset_is_a_query_or_an_object() -> None:
 )
 def test_what_is_wrong_is_said_by_name(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
-        read(text)
+        parse_presets(text)
 
 
 def test_a_wrong_preset_fails_the_application_at_once(client: Client) -> None:
@@ -97,7 +97,7 @@ def test_a_wrong_preset_fails_the_application_at_once(client: Client) -> None:
     ],
 )
 def test_a_pattern_matches_segment_by_segment(pattern: str, key: str, expected: bool) -> None:
-    assert read(json.dumps({"a": {"query": "w=1", "match": [pattern]}}))["a"].matches(key) is expected
+    assert parse_presets(json.dumps({"a": {"query": "w=1", "match": [pattern]}}))["a"].matches(key) is expected
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_pattern_matches_segment_by_segment(pattern: str, key: str, expected: 
     ],
 )
 def test_a_destination_is_filled_in(to: str, key: str, place: str) -> None:
-    assert read(json.dumps({"p": {"query": "w=1&fm=webp", "to": to}}))["p"].destination(key, "webp") == place
+    assert parse_presets(json.dumps({"p": {"query": "w=1&fm=webp", "to": to}}))["p"].destination(key, "webp") == place
 
 
 def test_a_remote_file_is_503_while_it_is_missing_and_tried_again(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.colours import LEGIBLE, contrast, hexadecimal, levels, luminance, oklab, readable, tone
+from handler.core.colours import LEGIBLE, contrast, hexadecimal, levels, luminance, oklab, readable_ink, tone
 
 HEX = st.integers(0, 0xFFFFFF).map(lambda number: f"{number:06x}")
 
@@ -30,12 +30,12 @@ def test_a_colour_comes_back_from_oklab(colour: str) -> None:
 
 @given(HEX)
 def test_ink_is_readable_on_any_ground(ground: str) -> None:
-    assert contrast(readable(ground), ground) >= LEGIBLE
+    assert contrast(readable_ink(ground), ground) >= LEGIBLE
 
 
 @given(st.lists(HEX, min_size=2, max_size=5))
 def test_ink_on_several_grounds_is_never_worse_than_black_and_white(grounds: list[str]) -> None:
-    ink = readable(*grounds)
+    ink = readable_ink(*grounds)
     least = min(contrast(ink, ground) for ground in grounds)
     plain = max(min(contrast(plain, ground) for ground in grounds) for plain in ("000000", "ffffff"))
     assert least >= min(plain, LEGIBLE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.keys import MAX_KEY_BYTES, checked, decode
+from handler.core.keys import MAX_KEY_BYTES, checked_key, decode
 from handler.errors import InvalidKey
 
 
@@ -21,7 +21,7 @@ from handler.errors import InvalidKey
     ],
 )
 def test_a_key_is_decoded_exactly_once(raw: bytes, key: str) -> None:
-    assert checked(decode(raw)) == key
+    assert checked_key(decode(raw)) == key
 
 
 @pytest.mark.parametrize("raw", [b"%", b"%2", b"%zz", b"%+1", b"a%ff.jpg", b"%c0%ae", b"%ed%a0%80", b"\xff"])
@@ -52,15 +52,15 @@ def test_what_is_not_percent_encoded_utf8_is_refused(raw: bytes) -> None:
 )
 def test_a_key_that_others_would_rewrite_is_refused(key: str) -> None:
     with pytest.raises(InvalidKey):
-        checked(key)
+        checked_key(key)
 
 
 def test_a_key_has_at_most_1024_bytes() -> None:
-    assert checked("é" * (MAX_KEY_BYTES // 2))
+    assert checked_key("é" * (MAX_KEY_BYTES // 2))
     with pytest.raises(InvalidKey, match=r"1025|1026"):
-        checked("é" * (MAX_KEY_BYTES // 2) + "é")
+        checked_key("é" * (MAX_KEY_BYTES // 2) + "é")
 
 
 def test_a_lone_surrogate_is_no_key() -> None:
     with pytest.raises(InvalidKey, match="UTF-8"):
-        checked("\ud800")
+        checked_key("\ud800")

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from handler.core.colour_syntax import EXAMPLES, canonical, rgba
+from handler.core.colour_syntax import EXAMPLES, canonical_colour, rgba
 from handler.core.params import Colour, Length
 
 COLOUR: TypeAdapter[str] = TypeAdapter(Colour)
@@ -73,7 +73,7 @@ def test_another_way_to_write_a_colour_is_answered_with_ours(text: str, expected
 
 def test_every_example_of_the_reference_is_a_colour() -> None:
     for examples in EXAMPLES.values():
-        assert len({canonical(unquote(text)) for text in examples}) == 1
+        assert len({canonical_colour(unquote(text)) for text in examples}) == 1
 
 
 def test_one_module_alone_reads_colours() -> None:

@@ -5,20 +5,20 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.source_file import CHUNK, Blob, Facts, blob_of
+from handler.core.source_file import CHUNK, SourceFacts, SourceFile, source_file_of
 
 DATA = bytes(range(256)) * 1024
 
 
 def test_it_reads_no_further_than_asked() -> None:
-    blob = blob_of(DATA, "1")
+    blob = source_file_of(DATA, "1")
     assert blob.read(16) == DATA[:16]
     assert blob.read_so_far == CHUNK
 
 
 def test_it_remembers_what_it_read() -> None:
     stream = io.BytesIO(DATA)
-    blob = Blob(stream.read, Facts("1", len(DATA)))
+    blob = SourceFile(stream.read, SourceFacts("1", len(DATA)))
     blob.read()
     blob.seek(5)
     assert blob.read(3) == DATA[5:8]
@@ -27,7 +27,7 @@ def test_it_remembers_what_it_read() -> None:
 
 @given(st.lists(st.tuples(st.integers(-300, 300_000), st.integers(0, 2), st.integers(-1, 70_000)), max_size=20))
 def test_it_reads_as_a_file_does(moves: list[tuple[int, int, int]]) -> None:
-    blob, file = blob_of(DATA, "1"), io.BytesIO(DATA)
+    blob, file = source_file_of(DATA, "1"), io.BytesIO(DATA)
     for offset, whence, size in moves:
         place = max(0, {0: 0, 1: file.tell(), 2: len(DATA)}[whence] + offset)
         file.seek(place)
@@ -37,13 +37,13 @@ def test_it_reads_as_a_file_does(moves: list[tuple[int, int, int]]) -> None:
 
 
 def test_a_stream_that_ends_early_gives_what_there_is() -> None:
-    blob = Blob(io.BytesIO(b"abc").read, Facts("1", 10))
+    blob = SourceFile(io.BytesIO(b"abc").read, SourceFacts("1", 10))
     assert blob.read() == b"abc"
     assert blob.read() == b""
 
 
 def test_leaving_it_closes_what_it_reads_from() -> None:
     stream = io.BytesIO(DATA)
-    with Blob(stream.read, Facts("1", len(DATA)), closer=stream.close) as blob:
+    with SourceFile(stream.read, SourceFacts("1", len(DATA)), closer=stream.close) as blob:
         blob.read(1)
     assert stream.closed

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.suggest import nearest
-from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain
+from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain_number
 
 NO_NUMBERS = [
     "",
@@ -57,7 +57,7 @@ def test_integers_read_back(value: int) -> None:
 def test_floats_read_back_without_an_exponent(value: float) -> None:
     assert "e" not in number(value)
     assert decimal(number(value)) == value
-    assert decimal(plain(value)) == value
+    assert decimal(plain_number(value)) == value
 
 
 @given(st.text())

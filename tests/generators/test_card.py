@@ -12,7 +12,7 @@ from handler.core.colours import LEGIBLE, contrast
 from handler.core.geometry import Size
 from handler.generators import Card
 from handler.generators.card import MARGIN, _Page
-from handler.typography.layout import check
+from handler.typography.layout import checked_text
 from tests.support.generator_strategies import cards
 
 Box = tuple[int, int, int, int]
@@ -156,7 +156,9 @@ def test_logo_title_and_subtitle_never_overlap(
 ) -> None:
     page = _Page(Size(*size), "L", logo and Image.new("RGB", logo, "gold"))
     bottom = page.margin + page.logo.height if page.logo else 0
-    for setting, down in page.texts(check(title, "bold", "title"), check(subtitle, "regular", "subtitle")):
+    for setting, down in page.texts(
+        checked_text(title, "bold", "title"), checked_text(subtitle, "regular", "subtitle")
+    ):
         box = setting.mask(size, (page.margin, down), page.width, page.side).getbbox()
         assert box is not None
         assert bottom < box[1]

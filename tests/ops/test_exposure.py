@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from handler.ops.exposure import Exposure, encoded, linear
+from handler.ops.exposure import Exposure, encoded, light_of_level
 from tests.support.comparison import assert_golden
 from tests.support.pictures import cutout, unlike, view
 
@@ -24,11 +24,11 @@ def test_a_stop_doubles_the_light() -> None:
     """Of an L picture, told by the inverse of the transfer function of IEC 61966-2-1."""
     once = Exposure(amount=50).apply(Image.new("L", (1, 1), 100)).getpixel((0, 0))
     assert isinstance(once, int | float)
-    assert linear(once / 255) == pytest.approx(2 * linear(100 / 255), rel=0.01)
+    assert light_of_level(once / 255) == pytest.approx(2 * light_of_level(100 / 255), rel=0.01)
 
 
 def test_linear_light_and_levels_are_inverses() -> None:
-    assert [round(encoded(linear(level / 255)) * 255) for level in range(256)] == list(range(256))
+    assert [round(encoded(light_of_level(level / 255)) * 255) for level in range(256)] == list(range(256))
 
 
 def test_more_and_less_undo_each_other_where_nothing_clips() -> None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from benchmarks import op_costs, values
-from handler.codecs import Picture, probe
+from handler.codecs import StoredPicture, probe
 from handler.config.settings import INPUTS
 from handler.core.codec_costs import COSTS
 from handler.core.codec_memory import BUFFERS
@@ -20,7 +20,7 @@ from handler.core.formats import FORMATS
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
-from handler.core.source_file import blob_of
+from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import TooLarge
@@ -101,8 +101,8 @@ def header(kind: str, size: tuple[int, int]) -> bytes:
     return file.getvalue()
 
 
-def probed(data: bytes, frame: int | None = None) -> AbstractContextManager[Picture]:
-    return probe(cast("BinaryIO", blob_of(data, "1")), accepted=INPUTS, bounds=Limits(), frame=frame)
+def probed(data: bytes, frame: int | None = None) -> AbstractContextManager[StoredPicture]:
+    return probe(cast("BinaryIO", source_file_of(data, "1")), accepted=INPUTS, bounds=Limits(), frame=frame)
 
 
 def planned(data: bytes, query: str, accept: str = "*/*", stock: Stock | None = None) -> Plan:

@@ -21,7 +21,7 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
-from handler.rendering.pipeline import flow, links, settle, through
+from handler.rendering.pipeline import apply_ops, flow, links, settle
 
 FULL = Size(640, 480)
 STEPS: list[tuple[Op, ...]] = [
@@ -52,7 +52,7 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("ops", STEPS, ids=lambda ops: "-".join(op.op for op in ops))
 def test_fused_is_what_one_after_the_other_gives(ops: tuple[Op, ...]) -> None:
     image = photograph()
-    fused = through(ops, Frames((image,), full=FULL)).first
+    fused = apply_ops(ops, Frames((image,), full=FULL)).first
     for op in ops:
         image = op.apply(image)
     assert difference(fused, image) <= 1
@@ -62,8 +62,8 @@ def test_fused_is_what_one_after_the_other_gives(ops: tuple[Op, ...]) -> None:
 @pytest.mark.parametrize("scale", [2, 4])
 def test_a_reduced_picture_gives_what_the_full_one_gives(ops: tuple[Op, ...], scale: int) -> None:
     reduced = photograph().reduce(scale)
-    fused = through(ops, Frames((reduced,), full=FULL)).first
-    whole = through(ops, Frames((photograph(),), full=FULL)).first
+    fused = apply_ops(ops, Frames((reduced,), full=FULL)).first
+    whole = apply_ops(ops, Frames((photograph(),), full=FULL)).first
     assert difference(fused, whole) <= 2
 
 
@@ -98,7 +98,7 @@ def test_frame_by_frame_gives_what_all_together_give(ops: tuple[Op, ...], order:
     images = [kinds[letter] for letter in order]
     single = [Frames((image,), FULL, durations=(10 + number,), loop=2) for number, image in enumerate(images)]
     together = Frames(alike(images), FULL, durations=tuple(range(10, 10 + len(images))), loop=2)
-    found, expected = flow(ops, lambda: iter(single)), through(ops, together)
+    found, expected = flow(ops, lambda: iter(single)), apply_ops(ops, together)
     assert [image.tobytes() for image in found.images] == [image.tobytes() for image in expected.images]
     assert replace(found, images=()) == replace(expected, images=(), grid=None)
 
@@ -140,7 +140,7 @@ def test_a_crop_by_content_is_settled_alike_on_a_reduction(scale: int) -> None:
 
 def test_every_frame_goes_through_the_same() -> None:
     frames = Frames((photograph(), photograph().rotate(180)), full=FULL, durations=(10, 20), loop=3)
-    done = through((Resize(w=64),), frames)
+    done = apply_ops((Resize(w=64),), frames)
     assert [image.size for image in done.images] == [(64, 48), (64, 48)]
     assert (done.durations, done.loop) == ((10, 20), 3)
 
@@ -160,4 +160,4 @@ def test_a_colour_that_is_laid_is_srgb_whatever_the_picture_is_in(ops: tuple[Op,
     with Image.open(Path(__file__).parents[2] / "samples" / "citrus.jpg") as wide:
         profile = wide.info["icc_profile"]
     frames = Frames((photograph(),), full=FULL, profile=profile)
-    assert through(ops, frames).first.getpixel((0, 0)) == (200, 100, 60)
+    assert apply_ops(ops, frames).first.getpixel((0, 0)) == (200, 100, 60)

@@ -17,11 +17,11 @@ from handler.config.settings import INPUTS
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
-from handler.core.source_file import Blob, blob_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
 from handler.errors import TooLarge
 from handler.recipe import Recipe, Source
-from handler.rendering.pipeline import through
+from handler.rendering.pipeline import apply_ops
 from handler.rendering.render import opened, render
 
 ROOT = Path(__file__).parents[2]
@@ -29,9 +29,9 @@ SAMPLES = {path.name: path for path in (ROOT / "samples").iterdir() if path.suff
 OUTPUTS = ("jpg", "pjpg", "png", "webp", "avif", "gif", "tiff")
 
 
-def fetch(source: Source) -> Blob:
+def fetch(source: Source) -> SourceFile:
     data = SAMPLES[source.key].read_bytes()  # type: ignore[union-attr]
-    return blob_of(data, sha256(data).hexdigest())
+    return source_file_of(data, sha256(data).hexdigest())
 
 
 def rendered(key: str, query: str, limits: Limits | None = None) -> Image.Image:
@@ -85,9 +85,9 @@ def test_the_hinted_decode_gives_what_the_full_one_gives(key: str, query: str) -
     recipe = native.parse(query, key).recipe
     with opened(recipe.source, fetch, Limits(), INPUTS) as picture:
         needed = recipe.needed(picture.size)
-        hinted = through(recipe.ops, picture.decode(needed, moving=False)).first
+        hinted = apply_ops(recipe.ops, picture.decode(needed, moving=False)).first
     with opened(recipe.source, fetch, Limits(), INPUTS) as picture:
-        full = through(recipe.ops, picture.decode(picture.size, moving=False)).first
+        full = apply_ops(recipe.ops, picture.decode(picture.size, moving=False)).first
     assert mean(ImageStat.Stat(ImageChops.difference(hinted, full)).mean) <= 1
 
 
@@ -104,7 +104,7 @@ def test_nothing_is_decoded_past_a_limit(query: str, limit: str, monkeypatch: py
     def explode(*_: object, **__: object) -> None:
         raise AssertionError("a pixel was decoded")
 
-    monkeypatch.setattr(codecs.Picture, "decode", explode)
+    monkeypatch.setattr(codecs.StoredPicture, "decode", explode)
     with pytest.raises(TooLarge) as caught:
         rendered("dandelion.jpg", query)
     assert caught.value.facts["limit"] == limit
@@ -140,14 +140,14 @@ def test_so_many_frames_are_decoded_at_these_sizes_and_no_more(
     key: str, query: str, decoded: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A glance needs no decode of its own, and no full one; an animation is gone through once more to be settled."""
-    stream, seen = codecs.Picture.stream, []
+    stream, seen = codecs.StoredPicture.stream, []
 
-    def counted(self: codecs.Picture, at_least: Size, *, moving: bool) -> Iterator[Frames]:
+    def counted(self: codecs.StoredPicture, at_least: Size, *, moving: bool) -> Iterator[Frames]:
         for frames in stream(self, at_least, moving=moving):
             seen.append(frames.first.size)
             yield frames
 
-    monkeypatch.setattr(codecs.Picture, "stream", counted)
+    monkeypatch.setattr(codecs.StoredPicture, "stream", counted)
     rendered(key, query)
     assert seen == decoded
 
@@ -160,7 +160,7 @@ def jpeg(image: Image.Image) -> bytes:
 
 def made(data: bytes, query: str) -> Image.Image:
     recipe = native.parse(query, "x").recipe
-    result = render(recipe, fetch=lambda _: blob_of(data, "1"), limits=Limits(), accepted=INPUTS)
+    result = render(recipe, fetch=lambda _: source_file_of(data, "1"), limits=Limits(), accepted=INPUTS)
     return Image.open(io.BytesIO(result.body))
 
 

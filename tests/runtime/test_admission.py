@@ -12,23 +12,23 @@ from handler.config.settings import Settings
 from handler.errors import Saturated
 from handler.rendering import render
 from handler.runtime import admission
-from handler.runtime.admission import Load
+from handler.runtime.admission import Admission
 from tests.conftest import Client
 from tests.support.clocks import Clock
 from tests.support.waiting import PATIENCE, until
 
 
-def carry(shared: Load, memory: int) -> None:
+def carry(shared: Admission, memory: int) -> None:
     with shared.carrying(memory):
         pass
 
 
-def waiting(shared: Load, number: int) -> bool:
+def waiting(shared: Admission, number: int) -> bool:
     return len(shared.line) == number
 
 
 @contextmanager
-def occupied(shared: Load, memory: int, work: float = 0.0) -> Iterator[None]:
+def occupied(shared: Admission, memory: int, work: float = 0.0) -> Iterator[None]:
     """Let another thread hold a core and some memory."""
     held, done = threading.Event(), threading.Event()
 
@@ -49,7 +49,7 @@ def occupied(shared: Load, memory: int, work: float = 0.0) -> Iterator[None]:
 
 def test_two_run_where_two_fit_and_a_third_waits_for_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admission, "WAIT_SECONDS", 0.05)
-    shared = Load(cores=3, memory=100)
+    shared = Admission(cores=3, memory=100)
     with occupied(shared, 60):
         with shared.carrying(40):
             pass
@@ -60,14 +60,14 @@ def test_two_run_where_two_fit_and_a_third_waits_for_memory(monkeypatch: pytest.
 
 
 def test_one_alone_may_always_run() -> None:
-    with Load(cores=1, memory=10).carrying(1000):
+    with Admission(cores=1, memory=10).carrying(1000):
         pass
 
 
 @pytest.mark.case("L08")
 def test_past_the_line_the_refusal_is_immediate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(admission, "WAITING_PER_CORE", 0)
-    shared = Load(cores=1, memory=100)
+    shared = Admission(cores=1, memory=100)
     with occupied(shared, 1):
         monkeypatch.setattr(shared.changed, "wait_for", None, raising=False)  # who waits, fails
         with pytest.raises(Saturated) as caught, shared.carrying(1):
@@ -76,7 +76,7 @@ def test_past_the_line_the_refusal_is_immediate(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_who_waits_is_let_in_when_another_leaves() -> None:
-    shared = Load(cores=1, memory=100)
+    shared = Admission(cores=1, memory=100)
     entered = threading.Event()
 
     def wait() -> None:
@@ -95,7 +95,7 @@ def test_who_waits_is_let_in_when_another_leaves() -> None:
 
 
 def test_who_comes_first_is_served_first() -> None:
-    shared, served = Load(cores=1, memory=100), []
+    shared, served = Admission(cores=1, memory=100), []
 
     def wait(number: int) -> None:
         with shared.carrying(1):
@@ -112,7 +112,7 @@ def test_who_comes_first_is_served_first() -> None:
 
 
 def test_a_small_one_does_not_slip_past_a_large_one_that_waits() -> None:
-    shared = Load(cores=2, memory=100)
+    shared = Admission(cores=2, memory=100)
     with occupied(shared, 60):
         threads = [threading.Thread(target=carry, args=(shared, memory)) for memory in (50, 1)]
         for number, thread in enumerate(threads):
@@ -127,7 +127,7 @@ def test_a_small_one_does_not_slip_past_a_large_one_that_waits() -> None:
 @pytest.mark.case("L08")
 def test_who_would_be_reached_too_late_is_not_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
     Clock().drive(monkeypatch, admission)
-    shared = Load(cores=1, memory=100)
+    shared = Admission(cores=1, memory=100)
     shared.check()
     with occupied(shared, 1, work=1.0):
         shared.pace = admission.AHEAD_SECONDS
@@ -142,7 +142,7 @@ def test_who_would_be_reached_too_late_is_not_let_in(monkeypatch: pytest.MonkeyP
 
 def test_a_loop_that_is_late_lets_fewer_in(monkeypatch: pytest.MonkeyPatch) -> None:
     Clock().drive(monkeypatch, admission)
-    shared = Load(cores=1, memory=100)
+    shared = Admission(cores=1, memory=100)
     with occupied(shared, 1, work=0.1):
         assert shared.room > 1
         for _ in range(20):
@@ -156,7 +156,7 @@ def test_a_loop_that_is_late_lets_fewer_in(monkeypatch: pytest.MonkeyPatch) -> N
 def test_how_fast_work_goes_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     clock.drive(monkeypatch, admission)
-    shared = Load(cores=1, memory=100)
+    shared = Admission(cores=1, memory=100)
     for _ in range(50):
         with shared.carrying(1, 10.0):
             clock.forward(2.0)
@@ -165,7 +165,7 @@ def test_how_fast_work_goes_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("ending", ["leaves", "ends"])
 def test_who_leaves_leaves_the_line(ending: str) -> None:
-    shared, raised = Load(cores=1, memory=100), threading.Event()
+    shared, raised = Admission(cores=1, memory=100), threading.Event()
 
     def wait(context: Context) -> None:
         with pytest.raises(Saturated):

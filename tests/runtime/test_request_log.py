@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.runtime.request_log import MAX_LINE_BYTES, Entry
+from handler.runtime.request_log import MAX_LINE_BYTES, RequestRecord
 from tests.conftest import Client
 
 
@@ -67,7 +67,7 @@ def test_where_the_log_is_off_nothing_is_written(client: Client, capsys: pytest.
 @given(st.text(max_size=5000), st.dictionaries(st.text(max_size=20), st.text(max_size=300), max_size=3))
 @pytest.mark.case("L01")
 def test_no_text_forges_a_line_or_makes_it_long(key: str, facts: dict[str, str]) -> None:
-    entry = Entry("id", "GET", facts={**{f"x{name}"[:20]: fact for name, fact in facts.items()}, "key": key})
+    entry = RequestRecord("id", "GET", facts={**{f"x{name}"[:20]: fact for name, fact in facts.items()}, "key": key})
     line = entry.line(200, "/images")
     assert line.isascii()
     assert line.isprintable()

@@ -15,13 +15,13 @@ from PIL import Image
 from handler import codecs
 from handler.core.limits import Limits
 from handler.core.source import Stored
-from handler.core.source_file import Facts
+from handler.core.source_file import SourceFacts
 from handler.dialects import native
 from handler.errors import SourceBusy
 from handler.rendering.identity import digest, folder
 from handler.storage import result_store
 from handler.storage import s3_client as connections
-from handler.storage.result_store import Results
+from handler.storage.result_store import ResultStore
 from handler.web import images
 from tests.conftest import SAMPLES, Client, write_within
 from tests.support.calls import counted
@@ -62,7 +62,7 @@ def test_a_304_costs_one_head_and_decodes_nothing(
     app = client()
     tag = app.get(PATH).headers["etag"]
     monkeypatch.setattr(images, "render", explode)
-    monkeypatch.setattr(codecs.Picture, "decode", explode)
+    monkeypatch.setattr(codecs.StoredPicture, "decode", explode)
     with counted(store) as calls:
         assert app.get(PATH, headers={"if-none-match": tag}).status_code == 304
     assert calls == ["HeadObject"]
@@ -81,7 +81,7 @@ def test_head_encodes_nothing_and_knows_a_length_only_if_it_was_made(
 ) -> None:
     app = client()
     with monkeypatch.context() as patch:
-        patch.setattr(codecs.Picture, "decode", explode)
+        patch.setattr(codecs.StoredPicture, "decode", explode)
         first = app.head(PATH)
     assert first.headers["content-type"] == "image/webp"
     assert "content-length" not in first.headers
@@ -173,9 +173,9 @@ def test_a_slow_write_delays_a_request_by_no_more_than_a_fifth_of_a_second(monke
         config=Config(retries={"total_max_attempts": 1}),
     )
     monkeypatch.setattr(result_store, "s3", lambda: slow)
-    keeping = Results("s3://slow")
+    keeping = ResultStore("s3://slow")
     write_within(monkeypatch, result_store.WRITE_SECONDS)
-    assert keeping.keep("a/b", result_store.Result(b"x", "png"), "") is False
+    assert keeping.keep("a/b", result_store.StoredResult(b"x", "png"), "") is False
     assert result_store.WRITE_SECONDS <= 0.2
     Stalling.over.set()
     keeping.writers.shutdown(wait=True)
@@ -189,9 +189,9 @@ def test_purging_a_key_deletes_its_results_and_no_others(client: Client, store: 
     for path in (PATH, PATH.replace("320", "160"), "/images/bee.jpg?w=50&fm=png"):
         app.get(path)
     assert len(keys(store, kept)) == 3
-    assert Results(f"s3://{kept}/x").purge(folder(Stored(key="dandelion.jpg"))) == 2
+    assert ResultStore(f"s3://{kept}/x").purge(folder(Stored(key="dandelion.jpg"))) == 2
     assert len(keys(store, kept)) == 1
-    assert Results(f"s3://{kept}/x").purge(folder(Stored(key="dandelion.jpg"))) == 0
+    assert ResultStore(f"s3://{kept}/x").purge(folder(Stored(key="dandelion.jpg"))) == 0
 
 
 def test_what_is_left_after_a_purge_is_worth_another_try(
@@ -201,7 +201,7 @@ def test_what_is_left_after_a_purge_is_worth_another_try(
     refused = {"Errors": [{"Key": "a", "Code": "InternalError"}]}
     monkeypatch.setattr(connections.s3(), "delete_objects", lambda **_: refused)
     with pytest.raises(SourceBusy):
-        Results(f"s3://{kept}").purge(folder(Stored(key="dandelion.jpg")))
+        ResultStore(f"s3://{kept}").purge(folder(Stored(key="dandelion.jpg")))
     assert len(keys(store, kept)) == 1
 
 
@@ -282,7 +282,7 @@ def explode(*_: object, **__: object) -> None:
 
 
 def test_what_takes_part_in_the_choice_of_a_format_is_part_of_the_address() -> None:
-    recipe, facts = native.parse("w=300", "a.jpg").recipe, [Facts("1", 9)]
+    recipe, facts = native.parse("w=300", "a.jpg").recipe, [SourceFacts("1", 9)]
     plain = digest(recipe, facts, Limits())
     assert digest(recipe, facts, Limits(work=9)) != plain != digest(recipe, facts, Limits(memory=99))
     assert digest(recipe, facts, Limits(side=9, area=9, bytes=9, frames=9)) == plain

@@ -15,7 +15,7 @@ from botocore.exceptions import (
 from urllib3.exceptions import ProtocolError
 
 from handler import errors
-from handler.storage.s3_errors import fault, told
+from handler.storage.s3_errors import s3_error, told
 from handler.storage.sources import Sources, settled
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_work_that_a_replaced_picture_hinders_is_done_once_more() -> None:
     def work(*faults: str) -> str:
         done.append("")
         if len(done) <= len(faults):
-            raise fault(faults[len(done) - 1])
+            raise s3_error(faults[len(done) - 1])
         return "done"
 
     assert settled(lambda: work("replaced")) == "done"

@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image, ImageDraw, ImageStat
 
 from handler import codecs
-from handler.codecs import Picture, probe
+from handler.codecs import StoredPicture, probe
 from handler.core import formats
 from handler.core.formats import FORMATS
 from handler.core.frames import Frames
@@ -36,7 +36,7 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return file.getvalue()
 
 
-def opened(data: bytes, **options: Any) -> AbstractContextManager[Picture]:
+def opened(data: bytes, **options: Any) -> AbstractContextManager[StoredPicture]:
     """Probe a file with every format accepted."""
     return probe(BytesIO(data), **{"accepted": ALL, "bounds": Limits(), **options})
 

@@ -17,7 +17,7 @@ import pytest
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
 from handler.core.source import Stored
-from handler.core.source_file import Facts, blob_of
+from handler.core.source_file import SourceFacts, source_file_of
 from handler.dialects import native
 from handler.rendering.identity import digest, folder
 from handler.rendering.render import render
@@ -137,8 +137,8 @@ def made(name: str, key: str, body: bytes, version: str) -> tuple[str, bytes]:
     """Return the digest and bytes that a URL of the preset's query gives."""
     preset: Any = PRESETS[name]
     recipe = native.parse(preset if isinstance(preset, str) else preset["query"], key).recipe
-    rendered = render(recipe, fetch=lambda _: blob_of(body, version), limits=Limits(), accepted=INPUTS)
-    return digest(recipe, [Facts(version, len(body))], Limits()), rendered.body
+    rendered = render(recipe, fetch=lambda _: source_file_of(body, version), limits=Limits(), accepted=INPUTS)
+    return digest(recipe, [SourceFacts(version, len(body))], Limits()), rendered.body
 
 
 def read(s3: Any, key: str) -> bytes:

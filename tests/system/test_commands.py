@@ -21,7 +21,7 @@ from handler.commands.line import line, main
 from handler.commands.misuse import Misuse
 from handler.commands.places import check_buckets, spelt
 from handler.config.settings import Settings
-from handler.runtime.request_log import Entry
+from handler.runtime.request_log import RequestRecord
 
 if TYPE_CHECKING:
     pass
@@ -309,7 +309,7 @@ def test_an_address_is_one_that_this_machine_can_open(host: str, expected: str) 
 
 
 def test_a_line_for_people_tells_no_signature_and_stays_one_line() -> None:
-    entry = Entry("1", "GET", reason="there is no\x1b[31m picture\nof this key")
+    entry = RequestRecord("1", "GET", reason="there is no\x1b[31m picture\nof this key")
     told = entry.text(404, "/images/a%0Ab.jpg?w=3&s=AbC&expires=9")
     assert told.startswith("GET /images/a%0Ab.jpg?w=3&s=[redacted]&expires=9 404 ")
     assert told.endswith(r" ms  there is no\x1b[31m picture\nof this key")

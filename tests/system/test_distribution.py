@@ -6,7 +6,7 @@ import pytest
 
 from handler.core.source import Stored
 from handler.rendering.identity import result_address
-from handler.storage.result_store import Results
+from handler.storage.result_store import ResultStore
 from tests.support.deployments import config, variables
 from tests.support.stacks import NEEDS_SAM, Stack, deployed
 
@@ -125,7 +125,7 @@ def test_behind_a_rest_api_results_are_read_by_links_alone() -> None:
 
 def test_a_link_to_a_result_meets_the_behaviour_that_serves_it() -> None:
     stack = deployed(Front="cloudfront")
-    results = Results(variables(stack)["TINTYPE_RESULTS"], variables(stack)["TINTYPE_RESULTS_URL"])
+    results = ResultStore(variables(stack)["TINTYPE_RESULTS"], variables(stack)["TINTYPE_RESULTS_URL"])
     key = results.key(result_address(Stored(key="cat.jpg"), "0" * 64))
     (behaviour,) = config(stack)["CacheBehaviors"]
     assert behaviour["PathPattern"] == "/results/*"

@@ -23,7 +23,7 @@ from handler.dialects import native
 from handler.dialects.native.spellings import ALIASES
 from handler.errors import ImageError
 from handler.rendering.identity import result_address
-from handler.storage.result_store import Results
+from handler.storage.result_store import ResultStore
 from handler.web.negotiation import candidates
 from tests.support.stacks import ROOT, TEMPLATE
 
@@ -149,8 +149,8 @@ def test_the_function_knows_every_name_of_the_format() -> None:
 
 
 def test_the_path_of_results_is_cut_off_where_links_put_it() -> None:
-    link = Results("s3://results", "/results").link(
-        Results("s3://results").key(result_address(Stored(key="a.jpg"), "ff"))
+    link = ResultStore("s3://results", "/results").link(
+        ResultStore("s3://results").key(result_address(Stored(key="a.jpg"), "ff"))
     )
     assert link.startswith("/results/")
     assert "uri.slice('/results'.length)" in CODE["ResultsPath"]

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from handler.config.presets import read
+from handler.config.presets import parse_presets
 from tests.support.events import WORKED
 from tests.support.stacks import TEMPLATE
 
@@ -13,7 +13,7 @@ BLOCKS = dict(re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL))
 
 
 def test_the_presets_shown_are_presets() -> None:
-    presets = read(BLOCKS["json"])
+    presets = parse_presets(BLOCKS["json"])
     assert list(presets) == ["thumb", "hero"]
     assert presets["thumb"].matches("anything.png")
     assert presets["hero"].matches("uploads/cat.jpg")
@@ -35,7 +35,7 @@ def test_the_wiring_told_is_the_templates() -> None:
     pattern = TEMPLATE["Parameters"]["Presets"]["AllowedPattern"]
     for given in re.findall(r"Presets=(\{.*?\}(?=')|s3://[^`]+)", PAGE):
         assert re.fullmatch(pattern, given)
-        assert given.startswith("s3://") or read(given)
+        assert given.startswith("s3://") or parse_presets(given)
 
 
 def test_every_kind_of_event_is_named() -> None:

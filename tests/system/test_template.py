@@ -114,7 +114,7 @@ def test_snapstart_finds_what_it_needs() -> None:
 
 def test_the_dashboard_shows_metrics_that_are_sent() -> None:
     body = TEMPLATE["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"][0]
-    line = request_log.Entry("id", "GET").line(200, "/images")
+    line = request_log.RequestRecord("id", "GET").line(200, "/images")
     shown = re.findall(r"SEARCH\('\{(\w+),function,route} function=\\\"\$\{Images}\\\" MetricName=\\\"(\w+)", body)
     assert {name for _, name in shown} == {"duration", "cold_starts"}
     for namespace, name in shown:

@@ -24,7 +24,7 @@ from handler.generators.card import Card
 from handler.ops.op import Op
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
-from handler.web.gate import Gate, Request
+from handler.web.gate import AccessRequest, Gate
 from handler.web.negotiation import candidates
 from handler.web.width_ladder import FLUID_WIDTHS, Fault, Ladder, negotiated
 from tests.support import fronts, servers
@@ -125,7 +125,7 @@ def said(query: str, **settings: object) -> str:
     gate = Gate(Settings.model_validate({"unsigned": {"widths"}, "signing_keys": KEY, **settings}), ["thumb"])
     parsed = native.parse(query, "a.jpg")
     try:
-        gate.allow(Request("images"), parsed.recipe)
+        gate.allow(AccessRequest("images"), parsed.recipe)
     except NotAllowed as error:
         return error.detail
     return ""
@@ -142,7 +142,7 @@ def test_the_parameter_in_the_way_is_a_member_of_the_answer() -> None:
     gate = Gate(Settings(unsigned=frozenset({"widths"})))
     for query, parameter in (("w=301", "w"), ("w=300&q=70", "q"), ("w=300&usm=3", "usm"), ("w=300&h=9", "h")):
         with pytest.raises(NotAllowed) as caught:
-            gate.allow(Request("images"), native.parse(query, "a.jpg").recipe)
+            gate.allow(AccessRequest("images"), native.parse(query, "a.jpg").recipe)
         assert caught.value.facts == {"parameter": parameter}
 
 
@@ -178,7 +178,7 @@ def test_what_no_rule_but_any_opens_says_what_it_is() -> None:
         ("generate", card, "a made picture with a stored one in it is not allowed, but one without is"),
     ):
         with pytest.raises(NotAllowed, match=expected):
-            gate.allow(Request(door), recipe)  # type: ignore[arg-type]
+            gate.allow(AccessRequest(door), recipe)  # type: ignore[arg-type]
 
 
 def test_as_many_renditions_pass_as_are_counted() -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from handler.errors import InvalidParameter
 from handler.typography.bidi import UNSEEN, direction, order, shape
-from handler.typography.layout import STEERING, check
+from handler.typography.layout import STEERING, checked_text
 from handler.typography.typefaces import Type, face, faces
 from tests.support.generator_strategies import TEXTS
 
@@ -89,7 +89,7 @@ def test_no_character_that_can_be_drawn_breaks_the_order_of_a_line() -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=30))
 def test_a_text_is_set_or_refused(text: str) -> None:
     with suppress(InvalidParameter):
-        order(check(text, "bold", "text"), direction(text))
+        order(checked_text(text, "bold", "text"), direction(text))
 
 
 def test_the_fonts_have_every_form_that_shaping_makes() -> None:

@@ -11,11 +11,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from handler.errors import InvalidParameter
 from handler.generators import Avatar, Card, Generator, Placeholder
-from handler.typography.layout import ELLIPSIS, Column, Words, check, fit, paint
+from handler.typography.layout import ELLIPSIS, Column, DrawableText, checked_text, fit, paint
 from handler.typography.typefaces import FOLDER
 from tests.support.generator_strategies import TEXTS
 
-WORDS = TypeAdapter(Words)
+WORDS = TypeAdapter(DrawableText)
 SIZES = (40, 32, 24, 16)
 ROOMY = Column(500, 300, 4)
 
@@ -51,13 +51,13 @@ def test_a_character_that_the_fonts_lack_is_named_with_its_parameter(generator: 
 
 def test_a_lacking_form_is_named_by_the_letter_that_was_written() -> None:
     with pytest.raises(InvalidParameter, match=r"U\+1F600 \(GRINNING FACE\)"):
-        check("a 😀", "bold", "text")
+        checked_text("a 😀", "bold", "text")
     with pytest.raises(InvalidParameter, match=r"U\+E000 \(a character without a name\)"):
-        check("\ue000", "bold", "text")
+        checked_text("\ue000", "bold", "text")
 
 
 def test_letters_and_accents_are_composed_and_spaces_are_single() -> None:
-    assert check("  e\u0301  a  ", "bold", "text") == "é a"
+    assert checked_text("  e\u0301  a  ", "bold", "text") == "é a"
 
 
 def test_a_text_is_as_large_as_it_fits() -> None:
@@ -91,7 +91,7 @@ def test_a_word_that_fits_at_no_size_is_broken_into_the_fewest_lines() -> None:
 @pytest.mark.parametrize("accent", ["\u0301", "\u030d"])  # the second is as wide as a letter in its font
 def test_an_accent_stays_on_its_letter_when_a_word_is_broken(accent: str) -> None:
     for width in range(80, 110):
-        setting = fit(check(f"q{accent}" * 40, "bold", "text"), "bold", [20], Column(width, 900, 50))
+        setting = fit(checked_text(f"q{accent}" * 40, "bold", "text"), "bold", [20], Column(width, 900, 50))
         assert len(setting.lines) > 2
         assert all(not unicodedata.combining(line[0]) for line in setting.lines)
 
@@ -113,7 +113,7 @@ def test_what_is_too_long_at_the_smallest_size_ends_in_an_ellipsis() -> None:
 
 
 def test_the_ellipsis_of_a_line_from_right_to_left_is_at_its_left() -> None:
-    setting = fit(check("שלום עולם " * 9, "bold", "text"), "bold", [16], Column(100, 30, 1))
+    setting = fit(checked_text("שלום עולם " * 9, "bold", "text"), "bold", [16], Column(100, 30, 1))
     assert setting.lines[0].startswith(ELLIPSIS)
 
 
@@ -121,7 +121,7 @@ def test_the_ellipsis_of_a_line_from_right_to_left_is_at_its_left() -> None:
 def test_lines_stay_within_their_column_and_lose_nothing_but_after_an_ellipsis(
     text: str, width: int, height: int, most: int
 ) -> None:
-    shaped = check(text, "bold", "text")
+    shaped = checked_text(text, "bold", "text")
     setting = fit(shaped, "bold", SIZES, Column(width, height, most))
     assert setting.width <= width
     assert len(setting.lines) <= most
@@ -137,7 +137,7 @@ def test_lines_stay_within_their_column_and_lose_nothing_but_after_an_ellipsis(
     [("שלום", "םולש", "NotoSansHebrew-Bold.ttf"), ("سلام", "\ufee1\ufefc\ufeb3", "NotoSansArabic-Bold.ttf")],
 )
 def test_a_word_from_right_to_left_is_drawn_shaped_and_in_visual_order(text: str, visual: str, font: str) -> None:
-    setting = fit(check(text, "bold", "text"), "bold", [60], Column(380, 90, 1))
+    setting = fit(checked_text(text, "bold", "text"), "bold", [60], Column(380, 90, 1))
     expected = Image.new("L", (400, 120))
     face = ImageFont.truetype(FOLDER / font, 60, layout_engine=ImageFont.Layout.BASIC)
     ImageDraw.Draw(expected).text((390 - setting.width, 20 + setting.rise), visual, fill=255, font=face, anchor="ls")

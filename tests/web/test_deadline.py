@@ -12,7 +12,7 @@ from handler.app import create_app
 from handler.aws import fronts
 from handler.config.settings import Settings
 from handler.web import images
-from handler.web.deadline import RESERVE_SECONDS, seconds_left
+from handler.web.deadline import RESERVE_SECONDS, request_seconds_left
 from tests.conftest import Client
 from tests.support.clocks import Loops
 from tests.support.events import event
@@ -94,6 +94,6 @@ def test_after_it_the_next_request_is_answered(
 
 def test_what_is_left_is_what_lambda_says_less_the_reserve() -> None:
     clock = Loops()
-    assert seconds_left({"aws.context": Context(10_000, clock)}, 25) == pytest.approx(10 - RESERVE_SECONDS)
-    assert seconds_left({"aws.context": Context(100, clock)}, 25) == 0
-    assert seconds_left({}, 25) == 25
+    assert request_seconds_left({"aws.context": Context(10_000, clock)}, 25) == pytest.approx(10 - RESERVE_SECONDS)
+    assert request_seconds_left({"aws.context": Context(100, clock)}, 25) == 0
+    assert request_seconds_left({}, 25) == 25

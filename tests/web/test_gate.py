@@ -8,7 +8,7 @@ from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed, SourceBusy
 from handler.generators.card import Card
 from handler.generators.placeholder import Placeholder
-from handler.web.gate import Gate, Request
+from handler.web.gate import AccessRequest, Gate
 
 KEY = "a-key-of-the-tests-no-other"
 OTHER = "another-key-of-the-tests"
@@ -23,7 +23,7 @@ def gate(rules: set[str], keys: str = "", *, originals: bool = False) -> Gate:
 def passes(query: str, rules: set[str], *, originals: bool = False, door: str = "images", keys: str = "") -> bool:
     parsed = native.parse(query, "cat.jpg")
     address = Address(b"/images/cat.jpg", query)
-    request = Request(door, address, original=parsed.delivery.view == "original")  # type: ignore[arg-type]
+    request = AccessRequest(door, address, original=parsed.delivery.view == "original")  # type: ignore[arg-type]
     try:
         gate(rules, keys, originals=originals).allow(request, parsed.recipe)
     except NotAllowed:
@@ -88,11 +88,11 @@ def test_render_is_never_covered_by_widths_or_generate() -> None:
 
 def test_generate_lets_made_pictures_pass_but_none_that_reads_the_store() -> None:
     door = gate({"generate"})
-    door.allow(Request("generate"), native.parse_made("", Placeholder).recipe)
+    door.allow(AccessRequest("generate"), native.parse_made("", Placeholder).recipe)
     with pytest.raises(NotAllowed):
-        door.allow(Request("generate"), native.parse_made("title=a&picture=cat.jpg", Card).recipe)
+        door.allow(AccessRequest("generate"), native.parse_made("title=a&picture=cat.jpg", Card).recipe)
     with pytest.raises(NotAllowed):
-        door.allow(Request("images"), native.parse("w=300", "cat.jpg").recipe)
+        door.allow(AccessRequest("images"), native.parse("w=300", "cat.jpg").recipe)
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -108,7 +108,7 @@ def test_every_door_opens_to_a_signature_and_to_no_other(door: str) -> None:
     path, query = f"/{door}/x", "sha256=00"
     url = sign(f"{path}?{query}", KEY)
     for key, expected in ((KEY, True), (f"{OTHER},{KEY}", True), (OTHER, False)):
-        request = Request(door, Address(path.encode(), url.partition("?")[2]))  # type: ignore[arg-type]
+        request = AccessRequest(door, Address(path.encode(), url.partition("?")[2]))  # type: ignore[arg-type]
         try:
             gate(set(), key).allow(request, None)
         except NotAllowed:
@@ -120,7 +120,7 @@ def test_every_door_opens_to_a_signature_and_to_no_other(door: str) -> None:
 def test_what_is_posted_passes_signed_only_where_the_address_names_its_digest() -> None:
     url = sign("/render", KEY)
     with pytest.raises(NotAllowed):
-        gate(set(), KEY).allow(Request("render", Address(b"/render", url.partition("?")[2])), None)
+        gate(set(), KEY).allow(AccessRequest("render", Address(b"/render", url.partition("?")[2])), None)
 
 
 @pytest.mark.parametrize("rules", [set(), {"any"}])
@@ -139,7 +139,7 @@ def test_a_preset_passes_alone_and_signed_with_anything() -> None:
     for query, unsigned in (("preset=small", True), ("preset=small&v=2", True), ("preset=small&q=9", False)):
         parsed = native.parse(query, "cat.jpg", presets)
         for text, rules in ((query, {"presets"}), (mark(query), set())):
-            request = Request("images", Address(b"/images/cat.jpg", text), preset=parsed.delivery.alone)
+            request = AccessRequest("images", Address(b"/images/cat.jpg", text), preset=parsed.delivery.alone)
             if unsigned or not rules:
                 gate(rules, KEY).allow(request, parsed.recipe)
             else:
@@ -149,9 +149,9 @@ def test_a_preset_passes_alone_and_signed_with_anything() -> None:
 
 def test_pages_pass_where_anything_can() -> None:
     for door in (gate({"widths"}), gate(set(), KEY)):
-        door.allow(Request("errors"), None)
+        door.allow(AccessRequest("errors"), None)
     with pytest.raises(NotAllowed):
-        gate(set()).allow(Request("errors"), None)
+        gate(set()).allow(AccessRequest("errors"), None)
 
 
 def test_keys_that_cannot_be_had_let_nobody_pass_who_signs_and_stop_nobody_else(
@@ -168,5 +168,5 @@ def test_after_a_rotation_a_link_of_the_new_key_passes_at_once() -> None:
     new = sign("/images/cat.jpg?w=300", OTHER).partition("?")[2]
     door.keyring.remote, door.keyring.fetch = True, lambda: (OTHER, KEY)
     door.keyring.fetched = float("inf")
-    door.allow(Request("images", Address(b"/images/cat.jpg", new)), native.parse(new, "cat.jpg").recipe)
+    door.allow(AccessRequest("images", Address(b"/images/cat.jpg", new)), native.parse(new, "cat.jpg").recipe)
     assert door.keyring.known == (OTHER, KEY)

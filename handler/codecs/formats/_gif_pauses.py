@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from handler.codecs.scanners.gif import CONTROL, EXTENSION, IMAGE, SCREEN_BYTES, colours
-from handler.codecs.writing import File
+from handler.codecs.writing import NamedBuffer
 
 KEEP, CLEAR = 1, 2
 """Two of the disposals."""
@@ -69,7 +69,7 @@ def _behind(data: bytes, at: int) -> int:
 
 def _pause(place: bytes, disposal: int, time: int) -> bytes:
     """Return a frame that is transparent all over."""
-    file = File("gif")
+    file = NamedBuffer("gif")
     Image.new("P", struct.unpack_from("<2H", place, 4)).save(file)
     data = file.getvalue()
     frame = next(_frames(data))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PIL import Image
 
-from handler.codecs.pixels.palette import translucent
+from handler.codecs.pixels.palette import translucent_palette
 from handler.core.frames import Frames
 
 MOST, SOME, FEW = 256, 64, 16
@@ -58,8 +58,8 @@ def thrifty(
     """
     scale = max(1.0, frames.first.width * frames.first.height / frames.full.area)
     most = GROWN * scale * frames.stored
-    data = write(indexed or translucent(frames.images, MOST, dithered=False))
+    data = write(indexed or translucent_palette(frames.images, MOST, dithered=False))
     if not frames.stored or len(data) <= most or len(frames.images) > 1:
         return data
-    fewer = write(translucent(frames.images, SOME if len(data) <= NEAR * most else FEW, dithered=False))
+    fewer = write(translucent_palette(frames.images, SOME if len(data) <= NEAR * most else FEW, dithered=False))
     return min(data, fewer, key=len)

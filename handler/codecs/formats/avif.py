@@ -10,12 +10,12 @@ from PIL.AvifImagePlugin import AvifImageFile
 from handler.codecs.formats._avif_timestamps import unstamped
 from handler.codecs.header import Header
 from handler.codecs.pixels import cicp, exif
-from handler.codecs.pixels.frame_timing import spread
+from handler.codecs.pixels.frame_timing import spread_over_frames
 from handler.codecs.quality import library_quality
 from handler.codecs.scanners.avif import walk
 from handler.codecs.scanners.avif_properties import Shown
 from handler.codecs.scanners.meter import Meter
-from handler.codecs.writing import File, Wish
+from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.encoder_effort import pace
 from handler.core.formats import AVIF
 from handler.core.frames import Frames
@@ -87,12 +87,12 @@ def _opened(blob: BinaryIO, shown: Shown) -> Avif:
         return Avif(BytesIO(data))
 
 
-def write(frames: Frames, wish: Wish) -> bytes:
+def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as AVIF; an animation plays for ever, since Pillow writes no loop count."""
     quality = wish.output.quality
     colour = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
-    file = File("avif")
-    images, times = spread(frames.images, frames.durations, AVIF)
+    file = NamedBuffer("avif")
+    images, times = spread_over_frames(frames.images, frames.durations, AVIF)
     images[0].save(
         file,
         quality=library_quality("avif", quality),

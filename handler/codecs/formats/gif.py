@@ -11,12 +11,12 @@ from PIL.GifImagePlugin import GifImageFile
 
 from handler.codecs.formats._gif_pauses import lengthened
 from handler.codecs.header import Header
-from handler.codecs.pixels.compositing import Cell, Disposal, composite, extent, transparent, whole
+from handler.codecs.pixels.compositing import Cell, Disposal, composite, extent, transparent, whole_cells
 from handler.codecs.pixels.frame_timing import merged, sayable
 from handler.codecs.pixels.palette import paletted
-from handler.codecs.scanners.gif import CONTROL, EXTENSION, IMAGE, TABLE, Place, Walk, walk
+from handler.codecs.scanners.gif import CONTROL, EXTENSION, IMAGE, TABLE, FrameLocation, GifBlocks, walk
 from handler.codecs.scanners.meter import Meter
-from handler.codecs.writing import File, Wish
+from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats import GIF
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -34,7 +34,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     """
     walked = walk(blob, meter)
     cells = [_cell(blob, walked, place) for place in walked.frames]
-    cells = whole(cells) if walked.frames[-1].cut else cells
+    cells = whole_cells(cells) if walked.frames[-1].cut else cells
     canvas = extent(walked.screen, cells)
     alpha = transparent(canvas, cells)
 
@@ -55,7 +55,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     )
 
 
-def _cell(blob: BinaryIO, walked: Walk, place: Place) -> Cell:
+def _cell(blob: BinaryIO, walked: GifBlocks, place: FrameLocation) -> Cell:
     packed, delay, _ = struct.unpack("<BHB", place.control)
     disposal = DISPOSALS.get(packed >> 2 & 7, "keep")
     file = partial(_opened, blob, walked.table, place)
@@ -63,14 +63,14 @@ def _cell(blob: BinaryIO, walked: Walk, place: Place) -> Cell:
     return Cell(place.left, place.top, place.size, 10 * delay, disposal, over=True, clear=clear, file=file)
 
 
-def _opened(blob: BinaryIO, table: bytes, place: Place) -> Image.Image:
+def _opened(blob: BinaryIO, table: bytes, place: FrameLocation) -> Image.Image:
     blob.seek(place.start)
     data = blob.read(place.stop - place.start)
     # A trailer would be taken for a pixel where a block is cut.
     return GifImageFile(BytesIO(_single(table, place) + data + (b"" if place.cut else b";")))
 
 
-def _single(table: bytes, place: Place) -> bytes:
+def _single(table: bytes, place: FrameLocation) -> bytes:
     """Return all that stands before the pixels in a file of this frame alone."""
     size = struct.pack("<HH", *place.size)
     control = bytes([EXTENSION, CONTROL, 4]) + place.control + b"\0" if place.control[0] & 1 else b""
@@ -79,7 +79,7 @@ def _single(table: bytes, place: Place) -> bytes:
     return screen + control + bytes([IMAGE]) + bytes(4) + size + place.own
 
 
-def write(frames: Frames, wish: Wish) -> bytes:
+def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as GIF: times rounded to hundredths without drifting, pixels at least half opaque shown."""
     images, durations = merged(paletted(frames.images, wish.output.colors or 256), frames.durations)
     transparent = images[0].info.get("transparency")
@@ -95,6 +95,6 @@ def write(frames: Frames, wish: Wish) -> bytes:
     # One play is what no loop extension says.
     loop = {} if frames.loop == 1 else {"loop": min(max(frames.loop, 1), GIF.plays) - 1 if frames.loop else 0}
     options = still | moving | loop if len(images) > 1 else still
-    file = File("gif")
+    file = NamedBuffer("gif")
     images[0].save(file, save_all=len(images) > 1, **options)
     return lengthened(file.getvalue(), times) if len(images) > 1 else file.getvalue()

@@ -12,9 +12,9 @@ from PIL.JpegImagePlugin import APP, MARKER, JpegImageFile
 
 from handler.codecs.header import Header
 from handler.codecs.pixels import exif
-from handler.codecs.scanners.jpeg import END, Walk, ended, unended, walk
+from handler.codecs.scanners.jpeg import END, JpegSegments, ended, unended, walk
 from handler.codecs.scanners.meter import Meter
-from handler.codecs.writing import File, Wish
+from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.errors import Corrupt
@@ -106,7 +106,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         kept=COEFFICIENT * walked.planes if walked.buffered else 0,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
-        icc=first.info.get("icc_profile") or (_adobe_rgb() if exif.adobe_rgb(raw) else None),
+        icc=first.info.get("icc_profile") or (_adobe_rgb() if exif.is_adobe_rgb(raw) else None),
         exif=raw,
         xmp=first.info.get("xmp"),
     )
@@ -118,7 +118,7 @@ def _adobe_rgb() -> bytes:
     return cicp.adobe_rgb()
 
 
-def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: Walk) -> Jpeg:
+def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: JpegSegments) -> Jpeg:
     """Return the pixels of a file as it is, or of one without an end as if it had one.
 
     At an end marker the decoder makes up what is missing. So the one that ends a file is kept from it where it can do
@@ -176,7 +176,7 @@ def _suffices(image: Image.Image, scale: int, at_least: Size) -> bool:
     return image.width >= at_least.width * scale and image.height >= at_least.height * scale
 
 
-def write(frames: Frames, wish: Wish) -> bytes:
+def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the first frame as JPEG with its own Huffman tables; `pjpg` is progressive."""
     quality = wish.output.quality
     options: dict[str, Any] = {
@@ -185,11 +185,11 @@ def write(frames: Frames, wish: Wish) -> bytes:
         "exif": exif.PREFIX + wish.exif if wish.exif and len(wish.exif) <= MOST_BLOCK else b"",
         "xmp": wish.xmp if wish.xmp and len(wish.xmp) <= MOST_BLOCK else b"",
     }
-    file = File("jpg")
+    file = NamedBuffer("jpg")
     try:
         frames.first.save(file, optimize=True, progressive=wish.name == "pjpg", **options)
     except OSError:
         # Pillow gives these two a buffer of one byte a pixel, two from quality 95: noise in full colour takes more.
-        file = File("jpg")
+        file = NamedBuffer("jpg")
         frames.first.save(file, **options)
     return file.getvalue()

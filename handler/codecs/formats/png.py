@@ -14,13 +14,13 @@ from handler.codecs.formats._png_palette import exact, thrifty
 from handler.codecs.formats._png_scanlines import Scanlines
 from handler.codecs.header import FAULTS, Header, Loader
 from handler.codecs.pixels import exif
-from handler.codecs.pixels.compositing import Cell, Disposal, composite, transparent, whole
-from handler.codecs.pixels.frame_timing import spread
-from handler.codecs.pixels.palette import translucent
+from handler.codecs.pixels.compositing import Cell, Disposal, composite, transparent, whole_cells
+from handler.codecs.pixels.frame_timing import spread_over_frames
+from handler.codecs.pixels.palette import translucent_palette
 from handler.codecs.scanners import png as walks
 from handler.codecs.scanners.meter import Meter
-from handler.codecs.scanners.png import SIGNATURE, Span, Walk, chunk
-from handler.codecs.writing import File, Wish
+from handler.codecs.scanners.png import SIGNATURE, PngChunks, Span, chunk
+from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.encoder_effort import pace
 from handler.core.formats import PNG
 from handler.core.frames import Frames
@@ -64,13 +64,13 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         if cells:
             yield from composite(Size(*image.size), cells, wanted)
             return
-        walks.finish(walked)
+        walks.walk_rest(walked)
         yield _picture(walked, before, walked.still), 0
 
     return _header(image, load, cells, walked)
 
 
-def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: Walk) -> Header:
+def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks) -> Header:
     raw = image.info.get("exif")
     size = Size(*image.size)
     return Header(
@@ -90,13 +90,13 @@ def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: Walk) -> 
     )
 
 
-def _profile(image: Scanlines, walked: Walk) -> bytes | None:
+def _profile(image: Scanlines, walked: PngChunks) -> bytes | None:
     icc: bytes | None = image.info.get("icc_profile")
     if not walked.metadata.keys() & {b"cICP", b"gAMA"}:
         return icc
-    from handler.codecs.pixels.png_colour import profile  # noqa: PLC0415 - most pictures need none of it
+    from handler.codecs.pixels.png_colour import png_profile  # noqa: PLC0415 - most pictures need none of it
 
-    return profile(walked.metadata, icc)
+    return png_profile(walked.metadata, icc)
 
 
 def _opened(file: BytesIO) -> Scanlines:
@@ -111,7 +111,7 @@ def _opened(file: BytesIO) -> Scanlines:
     return image
 
 
-def _head(walked: Walk) -> bytes:
+def _head(walked: PngChunks) -> bytes:
     """Return the chunks before the pixels, without metadata that cannot be read, or would grow to no end."""
     needed = chunk(b"IHDR", walked.header) + walked.shared
     more = [chunk(name, data) for name, data in walked.metadata.items()]
@@ -133,7 +133,7 @@ def _bare(before: bytes) -> Scanlines:
     return _opened(BytesIO(SIGNATURE + before + chunk(b"IDAT", b"") + END))
 
 
-def _cells(walked: Walk, size: Size, *, clear: bool) -> list[Cell]:
+def _cells(walked: PngChunks, size: Size, *, clear: bool) -> list[Cell]:
     """Return the frames up to the first that is not whole, or not on the canvas.
 
     Numbers of sequence are not looked at: frames come in the file's order.
@@ -146,7 +146,7 @@ def _cells(walked: Walk, size: Size, *, clear: bool) -> list[Cell]:
             break
         cells.append(cell)
     # Where the file ends early, the pixels of its last frame may lack a piece that nothing tells of.
-    return whole(cells) if not walked.ended and len(cells) == len(walked.controls) else cells
+    return whole_cells(cells) if not walked.ended and len(cells) == len(walked.controls) else cells
 
 
 def _inside(cell: Cell, size: Size) -> bool:
@@ -154,7 +154,7 @@ def _inside(cell: Cell, size: Size) -> bool:
     return within and cell.size.area > 0
 
 
-def _cell(walked: Walk, control: bytes, spans: list[Span], *, clear: bool) -> Cell:
+def _cell(walked: PngChunks, control: bytes, spans: list[Span], *, clear: bool) -> Cell:
     width, height, left, top, delay, unit, dispose, blend = struct.unpack_from(">4I2H2B", control, 4)
     before = chunk(b"IHDR", struct.pack(">II", width, height) + walked.header[8:]) + walked.shared
     file = partial(_picture, walked, before, spans)
@@ -163,7 +163,7 @@ def _cell(walked: Walk, control: bytes, spans: list[Span], *, clear: bool) -> Ce
     return Cell(left, top, Size(width, height), duration, disposal, over=blend == 1, clear=clear, file=file)
 
 
-def _picture(walked: Walk, before: bytes, spans: list[Span]) -> Image.Image:
+def _picture(walked: PngChunks, before: bytes, spans: list[Span]) -> Image.Image:
     """Return a file of the chunks before the pixels, and of these, which are in one chunk now."""
     length = sum(max(0, min(length, walked.size - start)) for start, length in spans)
     file = BytesIO()
@@ -177,11 +177,11 @@ def _picture(walked: Walk, before: bytes, spans: list[Span]) -> Image.Image:
     return _opened(file)
 
 
-def write(frames: Frames, wish: Wish) -> bytes:
+def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as PNG: in a palette where `colors` asks for one, where it is exact, or the source had one."""
     images, file = frames.images, partial(_file, frames, wish)
     if wish.output.colors is not None:
-        return file(translucent(images, wish.output.colors))
+        return file(translucent_palette(images, wish.output.colors))
     indexed = exact(images)
     if frames.flat and not wish.output.lossless:
         return thrifty(frames, indexed, file)
@@ -190,18 +190,18 @@ def write(frames: Frames, wish: Wish) -> bytes:
     return min(file(indexed), file(images), key=len) if indexed and both else file(indexed or images)
 
 
-def _file(frames: Frames, wish: Wish, images: Sequence[Image.Image]) -> bytes:
+def _file(frames: Frames, wish: WriteOptions, images: Sequence[Image.Image]) -> bytes:
     """Return images in place of those of the frames as a file."""
     info = PngInfo()
     if wish.xmp:
         info.add_itxt("XML:com.adobe.xmp", wish.xmp)
-    images, times = spread(images, frames.durations, PNG)
+    images, times = spread_over_frames(images, frames.durations, PNG)
     moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": [_fraction(time) for time in times],
         "loop": min(frames.loop, PNG.plays),
     }
-    file = File("png")
+    file = NamedBuffer("png")
     images[0].save(
         file,
         compress_level=pace("png", frames.pixels).effort,

@@ -8,10 +8,10 @@ from PIL.TiffImagePlugin import TiffImageFile
 
 from handler.codecs.header import Header
 from handler.codecs.pixels import exif
-from handler.codecs.pixels.modes import SIDEWAYS, TURNS, WHITE_16, plain, turned_back
+from handler.codecs.pixels.modes import SIDEWAYS, TURNS, WHITE_16, to_working_mode, turned_back
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.tiff import pages_of
-from handler.codecs.writing import File, Wish
+from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import Size
 from handler.errors import UnacceptedKind
@@ -91,17 +91,17 @@ def _whitened(image: TiffImageFile) -> Image.Image:
     wide: Image.Image = image
     if image.tag_v2.get(BITS) == (TWELVE,):
         wide = image.convert("I").point(lambda value: value * (WHITE_16 / WHITE_12))
-    return ImageChops.invert(plain(wide)) if image.tag_v2.get(PHOTOMETRIC) == WHITE_IS_ZERO else wide
+    return ImageChops.invert(to_working_mode(wide)) if image.tag_v2.get(PHOTOMETRIC) == WHITE_IS_ZERO else wide
 
 
 def _text(value: object) -> str:
     # Pillow reads all text as Latin-1.
-    return exif.readable(value.encode("latin-1", "replace")) if isinstance(value, str) else ""
+    return exif.decoded_text(value.encode("latin-1", "replace")) if isinstance(value, str) else ""
 
 
-def write(frames: Frames, wish: Wish) -> bytes:
+def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the first frame as TIFF, deflated."""
-    file = File("tiff")
+    file = NamedBuffer("tiff")
     said = exif.rights(wish.exif)
     # As bytes: text Pillow writes in ASCII.
     tags = {exif.ARTIST: said.artist.encode(), exif.COPYRIGHT: said.copyright.encode(), XMP: wish.xmp}

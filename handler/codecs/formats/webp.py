@@ -10,11 +10,11 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from handler.codecs.header import Header
 from handler.codecs.pixels import exif
-from handler.codecs.pixels.frame_timing import spread
+from handler.codecs.pixels.frame_timing import spread_over_frames
 from handler.codecs.quality import library_quality
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import flagged, mended, walk
-from handler.codecs.writing import File, Wish
+from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.encoder_effort import pace
 from handler.core.formats import WEBP
 from handler.core.frames import Frames
@@ -64,13 +64,13 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     )
 
 
-def write(frames: Frames, wish: Wish) -> bytes:
+def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
     quality = library_quality("webp", wish.output.quality)
     method = pace("webp", frames.pixels).effort
     options: dict[str, Any] = FAST if wish.output.lossless else {"method": method, "quality": quality}
-    file = File("webp")
-    images, times = spread(frames.images, frames.durations, WEBP)
+    file = NamedBuffer("webp")
+    images, times = spread_over_frames(frames.images, frames.durations, WEBP)
     moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": _in_sum(times),

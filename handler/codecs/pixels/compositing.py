@@ -51,7 +51,7 @@ def extent(screen: Size, cells: Sequence[Patch]) -> Size:
     return Size(width, height)
 
 
-def whole(cells: list[Cell]) -> list[Cell]:
+def whole_cells(cells: list[Cell]) -> list[Cell]:
     """Return the cells, without the last where its pixels end early; a single one stays, whatever it is."""
     if not cells[1:]:
         return cells

@@ -30,7 +30,7 @@ LONGEST = 500
 """Characters of an artist or a copyright that are kept."""
 
 
-class Entry(NamedTuple):
+class DirectoryEntry(NamedTuple):
     """One row of a directory: where it stands in the block, its type, how many values, and where those are."""
 
     at: int
@@ -45,17 +45,17 @@ class Directory(NamedTuple):
     order: str
     start: int
     end: int
-    entries: dict[int, Entry]
+    entries: dict[int, DirectoryEntry]
 
 
-def bare(raw: bytes) -> bytes:
+def bare_block(raw: bytes) -> bytes:
     """Return the block without the marker, or two, that JPEG puts before it."""
     return raw.removeprefix(PREFIX).removeprefix(PREFIX)
 
 
 def orientation(raw: bytes | None) -> int:
     """Return how the picture has to be turned, 1 to 8; 1 where nothing, or nothing sensible, is said."""
-    block = bare(raw or b"")
+    block = bare_block(raw or b"")
     order, _, _, entries = _directory(block)
     entry = entries.get(ORIENTATION)
     if entry is None or entry.length != 1 or entry.kind not in INTEGERS:
@@ -64,9 +64,9 @@ def orientation(raw: bytes | None) -> int:
     return value if value in range(1, 9) else 1
 
 
-def adobe_rgb(raw: bytes | None) -> bool:
+def is_adobe_rgb(raw: bytes | None) -> bool:
     """Return whether a camera says that its colours are Adobe RGB (DCF 2.0: index R03, and a colour space of none)."""
-    block = bare(raw or b"")
+    block = bare_block(raw or b"")
     first = _directory(block)
     inner = _below(block, first, EXIF_IFD)
     entry = inner.entries.get(COLOUR_SPACE)
@@ -79,7 +79,7 @@ def adobe_rgb(raw: bytes | None) -> bool:
 
 def rights(raw: bytes | None) -> Rights:
     """Return artist and copyright: printable characters, at most 500 each."""
-    block = bare(raw or b"")
+    block = bare_block(raw or b"")
     entries = _directory(block).entries
     return Rights(_text(block, entries.get(ARTIST)), _text(block, entries.get(COPYRIGHT)))
 
@@ -91,7 +91,7 @@ def printable(text: str) -> str:
     return " ".join(plain.split())[:LONGEST]
 
 
-def readable(raw: bytes) -> str:
+def decoded_text(raw: bytes) -> str:
     """Return a text that is UTF-8, as most programs write it, or else Latin-1, printable."""
     try:
         return printable(raw.decode())
@@ -99,11 +99,11 @@ def readable(raw: bytes) -> str:
         return printable(raw.decode("latin-1"))
 
 
-def upright(raw: bytes | None) -> bytes | None:
+def without_orientation(raw: bytes | None) -> bytes | None:
     """Return the bare block without the orientation tag; every offset in it stays where it was."""
     if raw is None:
         return None
-    block = bare(raw)
+    block = bare_block(raw)
     order, start, end, entries = _directory(block)
     if ORIENTATION not in entries:
         return block
@@ -147,7 +147,7 @@ def _clear(block: bytearray, start: int, length: int) -> None:
         block[start : start + length] = bytes(length)
 
 
-def write(rights: Rights) -> bytes | None:
+def rights_block(rights: Rights) -> bytes | None:
     """Return a fresh block that says who made and owns the picture and nothing else; None where nobody is named."""
     said = ((ARTIST, rights.artist), (COPYRIGHT, rights.copyright))
     texts = [(tag, printable(text).encode() + b"\0") for tag, text in said if printable(text)]
@@ -171,11 +171,11 @@ def _directory(block: bytes, link: int = 4) -> Directory:
     rows = struct.unpack_from(order + "H", block, start)[0] if HEADER <= start <= len(block) - 2 else 0
     rows = rows if rows <= MOST_ROWS else 0
     end = start + 2 + ROW * min(rows, max(0, len(block) - start - 2) // ROW)
-    entries: dict[int, Entry] = {}
+    entries: dict[int, DirectoryEntry] = {}
     for at in range(start + 2, end, ROW):
         tag, kind, length, value = struct.unpack_from(order + "HHII", block, at)
         far = length * {SHORT: 2, LONG: 4}.get(kind, 1) > NEAR
-        entries.setdefault(tag, Entry(at, kind, length, value if far else at + 8))
+        entries.setdefault(tag, DirectoryEntry(at, kind, length, value if far else at + 8))
     return Directory(order, start, end, entries)
 
 
@@ -185,7 +185,7 @@ def _below(block: bytes, directory: Directory, tag: int) -> Directory:
     return _directory(block, entry.at + 8) if entry else Directory(directory.order, 0, 0, {})
 
 
-def _text(block: bytes, entry: Entry | None) -> str:
+def _text(block: bytes, entry: DirectoryEntry | None) -> str:
     if entry is None or entry.kind not in {ASCII, 129}:  # 129: the UTF-8 of EXIF 3.0
         return ""
-    return readable(block[entry.value : entry.value + min(entry.length, 4 * LONGEST)])
+    return decoded_text(block[entry.value : entry.value + min(entry.length, 4 * LONGEST)])

@@ -55,7 +55,7 @@ def sayable(durations: Sequence[int], motion: Motion) -> list[list[int]]:
     return pieces
 
 
-def spread(
+def spread_over_frames(
     images: Sequence[Image.Image], durations: Sequence[int], motion: Motion
 ) -> tuple[list[Image.Image], list[int]]:
     """Return the merged frames, of which one comes again and again that is to be shown for longer than can be said."""

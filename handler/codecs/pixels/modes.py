@@ -33,7 +33,7 @@ SIDEWAYS = frozenset({5, 6, 7, 8})
 """The orientations that swap width and height."""
 
 
-def plain(image: Image.Image, profile: bytes | None = None) -> Image.Image:
+def to_working_mode(image: Image.Image, profile: bytes | None = None) -> Image.Image:
     """Return a picture of any mode as RGB, RGBA or L, without its file and whatever that says beside the pixels.
 
     16 bit are scaled by 257; 32-bit integers too where all are within 16 bit, else their range, from 0 or the least
@@ -51,10 +51,10 @@ def plain(image: Image.Image, profile: bytes | None = None) -> Image.Image:
         result = _opaque(image)
     else:
         result = image.convert(DIRECT[image.mode]) if image.mode != DIRECT[image.mode] else image
-    return bare(result)
+    return detached(result)
 
 
-def bare(image: Image.Image) -> Image.Image:
+def detached(image: Image.Image) -> Image.Image:
     """Return a new picture on the same pixels: it lets go of a file, and what that said cannot leak into an encoder."""
     image.load()
     new = image._new(image.im)  # noqa: SLF001 - the public way, copy(), doubles the memory

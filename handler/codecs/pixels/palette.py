@@ -33,7 +33,7 @@ def paletted(images: Sequence[Image.Image], colors: int, *, dithered: bool = Tru
     return [_pierced(image, mask) for image, mask in zip(done, masks, strict=True)] if clear else done
 
 
-def translucent(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
+def translucent_palette(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
     """Return the frames in one palette of at most `colors` that are partly transparent each."""
     if all(_binary(image) for image in images):
         return paletted(images, colors, dithered=dithered)

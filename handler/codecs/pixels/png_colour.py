@@ -18,7 +18,7 @@ FLATTEST, STEEPEST = 5_000, 500_000
 """gAMA outside is nonsense."""
 
 
-def profile(chunks: dict[bytes, bytes], icc: bytes | None) -> bytes | None:
+def png_profile(chunks: dict[bytes, bytes], icc: bytes | None) -> bytes | None:
     """Return the profile that a PNG's pixels are in, None where they are sRGB. icc: the one in iCCP, if it is whole."""
     try:
         if numbers := chunks.get(b"cICP"):

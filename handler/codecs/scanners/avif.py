@@ -53,7 +53,7 @@ SLACK = 64
 
 
 @dataclass
-class Walk:
+class AvifBoxes:
     """What has been read.
 
     declared: the largest picture that a box tells of. idat: where the data of items starts. shown: how the picture is
@@ -70,7 +70,7 @@ class Walk:
 
 def walk(blob: BinaryIO, meter: Meter) -> Shown:
     """Walk a file from its start. Corrupt where something coded is larger than anything that is told of."""
-    walked = Walk(blob.read(), meter)
+    walked = AvifBoxes(blob.read(), meter)
     _boxes(walked, 0, len(walked.data), b"")
     for coded in _coded(walked):
         size, colours = sequence(coded, meter)
@@ -80,7 +80,7 @@ def walk(blob: BinaryIO, meter: Meter) -> Shown:
     return walked.shown
 
 
-def _boxes(walked: Walk, at: int, stop: int, nest: bytes, depth: int = 0) -> None:
+def _boxes(walked: AvifBoxes, at: int, stop: int, nest: bytes, depth: int = 0) -> None:
     data = walked.data
     while at + 8 <= stop:
         walked.meter.add("chunks")
@@ -101,7 +101,7 @@ def _boxes(walked: Walk, at: int, stop: int, nest: bytes, depth: int = 0) -> Non
         at = end
 
 
-def _note(walked: Walk, name: bytes, start: int, end: int) -> None:
+def _note(walked: AvifBoxes, name: bytes, start: int, end: int) -> None:
     """Note a size, count a list, or remember where it is."""
     data, meter = walked.data, walked.meter
     if name == b"ispe":
@@ -118,12 +118,12 @@ def _note(walked: Walk, name: bytes, start: int, end: int) -> None:
         walked.tables.append(Table(name, start, end))
 
 
-def _declare(walked: Walk, size: Size) -> None:
+def _declare(walked: AvifBoxes, size: Size) -> None:
     walked.meter.side(size)
     walked.declared = Size(max(walked.declared.width, size.width), max(walked.declared.height, size.height))
 
 
-def _coded(walked: Walk) -> Iterator[memoryview]:
+def _coded(walked: AvifBoxes) -> Iterator[memoryview]:
     """Give the data of every item and of every frame."""
     view = memoryview(walked.data)
     for table in walked.tables:

@@ -23,7 +23,7 @@ CLAP = 32
 """Bytes of a clean aperture: eight numbers, of two each a fraction."""
 
 
-class Cut(NamedTuple):
+class ShownPart(NamedTuple):
     """A part of a picture, in whole pixels."""
 
     left: int
@@ -82,7 +82,7 @@ class Shown:
                 return primaries, transfer
         return self.coded
 
-    def cut(self, size: Size) -> Cut | None:
+    def cut(self, size: Size) -> ShownPart | None:
         """Return what the clean aperture leaves of a picture of this size, None where that is all of it.
 
         Where it lies between pixels, nothing is shown that it leaves out. One that says nonsense says nothing.
@@ -97,7 +97,7 @@ class Shown:
             return None
         sides = _part(size.width, Fraction(width, bottoms[0]), Fraction(across, bottoms[2]))
         ends = _part(size.height, Fraction(height, bottoms[1]), Fraction(down, bottoms[3]))
-        cut = Cut(sides[0], ends[0], sides[1], ends[1])
+        cut = ShownPart(sides[0], ends[0], sides[1], ends[1])
         sensible = cut.left < cut.right and cut.top < cut.bottom
         return cut if sensible and cut != (0, 0, *size) else None
 

@@ -16,7 +16,7 @@ LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 SCREEN_BYTES = 13
 
 
-class Place(NamedTuple):
+class FrameLocation(NamedTuple):
     """A frame in the file.
 
     control: four bytes of its graphic control extension. start and stop: where its pixels are. own: its flags and its
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
 
 @dataclass
-class Walk:
+class GifBlocks:
     """What has been read so far.
 
     control: of the extension for the next frame. table: flags and global colours. cut: whether the file has ended
@@ -45,19 +45,19 @@ class Walk:
     meter: Meter
     screen: Size
     table: bytes
-    frames: list[Place] = field(default_factory=list)
+    frames: list[FrameLocation] = field(default_factory=list)
     loop: int = 1
     cut: bool = False
     control: bytes = bytes(4)
 
 
-def walk(blob: BinaryIO, meter: Meter) -> Walk:
+def walk(blob: BinaryIO, meter: Meter) -> GifBlocks:
     """Walk a file from its start, until there are frames enough."""
     data = blob.read()
     screen = Size(*struct.unpack_from("<HH", data, 6))
     meter.side(screen)
     at = SCREEN_BYTES + colours(data[10])
-    walked = Walk(data, meter, screen, data[10:11] + data[SCREEN_BYTES:at])
+    walked = GifBlocks(data, meter, screen, data[10:11] + data[SCREEN_BYTES:at])
     while len(walked.frames) < meter.enough:
         kind = data[at : at + 1]
         if kind == bytes([EXTENSION]):
@@ -73,7 +73,7 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     return walked
 
 
-def _extension(walked: Walk, at: int) -> int:
+def _extension(walked: GifBlocks, at: int) -> int:
     """Note what an extension says, and return where it ends."""
     data, label, first = walked.data, walked.data[at : at + 1], at + 1
     end = _passed(walked, first)
@@ -89,7 +89,7 @@ def _extension(walked: Walk, at: int) -> int:
     return end
 
 
-def _image(walked: Walk, at: int) -> int:
+def _image(walked: GifBlocks, at: int) -> int:
     """Note where a frame is, and return where it ends."""
     head = walked.data[at : at + 9]
     if len(head) < struct.calcsize("<HHHHB"):
@@ -103,12 +103,12 @@ def _image(walked: Walk, at: int) -> int:
     start = at + 9 + colours(flags)
     end = _passed(walked, start + 1)
     own = walked.data[at + 8 : start]
-    walked.frames.append(Place(left, top, size, walked.control, own, start, end, walked.cut))
+    walked.frames.append(FrameLocation(left, top, size, walked.control, own, start, end, walked.cut))
     walked.control = bytes(4)
     return end
 
 
-def _passed(walked: Walk, at: int) -> int:
+def _passed(walked: GifBlocks, at: int) -> int:
     """Return where a chain of sub-blocks ends. There may be millions: nothing is done for one but to step over it."""
     data, room, number = walked.data, walked.meter.left("blocks"), 0
     try:

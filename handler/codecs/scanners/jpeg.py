@@ -61,7 +61,7 @@ class Scan(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Walk:
+class JpegSegments:
     """What the segments say.
 
     planes: colour components; names: what scans call them. scans: passes over the pixels. buffered: whether the decoder
@@ -81,7 +81,7 @@ class Walk:
     single: bool
 
 
-def walk(blob: BinaryIO, meter: Meter) -> Walk:
+def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
     """Walk a file from its start; it is read past the header only where it has several scans."""
     blob.seek(2)
     size, planes, kind, names = Size(0, 0), 0, 0, frozenset[int]()
@@ -106,11 +106,13 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     progressive = kind in PROGRESSIVE
     buffered = progressive or head[2] < planes
     hollow = kind in HUFFMAN and blob.seek(0, SEEK_END) - first.pixels < size.area // MOST_OF_A_BYTE
-    walked = Walk(size, planes, 1, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN)
+    walked = JpegSegments(
+        size, planes, 1, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN
+    )
     return _scanned(walked, blob, meter) if buffered else walked
 
 
-def _scanned(walked: Walk, blob: BinaryIO, meter: Meter) -> Walk:
+def _scanned(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments:
     """Return what has been read with its scans: how many there are, and whether they bring all that there should be."""
     blob.seek(walked.first.head)
     data, number, seen = blob.read(), 1, dict.fromkeys(walked.names, 0)
@@ -148,7 +150,7 @@ def ended(blob: BinaryIO) -> int | None:
     return start + len(tail) - len(END) if tail.endswith(END) else None
 
 
-def unended(blob: BinaryIO, walked: Walk) -> bytes | None:
+def unended(blob: BinaryIO, walked: JpegSegments) -> bytes | None:
     """Return the file up to the end of its pixels where no end marker stands behind them, else None.
 
     What follows the pixels, where anything does, is what cameras and servers append: zeros, a film, another picture.

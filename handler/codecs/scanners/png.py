@@ -44,7 +44,7 @@ Span = tuple[int, int]
 
 
 @dataclass
-class Walk:
+class PngChunks:
     """What has been read.
 
     at: where the walk goes on. size: bytes of the file. header: the first chunk's data. shared: the chunks that the
@@ -69,12 +69,12 @@ class Walk:
     ended: bool = False
 
 
-def walk(blob: BinaryIO, meter: Meter) -> Walk:
+def walk(blob: BinaryIO, meter: Meter) -> PngChunks:
     """Walk a file from its start to its pixels, of an APNG until there are frames enough.
 
     Corrupt where what says what the pixels mean is damaged, or where there are none.
     """
-    walked = Walk(blob, meter, size=blob.seek(0, SEEK_END))
+    walked = PngChunks(blob, meter, size=blob.seek(0, SEEK_END))
     while (name := _step(walked)) is not None:
         if name == PIXELS and not walked.claimed:
             break
@@ -85,7 +85,7 @@ def walk(blob: BinaryIO, meter: Meter) -> Walk:
     return walked
 
 
-def finish(walked: Walk) -> None:
+def walk_rest(walked: PngChunks) -> None:
     """Walk the rest, for counting, and for what there is of the pixels.
 
     No earlier than when they are decoded does it have to come from the store.
@@ -99,7 +99,7 @@ def chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _step(walked: Walk) -> bytes | None:
+def _step(walked: PngChunks) -> bytes | None:
     """Pass one chunk; return its name, None where there is no more."""
     walked.blob.seek(walked.at)
     head = walked.blob.read(CHUNK_HEAD)
@@ -123,13 +123,13 @@ def _step(walked: Walk) -> bytes | None:
     return name
 
 
-def _sound(walked: Walk, name: bytes, length: int) -> bytes | None:
+def _sound(walked: PngChunks, name: bytes, length: int) -> bytes | None:
     """Return the data of the chunk that the file stands at, None where it is cut short or its checksum is wrong."""
     data, checksum = walked.blob.read(length), walked.blob.read(CHECKSUM)
     return data if checksum == struct.pack(">I", zlib.crc32(name + data)) else None
 
 
-def _place(walked: Walk, name: bytes, start: int, length: int) -> None:
+def _place(walked: PngChunks, name: bytes, start: int, length: int) -> None:
     """Note where pixels are: those of a frame belong to the control that stands before them."""
     if name == PIXELS:
         walked.still.append((start, length))
@@ -138,7 +138,7 @@ def _place(walked: Walk, name: bytes, start: int, length: int) -> None:
         walked.spans[-1].append((start + skip, length - skip))
 
 
-def _note(walked: Walk, name: bytes, data: bytes | None) -> None:
+def _note(walked: PngChunks, name: bytes, data: bytes | None) -> None:
     if name == HEADER and not walked.header:
         if data is None or len(data) != struct.calcsize(">II5B"):
             raise Corrupt("the PNG file is damaged: its header is")

@@ -18,7 +18,7 @@ BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12:
 """What one value of each type takes."""
 
 
-class Layout(NamedTuple):
+class NumberLayout(NamedTuple):
     """How numbers lie in a file: the byte order, then the formats of numbers of entries and of offsets."""
 
     order: str
@@ -44,7 +44,7 @@ def pages_of(blob: BinaryIO, meter: Meter) -> int:
     data = blob.read()
     order = "<" if data[:2] == b"II" else ">"
     big = unpack_from(order + "H", data, 2)[0] == BIG
-    layout = Layout(order, "Q", "Q") if big else Layout(order, "H", "I")
+    layout = NumberLayout(order, "Q", "Q") if big else NumberLayout(order, "H", "I")
     place, seen = layout.read(layout.offset, data, 8 if big else 4), set[int]()
     last = len(data) - calcsize(layout.number)
     # A page that lies nowhere is damage where it is wanted; behind that one the chain has ended.
@@ -58,7 +58,7 @@ def pages_of(blob: BinaryIO, meter: Meter) -> int:
     return max(1, len(seen))
 
 
-def _directory(data: bytes, place: int, layout: Layout, meter: Meter) -> None:
+def _directory(data: bytes, place: int, layout: NumberLayout, meter: Meter) -> None:
     """Count what a directory holds. Those that are listed in it, as EXIF's, nobody reads."""
     entries = layout.read(layout.number, data, place)
     meter.entries(entries)

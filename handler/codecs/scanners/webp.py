@@ -37,7 +37,7 @@ class Piece(NamedTuple):
 
 
 @dataclass
-class Walk:
+class WebpChunks:
     """What has been read.
 
     chunks: the first of each kind, of pixels only the start. still: the chunks of a picture that does not move.
@@ -69,10 +69,10 @@ class Walk:
         return Size(width, height)
 
 
-def walk(blob: BinaryIO, meter: Meter) -> Walk:
+def walk(blob: BinaryIO, meter: Meter) -> WebpChunks:
     """Walk a file from its start. Frames past those that are enough are not counted; what lies behind them is."""
     data = blob.read()
-    walked = Walk()
+    walked = WebpChunks()
     at, end = FILE_HEAD, CHUNK_HEAD + int.from_bytes(data[4:8], "little")
     for _ in range(meter.bounds.chunks + meter.enough):
         # What lies behind the end is not looked at, but where no picture has come before it.
@@ -93,7 +93,7 @@ def _next(data: bytes, at: int, *, odd: bool) -> int:
     return at + 1 if odd and data[at : at + 4] not in NAMES else at
 
 
-def _note(walked: Walk, meter: Meter, data: bytes, piece: Piece, *, whole: bool) -> None:
+def _note(walked: WebpChunks, meter: Meter, data: bytes, piece: Piece, *, whole: bool) -> None:
     name, start, stop = piece
     if name == b"ANMF":
         if len(walked.frames) < meter.enough and (whole or not walked.frames):
@@ -126,7 +126,7 @@ def _clear(chunks: Mapping[bytes, bytes]) -> bool:
     return b"ALPH" in chunks or bool(int.from_bytes(chunks.get(b"VP8L", b"")[1:5], "little") >> 28 & 1)
 
 
-def mended(data: bytes, walked: Walk, frames: int) -> bytes:
+def mended(data: bytes, walked: WebpChunks, frames: int) -> bytes:
     """Return a file of the picture, or of so many frames, whose header tells the truth."""
     pieces = walked.frames[:frames] or walked.still
     size = walked.canvas()

@@ -5,7 +5,7 @@ which needs no transparency, and laid under the picture at the end. A translucen
 the rooms stay clear, and the background at the end colours them too.
 """
 
-from handler.core.colour_syntax import rgba, translucent
+from handler.core.colour_syntax import is_translucent, rgba
 from handler.ops.background import Background
 from handler.ops.op import Op
 
@@ -17,7 +17,7 @@ def once(ops: tuple[Op, ...]) -> tuple[Op, ...]:
     return tuple(_with(op, colour, _clear(colour)) for op in ops)
 
 
-def told(ops: tuple[Op, ...]) -> tuple[Op, ...]:
+def told_grounds(ops: tuple[Op, ...]) -> tuple[Op, ...]:
     """Return the operations with the ground that a query says: the inverse of `once`."""
     if (colour := _translucent(ops)) is None:
         return ops
@@ -26,7 +26,7 @@ def told(ops: tuple[Op, ...]) -> tuple[Op, ...]:
 
 def _translucent(ops: tuple[Op, ...]) -> str | None:
     last = ops[-1] if ops else None
-    return last.bg if isinstance(last, Background) and translucent(last.bg) else None
+    return last.bg if isinstance(last, Background) and is_translucent(last.bg) else None
 
 
 def _clear(colour: str) -> str:

@@ -10,17 +10,17 @@ from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
 Given = dict[str, str]
-Words = dict[str, tuple[Word, ...]]
+Vocabulary = dict[str, tuple[Word, ...]]
 
 NO_PRESETS: Mapping[str, str] = MappingProxyType({})
 
 
-def given_by(query: str, words: Words) -> Given:
+def given_by(query: str, words: Vocabulary) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved, implied ones filled in."""
     return _implied(said_by(query, words))
 
 
-def said_by(query: str, words: Words) -> Given:
+def said_by(query: str, words: Vocabulary) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved."""
     given: Given = {}
     spelled: dict[str, str] = {}
@@ -46,7 +46,7 @@ def _implied(given: Given) -> Given:
     return given
 
 
-def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
+def based(given: Given, words: Vocabulary, presets: Mapping[str, str]) -> Given:
     """Return what a query says over what the preset says that it names, and what both together imply."""
     name = given.get("preset")
     if name is None:
@@ -58,7 +58,7 @@ def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
     return _implied({**said_by(presets[name], words), **given})
 
 
-def _unknown(name: str, words: Words) -> UnknownParameter:
+def _unknown(name: str, words: Vocabulary) -> UnknownParameter:
     shown = name if len(name) <= 40 else f"{name[:40]}..."  # noqa: PLR2004 - enough to recognise it
     ours, meaning = FOREIGN.get(name, ("", ""))
     if meaning and (ours is None or ours in words):

@@ -21,7 +21,7 @@ from handler.core.params import Declared
 from handler.core.source import Picked, Stored
 from handler.dialects.literals import Malformed
 from handler.dialects.native import ground
-from handler.dialects.native.query import NO_PRESETS, Given, Words, based, given_by, said_by
+from handler.dialects.native.query import NO_PRESETS, Given, Vocabulary, based, given_by, said_by
 from handler.dialects.native.spellings import HINTS
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
 from handler.dialects.validation import SHOWN, blame, malformed
@@ -82,7 +82,7 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
-    for part in (*maker, recipe.source, *ground.told(recipe.ops), recipe.output, plain):
+    for part in (*maker, recipe.source, *ground.told_grounds(recipe.ops), recipe.output, plain):
         for name, text in _said(part):
             if given.setdefault(name, text) != text:
                 raise _inexpressible(part)
@@ -95,12 +95,12 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
     return query
 
 
-def _alone(given: Given, words: Words) -> bool:
+def _alone(given: Given, words: Vocabulary) -> bool:
     """Return whether a preset is all that was asked for, but for what changes no byte."""
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parsed:
+def _parsed(given: Given, words: Vocabulary, source: Source, *, alone: bool) -> Parsed:
     view = "picture" if given.keys() - PERMISSION else "original"
     if given.get("fm") == "json":
         del given["fm"]
@@ -119,13 +119,13 @@ def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parse
     return Parsed(Recipe(source=source, ops=ground.once(ops), output=_output(given, words)), delivery)
 
 
-def _output(given: Given, words: Words) -> Output:
+def _output(given: Given, words: Vocabulary) -> Output:
     output = _declared(Output, given, words)
     compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given and output.lossy
     return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
 
 
-def _op(kind: type[Op], given: Given, words: Words, density: float) -> Op | None:
+def _op(kind: type[Op], given: Given, words: Vocabulary, density: float) -> Op | None:
     asked = [name for name, (mark, _) in kind.params().items() if mark.makes and mark.name in given]
     if not asked:
         return None
@@ -149,7 +149,7 @@ def _dense(op: Op, given: Given) -> bool:
     return False
 
 
-def _all_used(given: Given, words: Words, ops: tuple[Op, ...]) -> None:
+def _all_used(given: Given, words: Vocabulary, ops: tuple[Op, ...]) -> None:
     """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for."""
     kinds = {type(op) for op in ops}
     for name in given:
@@ -160,12 +160,12 @@ def _all_used(given: Given, words: Words, ops: tuple[Op, ...]) -> None:
             raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
 
 
-def _fields(given: Given, words: Words, kind: type[Declared]) -> dict[str, Any]:
+def _fields(given: Given, words: Vocabulary, kind: type[Declared]) -> dict[str, Any]:
     """Return the fields of a declaration that the query sets, validated."""
     return _declared(kind, given, words).model_dump()
 
 
-def _declared(kind: type[Declaration], given: Given, words: Words) -> Declaration:
+def _declared(kind: type[Declaration], given: Given, words: Vocabulary) -> Declaration:
     fields = {}
     for name, text in given.items():
         for word in words[name]:

@@ -12,10 +12,10 @@ from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.output import Output
 from handler.core.params import Declared, Param
 from handler.core.source import Picked
-from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain
+from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain_number
 from handler.ops import CATALOGUE
 
-Read = Callable[[str], Any]
+ReadText = Callable[[str], Any]
 
 MOST_PARTS = 64
 """The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
@@ -73,7 +73,7 @@ def alone(*owners: type[Declared]) -> dict[str, tuple[Word, ...]]:
     return words
 
 
-def _reader(annotation: Any, between: str) -> Read:  # noqa: ANN401 - any annotation of a field
+def _reader(annotation: Any, between: str) -> ReadText:  # noqa: ANN401 - any annotation of a field
     kinds = _kinds(annotation)
     origin = get_origin(kinds[0])
     if origin is tuple:
@@ -82,11 +82,11 @@ def _reader(annotation: Any, between: str) -> Read:  # noqa: ANN401 - any annota
         return flag if True in get_args(kinds[0]) else str
     if int in kinds and float in kinds:
         return length
-    readers: dict[Any, Read] = {bool: flag, int: integer, float: decimal}
+    readers: dict[Any, ReadText] = {bool: flag, int: integer, float: decimal}
     return readers.get(kinds[0], str)
 
 
-def _listed(kinds: tuple[Any, ...], between: str) -> Read:
+def _listed(kinds: tuple[Any, ...], between: str) -> ReadText:
     def read(text: str) -> tuple[Any, ...]:
         if text.count(between) >= MOST_PARTS:
             raise Malformed(f"must be no list of more than {MOST_PARTS}")
@@ -114,5 +114,5 @@ def _written(value: Any, annotation: Any) -> str:  # noqa: ANN401 - as the field
     if isinstance(value, float):
         kinds = _kinds(annotation)
         inner = [kind for part in (get_args(kinds[0]) or kinds) for kind in _kinds(part)]
-        return number(value) if int in inner else plain(value)
+        return number(value) if int in inner else plain_number(value)
     return str(value)

@@ -19,7 +19,7 @@ from handler.rendering.plan import Plan, plan
 from handler.rendering.render import render
 from handler.storage.listing import Found, newest
 from handler.storage.sources import Fetching
-from handler.web.feeds.test_pattern import Dial
+from handler.web.feeds.test_pattern import TestPattern
 from handler.web.images import Answers
 
 BUILT_IN = "~"
@@ -81,14 +81,14 @@ class Camera(Protocol):
 def camera(prefix: str, feed: Feed, answers: Answers) -> Camera:
     """Return what is shown under a prefix; NotFound for something built in that there is not."""
     if prefix == CLOCK:
-        return Clock(answers, feed)
+        return PatternCamera(answers, feed)
     if prefix.startswith(BUILT_IN):
         raise NotFound(f"there is no built-in feed {prefix[:40]!r}; there is {CLOCK}", nearest=CLOCK)
     return Newest(answers, feed, prefix)
 
 
 @dataclass
-class Clock:
+class PatternCamera:
     """The test pattern."""
 
     answers: Answers
@@ -107,10 +107,10 @@ class Clock:
         with self.answers.load.carrying(self._planned(dial).memory):
             return codecs.encode(dial.decode(dial.size, moving=False), self.feed.output, "jpg")
 
-    def _dial(self) -> Dial:
-        return Dial(self.feed.w, datetime.now(UTC), self.number)
+    def _dial(self) -> TestPattern:
+        return TestPattern(self.feed.w, datetime.now(UTC), self.number)
 
-    def _planned(self, dial: Dial) -> Plan:
+    def _planned(self, dial: TestPattern) -> Plan:
         limits = self.answers.settings.limits
         planned = plan(Recipe(source=Stored(key=CLOCK), output=self.feed.output), dial, limits)
         check(planned, limits)

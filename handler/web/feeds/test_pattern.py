@@ -12,9 +12,9 @@ from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size, pixels
 from handler.typography.typefaces import Type
 
-Colour = tuple[int, int, int]
+RgbColour = tuple[int, int, int]
 
-BARS: tuple[Colour, ...] = (
+BARS: tuple[RgbColour, ...] = (
     (191, 191, 191),
     (191, 191, 0),
     (0, 191, 191),
@@ -41,7 +41,7 @@ DRAWING_MS = 25
 
 
 @dataclass(frozen=True)
-class Dial:
+class TestPattern:
     """One frame of the test pattern, 16:9, as wide as asked: a picture like any other to plan, limits and codecs."""
 
     width: int
@@ -159,7 +159,7 @@ def _ray(mask: Image.Image, turn: float, reach: tuple[float, float], half: float
     ImageDraw.Draw(mask).polygon(corners, fill=255)
 
 
-def _write(image: Image.Image, text: str, setting: Type, baseline: int, ink: Colour) -> None:
+def _write(image: Image.Image, text: str, setting: Type, baseline: int, ink: RgbColour) -> None:
     """Write a line in the middle of the picture; `baseline` is pixels from the top."""
     if setting.size < SMALLEST_TYPE:
         return

@@ -61,7 +61,7 @@ def _answer(description: str, content: Schema | None, *names: str) -> dict[str, 
     return {"description": description, "headers": told, **({"content": content} if content else {})}
 
 
-def failing(*statuses: int, stand_in: bool = False) -> Responses:
+def failure_responses(*statuses: int, stand_in: bool = False) -> Responses:
     """Return the answers of errors. stand_in: whether those of a source may come as a picture, in its place."""
     failures: Responses = {}
     for status in sorted({*statuses, *ANYWHERE}):
@@ -84,14 +84,14 @@ PARTS: Responses = {
 
 def stored(*, stand_in: bool = False) -> Responses:
     """Return what /images answers. stand_in: whether TINTYPE_FALLBACK is set."""
-    failures = failing(*WORKING, *FETCHING, 410, 412, 416, stand_in=stand_in)
+    failures = failure_responses(*WORKING, *FETCHING, 410, 412, 416, stand_in=stand_in)
     return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failures
 
 
 def made(kind: type[Generator]) -> Responses:
     """Return what a generator's route answers; faults of a store only where it draws with stored pictures."""
     fetching = FETCHING if kind.needs is not Generator.needs else ()
-    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failing(*WORKING, *fetching, 410, 412, 416)
+    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failure_responses(*WORKING, *fetching, 410, 412, 416)
 
 
 def _json(properties: Schema, *optional: str) -> Schema:
@@ -126,7 +126,7 @@ FACTS_TOLD = _json(
 )
 HEALTH_TOLD = _json({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
 
-RENDERED: Responses = WHOLE | ELSEWHERE | failing(*WORKING, *FETCHING, 410)
+RENDERED: Responses = WHOLE | ELSEWHERE | failure_responses(*WORKING, *FETCHING, 410)
 FACTS: Responses = {
     200: _answer(
         "Facts of the source and the predicted result.",
@@ -134,15 +134,15 @@ FACTS: Responses = {
         *(*COMMON, "Content-Length", "ETag", "Vary"),
     ),
     **UNCHANGED,
-    **failing(*WORKING, *FETCHING, 410, 412),
+    **failure_responses(*WORKING, *FETCHING, 410, 412),
 }
 FEED: Responses = {
     200: _answer("JPEG frames, each a part with its own Content-Length.", {MIXED: BINARY}, *COMMON),
-    **failing(*WORKING, *FETCHING, 410, 501),
+    **failure_responses(*WORKING, *FETCHING, 410, 501),
 }
 HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
-    **failing(),
+    **failure_responses(),
 }
 START_TOLD = _json(
     {
@@ -158,12 +158,12 @@ START: Responses = {
         *(*COMMON, "Content-Length", "ETag", "Vary"),
     ),
     **UNCHANGED,
-    **failing(403, 412),
+    **failure_responses(403, 412),
 }
 PAGE: Responses = {
     200: _answer("The catalogue of errors.", {"text/html": {"schema": TEXT}}, *COMMON, "Content-Length", "ETag"),
     **UNCHANGED,
-    **failing(403, 412),
+    **failure_responses(403, 412),
 }
 
 _WORDS = dict.fromkeys(("detail", "request", "parameter", "nearest", "limit", "kind"), TEXT)

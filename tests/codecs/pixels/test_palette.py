@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image
 
-from handler.codecs.pixels.palette import paletted, translucent
+from handler.codecs.pixels.palette import paletted, translucent_palette
 from handler.codecs.pixels.quantization import distance, mapped, palette, sampled
 
 
@@ -45,7 +45,7 @@ def test_it_is_no_further_from_the_picture_than_a_median_cut(colors: int) -> Non
 
 @pytest.mark.parametrize("colors", [16, 32])
 def test_each_translucent_thing_keeps_its_colour(colors: int) -> None:
-    (found,) = translucent([glass()], colors)
+    (found,) = translucent_palette([glass()], colors)
     middles = [found.convert("RGBA").getpixel((40 * number + 20, 20)) for number in range(3)]
     for middle, colour in zip(middles, ((200, 30, 30), (30, 60, 200), (230, 200, 40)), strict=True):
         assert isinstance(middle, tuple)
@@ -58,7 +58,7 @@ def test_few_colours_stay_exactly_with_transparency_too() -> None:
     image = Image.new("RGBA", (16, 4))
     for at in range(16):
         image.paste((17 * at, 255 - at, at, 16 * at), (at, 0, at + 1, 4))
-    (found,) = translucent([image], 16)
+    (found,) = translucent_palette([image], 16)
     assert found.convert("RGBA").tobytes() == image.tobytes()
 
 
@@ -72,7 +72,7 @@ def test_few_colours_beside_nothing_stay_exactly() -> None:
 
 
 def test_the_same_picture_gets_the_same_palette() -> None:
-    one, other = (translucent([glass()], 16)[0] for _ in range(2))
+    one, other = (translucent_palette([glass()], 16)[0] for _ in range(2))
     assert one.tobytes() == other.tobytes()
     assert one.getpalette("RGBA") == other.getpalette("RGBA")
 

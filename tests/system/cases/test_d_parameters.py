@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from handler.codecs import Picture
+from handler.codecs import StoredPicture
 from handler.core.output import FormatName
 from handler.dialects import native
 from handler.dialects.native.vocabulary import vocabulary
@@ -71,7 +71,7 @@ def test_what_is_in_range_but_past_a_limit_says_which(
     client: Client, query: str, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And no pixel is decoded for it."""
-    monkeypatch.setattr(Picture, "decode", None)
+    monkeypatch.setattr(StoredPicture, "decode", None)
     answer = client().get(f"/images/citrus.jpg?{query}")
     assert answer.status_code == 413
     assert answer.json()["limit"] == limit

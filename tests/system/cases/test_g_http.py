@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from handler.errors import ImageError
-from handler.web.responses import failing, problem
+from handler.web.responses import failure_headers, problem
 from tests.conftest import Client
 from tests.support.servers import Request
 from tests.system.cases.conftest import Ask
@@ -102,7 +102,7 @@ def test_no_error_is_kept_for_long_and_no_fault_at_all(kind: type[ImageError]) -
     headers = problem(kind("why"), public_url="", request_id="1").headers
     assert headers["cache-control"] == ("no-store" if kind.status >= 500 else "public, max-age=60")
     assert ("retry-after" in headers) is (kind.status == 503)
-    assert failing(kind("why")).items() <= dict(headers).items()
+    assert failure_headers(kind("why")).items() <= dict(headers).items()
 
 
 @pytest.mark.case("G05")

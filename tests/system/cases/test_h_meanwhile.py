@@ -190,8 +190,8 @@ def test_writes_that_do_not_end_hold_only_so_many_results(
 ) -> None:
     monkeypatch.setattr(result_store, "MOST_WAITING", 3)
     keeping.proxy.inject("stall_head", match="PUT ")
-    kept = result_store.Results(f"s3://{bucket}")
-    result = result_store.Result(b"x", "png")
+    kept = result_store.ResultStore(f"s3://{bucket}")
+    result = result_store.StoredResult(b"x", "png")
     write_within(monkeypatch, WRITE_SECONDS)
     assert [kept.keep(f"a/{number}", result, "") for number in range(3)] == [False] * 3
     write_within(monkeypatch, 1e6)

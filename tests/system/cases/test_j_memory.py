@@ -14,7 +14,7 @@ from PIL import Image, ImageFile
 from handler.codecs import decoder
 from handler.codecs.formats import jpeg
 from handler.codecs.pixels import modes
-from handler.core.source_file import Blob
+from handler.core.source_file import SourceFile
 from handler.ops.blur import Blur
 from handler.ops.resize import Resize
 from handler.rendering import render
@@ -22,7 +22,7 @@ from tests.conftest import Client
 from tests.support.j_memory import exhausted
 
 PLACES: dict[str, tuple[Any, str]] = {
-    "reading the file": (Blob, "read"),
+    "reading the file": (SourceFile, "read"),
     "its header": (jpeg, "read"),
     "decoding": (decoder, "plain"),
     "Pillow's own decoder": (ImageFile.ImageFile, "load"),

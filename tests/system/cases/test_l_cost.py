@@ -8,7 +8,7 @@ from handler.config.settings import Settings
 from handler.core.signing import sign
 from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed
-from handler.web.gate import Gate, Request
+from handler.web.gate import AccessRequest, Gate
 from tests.conftest import Client
 from tests.support.calls import counted
 from tests.support.signed import KEY
@@ -26,7 +26,7 @@ OTHER_WAYS = (
 
 def passes(gate: Gate, query: str) -> bool:
     try:
-        gate.allow(Request("images"), native.parse(query, "citrus.jpg").recipe)
+        gate.allow(AccessRequest("images"), native.parse(query, "citrus.jpg").recipe)
     except (NotAllowed, InvalidParameter):
         return False
     return True

@@ -14,7 +14,7 @@ from handler.config.settings import Settings
 from handler.rendering import render
 from handler.rendering.pipeline import flow
 from handler.runtime import admission
-from handler.runtime.admission import Load
+from handler.runtime.admission import Admission
 from tests.conftest import Client
 from tests.support.pages import example, serving
 from tests.support.waiting import PATIENCE, until
@@ -27,7 +27,7 @@ wire = example("wire")
 class Crowd:
     """Forty clients at once of a server with two cores, whose renders wait until the test lets them begin."""
 
-    def __init__(self, address: str, shared: Load, begin: Event) -> None:
+    def __init__(self, address: str, shared: Admission, begin: Event) -> None:
         self.address, self.load, self.begin = address, shared, begin
         self.pool = ThreadPoolExecutor(CLIENTS)
 
@@ -89,7 +89,7 @@ def test_no_picture_is_made_on_the_event_loop(client: Client, monkeypatch: pytes
 
         return noted
 
-    for module, name in ((render, "flow"), (codecs, "encode"), (codecs.Picture, "decode")):
+    for module, name in ((render, "flow"), (codecs, "encode"), (codecs.StoredPicture, "decode")):
         monkeypatch.setattr(module, name, noting(getattr(module, name)))
     recipe = {"source": {"key": "bee.jpg"}, "ops": [{"op": "blur", "radius": 1}]}
     app = client()

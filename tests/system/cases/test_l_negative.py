@@ -85,7 +85,7 @@ def test_a_picture_that_arrives_is_seen_ten_seconds_later_at_most(
 
 @pytest.mark.case("L07")
 def test_only_so_many_refusals_are_remembered() -> None:
-    known = negative_cache.Refusals()
+    known = negative_cache.NegativeCache()
     for number in range(negative_cache.MOST + 100):
         with pytest.raises(NotFound), known.remembering(Stored(key=f"{number}")):
             raise NotFound("none")
@@ -97,7 +97,7 @@ def test_only_so_many_refusals_are_remembered() -> None:
 
 
 def test_what_is_remembered_holds_on_to_nothing() -> None:
-    known = negative_cache.Refusals()
+    known = negative_cache.NegativeCache()
     with pytest.raises(Corrupt) as caught, known.remembering(Stored(key="a")):
         raise Corrupt("torn", kind="JPEG") from ValueError("with a frame full of pixels")
     with pytest.raises(Corrupt) as again, known.remembering(Stored(key="a")):
@@ -107,7 +107,7 @@ def test_what_is_remembered_holds_on_to_nothing() -> None:
 
 
 def test_what_comes_with_the_request_or_depends_on_the_front_is_not_remembered() -> None:
-    known = negative_cache.Refusals()
+    known = negative_cache.NegativeCache()
     for source in (Posted(posted="0" * 64), Made.model_validate({"made": {"generate": "placeholder"}})):
         with pytest.raises(Corrupt), known.remembering(source, "text"):
             raise Corrupt("torn")

@@ -32,7 +32,7 @@ FILES: dict[str, list[tuple[str, dict[str, Any]]]] = {
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from handler.core.source_file import blob_of
+from handler.core.source_file import source_file_of as blob_of
 from handler.core.formats import FORMATS
 from handler.dialects import native
 from handler.core.limits import Limits

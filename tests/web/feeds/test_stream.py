@@ -209,7 +209,7 @@ def test_a_first_frame_that_takes_too_long_is_a_problem(
         clock.forward(3)
         over.wait(PATIENCE)
 
-    monkeypatch.setattr(cameras.Clock, "look", look)
+    monkeypatch.setattr(cameras.PatternCamera, "look", look)
     assert client(deadline=3).get("/feeds/~clock").status_code == 504
 
 
@@ -326,8 +326,9 @@ def test_a_feed_is_listed_in_the_log_under_its_prefix(client: Client, capsys: py
 def test_the_page_tells_the_numbers() -> None:
     text = " ".join(PAGE.read_text().split())
     of = {name: field.default for name, field in cameras.Feed.model_fields.items()}
+    newest, clock = cameras.Newest.fps, cameras.PatternCamera.fps
     told = (
-        f"`fps` ({cameras.Newest.fps}, of `~clock` {cameras.Clock.fps}), `w` ({of['w']}), `seconds` ({of['seconds']}",
+        f"`fps` ({newest}, of `~clock` {clock}), `w` ({of['w']}), `seconds` ({of['seconds']}",
         f"{stream.MAX_FEEDS} feeds",
         f"every {stream.KEEP_ALIVE_SECONDS:.0f} seconds",
         f"{3600 / stream.IDLE_SECONDS:,.0f} listings an hour",

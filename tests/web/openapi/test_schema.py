@@ -274,7 +274,7 @@ def test_the_schema_of_a_colour_says_exactly_which(text: str) -> None:
 @given(st.lists(st.sampled_from([".", "..", "/", "a", "é", "\\", "\x00", "\x7f", "\n", "%"]), max_size=8).map("".join))
 def test_the_pattern_of_a_key_says_exactly_which(key: str) -> None:
     pattern = re.compile(f"^{keys.SEGMENT}(?:/{keys.SEGMENT})*$")
-    assert (pattern.fullmatch(key) is not None) == (keys.fault(key) is None)
+    assert (pattern.fullmatch(key) is not None) == (keys.key_fault(key) is None)
 
 
 def test_a_recipe_in_the_schema_is_one_that_can_be_posted(client: Client, schema: Schema) -> None:
