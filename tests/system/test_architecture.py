@@ -1,18 +1,63 @@
-"""The rules of the house that hold for all of it at once."""
+"""The rules of the house that hold for all of it at once: who imports whom, how large a room is, one meaning a word."""
 
 import ast
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
+from tools.count_imports import Import, arrows, circles, imports, modules, package
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "handler").rglob("*.py"))
-CORE = (
-    "recipe ops generators dialects codecs limits plan chain drawing render errors keys geometry output delivery blob"
-)
+
+VALUES = "errors core typography analysis ops generators recipe"
+BELOW = f"{VALUES} runtime codecs rendering dialects storage config"
+ARROWS = {
+    "errors": "",
+    "core": "errors",
+    "runtime": "errors",
+    "typography": "errors core",
+    "analysis": "errors core",
+    "codecs": "errors core",
+    "ops": "errors core analysis typography",
+    "generators": "errors core typography",
+    "recipe": "core ops generators",
+    "dialects": VALUES,
+    "rendering": f"{VALUES} runtime codecs",
+    "storage": "errors core runtime",
+    "config": "errors core storage dialects recipe",
+    "web": BELOW,
+    "jobs": BELOW,
+    "aws": f"{BELOW} web",
+    "app": f"{BELOW} web",
+    "entry": "errors aws app config jobs",
+    "commands": f"{BELOW} web jobs aws app",
+    "__main__": "errors commands",
+    "client": "core",
+}
+"""Which packages each may import, beside the version in `handler` itself. Whatever is not here is forbidden."""
+
+LAZY_ALONE = {("entry", "jobs")}
+"""Arrows that a cold start does not follow."""
+
+INTERFACES = {
+    "codecs.formats": {"read", "write"},
+    "codecs.scanners": {"walk"},
+    "commands": {"run"},
+    "dialects": {"parse", "write"},
+}
+"""Functions that every member of a package has under one name, for those who choose among the members."""
+
+MOST_AT_THE_TOP = 8
+MOST_IN_A_PACKAGE = 16
+MEMBERS = {"ops", "generators", "codecs.formats"}
+"""Packages with a file for each member, as many as there are."""
+
+VALUE_ROOMS = f"{VALUES} dialects codecs rendering"
 HEAVY = {"boto3", "botocore", "fastapi", "starlette", "mangum", "moto", "numpy", "uvicorn"}
 LAZY = {"boto3", "botocore", "numpy", "moto", "uvicorn", "segno", "bidi", "arabic_reshaper", "difflib"}
 
@@ -24,16 +69,85 @@ def imported(module: str) -> set[str]:
     return set(run.stdout.split())
 
 
-@pytest.mark.parametrize("room", CORE.split())
+def between() -> dict[tuple[str, str], list[Import]]:
+    """Return the imports from package to package, that of the version left out."""
+    return {pair: some for pair, some in arrows(imports()).items() if pair[1] != "__init__"}
+
+
+def test_packages_import_only_what_the_table_allows() -> None:
+    forbidden = [each for (one, other), some in between().items() if other not in ARROWS[one].split() for each in some]
+    assert forbidden == []
+
+
+def test_the_table_names_what_there_is() -> None:
+    assert {package(module) for module in modules()} - {"__init__"} <= set(ARROWS)
+    assert circles({(one, other) for one, several in ARROWS.items() for other in several.split()}) == []
+
+
+def test_what_a_cold_start_does_without_is_imported_when_it_is_needed() -> None:
+    assert [each for pair in LAZY_ALONE for each in between().get(pair, []) if not each.lazy] == []
+
+
+def test_no_module_imports_another_in_a_circle() -> None:
+    faces = {name for name, path in modules().items() if path.name == "__init__.py"}
+    pairs = {(each.module, each.imported) for each in imports() if not each.lazy and each.imported not in faces}
+    assert circles(pairs) == []
+
+
+def test_rooms_are_small() -> None:
+    sizes: dict[str, int] = defaultdict(int)
+    for path in MODULES:
+        room = path.relative_to(ROOT / "handler").parent
+        sizes[".".join(room.parts)] += path.name != "__init__.py"
+    assert sizes.pop("") < MOST_AT_THE_TOP
+    assert {room: size for room, size in sizes.items() if size > MOST_IN_A_PACKAGE and room not in MEMBERS} == {}
+
+
+def test_no_public_class_or_function_has_a_name_twice() -> None:
+    homes: dict[str, list[str]] = defaultdict(list)
+    for module, path in modules().items():
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and node.name[0] != "_":
+                homes[node.name].append(module)
+    twice = {}
+    for name, found in homes.items():
+        sharing = [room for room, names in INTERFACES.items() if name in names]
+        others = [each for each in found if not any(each.startswith(f"{room}.") for room in sharing)]
+        if len(others) > (0 if len(others) < len(found) else 1):
+            twice[name] = found
+    assert twice == {}
+
+
+def test_packages_say_what_they_know_and_do_nothing() -> None:
+    for path in (each for each in MODULES if each.name == "__init__.py"):
+        tree = ast.parse(path.read_text())
+        assert ast.get_docstring(tree), path
+        doing = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.For | ast.With)]
+        assert doing == [], path
+
+
+def test_a_test_lies_where_its_module_lies() -> None:
+    rooms = {path.parent.relative_to(ROOT / "handler") for path in MODULES}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        room = path.parent.relative_to(ROOT / "tests")
+        assert room.parts[:1] == ("system",) or room in rooms, path
+
+
+def test_no_test_imports_another() -> None:
+    for path in (ROOT / "tests").rglob("*.py"):
+        named = re.findall(r"^\s*from (tests[\w.]*) import", path.read_text(), re.MULTILINE)
+        assert [name for name in named if name.rpartition(".")[2].startswith("test_")] == [], path
+
+
+@pytest.mark.parametrize("room", VALUE_ROOMS.split())
 def test_the_core_does_no_io(room: str) -> None:
     assert not imported(f"handler.{room}") & HEAVY
 
 
 def test_the_core_reads_no_environment() -> None:
-    rooms = [ROOT / "handler" / f"{room}.py" for room in CORE.split()]
-    inside = [path for room in CORE.split() for path in (ROOT / "handler" / room).rglob("*.py")]
-    for path in [*(room for room in rooms if room.exists()), *inside]:
-        assert not re.search(r"os\.environ|getenv", path.read_text()), path
+    for path in MODULES:
+        if package(".".join(path.relative_to(ROOT / "handler").with_suffix("").parts)) in VALUE_ROOMS.split():
+            assert not re.search(r"os\.environ|getenv", path.read_text()), path
 
 
 def test_importing_the_door_builds_nothing_heavy() -> None:
@@ -70,5 +184,5 @@ def test_only_feeds_are_streamed() -> None:
 
 def test_every_room_is_on_the_plan_of_the_house() -> None:
     plan = (ROOT / "docs" / "architecture.md").read_text()
-    rooms = {path.name for path in (ROOT / "handler").glob("*.py")} - {"__init__.py"}
-    assert sorted(room for room in rooms if f"`{room}`" not in plan) == []
+    rooms = {package(module) for module in modules()} - {"__init__", "__main__"}
+    assert sorted(room for room in rooms if f"`{room}" not in plan) == []
