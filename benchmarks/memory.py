@@ -22,8 +22,8 @@ from benchmarks.op_costs import WORST
 from benchmarks.subjects import FILES, MOVING, asked, clear, noise, outputs, photograph, said, shifted, stored
 from benchmarks.table import Row, show, worst
 from handler.codecs import encode, probe
-from handler.core.codec_memory import BUFFERS
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.memory import BUFFERS
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits

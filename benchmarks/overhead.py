@@ -13,7 +13,7 @@ from statistics import median
 from PIL import Image
 
 from handler.config.settings import INPUTS
-from handler.core.encoder_effort import pace
+from handler.core.formats.effort import pace
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native

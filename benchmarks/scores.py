@@ -17,7 +17,7 @@ from handler.codecs import encode, quality
 from handler.codecs.decoder import codec
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.config.settings import INPUTS
-from handler.core.encoder_effort import pace
+from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits

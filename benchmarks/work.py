@@ -4,7 +4,7 @@ Run `python -m benchmarks.work` in the project's folder; names of sections after
 worst of several pictures (a photograph, text, gradients, a checkerboard, noise of several strengths, and alpha that is
 noise), in CPU milliseconds per megapixel. `estimate` is what the limits count on, in the time of one reference
 processor; what is measured here is told in the same, by a fixed piece of work whose time there is known. A row whose
-estimate is not 1.0 to 1.5 times that is marked: its number has to be put right, in `handler/core/codec_costs.py` or
+estimate is not 1.0 to 1.5 times that is marked: its number has to be put right, in `handler/core/formats/costs.py` or
 `pace.py`, or where the operation or the generator stands.
 """
 
@@ -37,10 +37,10 @@ from benchmarks.subjects import (
 )
 from benchmarks.table import Row, show, worst
 from handler.codecs import SRGB_MS, StoredPicture, encode, probe, to_srgb
-from handler.core.codec_costs import Raster
-from handler.core.codec_costs import encoding as estimate
-from handler.core.encoder_effort import PACES
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.costs import Raster
+from handler.core.formats.costs import encoding as estimate
+from handler.core.formats.effort import PACES
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.limits import Limits

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from handler.config.settings import Settings
 from handler.core.colour_syntax import EXAMPLES, SYNTAX, canonical_colour
 from handler.core.delivery import Auto, Delivery, Density, Signature
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.params import Declared

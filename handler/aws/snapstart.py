@@ -20,7 +20,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from mangum import Mangum
 
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.source import Posted

@@ -14,8 +14,8 @@ from handler.codecs.pixels.modes import SIDEWAYS, alike, to_working_mode, turned
 from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
 from handler.codecs.writing import WriteOptions
-from handler.core.codec_costs import COSTS, FRAME_MS
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.costs import COSTS, FRAME_MS
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.core.output import FormatName

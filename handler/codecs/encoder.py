@@ -10,7 +10,7 @@ from handler.codecs.pixels import exif
 from handler.codecs.pixels.alpha_bleeding import spread
 from handler.codecs.pixels.modes import detached
 from handler.codecs.writing import WriteOptions
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.frames import Frames
 from handler.core.output import FormatName, Output
 from handler.errors import TooLarge

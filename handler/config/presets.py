@@ -23,7 +23,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.keys import key_fault as fault
 from handler.core.output import FormatName
 from handler.core.signing import PARAMETER, Address, names

@@ -1,6 +1,6 @@
 """Check: whether what a recipe will do stays within the limits, before a pixel is decoded."""
 
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import MEGABYTE, Limits, judge
 from handler.errors import TooLarge
 from handler.rendering.plan import Plan

@@ -2,7 +2,7 @@
 
 import json
 
-from handler.core import formats
+from handler.core.formats import catalogue
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
@@ -28,7 +28,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
         "height": height,
         "exact": not any(op.op == "trim" for op in recipe.ops),
         "format": planned.format,
-        "media_type": formats.FORMATS[planned.format].media_type,
+        "media_type": catalogue.FORMATS[planned.format].media_type,
         "frames": planned.frames,
         "alpha": planned.alpha,
         "memory": planned.memory,

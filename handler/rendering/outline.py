@@ -6,9 +6,9 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple, Protocol
 
-from handler.core.codec_costs import Raster, encoding
-from handler.core.codec_memory import BUFFERS
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.costs import Raster, encoding
+from handler.core.formats.memory import BUFFERS
 from handler.core.frames import Frames
 from handler.core.geometry import PIXEL_BYTES, Size
 from handler.core.output import FormatName, Output

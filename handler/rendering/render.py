@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple, cast
 from PIL import Image
 
 from handler import codecs
-from handler.core import formats
+from handler.core.formats import catalogue
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
@@ -45,7 +45,7 @@ class Rendered:
     @property
     def media_type(self) -> str:
         """The Content-Type."""
-        return formats.FORMATS[self.format].media_type
+        return catalogue.FORMATS[self.format].media_type
 
 
 class Stopwatch:

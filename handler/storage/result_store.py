@@ -18,7 +18,7 @@ from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import quote
 
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.output import FormatName
 from handler.errors import ImageError, NotFound, SourceBusy
 from handler.storage.bucket import MADE, bucket

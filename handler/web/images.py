@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from handler.config.presets import Presets
 from handler.config.settings import Settings
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import MEGABYTE
 from handler.core.output import FormatName, Output
 from handler.core.signing import Address

@@ -7,7 +7,7 @@ from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from handler import codecs
-from handler.core import formats
+from handler.core.formats import catalogue
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import Span
@@ -50,7 +50,7 @@ def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Term
     if unchanged(asked.headers, state):
         return responses.not_modified(state, terms, more)
     with place.fetch(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
-        media_type = formats.FORMATS[codecs.sniff(start.read())].media_type
+        media_type = catalogue.FORMATS[codecs.sniff(start.read())].media_type
     heading = Heading(media_type, state, terms, more)
     if asked.method == "HEAD":
         return responses.head(heading, facts.size)

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-from handler.core import formats
 from handler.core.delivery import Delivery
+from handler.core.formats import catalogue
 from handler.core.output import FormatName
 from handler.core.source_file import Span
 from handler.errors import Expired, ImageError, TooLarge
@@ -186,7 +186,7 @@ def disposition(delivery: Delivery, form: FormatName) -> dict[str, str]:
     """Return the header that offers a download, with the name as RFC 8187 says it: ASCII alone would lose letters."""
     if delivery.download is None:
         return {}
-    extension = formats.FORMATS[form].extension
+    extension = catalogue.FORMATS[form].extension
     name = delivery.download if "." in delivery.download else f"{delivery.download}.{extension}"
     return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 

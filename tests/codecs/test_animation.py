@@ -5,7 +5,7 @@ import struct
 import pytest
 from PIL import Image
 
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.output import FormatName
 from handler.errors import InvalidParameter
 from tests.support.crafted import RED, apart, decoded, encoded, film, gif, gif_frame, opened, photo, pierced_film, saved

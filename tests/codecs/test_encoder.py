@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from handler.codecs.pixels.palette import MOST_STACKED, paletted
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from handler.errors import TooLarge
@@ -46,7 +46,7 @@ PROGRAM = """
 import hashlib, os, sys
 os.sched_setaffinity(0, {cpus})
 from PIL import Image
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from tests.support.crafted import encoded, film, photo
 large = photo((700, 500))
 for name in FORMATS:

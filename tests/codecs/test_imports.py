@@ -36,7 +36,7 @@ def test_only_the_plugin_of_the_sniffed_kind_reads(kind: str, tmp_path: Path) ->
     path = tmp_path / "picture"
     path.write_bytes(saved(photo(), kind, exif=photo().getexif()) if kind == "jpg" else saved(photo(), kind))
     program = (
-        "from handler.core.formats import FORMATS; from handler.codecs import probe\n"
+        "from handler.core.formats.catalogue import FORMATS; from handler.codecs import probe\n"
         "from handler.core.limits import Limits\n"
         "with open(sys.argv[1], 'rb') as file, probe(file, accepted=frozenset(FORMATS), bounds=Limits()) as picture:\n"
         "    picture.decode(picture.size, moving=True)"

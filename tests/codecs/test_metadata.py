@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from handler.codecs.pixels import exif
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.frames import Rights
 from handler.core.output import FormatName
 from tests.support.crafted import (

@@ -9,8 +9,8 @@ from PIL import Image
 
 from handler.codecs.formats.avif import THREADS
 from handler.codecs.quality import COLUMNS, KNOTS, library_quality
-from handler.core.encoder_effort import pace
-from handler.core.formats import FORMATS, SMALLEST_AVIF, SMALLEST_WEBP, worthwhile
+from handler.core.formats.catalogue import FORMATS, SMALLEST_AVIF, SMALLEST_WEBP, worthwhile
+from handler.core.formats.effort import pace
 from handler.core.output import FormatName, Output
 from tests.support.crafted import encoded, photo, saved
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import ALPHA, walk
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from tests.support.crafted import decoded, encoded, opened

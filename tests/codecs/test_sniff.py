@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from handler.codecs import probe, sniff
 from handler.codecs.sniff import HEAD
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.errors import UnacceptedKind
 from tests.support.crafted import opened, photo, saved

@@ -13,10 +13,10 @@ from PIL import Image
 from benchmarks import op_costs, values
 from handler.codecs import StoredPicture, probe
 from handler.config.settings import INPUTS
-from handler.core.codec_costs import COSTS
-from handler.core.codec_memory import BUFFERS
-from handler.core.encoder_effort import PACES, pace
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.costs import COSTS
+from handler.core.formats.effort import PACES, pace
+from handler.core.formats.memory import BUFFERS
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output

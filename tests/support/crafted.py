@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageStat
 
 from handler import codecs
 from handler.codecs import StoredPicture, probe
-from handler.core import formats
-from handler.core.formats import FORMATS
+from handler.core.formats import catalogue
+from handler.core.formats.catalogue import FORMATS
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
@@ -51,7 +51,7 @@ def encoded(images: Image.Image | Sequence[Image.Image], name: FormatName, **ask
     """Return pictures written by the codec tested, of a quality where it has one; what is not Output's is Frames'."""
     pictures = (images,) if isinstance(images, Image.Image) else tuple(images)
     beside = {key: asked.pop(key) for key in ("durations", "loop", "rights", "exif", "xmp") if key in asked}
-    if asked.get("lossless") or not formats.FORMATS[name].quality:
+    if asked.get("lossless") or not catalogue.FORMATS[name].quality:
         asked.pop("quality", None)
     frames = Frames(images=pictures, full=Size(*pictures[0].size), **{"durations": (100,) * len(pictures), **beside})
     return codecs.encode(frames, Output(formats=(name,), **asked), name)

@@ -15,7 +15,7 @@ from handler import entry
 from handler.app import create_app
 from handler.aws.fronts import Raw
 from handler.config.settings import Settings
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.output import WITHOUT_QUALITY, Output
 from handler.core.source import Stored
 from handler.dialects import native

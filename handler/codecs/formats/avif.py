@@ -16,8 +16,8 @@ from handler.codecs.scanners.avif import walk
 from handler.codecs.scanners.avif_properties import Shown
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.encoder_effort import pace
-from handler.core.formats import AVIF
+from handler.core.formats.catalogue import AVIF
+from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 

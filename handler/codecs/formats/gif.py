@@ -17,7 +17,7 @@ from handler.codecs.pixels.palette import paletted
 from handler.codecs.scanners.gif import CONTROL, EXTENSION, IMAGE, TABLE, FrameLocation, GifBlocks, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats import GIF
+from handler.core.formats.catalogue import GIF
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 

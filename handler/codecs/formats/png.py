@@ -21,8 +21,8 @@ from handler.codecs.scanners import png as walks
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.png import SIGNATURE, PngChunks, Span, chunk
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.encoder_effort import pace
-from handler.core.formats import PNG
+from handler.core.formats.catalogue import PNG
+from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 

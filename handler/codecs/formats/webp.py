@@ -15,8 +15,8 @@ from handler.codecs.quality import library_quality
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import flagged, mended, walk
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.encoder_effort import pace
-from handler.core.formats import WEBP
+from handler.core.formats.catalogue import WEBP
+from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 

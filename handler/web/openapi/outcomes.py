@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.core.output import FormatName
 from handler.errors import ImageError
 from handler.generators.generator import Generator

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from handler.codecs.pixels.frame_timing import merged, played, sayable
-from handler.core.formats import FORMATS, Motion
+from handler.core.formats.catalogue import FORMATS, Motion
 from handler.core.output import FormatName
 from tests.support.crafted import GREEN, RED, chunk, chunks, decoded, encoded, gif, gif_frame, png_of
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from handler import codecs
-from handler.core import formats
+from handler.core.formats import catalogue
 from tests.conftest import Client
 from tests.support.hostile.active import MARK
 from tests.support.hostile.asking import ask, asked, client, watched
@@ -43,7 +43,7 @@ def test_a_refusal_names_the_kind_and_repeats_no_byte() -> None:
 def test_the_type_of_an_answer_is_that_of_its_bytes() -> None:
     for sample in of_case("c02"):
         answer = ask(sample, "w=20")
-        assert answer.headers["content-type"] == formats.FORMATS[codecs.sniff(answer.content)].media_type
+        assert answer.headers["content-type"] == catalogue.FORMATS[codecs.sniff(answer.content)].media_type
 
 
 @pytest.mark.case("C03", "C04")
@@ -78,7 +78,7 @@ def test_an_original_is_shown_as_what_it_is_and_runs_nothing() -> None:
         assert answer.content == sample.data
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["content-security-policy"] == SANDBOX
-        assert answer.headers["content-type"] == formats.FORMATS[codecs.sniff(sample.data)].media_type
+        assert answer.headers["content-type"] == catalogue.FORMATS[codecs.sniff(sample.data)].media_type
     for case in ("c01", "c03", "c04", "c09"):
         for sample in of_case(case):
             assert client(originals=True).get(f"/images/{sample.key}").status_code == 415, sample.name

@@ -33,7 +33,7 @@ PROGRAM = """
 import json, sys
 from pathlib import Path
 from handler.core.source_file import source_file_of as blob_of
-from handler.core.formats import FORMATS
+from handler.core.formats.catalogue import FORMATS
 from handler.dialects import native
 from handler.core.limits import Limits
 from handler.rendering.render import render

@@ -7,7 +7,7 @@ rounded up; where another machine was slower, its number.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handler.core.encoder_effort import pace
+from handler.core.formats.effort import pace
 from handler.core.geometry import MEGAPIXEL
 from handler.core.output import FormatName, Output
 

@@ -6,7 +6,7 @@ which are noise, rounded up.
 
 from dataclasses import dataclass
 
-from handler.core.codec_costs import FINE
+from handler.core.formats.costs import FINE
 from handler.core.output import FormatName, Output
 
 

@@ -12,8 +12,8 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.codecs.decoder import HELD
-from handler.core.codec_costs import COSTS
-from handler.core.formats import FORMATS, Subject, choose
+from handler.core.formats.catalogue import FORMATS, Subject, choose
+from handler.core.formats.costs import COSTS
 from handler.core.output import FormatName, Output
 from handler.rendering import identity
 from handler.rendering.identity import engine

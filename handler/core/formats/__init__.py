@@ -1,0 +1,1 @@
+"""Formats: a row of plain data for each file format: what it can carry, what it costs, how hard it is tried."""
