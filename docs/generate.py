@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from handler.config.settings import Settings
-from handler.core.colour_syntax import EXAMPLES, SYNTAX, canonical_colour
+from handler.core.colours import EXAMPLES, SYNTAX, canonical_colour
 from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from handler.core.colour_syntax import canonical_colour
+from handler.core.colours import canonical_colour
 
 MAX_SIDE = 8192
 """The largest width or height, in pixels, that a parameter may name."""

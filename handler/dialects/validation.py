@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from handler.core.colour_syntax import function_hint
+from handler.core.colours import function_hint
 from handler.core.params import Declared
 from handler.core.suggest import nearest
 from handler.core.validation_text import sentence

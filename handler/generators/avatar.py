@@ -8,8 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 
-from handler.core.colour_syntax import is_translucent
-from handler.core.colours import readable_ink, tone
+from handler.core.colours import is_translucent, readable_ink, tone
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed

@@ -7,8 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageOps
 from pydantic import Field
 
-from handler.core.colour_syntax import is_translucent, rgba
-from handler.core.colours import LEGIBLE, contrast, hexadecimal, mix, readable_ink
+from handler.core.colours import LEGIBLE, contrast, hexadecimal, is_translucent, mix, readable_ink, rgba
 from handler.core.geometry import Size, pixels
 from handler.core.keys import Key
 from handler.core.params import Param

@@ -9,8 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageMath
 from pydantic import Field
 
-from handler.core.colour_syntax import is_translucent, rgba
-from handler.core.colours import Oklab, levels, oklab
+from handler.core.colours import Oklab, is_translucent, levels, oklab, rgba
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Angle, Dimensions, Generator

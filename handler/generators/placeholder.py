@@ -5,8 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import is_translucent, rgba
-from handler.core.colours import readable_ink
+from handler.core.colours import is_translucent, readable_ink, rgba
 from handler.core.geometry import Size
 from handler.core.params import Param
 from handler.generators.generator import Dimensions, Fill, Generator, Ink

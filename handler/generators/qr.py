@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.core.colour_syntax import is_translucent, rgba
-from handler.core.colours import contrast
+from handler.core.colours import contrast, is_translucent, rgba
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.errors import InvalidParameter

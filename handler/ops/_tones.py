@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from handler.core.colour_syntax import Rgba
+from handler.core.colours import Rgba
 from handler.ops._channels import LUMA, recoloured
 
 

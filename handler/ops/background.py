@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import is_translucent, rgba
+from handler.core.colours import is_translucent, rgba
 from handler.core.params import Colour, Param
 from handler.ops.op import Op
 

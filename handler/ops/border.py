@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field, model_validator
 
-from handler.core.colour_syntax import Rgba, is_translucent, rgba
+from handler.core.colours import Rgba, is_translucent, rgba
 from handler.core.geometry import Size
 from handler.core.params import Colour, Param, Radii
 from handler.ops._shapes import bounded, rounded

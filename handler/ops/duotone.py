@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import rgba
+from handler.core.colours import rgba
 from handler.core.params import Colour, Param
 from handler.ops._tones import ramp, toned
 from handler.ops.op import Op

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from PIL import Image, ImageChops
 
-from handler.core.colour_syntax import Rgba, rgba
+from handler.core.colours import Rgba, rgba
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
 from handler.core.params import Declared
 

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import is_translucent
+from handler.core.colours import is_translucent
 from handler.core.geometry import Size
 from handler.core.params import Ground, Param
 from handler.ops.op import Op, canvas

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops, ImageOps
 from pydantic import AfterValidator, Field
 
-from handler.core.colour_syntax import is_translucent, rgba
+from handler.core.colours import is_translucent, rgba
 from handler.core.geometry import MEGAPIXEL, Box, Size, pixels
 from handler.core.params import Ground, Param, whole_turn
 from handler.ops._resampling import resampled

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.core.colour_syntax import Rgba
+from handler.core.colours import Rgba
 from handler.core.params import Param
 from handler.ops._tones import tint, toned
 from handler.ops.op import Op

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops
 from pydantic import Field, model_validator
 
-from handler.core.colour_syntax import rgba
+from handler.core.colours import rgba
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.params import Colour, Param
 from handler.ops.op import Op

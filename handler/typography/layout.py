@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from pydantic import AfterValidator, Field
 from pydantic.config import JsonDict
 
-from handler.core.colour_syntax import is_translucent, rgba
+from handler.core.colours import is_translucent, rgba
 from handler.errors import InvalidParameter
 from handler.typography.bidi import UNSEEN, Direction, direction, order, shape
 from handler.typography.typefaces import Type, Weight, face

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from handler.core.colour_syntax import EXAMPLES, canonical_colour, rgba
+from handler.core.colours import EXAMPLES, canonical_colour, rgba
 from handler.core.params import Colour, Length
 
 COLOUR: TypeAdapter[str] = TypeAdapter(Colour)
@@ -79,7 +79,7 @@ def test_every_example_of_the_reference_is_a_colour() -> None:
 def test_one_module_alone_reads_colours() -> None:
     handler = Path(__file__).parents[2] / "handler"
     readers = {path.name for path in handler.rglob("*.py") if "getrgb" in path.read_text()}
-    assert readers == {"colour_syntax.py"}
+    assert readers == {"colours.py"}
 
 
 def test_alpha_comes_first() -> None:

@@ -5,7 +5,7 @@ which needs no transparency, and laid under the picture at the end. A translucen
 the rooms stay clear, and the background at the end colours them too.
 """
 
-from handler.core.colour_syntax import is_translucent, rgba
+from handler.core.colours import is_translucent, rgba
 from handler.ops.background import Background
 from handler.ops.op import Op
 

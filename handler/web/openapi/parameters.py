@@ -11,7 +11,7 @@
 import re
 from typing import Any
 
-from handler.core.colour_syntax import DIGITS, NAMES, SYNTAX
+from handler.core.colours import DIGITS, NAMES, SYNTAX
 from handler.dialects.native.vocabulary import Word
 from handler.ops.op import Op
 
