@@ -21,9 +21,10 @@ What the route of the API matched (resource or routeKey, with pathParameters) is
 https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 """
 
-from handler.aws import cold_start  # before all that it makes quicker
+from handler.aws import cold_start
 
-# isort: split
+cold_start.begin()
+
 import json
 import logging
 import os
@@ -32,17 +33,10 @@ from typing import Any
 from mangum import Mangum
 
 from handler.app import app
-from handler.aws import snapstart
 from handler.aws.fronts import Event, Raw, front_of, kept_answer, sound_event
-from handler.config.settings import Settings
 from handler.errors import ImageError, InvalidRequest, failure
-from handler.runtime import memory
 
 log = logging.getLogger("tintype")
-
-
-memory.hold(os.environ)
-Settings.check_decision(os.environ)  # a server of one's own says what it does; a function is on the internet
 
 http = Mangum(
     Raw(app),
@@ -85,5 +79,4 @@ def _refusal(error: ImageError) -> Event:
     return {"type": f"/errors#{error.slug()}", "title": error.title, "status": error.status, "detail": error.detail}
 
 
-snapstart.register(app)
-cold_start.finish()
+cold_start.finish(os.environ, app)

@@ -1,13 +1,19 @@
-"""Startup: what makes a cold start shorter, and has to happen before anything else is imported.
+"""Cold start: what a new process does before its imports, and what once they are done.
 
-Lambda's door imports this first; a server, which starts once a day, does without. What each step saves is measured in
-docs/performance.md.
+Lambda's door calls both; a server, which starts once a day, does without. What each step saves is measured in
+docs/performance.md. So that `begin` comes before everything, this module imports what it needs where it needs it.
 """
 
 import gc
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
-def _begin() -> None:
+def begin() -> None:
+    """Make what is imported from here on quicker to import."""
     # Nothing that is imported is garbage, and the collector would look through all of it dozens of times.
     gc.disable()
     from pydantic import BaseModel  # noqa: PLC0415 - not before the line above
@@ -19,10 +25,18 @@ def _begin() -> None:
     del BaseModel.model_config["defer_build"]
 
 
-def finish() -> None:
-    """Let the collector work again, and never look at what has been imported."""
+def finish(environ: Mapping[str, str], app: "FastAPI") -> None:
+    """Hold the process to its memory, hand the hooks of SnapStart over, and let the collector work again.
+
+    ValueError in a Lambda function that nobody has said of whom it answers. What has been imported is never looked at
+    by the collector.
+    """
+    from handler.aws import snapstart  # noqa: PLC0415 - not before `begin`
+    from handler.config.settings import Settings  # noqa: PLC0415 - likewise
+    from handler.runtime import memory  # noqa: PLC0415 - likewise
+
+    memory.hold(environ)
+    Settings.check_decision(environ)
+    snapstart.register(app)
     gc.freeze()
     gc.enable()
-
-
-_begin()

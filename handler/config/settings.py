@@ -1,7 +1,7 @@
 """Settings: every environment variable, prefix TINTYPE_, read once and frozen."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,7 @@ from handler.core import base_path as mount
 from handler.core.keys import Key
 from handler.core.limits import Limits
 from handler.core.validation_text import sentence
-from handler.web.width_ladder import FLUID, Ladder
+from handler.core.width_list import FLUID, check_list
 
 PREFIX = "TINTYPE_"
 UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
@@ -197,9 +197,8 @@ class Settings(BaseModel):
 
     @field_validator("widths", "ratios", "qualities")
     @classmethod
-    def _on_a_ladder(cls, value: tuple[int | str, ...], info: ValidationInfo) -> tuple[int | str, ...]:
-        lists: dict[str, Any] = {"widths": (), "ratios": (), "qualities": (), info.field_name or "": value}
-        Ladder(**lists)
+    def _readable(cls, value: tuple[int | str, ...], info: ValidationInfo) -> tuple[int | str, ...]:
+        check_list(info.field_name or "", value)
         return value
 
     @field_validator("limits", mode="before")

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 MEGAPIXEL = 1_000_000
+MAX_SIDE = 8192
+"""The largest width or height, in pixels, that a parameter may name."""
 PIXEL_BYTES = 4
 """Memory of a pixel of a decoded picture; Pillow keeps RGB in four bytes too."""
 

@@ -7,9 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from pydantic.fields import FieldInfo
 
 from handler.core.colours import canonical_colour
-
-MAX_SIDE = 8192
-"""The largest width or height, in pixels, that a parameter may name."""
+from handler.core.geometry import MAX_SIDE
 
 
 @dataclass(frozen=True)

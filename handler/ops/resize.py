@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from handler.analysis.attention import GLANCE, busiest
 from handler.core.colours import is_translucent
-from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
-from handler.core.params import MAX_SIDE, Ground, Length, Param, Ratio
+from handler.core.geometry import MAX_SIDE, MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
+from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops._fits import Fit, Layout, Sides, layout, window
 from handler.ops._resampling import resampled
 from handler.ops.op import Op, canvas

@@ -16,21 +16,13 @@ from itertools import product
 from math import ceil, floor
 from typing import NamedTuple, cast
 
+from handler.core.geometry import MAX_SIDE
 from handler.core.output import WITHOUT_QUALITY, Candidate, Output
-from handler.core.params import MAX_SIDE, Declared
+from handler.core.params import Declared
+from handler.core.width_list import DENSITIES, FLUID, FLUID_WIDTHS, listed_quality, listed_ratio, listed_width
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
 from handler.web.negotiation import candidates
-
-FLUID = "fluid"
-FLUID_WIDTHS = (
-    *(100, 116, 135, 156, 181, 210, 244, 283, 328, 380, 441, 512, 594, 689, 799, 927, 1075, 1247, 1446, 1678),
-    *(1946, 2257, 2619, 3038, 3524, 4087, 4741, 5500, 6380, 7401, 8192),
-)
-"""The widths of `buildSrcSet` of @imgix/js-core, which its clients in other languages share."""
-
-DENSITIES = range(1, 6)
-"""The values of dpr that a srcset has."""
 
 ALONE = ("max", "clip")
 """Fits of a width without a height."""
@@ -56,12 +48,12 @@ class Ladder:
 
     def __init__(self, widths: Sequence[int | str], ratios: Sequence[str], qualities: Sequence[str]) -> None:
         """Read the lists, as the settings have them: `fluid` or pixels; `16:9`; `75` or `50@2`."""
-        self.listed = sorted({_width(each) for each in widths if each != FLUID})
+        self.listed = sorted({listed_width(each) for each in widths if each != FLUID})
         self.fluid = FLUID_WIDTHS if FLUID in widths else ()
-        self.ratios = {text: _ratio(text) for text in ratios}
+        self.ratios = {text: listed_ratio(text) for text in ratios}
         self.qualities = {DEFAULT.quality: frozenset(DENSITIES)}
         for text in qualities:
-            quality, densities = _quality(text)
+            quality, densities = listed_quality(text)
             self.qualities[quality] = self.qualities.get(quality, frozenset()) | densities
 
     @cached_property
@@ -174,28 +166,6 @@ def _beside(recipe: Recipe) -> Fault | None:
 def _heights(width: int, ratio: tuple[float, float]) -> set[int]:
     high = width * ratio[1] / ratio[0]
     return {max(1, floor(high)), max(1, ceil(high))}
-
-
-def _width(width: int | str) -> int:
-    if not isinstance(width, int) or not 1 <= width <= MAX_SIDE:
-        raise ValueError(f"{width} is neither {FLUID} nor a width of 1 to {MAX_SIDE} pixels")
-    return width
-
-
-def _ratio(text: str) -> tuple[float, float]:
-    sides = text.split(":")
-    if len(sides) != 2 or not all(side.isdecimal() and side.isascii() and int(side) for side in sides):  # noqa: PLR2004
-        raise ValueError(f"{text} is no ratio as 16:9, of two whole numbers")
-    return float(sides[0]), float(sides[1])
-
-
-def _quality(text: str) -> tuple[int, frozenset[int]]:
-    quality, mark, density = text.partition("@")
-    densities = {str(each): frozenset({each}) for each in DENSITIES} if mark else {"": frozenset(DENSITIES)}
-    good = quality.isdecimal() and quality.isascii() and 1 <= int(quality) <= 100  # noqa: PLR2004 - of q
-    if not good or density not in densities:
-        raise ValueError(f"{text} is no quality of 1 to 100, nor one with the dpr that it goes with, as 50@2")
-    return int(quality), densities[density]
 
 
 def _nearest(wanted: int, widths: list[int]) -> list[int]:

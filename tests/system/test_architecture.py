@@ -34,7 +34,7 @@ ARROWS = {
     "jobs": BELOW,
     "aws": f"{BELOW} web",
     "app": f"{BELOW} web",
-    "entry": "errors aws app config jobs",
+    "entry": "errors aws app jobs",
     "commands": f"{BELOW} web jobs aws app",
     "__main__": "errors commands",
     "client": "core",
@@ -148,6 +148,14 @@ def test_the_core_reads_no_environment() -> None:
     for path in MODULES:
         if package(".".join(path.relative_to(ROOT / "handler").with_suffix("").parts)) in VALUE_ROOMS.split():
             assert not re.search(r"os\.environ|getenv", path.read_text()), path
+
+
+def test_reading_settings_loads_no_engine() -> None:
+    code = "import sys, handler.config.settings; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env={})
+    rooms = {package(name.removeprefix("handler.")) for name in run.stdout.split() if name.startswith("handler.")}
+    assert rooms == {"config", "core", "errors"}
+    assert "PIL" not in run.stdout.split()
 
 
 def test_importing_the_door_builds_nothing_heavy() -> None:

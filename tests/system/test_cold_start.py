@@ -214,7 +214,8 @@ def test_after_the_snapshot_a_first_picture_imports_nothing(store: "S3Client", s
 
 def test_of_the_models_of_openapi_only_those_are_built_that_fastapi_builds_itself() -> None:
     code = (
-        "import handler.aws.cold_start, fastapi.openapi.models as models, pydantic\n"
+        "from handler.aws import cold_start; cold_start.begin()\n"
+        "import fastapi.openapi.models as models, pydantic\n"
         "kinds = [kind for kind in vars(models).values() if getattr(kind, '__pydantic_complete__', False)]\n"
         "print(*sorted(kind.__name__ for kind in kinds), pydantic.BaseModel.model_config.get('defer_build'))"
     )
@@ -225,7 +226,7 @@ def test_of_the_models_of_openapi_only_those_are_built_that_fastapi_builds_itsel
 def test_the_schema_is_the_same_from_models_that_were_not_built_at_once() -> None:
     built = "; import json; json.dump(openapi.schema(app.app), open('/dev/stderr', 'w'), sort_keys=True)"
     texts = []
-    for first in ("", "import handler.aws.cold_start; "):
+    for first in ("", "from handler.aws import cold_start; cold_start.begin(); "):
         code = f"{first}from handler import app; from handler.web.openapi import schema as openapi{built}"
         done = subprocess.run(
             [sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True

@@ -18,6 +18,7 @@ from handler.config.settings import Settings
 from handler.core.formats.catalogue import FORMATS
 from handler.core.output import WITHOUT_QUALITY, Output
 from handler.core.source import Stored
+from handler.core.width_list import FLUID_WIDTHS
 from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed
 from handler.generators.card import Card
@@ -26,7 +27,7 @@ from handler.ops.resize import Resize
 from handler.recipe import Recipe
 from handler.web.gate import AccessRequest, Gate
 from handler.web.negotiation import candidates
-from handler.web.width_ladder import FLUID_WIDTHS, Fault, Ladder, negotiated
+from handler.web.width_ladder import Fault, Ladder, negotiated
 from tests.support import fronts, servers
 from tests.support.events import Context
 from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
