@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from statistics import mean
 
@@ -17,21 +16,15 @@ from handler.config.settings import INPUTS
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
-from handler.core.source_file import SourceFile, source_file_of
+from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.errors import TooLarge
-from handler.recipe import Recipe, Source
+from handler.recipe import Recipe
 from handler.rendering.pipeline import apply_ops
 from handler.rendering.render import opened, render
+from tests.support.stored import OUTPUTS, SAMPLES, fetch
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = {path.name: path for path in (ROOT / "samples").iterdir() if path.suffix != ".md"}
-OUTPUTS = ("jpg", "pjpg", "png", "webp", "avif", "gif", "tiff")
-
-
-def fetch(source: Source) -> SourceFile:
-    data = SAMPLES[source.key].read_bytes()  # type: ignore[union-attr]
-    return source_file_of(data, sha256(data).hexdigest())
 
 
 def rendered(key: str, query: str, limits: Limits | None = None) -> Image.Image:
@@ -215,7 +208,7 @@ SCRIPT = """
 import os, sys
 os.sched_setaffinity(0, set(range(int(sys.argv[1]))) & os.sched_getaffinity(0))
 from hashlib import sha256
-from tests.rendering.test_render import OUTPUTS, fetch
+from tests.support.stored import OUTPUTS, fetch
 from handler.dialects import native
 from handler.core.limits import Limits
 from handler.rendering.render import render
