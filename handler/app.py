@@ -1,4 +1,4 @@
-"""App: the routes, nothing else. Each one parses its address and hands over to `Answers`."""
+"""App: the routes, nothing else. Each one parses its address and hands over to `handler.web.images`."""
 
 import json
 import os
@@ -84,7 +84,7 @@ def _pictures(app: FastAPI, answers: Answers) -> None:
             parsed, upload = await posted(hashed.request, answers.settings.limits)
         hashed.check(posting)
         parsed = Parsed(parsed.recipe, Delivery(expires=posting.expires))
-        facts, room = request.state.journal.facts, _room(request)  # without headers: conditions are about a GET
+        facts, room = request.state.request_log.facts, _room(request)  # without headers: conditions are about a GET
         asked = ImageRequest(parsed, "render", {}, "POST", room, upload, address=address, facts=facts)
         return await within(request, seconds, answers.picture, asked)
 
@@ -169,8 +169,8 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
 def _refusals(app: FastAPI, settings: Settings) -> None:
     async def refused(request: Request, error: Exception) -> Response:  # else Starlette takes a thread for it
         known = error if isinstance(error, ImageError) else refusal(error)
-        request.state.journal.facts["fault"] = known.fault
-        request.state.journal.reason = known.detail
+        request.state.request_log.facts["fault"] = known.fault
+        request.state.request_log.reason = known.detail
         answer = problem(
             known, public_url=base_path.viewed(request.scope, settings.public_url), request_id=request.state.request_id
         )
@@ -207,7 +207,7 @@ async def _admit(request: Request, answers: Answers, asked: gate.AccessRequest) 
 
 
 def _asked(request: Request, parsed: Parsed, door: gate.Door) -> ImageRequest:
-    facts = request.state.journal.facts
+    facts = request.state.request_log.facts
     address, room = _address(request), _room(request)
     return ImageRequest(parsed, door, request.headers, request.method, room, address=address, facts=facts)
 

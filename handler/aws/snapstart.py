@@ -1,10 +1,10 @@
-"""Snapshot: what SnapStart freezes with an instance, and what an instance that wakes has to do anew.
+"""SnapStart: what it freezes with an instance, and what an instance that wakes has to do anew.
 
 1. Before the snapshot all is done once that a first picture would wait for: the clients of S3 and an answer of each
    source, every codec both ways, the parser and its validators, Mangum and a route.
 2. A thousand instances wake as copies of one: each seeds afresh, drops the connections that died with the original and
    asks every source again. With that names are looked up, connections made, and keys renewed that are old.
-3. A step that fails costs time later, no more. None is a request: the journal neither notes nor counts it.
+3. A step that fails costs time later, no more. None is a request: the request log neither notes nor counts it.
 
 Hooks: https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-python.html
 """
@@ -109,7 +109,7 @@ def codecs(app: FastAPI) -> None:
 
 
 def routes(app: FastAPI) -> None:
-    """Answer one request, past the envelope: its journal would take the next one for warm."""
+    """Answer one request, past the middleware: its request log would take the next one for warm."""
     Mangum(AsyncExitStackMiddleware(app.router), lifespan="off")(HEALTH, None)  # type: ignore[arg-type] # no context
 
 

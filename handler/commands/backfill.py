@@ -25,14 +25,14 @@ def run(chosen: argparse.Namespace) -> int:
     except OSError as error:
         raise Misuse(f"--failures: {chosen.failures} cannot be written: {error.strerror}") from error
     with file as log:
-        tally = BackfillReport(log)
+        report = BackfillReport(log)
         try:
-            whole = backfill.backfill(task, listing, chosen.workers, tally)
+            whole = backfill.backfill(task, listing, chosen.workers, report)
         finally:
-            print(*tally.lines(), sep="\n", flush=True)
+            print(*report.lines(), sep="\n", flush=True)
     if not whole:
         print("interrupted; the same command does what is left")
         return INTERRUPTED
-    if not tally.counts:
+    if not report.counts:
         print("nothing under this address is served (TINTYPE_SOURCE) and has a preset")
-    return 1 if tally.counts["failed"] else 0
+    return 1 if report.counts["failed"] else 0

@@ -1,4 +1,4 @@
-"""Line: the command line: its commands and arguments, and the status that each ends with.
+"""The command line: its commands and arguments, and the status that each ends with.
 
 0: done. 1: something failed. 2: it was asked for what cannot be meant, and one line says so. 130: Ctrl-C.
 """

@@ -1,4 +1,4 @@
-"""Mount: the base path, which a viewer has before the application's own paths, as in /img/images/a.jpg.
+"""Base path: what a viewer has before the application's own paths, as in /img/images/a.jpg.
 
 1. The application's paths never contain it: routes, keys and signatures are the same wherever it hangs.
 2. An event tells it where a gateway matched a route of its own: what stands before that route is the base path.

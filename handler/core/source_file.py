@@ -1,4 +1,4 @@
-"""Blob: the bytes of a source with what is known of them, read only as far as somebody asks."""
+"""Source file: the bytes of a source with what is known of them, read only as far as somebody asks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Phrases: what is wrong with a value, in the house's words, for every kind of fault that pydantic can find.
+"""Validation texts: what is wrong with a value, in the house's words, for every kind of fault that pydantic can find.
 
 Nobody who asks for a picture should have to know what validates it: pydantic's own messages speak of inputs, tags and
 instances. `sentence` has words for each kind that the declarations bring about, and one for all the others.

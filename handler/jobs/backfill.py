@@ -126,19 +126,19 @@ def only(settings: Settings, names: list[str]) -> Settings:
     return settings.model_copy(update={"presets": json.dumps(chosen)})
 
 
-def backfill(task: Task, listing: Listing, workers: int, tally: BackfillReport) -> bool:
+def backfill(task: Task, listing: Listing, workers: int, report: BackfillReport) -> bool:
     """Do a task to all objects, telling how far it is on standard error; return whether it came to the end."""
     progress = Progress(sys.stderr)
     count(listing(), progress)
 
     def tell(several: list[Done]) -> None:
         for done in several:
-            tally.add(done)
-        progress.show(tally.counts.total(), tally.counts["failed"])
+            report.add(done)
+        progress.show(report.counts.total(), report.counts["failed"])
 
     with interruptible() as stop:
         try:
             run_task(task, listing(), workers, stop, tell)
         finally:
-            progress.show(tally.counts.total(), tally.counts["failed"], last=True)
+            progress.show(report.counts.total(), report.counts["failed"], last=True)
         return not stop.is_set()

@@ -1,4 +1,4 @@
-"""Tally: what became of many objects, and why some came to nothing.
+"""Backfill report: what became of many objects, and why some came to nothing.
 
 Failures are counted by reason; each goes, where it is wanted, into a file as a line of JSON at once, so that a million
 of them take no memory.

@@ -1,4 +1,4 @@
-"""Tasks: what a backfill does to a few objects at a time: make what is missing, have it made, or only look.
+"""Backfill tasks: what a backfill does to a few objects at a time: make what is missing, have it made, or only look.
 
 Of each object the note of its key is read first. Where it names all that is to be made of this version, nothing else
 is asked and nothing is made.

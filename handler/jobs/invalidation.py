@@ -1,4 +1,4 @@
-"""The CDN: telling CloudFront that pictures have changed, all of one event in one call."""
+"""Invalidation: telling CloudFront that pictures have changed, all of one event in one call."""
 
 import logging
 from functools import cache

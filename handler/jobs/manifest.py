@@ -1,4 +1,4 @@
-"""Rounds: one version of one stored picture being brought in line: what is wanted, what is noted, what is refused."""
+"""Manifest: one version of one stored picture being brought in line: what is wanted, what is noted, what is refused."""
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple

@@ -1,4 +1,4 @@
-"""The shelf: renditions at places of their own names, and a note for each key of what was made of it.
+"""Published store: renditions at places of their own names, and a note for each key of what was made of it.
 
 1. What lies at a place says in its metadata which key, version and digest it was made of.
 2. All is written and deleted with If-Match on what was seen there, or If-None-Match where nothing lay; who loses such

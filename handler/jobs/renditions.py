@@ -48,7 +48,7 @@ class Renditions:
         self.sources = Sources(settings.source, settings.limits)
         self.results = ResultStore(settings.results)
         self.presets = Presets(settings.presets)
-        self.shelf = PublishedStore(self.results.place)
+        self.published = PublishedStore(self.results.place)
         self.judged = Judged(settings.limits, settings.inputs)
         self.rules = f"{settings.limits.model_dump_json()} {','.join(sorted(settings.inputs))}"
 
@@ -114,7 +114,7 @@ class Renditions:
 
     def _round(self, key: str, facts: SourceFacts, report: Report) -> Round:
         wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits)
-        return Round(key, facts, report, wanted, self.shelf.note(key), self.rules)
+        return Round(key, facts, report, wanted, self.published.note(key), self.rules)
 
     def _make(self, key: str, facts: SourceFacts, report: Report, written: dict[str, str]) -> None:
         now = self._round(key, facts, report)
@@ -124,8 +124,8 @@ class Renditions:
         missing = [each for each in now.possible if not self._there(now, each, there)]
         if missing or not now.done:
             known = self._make_all(now, missing, written)
-            self.shelf.sweep(now.note.said["places"], key, facts.version)
-            self.shelf.write_note(key, now.ended(known), now.note)
+            self.published.sweep(now.note.said["places"], key, facts.version)
+            self.published.write_note(key, now.ended(known), now.note)
         self.results.delete(
             [self.results.key(result_address(Stored(key=key), each)) for each in now.note.said["stale"]]
         )
@@ -135,10 +135,10 @@ class Renditions:
         """Note that this version is in the making, and delete what was made of another."""
         replaced = now.replaced
         places = {name for each in now.wanted for name in each.preset.places(now.key)}
-        now.note = self.shelf.write_note(now.key, now.fresh(places), now.note)
+        now.note = self.published.write_note(now.key, now.fresh(places), now.note)
         if replaced:
             good = {self.results.key(result_address(Stored(key=now.key), each.digest)) for each in now.wanted}
-            kept = good | {self.shelf.note_of(now.key)}
+            kept = good | {self.published.note_of(now.key)}
             old = [each for each in self.results.listed(folder(Stored(key=now.key))) if each not in kept]
             now.report.purged += self.results.delete(old)
             now.report.changed = True
@@ -183,7 +183,7 @@ class Renditions:
     def _there(self, now: Round, wanted: WantedRendition, there: set[str]) -> bool:
         if wanted.preset.to is None:
             return self.results.key(result_address(Stored(key=now.key), wanted.digest)) in there
-        return self.shelf.holds(wanted.preset, now.key, Tag(now.facts.version, wanted.digest))
+        return self.published.holds(wanted.preset, now.key, Tag(now.facts.version, wanted.digest))
 
     def _put(self, now: Round, wanted: WantedRendition, outcome: RenderOutcome, written: dict[str, str]) -> None:
         """Write a rendition, or note why there is none."""
@@ -198,7 +198,7 @@ class Renditions:
         else:
             tag = Tag(now.facts.version, wanted.digest)
             aim = Aim(now.key, self.settings.cache_control, lambda: self._version(now.key) == now.facts.version)
-            why = self.shelf.put(place, outcome, tag, aim)
+            why = self.published.put(place, outcome, tag, aim)
             if why:
                 now.refuse(wanted, why)
                 return
@@ -213,9 +213,9 @@ class Renditions:
     def _purge(self, key: str, report: Report) -> None:
         """Delete all that was made of a key. The note goes last: it knows the places."""
         places = {name for preset in self.presets.of(key) for name in preset.places(key)}
-        report.purged += self.shelf.sweep(places.union(self.shelf.note(key).said.get("places", ())), key, None)
+        report.purged += self.published.sweep(places.union(self.published.note(key).said.get("places", ())), key, None)
         addresses = self.results.listed(folder(Stored(key=key)))
-        report.purged += self.results.delete(sorted(addresses, key=self.shelf.note_of(key).__eq__))
+        report.purged += self.results.delete(sorted(addresses, key=self.published.note_of(key).__eq__))
         report.changed = True
 
     def _fetch(self, source: Source) -> SourceFile:

@@ -1,4 +1,4 @@
-"""Effort: the CPU time of a render, estimated from above before a pixel is decoded, and what would make it less.
+"""Cost: the CPU time of a render, estimated from above before a pixel is decoded, and what would make it less.
 
 Sizes and boxes are told at full scale, the only one at which they mean something; what a reduced decode saves is a
 factor beside them.

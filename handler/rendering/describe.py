@@ -1,4 +1,4 @@
-"""Information: what is known of a picture and foretold of its result, as JSON, without a pixel decoded."""
+"""Description: what is known of a picture and foretold of its result, as JSON, without a pixel decoded."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Drawing: a generator's picture behind the same face as a stored one, so that the renderer knows no difference."""
+"""Generated pictures: what a generator draws, behind the face of a stored picture: render sees no difference."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Chain: how a recipe's operations run over pixels.
+"""Pipeline: how a recipe's operations run over pixels.
 
 1. Rects, flips and quarter turns before a resize are fused into it: one resample reads the right window of the
    decoded picture, with fractions, and the small result is turned. So nothing is rounded on a reduced picture.

@@ -1,4 +1,4 @@
-"""Series: several renditions of one stored picture, from one fetch and one decode for each reduction they take.
+"""Render many: several renditions of one stored picture, from one fetch and one decode for each reduction they take.
 
 1. Recipes that ask for another orientation or frame read the header again, from bytes that are already here.
 2. An animation is decoded for each of them: its frames are never all there at full size, where they would be shared.

@@ -1,4 +1,4 @@
-"""Load: how much is rendered at once: as many pictures as there are cores, within one budget of memory.
+"""Admission: how much is rendered at once: as many pictures as there are cores, within one budget of memory.
 
 1. A render starts when a core and its estimated memory are free; one alone always may, the limits having judged it.
 2. Others wait in line, first come, first served: a few of them, and only as many as will be reached soon. How soon is

@@ -1,4 +1,4 @@
-"""Discretion: what log messages may not do: span lines, grow long, steer a terminal, or tell a secret.
+"""Log redaction: what log messages may not do: span lines, grow long, steer a terminal, or tell a secret.
 
 1. A message is one line of printable ASCII, at most 2,048 bytes with what a handler puts before it.
 2. A failure is told by its kind, its text and the last places that it passed, in that line.

@@ -1,6 +1,6 @@
-"""Backstop: where a Lambda function's memory ends, as an error that is answered: past it, Lambda kills the process.
+"""Memory: where a Lambda function's memory ends, as an error that is answered: past it, Lambda kills the process.
 
-Plans and limits (limits.py) keep every render far below; this is for what they do not foresee. The operating system is
+Plans and limits keep every render far below; this is for what they do not foresee. The operating system is
 told how much may be mapped, not how much may be in use: it has no limit for that which programs would live to see. What
 is mapped is more: of libraries, of the stacks of threads and of the arenas of malloc, the better part is never touched.
 Measured on a function with 1,769 MB: 85 MB more after one picture, 200 MB more within an AVIF of 7 megapixels. So all

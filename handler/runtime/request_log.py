@@ -1,4 +1,4 @@
-"""Journal: one JSON line a request, which is at once a log line and, in CloudWatch's embedded metric format, metrics.
+"""Request log: one JSON line a request, at once a log line and, in CloudWatch's embedded metric format, metrics.
 
 1. One line, at most 2,048 bytes, ASCII: nothing in a key or path can forge another line or colour a terminal.
 2. Nothing secret: no query, no header, no address of a visitor; of a key at most 200 characters.

@@ -1,4 +1,4 @@
-"""Threads: where blocking work is done, so many at once; whoever finds none free is refused, since a line has no end.
+"""Thread pool: where blocking work is done, so much at once; who finds no thread free is refused: no line is endless.
 
 A thread is had without a turn of the event loop, and costs two when it is done. Where five hundred clients press, a
 turn is long: what is refused is best refused before.

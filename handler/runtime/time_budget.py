@@ -1,4 +1,4 @@
-"""Budget: how long a request may still wait for a store, and how much of its time faults have cost it already."""
+"""Time budget: how long a request may still wait for a store, and how much of its time faults have cost it already."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Buckets: pictures in S3, under a prefix: what is known of them, and their bytes."""
+"""Bucket: pictures in S3, under a prefix: what is known of them, and their bytes."""
 
 from collections.abc import Mapping
 from hashlib import sha256

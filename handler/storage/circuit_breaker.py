@@ -1,4 +1,4 @@
-"""Circuit: while a store does not answer, nobody waits for it: a failure at once, and one that looks now and then."""
+"""Circuit breaker: while S3 does not answer, nobody waits for it: calls fail at once, and one now and then tries."""
 
 from collections.abc import Callable
 from threading import Lock

@@ -1,4 +1,4 @@
-"""Transfer: the bytes of one object as they come from S3, made whole where they break off and checked at their end.
+"""Download: the bytes of one object as they come from S3, made whole where they break off and checked at their end.
 
 1. What breaks off, or comes too slowly, is asked for again from where it ended, of the same version; botocore retries
    no body. It is all one effort with the first answer: tries, budget and seconds are shared.

@@ -1,4 +1,4 @@
-"""Results: rendered pictures kept in S3, so that a picture is rendered once and not once for every cache.
+"""Result store: rendered pictures kept in S3, so that a picture is rendered once and not once for every cache.
 
 1. The address is made of what decides the bytes: {prefix}{16 hex of the source}/{digest}. Nothing ever has to be
    renewed; a changed source has another digest. The source's part lets all results of a key be listed and purged.

@@ -1,4 +1,4 @@
-"""Store: the connections to S3 of this process, and how a call is tried again.
+"""S3 client: the connections to S3 of this process, and how a call is tried again.
 
 1. What a request waits for goes through `hasty`: one try takes at most a second to connect and another for the first
    byte; what is tried again, and how often, is decided here, for S3's answers and for what breaks off in a body alike.

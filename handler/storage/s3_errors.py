@@ -1,4 +1,4 @@
-"""Faults: what an error of the store means: a word for the log, and the ImageError that a client gets.
+"""S3 errors: what an error of S3 means: a word for the log, and the ImageError that a client gets.
 
 1. Nothing that leaves names a bucket, an address or an account; the word does not leave either.
 2. Missing and denied are one error and two words.
@@ -32,7 +32,7 @@ MEANING: dict[str, tuple[type[ImageError], str]] = {
     "refused": (SourceUnusable, "the store refused to answer"),
     "credentials": (SourceUnusable, "the store refused to answer"),
 }
-"""What each word means. Of `credentials` the journal makes a metric that an alarm can watch."""
+"""What each word means. Of `credentials` the request log makes a metric that an alarm can watch."""
 
 PASSING = frozenset({"throttled", "down", "slow", "broken", "damaged", "unwell", "odd"})
 """Faults that another try may not meet."""

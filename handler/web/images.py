@@ -1,4 +1,4 @@
-"""Answers: from a parsed request to a response: the gate, what the client has, what is kept, the renderer, headers."""
+"""Images: from a parsed request to a response: the gate, what the client has, what is kept, the renderer, headers."""
 
 import os
 from collections import OrderedDict
@@ -54,7 +54,7 @@ class ImageRequest:
     upload: SourceFile | None = None
     address: Address = NOWHERE
     facts: dict[str, Any] = field(default_factory=dict)
-    """Where what is learned of the request is noted, for the journal."""
+    """Where what is learned of the request is noted, for the request log."""
 
 
 class Answers:

@@ -1,4 +1,4 @@
-"""Envelope: what is around every answer, whatever made it: request id, safety headers, a problem for every failure."""
+"""Middleware: what is around every answer, whoever made it: request id, safety headers, a problem for every failure."""
 
 import logging
 import uuid
@@ -64,7 +64,7 @@ class Envelope:
             sealed.request_id, scope["method"], self.cold, Headers(scope=scope).get(TRACE, "")
         )
         self.cold = False
-        scope.setdefault("state", {}).update(request_id=sealed.request_id, journal=entry)
+        scope.setdefault("state", {}).update(request_id=sealed.request_id, request_log=entry)
         try:
             await self._answer(scope, receive, sealed)
         finally:
@@ -94,7 +94,7 @@ class Envelope:
         return None
 
     def _problem(self, error: errors.ImageError, scope: Scope) -> Response:
-        scope["state"]["journal"].reason = error.detail
+        scope["state"]["request_log"].reason = error.detail
         return problem(
             error, public_url=base_path.viewed(scope, self.settings.public_url), request_id=scope["state"]["request_id"]
         )

@@ -1,4 +1,4 @@
-"""Refusals: what could not be had a moment ago is refused again without asking, so that nobody pays for a loop.
+"""Negative cache: what could not be had a moment ago is refused again without asking, so that nobody pays for a loop.
 
 1. A picture that is missing or denied, archived, no picture, or corrupt is refused for ten seconds whatever is asked of
    it; what is past a limit, when the same is asked again. What another try may bring is never remembered.

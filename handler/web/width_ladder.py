@@ -1,4 +1,4 @@
-"""Ladder: which renditions of a stored picture pass without a signature, and how many of one picture there are.
+"""Width ladder: which renditions of a stored picture pass without a signature, and how many of one picture there are.
 
 1. Judged is the recipe, not the words: w=300&dpr=2 is a picture of 600 pixels, however it was asked for.
 2. A width is one of the list, or one of them times 2, 3, 4 or 5, which is what `dpr` makes of it. `fluid` stands for

@@ -1,4 +1,4 @@
-"""Backstop: the end of memory is an error that is answered, within Lambda and wherever a limit is set."""
+"""Memory: the end of memory is an error that is answered, within Lambda and wherever a limit is set."""
 
 import json
 import os
@@ -15,9 +15,9 @@ ROOT = Path(__file__).parents[2]
 FUNCTION = {"AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9001", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "512"}
 TOLD = """
 import json, os, resource
-from handler.runtime import memory as backstop
-backstop.hold(os.environ)
-print(json.dumps([*resource.getrlimit(resource.RLIMIT_AS), backstop.short_of(1 << 20), backstop.short_of(1 << 32)]))
+from handler.runtime import memory
+memory.hold(os.environ)
+print(json.dumps([*resource.getrlimit(resource.RLIMIT_AS), memory.short_of(1 << 20), memory.short_of(1 << 32)]))
 """
 
 

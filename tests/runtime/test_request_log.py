@@ -1,4 +1,4 @@
-"""The journal: one line a request, which nothing can forge, with nothing secret, small enough, and metrics at once."""
+"""The request log: a line a request, which nothing can forge, with nothing secret, small enough, metrics at once."""
 
 import json
 from typing import Any

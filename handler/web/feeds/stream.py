@@ -1,4 +1,4 @@
-"""Feeds: frames sent as motion JPEG while they are made, the one answer of the house that is a stream.
+"""Stream: frames sent as motion JPEG while they are made, the one answer of the house that is a stream.
 
 1. A feed ends when its seconds are over, before Lambda's time is up, when the client leaves, or when it stops reading.
 2. A frame is made when it is due, never in advance; what came between two frames is not shown.
@@ -64,7 +64,7 @@ class Feeds:
         left = responses.left(feed.expires, time())
         if room is not None:
             raise NoStream(BUFFERED)
-        request.state.journal.facts["key"] = prefix
+        request.state.request_log.facts["key"] = prefix
         shown, seconds = camera(prefix, feed, self.answers), self.answers.settings.deadline
         if request.method == "HEAD":
             await within(request, seconds, shown.check)

@@ -1,4 +1,4 @@
-"""Dial: the test pattern of /feeds/~clock: colour bars, a moving hand, the time of day, the number of the frame."""
+"""Test pattern: the picture of /feeds/~clock: colour bars, a moving hand, the time of day, the number of the frame."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
