@@ -32,7 +32,7 @@ PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy handler tests fuzz
+	$(VENV)/bin/mypy handler tests fuzz tools
 	$(SAM_VENV)/bin/sam validate --lint --region us-east-1
 	$(SAM_VENV)/bin/cfn-lint template.yaml
 	$(VENV)/bin/pytest --cov $(PARALLEL)
@@ -110,6 +110,7 @@ engine: # sam local runs functions in containers
 docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
+	$(VENV)/bin/python tools/count_imports.py draw > docs/pictures/packages.svg
 	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
 	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write

@@ -7,6 +7,7 @@ import pytest
 
 from tools.count_imports import Import, circles, counted, drawn, imports, layers
 
+ROOT = Path(__file__).parents[2]
 HOUSE = {
     "handler/__init__.py": "",
     "handler/core/__init__.py": "",
@@ -55,3 +56,7 @@ def test_each_package_is_drawn_above_what_it_imports(house: Path) -> None:
     picture = ET.fromstring(drawn(imports(house)))  # noqa: S314 - made here
     texts = [each.text for each in picture.iter("{http://www.w3.org/2000/svg}text")]
     assert texts == ["core", "door", "web"]
+
+
+def test_the_drawing_in_the_docs_is_that_of_the_imports() -> None:
+    assert (ROOT / "docs" / "pictures" / "packages.svg").read_text() == drawn(imports()), "run `make docs`"
