@@ -46,17 +46,24 @@ def threaded(endpoint: Endpoint, setting: float) -> Callable[[Request], Awaitabl
     return run
 
 
-async def within(request: Request, setting: float, work: Callable[..., Result], *arguments: object) -> Result:
-    """Do blocking work in a thread; DeadlineExceeded when the time is over, Saturated where no thread is free."""
+async def within(
+    request: Request, setting: float, work: Callable[..., Result], *arguments: object, streams: bool = False
+) -> Result:
+    """Do blocking work in a thread; DeadlineExceeded when the time is over, Saturated where no thread is free.
+
+    streams: whether a stream follows. It hears by itself that the client has left; and granian takes a question that
+    is withdrawn, as this one's would be, for a client that has left.
+    """
     load = getattr(request.app.state, "load", None)
     if load is not None and _renders(request):
         load.check()
     with timely(request, setting) as seconds, budgeted(seconds), calling() as caller:
-        listening = asyncio.create_task(_listen(request, caller))
+        listening = None if streams else asyncio.create_task(_listen(request, caller))
         try:
             return await THREADS.run(partial(work, *arguments), load)
         finally:
-            listening.cancel()
+            if listening:
+                listening.cancel()
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from PIL import Image, _avif
 from PIL.AvifImagePlugin import AvifImageFile
@@ -26,6 +26,10 @@ THREADS = 2
 
 FULL_COLOUR = 90
 """As in JPEG."""
+
+EDGES = {"alpha:cq-level": "3"}
+"""How coarsely transparency is kept, whatever the quality of colours: an edge that is off by more shows on any page.
+Without it an edge is off by 23 of 255 at q=80 and by 108 at q=40; with it by 7, for a quarter more bytes."""
 
 
 class Avif(AvifImageFile):
@@ -90,7 +94,9 @@ def _opened(blob: BinaryIO, shown: Shown) -> Avif:
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as AVIF; an animation plays for ever, since Pillow writes no loop count."""
     quality = wish.output.quality
-    colour = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
+    colour: dict[str, Any] = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
+    if frames.first.mode == "RGBA":
+        colour["advanced"] = EDGES
     file = NamedBuffer("avif")
     images, times = spread_over_frames(frames.images, frames.durations, AVIF)
     images[0].save(

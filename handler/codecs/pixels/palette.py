@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PIL import Image
 
 from handler.codecs.pixels.alpha_palettes import layered
-from handler.codecs.pixels.quantization import HIDDEN, SAMPLED, distance, flat, mapped, palette, quick, sampled
+from handler.codecs.pixels.quantization import HIDDEN, distance, flat, mapped, palette, quick, sampled
+from handler.core.formats.effort import looked
 
 MOST_STACKED = 1 << 24
 """Pixels of all frames that are laid under one another, to be mapped at once without any error."""
@@ -60,12 +61,14 @@ def _mapped(
     if _countable(flats, room):
         return _unstack(_stack(flats).quantize(room, Image.Quantize.MEDIANCUT), flats)
     seen = [image if image.mode == "RGBA" else shown for image, shown in zip(images, flats, strict=True)]
-    samples = [sampled(image, max(1, SAMPLED // len(images))) for image in seen]
-    dithered = dithered and len(images) == 1
-    shared = palette(_stack(samples), room, dithered=dithered)
-    own = len(images) > 1 and _differ(samples, shared, room)
+    joint = looked(sum(image.width * image.height for image in images))
+    samples = [sampled(image, -(-joint // len(images))) for image in seen]
+    if len(images) == 1:
+        return [mapped(flats[0], palette(samples[0], room, dithered=dithered), dithered=dithered)]
+    shared = quick(_stack(samples), room)
+    own = _differ(samples, shared, room)
     return [
-        mapped(image, quick(sample, room) if own else shared, dithered=dithered)
+        mapped(image, quick(sample, room) if own else shared, dithered=False)
         for image, sample in zip(flats, samples, strict=True)
     ]
 

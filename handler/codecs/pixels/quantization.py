@@ -5,37 +5,34 @@ they do not. So it is begun in several ways, on samples whose size bounds the ti
 picture is taken. The same picture gives the same colours: nothing here depends on time, threads or chance.
 """
 
-from collections.abc import Iterable
+from array import array
+from collections import Counter
+from math import sqrt
 from operator import itemgetter
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageStat
 
+from handler.core.formats.effort import LEAST_TRIED, looked, tried
+
 
 class Start(NamedTuple):
     """Where a search begins.
 
-    pixels: so many of the sample. power: of a colour's count, which it weighs by; below 1, a small red tower weighs
-    more against a large sky. settled: k-means ends where fewer than this part of the pixels change their colour.
-    handicap: what its distance from the picture is multiplied by.
+    part: of the pixels that are tried. power: of a colour's count, which it weighs by; below 1, a small red tower
+    weighs more against a large sky. handicap: what its distance from the picture is multiplied by.
     """
 
-    pixels: int
+    part: float
     power: float
-    settled: int
     handicap: float = 1
 
 
-SAMPLED = 1 << 16
-"""Pixels of a picture that are looked at; the time of a search grows with them, not with the picture."""
+STARTS = (Start(1, 1), Start(0.83, 1), Start(1, 0.75), Start(0.83, 0.75), Start(1, 0.6, handicap=1.3))
+"""Together as good as all pixels at once, on the pictures of benchmarks/palette.py; each alone is not, on some."""
 
-STARTS = (
-    Start(1 << 14, 1.0, 1000),
-    Start(1 << 15, 1.0, 1000),
-    Start(1 << 15, 0.75, 64),
-    Start(1 << 14, 0.6, 1000, handicap=1.3),
-)
-"""Together no worse than all pixels at once, on any picture of benchmarks/palette.py; each alone is, on some."""
+SETTLED = 128
+"""K-means ends where fewer than one of so many pixels change their colour."""
 
 STRENGTH = 0.75
 """The part of the error that dithering hands on: all of it makes more noise than it takes away of bands."""
@@ -86,9 +83,10 @@ def distance(image: Image.Image, other: Image.Image) -> float:
     return total
 
 
-def sampled(image: Image.Image, pixels: int = SAMPLED) -> Image.Image:
+def sampled(image: Image.Image, pixels: int | None = None) -> Image.Image:
     """Return the picture, or some pixels of it: blended colours, which it does not have, would take places."""
-    step = (image.width * image.height / pixels) ** 0.5
+    area = image.width * image.height
+    step = sqrt(area / (pixels or looked(area)))
     if step <= 1:
         return image
     size = max(1, int(image.width / step)), max(1, int(image.height / step))
@@ -102,8 +100,9 @@ def flat(image: Image.Image) -> Image.Image:
     hidden = image.getchannel("A").point(HIDDEN)
     result = image.convert("RGB")
     if hidden.getbbox():
-        colour = max((count, colour[:3]) for count, colour in _visible(sampled(image)) or [(1, (0, 0, 0))])[1]
-        result.paste(colour, mask=hidden)
+        counted = Counter(_visible(sampled(image, LEAST_TRIED)))
+        colour = max(counted, key=lambda each: (counted[each], each), default=0)
+        result.paste((colour & 255, colour >> 8 & 255, colour >> 16 & 255), mask=hidden)
     return result
 
 
@@ -113,13 +112,24 @@ OPAQUE = 128
 HIDDEN = [255 * (alpha < OPAQUE) for alpha in range(256)]
 
 
-def _visible(image: Image.Image) -> list[tuple[int, tuple[int, ...]]]:
-    counted: Iterable[tuple[int, tuple[int, ...]]] = image.getcolors(image.width * image.height) or ()  # type: ignore[assignment] # RGB or RGBA
-    return sorted((count, colour) for count, colour in counted if min(colour[3:], default=OPAQUE) >= OPAQUE)
+def _visible(image: Image.Image) -> "array[int]":
+    """Return the pixels that show, as numbers whose lowest byte is red and whose highest is alpha."""
+    pixels = array("I", image.convert("RGBA").tobytes())
+    return pixels if image.mode != "RGBA" else array("I", [pixel for pixel in pixels if pixel >> 24 >= OPAQUE])
 
 
 def _cut(sample: Image.Image, room: int, start: Start) -> Image.Image:
-    colours = _visible(sampled(sample, start.pixels))
-    row = b"".join(bytes(colour[:3]) * round(count**start.power) for count, colour in colours) or bytes(3)
-    pixels = Image.frombytes("RGB", (len(row) // 3, 1), row)
-    return pixels.quantize(room, Image.Quantize.MEDIANCUT, kmeans=max(1, pixels.width // start.settled))
+    most = int(start.part * tried(sample.width * sample.height))
+    pixels = _weighed(_visible(sampled(sample, most)), start.power) or array("I", [0])
+    row = Image.frombytes("RGBA", (len(pixels), 1), pixels.tobytes()).convert("RGB")
+    return row.quantize(room, Image.Quantize.MEDIANCUT, kmeans=max(1, len(pixels) // SETTLED))
+
+
+def _weighed(pixels: "array[int]", power: float) -> "array[int]":
+    """Return the pixels, each colour as often as this power of its count."""
+    if power == 1:
+        return pixels
+    result = array("I")
+    for pixel, count in sorted(Counter(pixels).items()):
+        result.extend([pixel] * round(count**power))
+    return result

@@ -7,7 +7,7 @@ rounded up; where another machine was slower, its number.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handler.core.formats.effort import pace
+from handler.core.formats.effort import looked, pace, tried
 from handler.core.geometry import MEGAPIXEL
 from handler.core.output import FormatName, Output
 
@@ -26,7 +26,8 @@ class Cost:
     encode, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: by how
     much a frame of an animation differs. lossless, palette: with `lossless` and `colors`, where they differ. scanned:
     the part of decoding that no reduction saves: the codes of all blocks are read. composited: more for a frame of an
-    animation that is put together here. flat: of a still out of a palette, which may be written twice.
+    animation that is put together here. flat: of a still out of a palette, which may be written twice. search: of the
+    palette of a whole file, for each thousand pixels that every try takes; where `palette` is asked for, or always.
     """
 
     decode: float
@@ -41,6 +42,7 @@ class Cost:
     scanned: float = 0.65
     composited: float = 0
     flat: float | None = None
+    search: float = 0
 
     def decoding(self, pixels: int, size: int) -> float:
         """Return the milliseconds that decoding a frame takes. size: bytes of the file, or its share of them."""
@@ -67,11 +69,11 @@ class Cost:
 COSTS: dict[FormatName, Cost] = {
     "jpg": Cost(decode=9.5, megabyte=5.5, encode=22, fine=55, alpha=8),
     "pjpg": Cost(decode=25, megabyte=18, scanned=0.95, encode=52, fine=108, alpha=8),
-    "png": Cost(decode=40, composited=5, encode=190, alpha=85, palette=185, flat=540),
+    "png": Cost(decode=40, composited=5, encode=190, alpha=85, palette=185, flat=540, search=26),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
     "webp": Cost(decode=16, megabyte=57, dense=66, encode=155, fine=190, alpha=170, moving=1.3, lossless=45),
     "avif": Cost(decode=23, megabyte=66, encode=600, fine=950, alpha=530, moving=0.6),
-    "gif": Cost(decode=10, composited=11, encode=190, alpha=10),
+    "gif": Cost(decode=10, composited=11, encode=190, alpha=10, search=26),
     "tiff": Cost(decode=25, encode=100),
 }
 
@@ -91,4 +93,14 @@ def encoding(name: FormatName, output: Output, raster: Raster) -> float:
     step = pace(name, area * frames)
     share = step.share if output.quality < FINE else step.fine
     rate = COSTS[name].encoding(output, alpha=alpha, moving=frames > 1, flat=flat, share=share)
-    return rate * area / MEGAPIXEL + FRAME_MS
+    return rate * area / MEGAPIXEL + _searching(name, output, raster) / frames + FRAME_MS
+
+
+def _searching(name: FormatName, output: Output, raster: Raster) -> float:
+    """Return the milliseconds of the searches for a file's palette, however many frames have it."""
+    row = COSTS[name]
+    if row.palette is not None and output.colors is None and (output.lossless or not raster.flat):
+        return 0.0
+    # What comes out of a palette may be written twice.
+    times = 2 if raster.flat and output.colors is None and row.flat is not None and raster.frames == 1 else 1
+    return times * row.search * tried(looked(raster.area * raster.frames)) / 1000

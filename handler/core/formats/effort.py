@@ -41,3 +41,21 @@ ONE = Pace(float("inf"), 0)
 def pace(name: FormatName, pixels: int) -> Pace:
     """Return the pace at which so many pixels are written; of a format that has one only, that."""
     return next(each for each in PACES.get(name, (ONE,)) if pixels <= each.most)
+
+
+FRACTION, LEAST_LOOKED, MOST_LOOKED = 4, 24_000, 1 << 16
+"""Of a picture one of so many pixels is looked at for a palette, and at least and at most so many: the search takes no
+more for a large picture, and little for a small one."""
+
+LEAST_TRIED = 6000
+"""Pixels that each of its tries takes at least; of more that are looked at it takes one of FRACTION."""
+
+
+def looked(pixels: int) -> int:
+    """Return how many of so many pixels are looked at."""
+    return min(pixels, MOST_LOOKED, max(LEAST_LOOKED, pixels // FRACTION))
+
+
+def tried(sample: int) -> int:
+    """Return how many pixels of a sample each try takes."""
+    return min(sample, max(LEAST_TRIED, sample // FRACTION))

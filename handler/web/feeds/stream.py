@@ -72,7 +72,7 @@ class Feeds:
         if not self.places.acquire(blocking=False):
             raise Saturated(f"{MAX_FEEDS} feeds are running, as many as can be; try again")
         try:
-            first = await within(request, seconds, shown.look)
+            first = await within(request, seconds, shown.look, streams=True)
         except BaseException:
             self.places.release()
             raise

@@ -104,7 +104,7 @@ OF_ANY: Schema = {
     "width": {"type": "integer", "minimum": 1},
     "height": {"type": "integer", "minimum": 1},
     "format": {"type": "string", "enum": list(get_args(FormatName))},
-    "frames": {"type": "integer", "minimum": 1},
+    "frames": {"type": "integer", "minimum": 1, "description": "Pictures that are shown one after another."},
     "alpha": FLAG,
 }
 OF_SOURCE = OF_ANY | {

@@ -44,6 +44,17 @@ def test_the_edge_of_a_disc_keeps_its_colour(name: FormatName, quality: int, hid
     assert off(decoded(encoded(image, name, quality=quality)).first, image) <= WITHIN
 
 
+@pytest.mark.parametrize("quality", [30, 65, 80, 89, 95])
+@pytest.mark.parametrize("name", ["avif", "webp"])
+def test_the_edge_of_a_disc_is_where_it_was(name: FormatName, quality: int) -> None:
+    """Whatever the quality of colours: on white it looks the same within what nobody sees."""
+    image = disc(HIDDEN["green"])
+    found = decoded(encoded(image, name, quality=quality)).first
+    white = Image.new("RGBA", image.size, "white")
+    apart = ImageChops.difference(*(Image.alpha_composite(white, each).convert("RGB") for each in (image, found)))
+    assert max(cast("tuple[int, int]", band)[1] for band in apart.getextrema()) <= WITHIN
+
+
 @pytest.mark.parametrize("name", ["avif", "webp"])
 def test_the_edge_keeps_its_colour_in_every_frame(name: FormatName) -> None:
     images = [disc(HIDDEN["green"], left) for left in (10, 16, 22)]
