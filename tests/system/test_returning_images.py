@@ -56,17 +56,17 @@ def test_the_page_is_short() -> None:
 
 
 def test_what_the_page_names_of_this_project_is_there() -> None:
-    named = re.findall(r"\[`(\w+)\.(\w+)`\]\(\.\./handler/(\w+)\.py\)(?:`\.(\w+)`)?", PAGE)
+    named = re.findall(r"\[`(\w+)\.(\w+)`\]\(\.\./handler/([\w/]+)\.py\)(?:`\.(\w+)`)?", PAGE)
     assert len(named) == PAGE.count("](../handler/")
     for module, name, file, attribute in named:
-        assert module == file
-        found = getattr(importlib.import_module(f"handler.{module}"), name)
+        assert module == file.rpartition("/")[2]
+        found = getattr(importlib.import_module(f"handler.{file.replace('/', '.')}"), name)
         assert not attribute or hasattr(found, attribute), attribute
 
 
 def test_this_project_streams_nothing_but_feeds() -> None:
     files = (path for path in (ROOT / "handler").rglob("*.py") if "StreamingResponse" in path.read_text())
-    assert {path.name for path in files} <= {"feeds.py"}
+    assert {str(path.relative_to(ROOT / "handler")) for path in files} == {"web/feeds/stream.py"}
 
 
 def test_a_picture_in_memory_is_sent_whole_with_its_length(serve: Serve) -> None:

@@ -24,13 +24,13 @@ from tests.support.j_memory import exhausted
 PLACES: dict[str, tuple[Any, str]] = {
     "reading the file": (SourceFile, "read"),
     "its header": (jpeg, "read"),
-    "decoding": (decoder, "plain"),
+    "decoding": (decoder, "to_working_mode"),
     "Pillow's own decoder": (ImageFile.ImageFile, "load"),
     "making it upright": (decoder, "upright"),
     "a resize": (Resize, "lay"),
     "an operation": (Blur, "apply"),
-    "the chain": (render, "flow"),
-    "what is bare of its file": (modes, "bare"),
+    "the pipeline": (render, "flow"),
+    "what is detached from its file": (modes, "detached"),
     "the encoder": (jpeg, "write"),
     "Pillow's own encoder": (Image.Image, "save"),
 }
