@@ -10,6 +10,9 @@ from handler.core.frames import Frames
 MOST, SOME, FEW = 256, 64, 16
 """Colours of a palette. Each step takes a third of the bytes away, or more."""
 
+FEWEST = 4
+"""Grays of what was black and white, whose edges need no more."""
+
 SMALL_GRAY = 16
 """Grays of which a palette takes half a byte a pixel. With more, gray has no need of one."""
 
@@ -61,5 +64,9 @@ def thrifty(
     data = write(indexed or translucent_palette(frames.images, MOST, dithered=False))
     if not frames.stored or len(data) <= most or len(frames.images) > 1:
         return data
-    fewer = write(translucent_palette(frames.images, SOME if len(data) <= NEAR * most else FEW, dithered=False))
-    return min(data, fewer, key=len)
+    steps = (SOME,) if len(data) <= NEAR * most else (FEW, *((FEWEST,) if frames.first.mode == "L" else ()))
+    for room in steps:
+        data = min(data, write(translucent_palette(frames.images, room, dithered=False)), key=len)
+        if len(data) <= most:
+            break
+    return data

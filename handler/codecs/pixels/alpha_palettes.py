@@ -9,7 +9,7 @@ from typing import cast
 
 from PIL import Image
 
-from handler.codecs.pixels.quantization import distance, flat, mapped, quick, sampled
+from handler.codecs.pixels.quantization import distance, flat, mapped, palette, quick, sampled
 
 PARTS, MOST_LEVELS = 16, 8
 """There is one level between clear and opaque for so many colours, at least one, and at most so many."""
@@ -18,6 +18,9 @@ LISTED = 1 << 12
 """Alphas that are looked at to find the levels."""
 
 CLEAR, OPAQUE = 0, 255
+HALVED = [OPAQUE * (alpha > OPAQUE // 2) for alpha in range(256)]
+"""Clear or opaque and nothing between, which leaves more colours where there are few."""
+
 GROUNDS = ("black", "white")
 """What a result is seen on when it is judged."""
 
@@ -28,7 +31,10 @@ def layered(image: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
     """Return an RGBA picture as P with at most `colors` RGBA entries; exact where it has no more colours."""
     if (counted := image.getcolors(colors)) is not None:
         return _exact(image, sorted(cast("Rgba", colour) for _, colour in counted))
-    found = [_in_layers(image, colors, dithered=dithered), image.quantize(colors, Image.Quantize.FASTOCTREE)]
+    plain = image.copy()
+    plain.putalpha(plain.getchannel("A").point(HALVED))
+    found = [_in_layers(each, colors, dithered=dithered) for each in (image, plain)]
+    found.append(image.quantize(colors, Image.Quantize.FASTOCTREE))
     small = sampled(image)
     return min(found, key=lambda each: _unlike(small, sampled(each)))
 
@@ -57,7 +63,7 @@ def _in_layers(image: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
     parts = {level: _only(sampled(own), level) for level in _present(alphas)}
     result, entries, shown = Image.new("P", image.size), list[int](), flat(image)
     for level, room in _shares(parts, colors).items():
-        colours = quick(parts[level], room)
+        colours = palette(parts[level], room, dithered=dithered) if level == OPAQUE else quick(parts[level], room)
         first, drawn = len(entries) // 4, mapped(shown, colours, dithered=dithered)
         result.paste(drawn.point([(first + index) % 256 for index in range(256)]), mask=alphas.point(_is(level)))
         found = colours.getpalette() or []

@@ -7,6 +7,8 @@ picture is taken. The same picture gives the same colours: nothing here depends 
 
 from array import array
 from collections import Counter
+from collections.abc import Sequence
+from functools import reduce
 from math import sqrt
 from operator import itemgetter
 from typing import NamedTuple
@@ -30,6 +32,18 @@ class Start(NamedTuple):
 
 STARTS = (Start(1, 1), Start(0.83, 1), Start(1, 0.75), Start(0.83, 0.75), Start(1, 0.6, handicap=1.3))
 """Together as good as all pixels at once, on the pictures of benchmarks/palette.py; each alone is not, on some."""
+
+PINNED = 0.01
+"""The part of a picture from which on a colour is kept exactly."""
+
+SHARE = 0.5
+"""And so much of what a colour of the palette stands for on average: the steps of a gradient are no grounds."""
+
+MOST_PINS = 8
+"""So many are, at most."""
+
+PINS = "pinned"
+"""Under this name a palette tells which of its colours are exact."""
 
 SETTLED = 128
 """K-means ends where fewer than one of so many pixels change their colour."""
@@ -64,13 +78,25 @@ def quick(sample: Image.Image, room: int) -> Image.Image:
 
 
 def mapped(image: Image.Image, colours: Image.Image, *, dithered: bool) -> Image.Image:
-    """Return an RGB picture in the palette of another, of mode P."""
-    near = image.quantize(palette=colours, dither=Image.Dither.NONE)
-    if not dithered:
-        return near
-    # Half way to what it would be without, only so much of the error is left to hand on.
-    drawn = Image.blend(near.convert("RGB"), image, STRENGTH)
-    return drawn.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG)
+    """Return an RGB picture in the palette of another, of mode P, which may have been pinned."""
+    result = image.quantize(palette=colours, dither=Image.Dither.NONE)
+    if dithered:
+        # Half way to what it would be without, only so much of the error is left to hand on.
+        drawn = Image.blend(result.convert("RGB"), image, STRENGTH)
+        result = drawn.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG)
+    # Pillow looks a colour up by its upper six bits.
+    for place, exact in colours.info.get(PINS, ()):
+        result.paste(place, mask=_equal(image, exact))
+    return result
+
+
+def _equal(image: Image.Image, colour: Sequence[int]) -> Image.Image:
+    """Return where an RGB picture has a colour."""
+    bands = (
+        band.point([255 * (level == part) for level in range(256)])
+        for band, part in zip(image.split(), colour, strict=True)
+    )
+    return reduce(ImageChops.darker, bands)
 
 
 def distance(image: Image.Image, other: Image.Image) -> float:
@@ -122,7 +148,29 @@ def _cut(sample: Image.Image, room: int, start: Start) -> Image.Image:
     most = int(start.part * tried(sample.width * sample.height))
     pixels = _weighed(_visible(sampled(sample, most)), start.power) or array("I", [0])
     row = Image.frombytes("RGBA", (len(pixels), 1), pixels.tobytes()).convert("RGB")
-    return row.quantize(room, Image.Quantize.MEDIANCUT, kmeans=max(1, len(pixels) // SETTLED))
+    return _pinned(row.quantize(room, Image.Quantize.MEDIANCUT, kmeans=max(1, len(pixels) // SETTLED)), sample)
+
+
+def _pinned(colours: Image.Image, sample: Image.Image) -> Image.Image:
+    """Return the palette with what fills much of the picture in it exactly, in place of what is nearest to it.
+
+    Means of many pixels make paper of 252 out of white, and a ground that is not the page's.
+    """
+    listed = colours.getpalette() or []
+    free = {at: listed[3 * at : 3 * at + 3] for at in range(len(listed) // 3)}
+    counted = Counter(_visible(sampled(sample, LEAST_TRIED)))
+    least = max(2, PINNED * sum(counted.values()), SHARE * sum(counted.values()) / len(free))
+    often = sorted((-count, colour) for colour, count in counted.items() if count >= least)
+    pins = []
+    for _, colour in often[: min(MOST_PINS, (len(free) + 1) // 2)]:
+        exact = [colour & 255, colour >> 8 & 255, colour >> 16 & 255]
+        at = min(free, key=lambda place: (sum((a - b) ** 2 for a, b in zip(free[place], exact, strict=True)), place))
+        del free[at]
+        listed[3 * at : 3 * at + 3] = exact
+        pins.append((at, exact))
+    colours.info[PINS] = pins
+    colours.putpalette(listed)
+    return colours
 
 
 def _weighed(pixels: "array[int]", power: float) -> "array[int]":

@@ -1,10 +1,11 @@
 """Palettes: few colours that stand for a picture, and all of them where there are no more."""
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from handler.codecs.pixels.palette import paletted, translucent_palette
 from handler.codecs.pixels.quantization import distance, mapped, palette, sampled
+from tests.support.crafted import photo
 
 
 def sunset() -> Image.Image:
@@ -69,6 +70,22 @@ def test_few_colours_beside_nothing_stay_exactly() -> None:
     (found,) = paletted([image], 8)
     assert found.convert("RGBA").crop((1, 0, 8, 4)).tobytes() == image.crop((1, 0, 8, 4)).tobytes()
     assert found.convert("RGBA").getpixel((0, 0))[3] == 0  # type: ignore[index] # RGBA
+
+
+@pytest.mark.parametrize("colors", [4, 8, 16, 64])
+@pytest.mark.parametrize("ground", ["white", "gold", "black", "#fcfcfc"])
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_what_fills_much_of_a_picture_stays_exact(mode: str, ground: str, colors: int) -> None:
+    """Paper of 252 is no white, and a ground meets the page that has its colour."""
+    image = Image.new(mode, (120, 90), ground)
+    image.paste(photo((60, 60)), (30, 15))
+    if mode == "RGBA":
+        image.putpixel((0, 0), (9, 9, 9, 100))
+    near = tuple(level - 3 if level > 3 else level + 3 for level in ImageColor.getrgb(ground))
+    for at in range(0, 120, 2):
+        image.putpixel((at, 89), near)
+    found = translucent_palette([image], colors)[0].convert("RGBA")
+    assert {found.getpixel((at, 5)) for at in range(120)} == {(*ImageColor.getrgb(ground), 255)}
 
 
 def test_the_same_picture_gets_the_same_palette() -> None:
