@@ -5,7 +5,7 @@ worst of several pictures (a photograph, text, gradients, a checkerboard, noise 
 noise), in CPU milliseconds per megapixel. `estimate` is what the limits count on, in the time of one reference
 processor; what is measured here is told in the same, by a fixed piece of work whose time there is known. A row whose
 estimate is not 1.0 to 1.5 times that is marked: its number has to be put right, in `handler/core/formats/costs.py` or
-`pace.py`, or where the operation or the generator stands.
+`effort.py`, or where the operation or the generator stands.
 """
 
 import sys
