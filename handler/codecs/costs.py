@@ -71,7 +71,7 @@ class Cost:
         if flat and not moving and self.flat is not None:
             return self.flat + (2 * self.veiled if alpha else 0)
         plain = self.encode if self.fine is None or output.quality < FINE else self.fine
-        return share * (plain * (self.moving if moving else 1) + (self.alpha if alpha else 0))
+        return share * (plain + (self.alpha if alpha else 0)) * (self.moving if moving else 1)
 
 
 COSTS: dict[FormatName, Cost] = {
@@ -80,7 +80,7 @@ COSTS: dict[FormatName, Cost] = {
     "png": Cost(decode=43, composited=5, encode=190, alpha=85, palette=90, veiled=200, flat=200, search=27),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
     "webp": Cost(decode=16, megabyte=57, dense=75, encode=190, fine=210, alpha=165, moving=1.28, lossless=45),
-    "avif": Cost(decode=20, megabyte=75, encode=660, fine=1090, alpha=530, moving=0.4),
+    "avif": Cost(decode=20, megabyte=77, encode=660, fine=1090, alpha=530, moving=0.44),
     "gif": Cost(decode=10, composited=11, encode=60, alpha=10, search=27),
     "tiff": Cost(decode=25, encode=100),
 }

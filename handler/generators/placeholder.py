@@ -23,7 +23,7 @@ def _label(size: Size) -> str:
 class Placeholder(Generator):
     """A plain picture that says how large it is, or what you want it to say."""
 
-    cost: ClassVar[float] = 9
+    cost: ClassVar[float] = 10.5
     setting: ClassVar[float] = 15
 
     generate: Literal["placeholder"] = "placeholder"

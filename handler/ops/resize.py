@@ -20,7 +20,7 @@ REDUCING_GAP = 2.0
 AVERAGING = 2
 """Milliseconds per megapixel of the source that it takes to reduce it before it is resampled."""
 
-MULTIPLYING, DIVIDING, CHANNELS = 10, 66, 1.45
+MULTIPLYING, DIVIDING, CHANNELS = 11.5, 66, 1.45
 """With transparency: milliseconds per megapixel of what comes in, to multiply it by its alpha, and of what goes out, to
 divide it again; and by how much longer four channels take than three."""
 
