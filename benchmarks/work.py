@@ -55,8 +55,8 @@ SMALL = 300
 
 ROUNDS = 2
 REFERENCE_MS = 930.0
-"""What `reference` takes on the reference processor, a busy x86-64. The one that the tables were measured on takes 650
-when nothing else runs there; the rows are told in the slower one's time, which is nearer to what a function gets."""
+"""What `reference` takes on the reference processor. It is a unit: another machine may be quicker, as the one that the
+rows were last measured on, which took 650 when it was calm."""
 
 DRAWN = (
     {"generate": "placeholder", "text": "words " * 30, "dimensions": [2000, 2000]},
