@@ -23,7 +23,8 @@ def _label(size: Size) -> str:
 class Placeholder(Generator):
     """A plain picture that says how large it is, or what you want it to say."""
 
-    cost: ClassVar[float] = 30
+    cost: ClassVar[float] = 10.5
+    setting: ClassVar[float] = 15
 
     generate: Literal["placeholder"] = "placeholder"
     dimensions: Dimensions = (600, 400)
