@@ -17,7 +17,12 @@ GRACE = 8
 """Seconds that answers under way have when the server is told to stop; a feed would take its whole time."""
 
 PATIENCE = 30
+"""Seconds that an address has for its first answer."""
+
 PAGES = ("/", "/docs")
+HEALTH = "/health"
+"""What answers whatever the settings are."""
+
 EXAMPLES = (
     "/images/dandelion.jpg?w=640",
     "/images/bee.jpg?w=480&h=480&fit=crop&crop=entropy&fm=webp",
@@ -35,7 +40,7 @@ class Server(uvicorn.Server):
         """Take the application and its address."""
         self.base = base
         docs, samples = app.state.settings.docs, app.state.samples
-        self.shown = (*(PAGES if docs else ("/health",)), *(EXAMPLES if samples else ()))
+        self.shown = (*(PAGES if docs else (HEALTH,)), *(EXAMPLES if samples else ()))
         quiet = {"log_level": "warning", "server_header": False, "lifespan": "off"}
         super().__init__(uvicorn.Config(app, timeout_graceful_shutdown=GRACE, **quiet))  # type: ignore[arg-type]
 
@@ -45,7 +50,7 @@ class Server(uvicorn.Server):
         addresses = [f"{self.base}{path}" for path in self.shown]
         with redirect_stdout(io.StringIO()):  # the log is of what others ask
             answering = [address for address in addresses if await asyncio.to_thread(_answers, address)]
-        print(*(answering or [self.base]), "Ctrl-C stops it.", sep="\n", flush=True)
+        print(*(answering or [f"{self.base}{HEALTH}"]), "Ctrl-C stops it.", sep="\n", flush=True)
 
 
 def serve(app: FastAPI, bound: socket.socket) -> int:

@@ -17,16 +17,21 @@ SHOWN = 40
 """So many characters of a wrong value are repeated in the error."""
 
 
-def blame(error: ValidationError, kind: type[Declared], given: Mapping[str, str], suffix: str = "") -> InvalidParameter:
-    """Return the first fault as an InvalidParameter in the query's words: the parameter, the value, what it must be."""
-    fault = error.errors(include_url=False)[0]
+def blame(
+    error: ValidationError, kind: type[Declared], given: Mapping[str, str], suffix: str = "", *, field: str = ""
+) -> InvalidParameter:
+    """Return the first fault as an InvalidParameter in the query's words: the parameter, the value, what it must be.
+
+    field: whose fault is told, where others, which were not given, have theirs.
+    """
+    fault = next(each for each in error.errors(include_url=False) if not field or each["loc"][:1] == (field,))
     params = kind.params()
     if not fault["loc"]:  # a fault between parameters: blame one that was given
         said = sentence(fault)
         names = [mark.name for mark, _ in params.values() if mark.name in given]
         named = [word for word in re.split("[^a-z-]+", said) if word in names]
         return InvalidParameter(f"{said}{suffix}", parameter=next(iter([*named, *names]), None))
-    field = str(fault["loc"][0])
+    field = field or str(fault["loc"][0])
     name = params[field][0].name if field in params else field
     if fault["type"] == "missing":
         return InvalidParameter(f"{name} is missing", parameter=name)

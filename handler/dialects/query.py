@@ -17,7 +17,7 @@ NO_PRESETS: Mapping[str, str] = MappingProxyType({})
 
 def given_by(query: str, words: Words) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved, implied ones filled in."""
-    return _implied(said_by(query, words))
+    return implied(said_by(query, words))
 
 
 def said_by(query: str, words: Words) -> Given:
@@ -39,23 +39,24 @@ def said_by(query: str, words: Words) -> Given:
     return given
 
 
-def _implied(given: Given) -> Given:
+def implied(given: Given) -> Given:
+    """Return what is given with what it asks for besides, where that is not given."""
     for _ in range(2):
-        implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
-        given = {**given, **implied, **given}
+        more = dict(IMPLIED[name] for name in given if name in IMPLIED)
+        given = {**given, **more, **given}
     return given
 
 
 def based(given: Given, words: Words, presets: Mapping[str, str]) -> Given:
-    """Return what a query says over what the preset says that it names, and what both together imply."""
+    """Return what a query says over what the preset says that it names."""
     name = given.get("preset")
     if name is None:
-        return _implied(given)
+        return given
     if name not in presets:
         near = nearest(name, presets)
         hint = f"; did you mean {near}?" if near else ""
         raise InvalidParameter(f"preset={name[:40]}: there is no such preset{hint}", parameter="preset", nearest=near)
-    return _implied({**said_by(presets[name], words), **given})
+    return {**said_by(presets[name], words), **given}
 
 
 def _unknown(name: str, words: Words) -> UnknownParameter:
