@@ -17,10 +17,10 @@ from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density, Signature
 from handler.dialects import ground
-from handler.dialects.faults import SHOWN, blame, malformed
+from handler.dialects.faults import blame, malformed, wrong
 from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, implied, said_by
 from handler.dialects.spellings import HINTS
-from handler.dialects.text import Malformed
+from handler.dialects.text import SHOWN, Malformed
 from handler.dialects.words import Word, alone, vocabulary
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
@@ -166,11 +166,8 @@ def _all_used(told: Given, words: Words, ops: tuple[Op, ...]) -> None:
 def _default(word: Word, text: str) -> bool:
     """Return whether a text says its parameter's default; InvalidParameter where it says no value of it."""
     value = _read(word, text)
-    try:
-        word.owner.model_validate({word.field: value})
-    except ValidationError as error:
-        if word.field in {str(step) for fault in error.errors() for step in fault["loc"][:1]}:
-            raise blame(error, word.owner, {word.name: text}, field=word.field) from error
+    if error := wrong(word, value):
+        raise blame(error, word.owner, {word.name: text}, field=word.field) from error
     return bool(value == word.info.default)
 
 

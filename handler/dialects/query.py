@@ -1,9 +1,10 @@
 """A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from handler.dialects.spellings import ALIASES, FOREIGN, IMPLIED, SYNONYMS, TRACKING, TRACKING_PREFIX
+from handler.dialects.spellings import ALIASES, FOREIGN, IMPLIED, PLAIN, SYNONYMS, TRACKING, TRACKING_PREFIX
 from handler.dialects.text import nearest
 from handler.dialects.words import Word
 from handler.errors import InvalidKey, InvalidParameter, RepeatedParameter, UnknownParameter
@@ -11,6 +12,9 @@ from handler.keys import decode
 
 Given = dict[str, str]
 Words = dict[str, tuple[Word, ...]]
+
+JOINED = re.compile(r"[a-z]{1,3}[_-][^,]*(,|$)")
+"""How other services write several parameters as one: `c_fill,w_300`, `w-300,h-200`."""
 
 NO_PRESETS: Mapping[str, str] = MappingProxyType({})
 
@@ -66,7 +70,7 @@ def _unknown(name: str, words: Words) -> UnknownParameter:
         said = f"there is no parameter {shown!r}; {meaning}"
         return UnknownParameter(said, parameter=shown, nearest=ours)
     near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
-    hint = f"; did you mean {near}?" if near else ""
+    hint = f"; did you mean {near}?" if near else f"; {PLAIN}" if JOINED.match(name) else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)
 
 

@@ -39,7 +39,10 @@ class Placeholder(Generator):
     text: Annotated[
         Words | None,
         Param("text"),
-        Field(description="What it says; without it, the size that comes out, where there is room.", examples=["Coming soon"]),
+        Field(
+            description="What it says; without it, the size that comes out, where there is room.",
+            examples=["Coming soon"],
+        ),
     ] = None
 
     @model_validator(mode="after")
