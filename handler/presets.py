@@ -13,7 +13,6 @@ Presets in the environment are judged at import, by name. A file in S3 is fetche
 minute; while it cannot be had the answer is 503.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import combinations
@@ -23,6 +22,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from handler import json_syntax
 from handler.buckets import bucket
 from handler.codecs import FORMATS
 from handler.dialects import native
@@ -86,9 +86,11 @@ class Preset(BaseModel):
 def read(text: str) -> dict[str, Preset]:
     """Return the presets that a JSON text says; ValueError names the one that is wrong."""
     try:
-        said = json.loads(text, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"the presets are not JSON: {error}") from error
+        said = json_syntax.read(text)
+    except json_syntax.Repeated:
+        raise
+    except ValueError as error:
+        raise ValueError(f"the text {error}") from error
     if not isinstance(said, dict) or len(said) > MAX_PRESETS:
         raise ValueError(f"the presets are an object of at most {MAX_PRESETS} names")
     presets = {name: _preset(name, value) for name, value in said.items()}
@@ -97,13 +99,6 @@ def read(text: str) -> dict[str, Preset]:
         if shared and one.places("a/b.jpg") & other.places("a/b.jpg"):
             raise ValueError(f"presets {one.name!r} and {other.name!r} lead to one place")
     return presets
-
-
-def _once(members: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in members]
-    if repeated := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"{repeated[0]!r} is given more than once")
-    return dict(members)
 
 
 def _preset(name: str, value: object) -> Preset:

@@ -17,10 +17,10 @@ from pydantic import ValidationError
 
 from handler.delivery import Auto, Delivery, Density, Signature
 from handler.dialects import ground
-from handler.dialects.faults import SHOWN, blame, malformed
-from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, said_by
+from handler.dialects.faults import blame, malformed, wrong
+from handler.dialects.query import NO_PRESETS, Given, Words, based, given_by, implied, said_by
 from handler.dialects.spellings import HINTS
-from handler.dialects.text import Malformed
+from handler.dialects.text import SHOWN, Malformed
 from handler.dialects.words import Word, alone, vocabulary
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
@@ -98,7 +98,8 @@ def _alone(given: Given, words: Words) -> bool:
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parsed:
+def _parsed(told: Given, words: Words, source: Source, *, alone: bool) -> Parsed:
+    given = implied(told)
     view = "picture" if given.keys() - PERMISSION else "original"
     if given.get("fm") == "json":
         del given["fm"]
@@ -108,7 +109,7 @@ def _parsed(given: Given, words: Words, source: Source, *, alone: bool) -> Parse
     density = _declared(Density, given, words).dpr
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
-    _all_used(given, words, ops)
+    _all_used(told, words, ops)
     if density != 1 and not any(_dense(op, given) for op in ops):
         raise InvalidParameter(
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
@@ -147,15 +148,27 @@ def _dense(op: Op, given: Given) -> bool:
     return False
 
 
-def _all_used(given: Given, words: Words, ops: tuple[Op, ...]) -> None:
-    """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for."""
+def _all_used(told: Given, words: Words, ops: tuple[Op, ...]) -> None:
+    """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for.
+
+    Its default says what is so anyway, and is no error. A value that it cannot have is told first.
+    """
     kinds = {type(op) for op in ops}
-    for name in given:
+    for name, text in told.items():
         owners = {word.owner for word in words[name]}
         makers = [owner for owner in owners if issubclass(owner, Op)]
-        if len(makers) == len(owners) and not kinds & owners:
-            asking = sorted({mark.name for maker in makers for mark, _ in maker.params().values() if mark.makes})
-            raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
+        if len(makers) < len(owners) or kinds & owners or all(_default(word, text) for word in words[name]):
+            continue
+        asking = sorted({mark.name for maker in makers for mark, _ in maker.params().values() if mark.makes})
+        raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
+
+
+def _default(word: Word, text: str) -> bool:
+    """Return whether a text says its parameter's default; InvalidParameter where it says no value of it."""
+    value = _read(word, text)
+    if error := wrong(word, value):
+        raise blame(error, word.owner, {word.name: text}, field=word.field) from error
+    return bool(value == word.info.default)
 
 
 def _fields(given: Given, words: Words, kind: type[Declared]) -> dict[str, Any]:
@@ -164,20 +177,24 @@ def _fields(given: Given, words: Words, kind: type[Declared]) -> dict[str, Any]:
 
 
 def _declared(kind: type[Declaration], given: Given, words: Words) -> Declaration:
-    fields = {}
-    for name, text in given.items():
-        for word in words[name]:
-            if word.owner is kind:
-                if hint := next((HINTS[name, part] for part in _parts(text, word) if (name, part) in HINTS), None):
-                    raise InvalidParameter(f"{name}={text[:40]}: {hint}", parameter=name)
-                try:
-                    fields[word.field] = word.read(text)
-                except Malformed as error:
-                    raise malformed(word, text, error) from error
+    fields = {
+        word.field: _read(word, text) for name, text in given.items() for word in words[name] if word.owner is kind
+    }
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
         raise blame(error, kind, given) from error
+
+
+def _read(word: Word, text: str) -> Any:  # noqa: ANN401 - as the field has it
+    """Return the field's value, not validated; InvalidParameter for what others write, and for what is no value."""
+    name = word.name
+    if hint := next((HINTS[name, part] for part in _parts(text, word) if (name, part) in HINTS), None):
+        raise InvalidParameter(f"{name}={text[:SHOWN]}: {hint}", parameter=name)
+    try:
+        return word.read(text)
+    except Malformed as error:
+        raise malformed(word, text, error) from error
 
 
 def _parts(text: str, word: Word) -> list[str]:

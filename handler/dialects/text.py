@@ -9,6 +9,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 LONGEST_NUMBER = 24
+NEAR = 0.7
+"""How alike two words are, of 1, for one to be proposed in place of the other: from 0.67 on `tr` is like `trim`."""
+
+SHOWN = 40
+"""So many characters of what is wrong are repeated in an error."""
+
 DIGITS = frozenset("0123456789")
 
 
@@ -36,7 +42,10 @@ def decimal(text: str) -> float:
 
 def length(text: str) -> float:
     """Read pixels, which have no decimal point, or a ratio, which has one."""
-    return decimal(text) if "." in text else integer(text)
+    try:
+        return decimal(text) if "." in text else integer(text)
+    except Malformed as error:
+        raise Malformed("must be pixels as 300, or a ratio as 0.5, in plain digits") from error
 
 
 def flag(text: str) -> bool:
@@ -59,8 +68,11 @@ def plain(value: float) -> str:
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word that was probably meant: the same in small letters, else one that looks like it."""
+    """Return the word that was meant: the same in small letters or another order, else one that is very like it."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a request that is refused pays for it
 
-    small, known = word[:40].lower(), list(words)
-    return small if small in known else next(iter(get_close_matches(small, known, n=1, cutoff=0.5)), None)
+    small, known = word[:SHOWN].lower(), list(words)
+    if small in known:
+        return small
+    mixed = (each for each in known if sorted(each) == sorted(small))
+    return next(mixed, None) or next(iter(get_close_matches(small, known, n=1, cutoff=NEAR)), None)
