@@ -17,8 +17,8 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "resize", "w": 100},
     {"op": "resize", "w": 1800, "fit": "clip"},
     {"op": "resize", "w": 1800, "h": 1600, "fit": "fill", "bg": "80ffffff"},
-    {"op": "resize", "w": SIDE, "h": 900, "fit": "crop", "crop": ["entropy"]},
-    {"op": "resize", "w": SIDE, "h": 900, "fit": "crop", "crop": ["edges"]},
+    {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["entropy"]},
+    {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["edges"]},
     *({"op": op, "amount": 50} for op in ("exposure", "gamma", "brightness", "contrast", "saturation", "vibrance")),
     {"op": "hue", "shift": 100},
     {"op": "mono", "color": "80ff6347"},
@@ -33,6 +33,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "mask", "shape": "corners", "radius": [600]},
     {"op": "pad", "width": 10, "bg": "80ffffff"},
     {"op": "border", "frame": [10, "80ffffff"]},
+    {"op": "border", "frame": [10, "80ffffff"], "radius": [50]},
     {"op": "background", "bg": "fff"},
     {"op": "background", "bg": "80ffffff"},
 )

@@ -116,6 +116,17 @@ def shifted(image: Image.Image, frames: int = FRAMES) -> tuple[Image.Image, ...]
     )
 
 
+def tinted(side: int, frames: int = 4 * FRAMES) -> tuple[Image.Image, ...]:
+    """Return the frames of an animation that have hardly a colour in common: each needs a palette of its own."""
+    parts = noise(side).split()
+    dim = [part.point([level // 8 for level in range(256)]) for part in parts]
+
+    def frame(hue: int) -> Image.Image:
+        return Image.merge("RGB", [(dim, parts)[hue >> place & 1][place] for place in range(3)])
+
+    return tuple(frame(at % 7 + 1) for at in range(frames))
+
+
 def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) -> io.BytesIO:
     """Return a picture, or an animation, as a file of one of FILES."""
     name, options = FILES[kind]

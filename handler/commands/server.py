@@ -5,6 +5,7 @@ import io
 import signal
 import socket
 from contextlib import redirect_stdout, suppress
+from http.client import HTTPException
 from ipaddress import ip_address
 from typing import Any
 from urllib.request import ProxyHandler, build_opener
@@ -16,7 +17,12 @@ GRACE = 8
 """Seconds that answers under way have when the server is told to stop; a feed would take its whole time."""
 
 PATIENCE = 30
+"""Seconds that an address has for its first answer."""
+
 PAGES = ("/", "/docs")
+HEALTH = "/health"
+"""What answers whatever the settings are."""
+
 EXAMPLES = (
     "/images/dandelion.jpg?w=640",
     "/images/bee.jpg?w=480&h=480&fit=crop&crop=entropy&fm=webp",
@@ -34,18 +40,17 @@ class Server(uvicorn.Server):
         """Take the application and its address."""
         self.base = base
         docs, samples = app.state.settings.docs, app.state.samples
-        self.shown = (*(PAGES if docs else ("/health",)), *(EXAMPLES if samples else ()))
+        self.shown = (*(PAGES if docs else (HEALTH,)), *(EXAMPLES if samples else ()))
         quiet = {"log_level": "warning", "server_header": False, "lifespan": "off"}
         super().__init__(uvicorn.Config(app, timeout_graceful_shutdown=GRACE, **quiet))  # type: ignore[arg-type]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to listen, look at each address, and print them."""
+        """Begin to listen, look at each address, and print those that the settings let answer."""
         await super().startup(sockets)
         addresses = [f"{self.base}{path}" for path in self.shown]
         with redirect_stdout(io.StringIO()):  # the log is of what others ask
-            for address in addresses:
-                await asyncio.to_thread(_look, address)
-        print(*addresses, "Ctrl-C stops it.", sep="\n", flush=True)
+            answering = [address for address in addresses if await asyncio.to_thread(_answers, address)]
+        print(*(answering or [f"{self.base}{HEALTH}"]), "Ctrl-C stops it.", sep="\n", flush=True)
 
 
 def serve(app: FastAPI, bound: socket.socket) -> int:
@@ -67,6 +72,11 @@ def _base(bound: socket.socket) -> str:
     return f"http://{there}:{port}" if there.version == 4 else f"http://[{there}]:{port}"  # noqa: PLR2004
 
 
-def _look(address: str) -> None:
-    with build_opener(ProxyHandler({})).open(address, timeout=PATIENCE) as answer:
-        answer.read()
+def _answers(address: str) -> bool:
+    """Return whether a picture or page comes: not where nobody may have it unsigned, a limit is past, or time is."""
+    try:
+        with build_opener(ProxyHandler({})).open(address, timeout=PATIENCE) as answer:
+            answer.read()
+    except (OSError, HTTPException):  # of which every status from 400 on is one
+        return False
+    return True

@@ -13,7 +13,6 @@ Presets in the environment are judged at import, by name. A file in S3 is fetche
 minute; while it cannot be had the answer is 503.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import combinations
@@ -24,11 +23,11 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from handler.core.formats.catalogue import FORMATS
-from handler.core.keys import key_fault as fault
+from handler.core.keys import key_fault
 from handler.core.output import FormatName
 from handler.core.signing import PARAMETER, Address, names
 from handler.core.validation_text import sentence
-from handler.dialects import native
+from handler.dialects import json_syntax, native
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
 from handler.storage.bucket import bucket
@@ -86,9 +85,11 @@ class Preset(BaseModel):
 def parse_presets(text: str) -> dict[str, Preset]:
     """Return the presets that a JSON text says; ValueError names the one that is wrong."""
     try:
-        said = json.loads(text, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"the presets are not JSON: {error}") from error
+        said = json_syntax.parse_json(text)
+    except json_syntax.Repeated:
+        raise
+    except ValueError as error:
+        raise ValueError(f"the text {error}") from error
     if not isinstance(said, dict) or len(said) > MAX_PRESETS:
         raise ValueError(f"the presets are an object of at most {MAX_PRESETS} names")
     presets = {name: _preset(name, value) for name, value in said.items()}
@@ -97,13 +98,6 @@ def parse_presets(text: str) -> dict[str, Preset]:
         if shared and one.places("a/b.jpg") & other.places("a/b.jpg"):
             raise ValueError(f"presets {one.name!r} and {other.name!r} lead to one place")
     return presets
-
-
-def _once(members: list[tuple[str, object]]) -> dict[str, object]:
-    names = [name for name, _ in members]
-    if repeated := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"{repeated[0]!r} is given more than once")
-    return dict(members)
 
 
 def _preset(name: str, value: object) -> Preset:
@@ -135,7 +129,7 @@ def _fault(preset: Preset) -> str | None:
     for _, name, form, conversion in Formatter().parse(preset.to):
         if (name is not None and name not in BLANKS) or form or conversion:
             return f"`to` has the blanks {{{'}, {'.join(BLANKS)}}} and no other"
-    if wrong := fault(preset.destination("a/b.jpg", "jpg") or ""):
+    if wrong := key_fault(preset.destination("a/b.jpg", "jpg") or ""):
         return f"its `to` leads nowhere: {wrong}"
     if preset.destination("a/b.jpg", "jpg") == preset.destination("a/c.jpg", "jpg"):
         return "its `to` leads all keys to one place; it needs {key} or {stem}"

@@ -49,7 +49,7 @@ class Limits(BaseModel):
     memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 734
     side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 8192
     area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 67_108_864
-    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 4.0
+    work: Annotated[float, Field(gt=0, description="Estimated CPU time of one render, seconds.")] = 4.3
 
     @classmethod
     def read(cls, text: str) -> Self:

@@ -30,7 +30,14 @@ class Output(Declared):
         ),
     ] = ("source",)
     quality: Annotated[
-        int, Param("q"), Field(ge=1, le=100, description="Quality of JPEG, WebP and AVIF.", examples=["75"])
+        int,
+        Param("q"),
+        Field(
+            ge=1,
+            le=100,
+            description="Quality of JPEG, WebP and AVIF: of several formats, of those that have one.",
+            examples=["75"],
+        ),
     ] = DEFAULT_QUALITY
     lossless: Annotated[
         bool, Param("lossless"), Field(description="Keep every pixel as it is; with fm=webp, png or tiff.")

@@ -35,7 +35,10 @@ def decimal(text: str) -> float:
 
 def length(text: str) -> float:
     """Read pixels, which have no decimal point, or a ratio, which has one."""
-    return decimal(text) if "." in text else integer(text)
+    try:
+        return decimal(text) if "." in text else integer(text)
+    except Malformed as error:
+        raise Malformed("must be pixels as 300, or a ratio as 0.5, in plain digits") from error
 
 
 def flag(text: str) -> bool:

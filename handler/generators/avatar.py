@@ -49,7 +49,7 @@ def _named(name: str) -> str:
 class Avatar(Generator):
     """The initials of a name, or without one a symmetric figure; colours follow from the seed, else from the name."""
 
-    cost: ClassVar[float] = 45
+    cost: ClassVar[float] = 38
 
     generate: Literal["avatar"] = "avatar"
     dimensions: Dimensions = (256, 256)

@@ -42,7 +42,8 @@ CardSide = Annotated[int, Field(ge=200, le=MAX_DRAWN_SIDE)]
 class Card(Generator):
     """A social preview: title, subtitle and logo on a colour, a gradient or a picture."""
 
-    cost: ClassVar[float] = 90
+    cost: ClassVar[float] = 66
+    setting: ClassVar[float] = 40
 
     generate: Literal["card"] = "card"
     dimensions: Annotated[

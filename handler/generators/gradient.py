@@ -29,7 +29,7 @@ Shape = Literal["linear", "radial"]
 class Gradient(Generator):
     """Two to five colours that flow into each other along a line, or outwards from the middle."""
 
-    cost: ClassVar[float] = 45
+    cost: ClassVar[float] = 42
 
     generate: Literal["gradient"] = "gradient"
     dimensions: Dimensions = (1200, 800)

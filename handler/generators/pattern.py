@@ -21,7 +21,7 @@ FINER = 4
 class Pattern(Generator):
     """Checks, stripes, or a mosaic whose tones follow from a seed; between two colours."""
 
-    cost: ClassVar[float] = 8
+    cost: ClassVar[float] = 5.5
 
     generate: Literal["pattern"] = "pattern"
     dimensions: Dimensions = (600, 400)

@@ -1,9 +1,10 @@
 """Placeholder: a plain picture that says how large it is."""
 
+from math import ceil
 from typing import Annotated, ClassVar, Literal, Self
 
 from PIL import Image
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handler.core.colours import is_translucent, readable_ink, rgba
 from handler.core.geometry import Size
@@ -14,6 +15,12 @@ from handler.typography.layout import Column, DrawableText, checked_text, fit, p
 SMALLEST = 6
 """Letters of fewer pixels than this cannot be read, so that none are drawn."""
 
+ACROSS, DOWN = 9, 3.5
+"""How many of the largest letters a picture is wide and high."""
+
+ROOM = Size(ceil(ACROSS * SMALLEST), ceil(DOWN * SMALLEST))
+"""The smallest picture with letters in it, pixels."""
+
 
 def _label(size: Size) -> str:
     return "{} \u00d7 {}".format(*size)
@@ -22,7 +29,8 @@ def _label(size: Size) -> str:
 class Placeholder(Generator):
     """A plain picture that says how large it is, or what you want it to say."""
 
-    cost: ClassVar[float] = 30
+    cost: ClassVar[float] = 10.5
+    setting: ClassVar[float] = 15
 
     generate: Literal["placeholder"] = "placeholder"
     dimensions: Dimensions = (600, 400)
@@ -31,8 +39,19 @@ class Placeholder(Generator):
     text: Annotated[
         DrawableText | None,
         Param("text"),
-        Field(description="What it says; without it, the size that comes out.", examples=["Coming soon"]),
+        Field(
+            description="What it says; without it, the size that comes out, where there is room.",
+            examples=["Coming soon"],
+        ),
     ] = None
+
+    @model_validator(mode="after")
+    def _roomy(self) -> Self:
+        width, height = self.dimensions
+        if self.text and (width < ROOM.width or height < ROOM.height):
+            least = f"{ROOM.width}x{ROOM.height}"
+            raise ValueError(f"text has no room on {width}x{height}: leave text out, or make size at least {least}")
+        return self
 
     def size(self) -> Size:
         """Return the asked size."""
@@ -53,7 +72,7 @@ class Placeholder(Generator):
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])
         text = checked_text(self.text or _label(self.size()), "bold", "text")
         width, height = self.size()
-        largest = int(min(width / 9, height / 3.5, 140))
+        largest = int(min(width / ACROSS, height / DOWN, 140))
         if largest < SMALLEST:
             return ground
         sizes = sorted({max(SMALLEST, int(largest * part / 10)) for part in range(3, 11)}, reverse=True)

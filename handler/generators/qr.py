@@ -19,7 +19,8 @@ SCANNABLE = 3
 class Qr(Generator):
     """A QR code. The picture is as large as the text makes it: modules and quiet zone, times the module's pixels."""
 
-    cost: ClassVar[float] = 100
+    cost: ClassVar[float] = 1
+    setting: ClassVar[float] = 0.5
 
     generate: Literal["qr"] = "qr"
     text: Annotated[

@@ -14,6 +14,12 @@ from typing import Literal, NamedTuple
 from handler.core.geometry import Box, Size, pixels, whole
 
 Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax"]
+BOXED = {"crop", "min"}
+"""Fits that cut what sticks out of the box."""
+
+Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
+EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
+"""Of each edge that a cut keeps: 0 across or 1 down, and the place on that axis."""
 
 ONE_SIDED: dict[Fit, Fit] = {"crop": "clip", "fill": "clip", "scale": "clip", "min": "max", "fillmax": "max"}
 

@@ -13,7 +13,8 @@ from handler.ops.op import Op
 class Background(Op):
     """Lay a colour under the picture, wherever it is transparent."""
 
-    cost: ClassVar[float] = 6
+    cost: ClassVar[float] = 1
+    veiled: ClassVar[float] = 9.5
     scratch: ClassVar[tuple[float, float]] = (0.5, 5)
 
     op: Literal["background"] = "background"

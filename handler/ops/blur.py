@@ -14,7 +14,8 @@ PREMULTIPLIED = {"RGBA": "RGBa", "LA": "La"}
 class Blur(Op):
     """Soften the picture."""
 
-    cost: ClassVar[float] = 30
+    cost: ClassVar[float] = 46
+    veiled: ClassVar[float] = 1.25
     scratch: ClassVar[tuple[float, float]] = (5, 9)
 
     op: Literal["blur"] = "blur"

@@ -11,7 +11,7 @@ from handler.core.params import Colour, Param, Radii
 from handler.ops._shapes import bounded, rounded
 from handler.ops.op import Op, laid
 
-ROUND = 20
+ROUND = 9
 """What a frame with round corners takes, in times of a square one: it is mixed pixel by pixel."""
 
 Width = Annotated[int, Field(ge=0, le=1000)]
@@ -55,9 +55,9 @@ class Border(Op):
         """Return the size with the frame on both sides."""
         return Size(size.width + 2 * self.frame[0], size.height + 2 * self.frame[0])
 
-    def work(self, size: Size, scale: float = 1.0) -> float:
+    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the CPU milliseconds that one frame of this size takes; what is round is mixed pixel by pixel."""
-        return super().work(size, scale) * (ROUND if self.radius else 1)
+        return super().work(size, scale, alpha=alpha) * (ROUND if self.radius else 1)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the frame brings transparency."""

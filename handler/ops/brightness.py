@@ -14,7 +14,7 @@ class Brightness(Op):
     """Raise or lower all levels by the same amount."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 2
+    cost: ClassVar[float] = 2.4
     scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["brightness"] = "brightness"

@@ -14,7 +14,7 @@ class Contrast(Op):
     """Spread the levels around middle gray, or draw them together."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 2
+    cost: ClassVar[float] = 2.4
     scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["contrast"] = "contrast"

@@ -15,7 +15,8 @@ class Duotone(Op):
     """Draw the picture in two colours: one for the shadows, one for the lights, mixed between."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 13
+    cost: ClassVar[float] = 8.5
+    veiled: ClassVar[float] = 1.4
     scratch: ClassVar[tuple[float, float]] = (14, 18)
 
     op: Literal["duotone"] = "duotone"

@@ -17,7 +17,7 @@ class Exposure(Op):
     """Multiply the light that was caught, as a longer or shorter exposure does; lights clip."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 2
+    cost: ClassVar[float] = 2.4
     scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["exposure"] = "exposure"

@@ -14,7 +14,7 @@ class Gamma(Op):
     """Lighten or darken the middle tones; black and white stay."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 2
+    cost: ClassVar[float] = 2.4
     scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["gamma"] = "gamma"

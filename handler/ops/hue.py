@@ -15,7 +15,8 @@ class Hue(Op):
     """Turn all colours around the colour wheel; luminance stays where nothing clips, and gray stays gray."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 6
+    cost: ClassVar[float] = 4.5
+    veiled: ClassVar[float] = 1.8
     scratch: ClassVar[tuple[float, float]] = (0.5, 6)
 
     op: Literal["hue"] = "hue"

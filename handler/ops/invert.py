@@ -14,7 +14,7 @@ class Invert(Op):
     """Make the negative: light becomes dark, and every colour its opposite."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 2
+    cost: ClassVar[float] = 2.4
     scratch: ClassVar[tuple[float, float]] = (0.5, 0.5)
 
     op: Literal["invert"] = "invert"

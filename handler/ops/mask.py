@@ -13,7 +13,7 @@ from handler.ops.op import Op
 class Mask(Op):
     """Keep an ellipse, or round the corners; what lies outside becomes transparent."""
 
-    cost: ClassVar[float] = 8
+    cost: ClassVar[float] = 9.5
     scratch: ClassVar[tuple[float, float]] = (7, 7)
 
     op: Literal["mask"] = "mask"

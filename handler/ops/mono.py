@@ -15,7 +15,8 @@ class Mono(Op):
     """Draw the picture in the shades of one colour, from black to white; luminance stays."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 13
+    cost: ClassVar[float] = 8.5
+    veiled: ClassVar[float] = 1.4
     scratch: ClassVar[tuple[float, float]] = (14, 18)
 
     op: Literal["mono"] = "mono"

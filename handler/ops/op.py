@@ -22,6 +22,9 @@ class Op(Declared):
     cost: ClassVar[float] = 1
     """CPU milliseconds per megapixel, of the larger of what comes in and goes out; see benchmarks/work.py."""
 
+    veiled: ClassVar[float] = 1
+    """By how much longer it takes with transparency: four channels, and alpha multiplied in and out again."""
+
     scratch: ClassVar[tuple[float, float]] = (0, 0)
     """Bytes that it takes for each of those pixels, opaque or not, beside both pictures; see benchmarks/memory.py."""
 
@@ -34,17 +37,17 @@ class Op(Declared):
         """Return the size it makes of this one. Exact, but for an operation that still depends on pixels."""
         return size
 
-    def work(self, size: Size, scale: float = 1.0) -> float:
-        """Return the CPU milliseconds that one frame takes.
+    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
+        """Return the CPU milliseconds that one frame takes, which has transparency or has none.
 
         size: at full scale, the only one at which boxes are told. scale: how much shorter the sides are of the reduced
         picture that comes in.
         """
-        return self.cost * self._largest(size) * scale**2 / MEGAPIXEL
+        return self.cost * (self.veiled if alpha else 1) * self._largest(size) * scale**2 / MEGAPIXEL
 
-    def looking(self, size: Size, scale: float = 1.0) -> float:
+    def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the CPU milliseconds that settling it takes for each frame that it looks at."""
-        del size, scale
+        del size, scale, alpha
         return 0.0
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:

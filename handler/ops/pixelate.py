@@ -12,7 +12,8 @@ from handler.ops.op import Op
 class Pixelate(Op):
     """Draw the picture in square blocks of their mean colour, from the top left; the last ones may be cut."""
 
-    cost: ClassVar[float] = 5
+    cost: ClassVar[float] = 3
+    veiled: ClassVar[float] = 3.3
     scratch: ClassVar[tuple[float, float]] = (6, 7)
 
     op: Literal["pixelate"] = "pixelate"

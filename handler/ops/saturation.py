@@ -14,7 +14,8 @@ class Saturation(Op):
     """Make colours stronger or weaker; luminance stays where nothing clips."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 6
+    cost: ClassVar[float] = 4.5
+    veiled: ClassVar[float] = 1.8
     scratch: ClassVar[tuple[float, float]] = (0.5, 6)
 
     op: Literal["saturation"] = "saturation"

@@ -18,7 +18,8 @@ class Sepia(Op):
     """Tone the picture as silver sulphide does a print: brown middle tones, cream lights; luminance stays."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 13
+    cost: ClassVar[float] = 8.5
+    veiled: ClassVar[float] = 1.4
     scratch: ClassVar[tuple[float, float]] = (14, 18)
 
     op: Literal["sepia"] = "sepia"

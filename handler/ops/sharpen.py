@@ -17,7 +17,8 @@ RADIUS = 1.0
 class Sharpen(Op):
     """Make detail crisper. It works on luminance alone, so that no edge gets a coloured fringe."""
 
-    cost: ClassVar[float] = 48
+    cost: ClassVar[float] = 27
+    veiled: ClassVar[float] = 2.6
     scratch: ClassVar[tuple[float, float]] = (15, 23)
 
     op: Literal["sharpen"] = "sharpen"

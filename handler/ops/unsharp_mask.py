@@ -13,7 +13,8 @@ from handler.ops.op import Op
 class UnsharpMask(Op):
     """Make edges crisper by what sets a pixel apart from its surroundings, or softer where that is taken away."""
 
-    cost: ClassVar[float] = 36
+    cost: ClassVar[float] = 49
+    veiled: ClassVar[float] = 1.27
     scratch: ClassVar[tuple[float, float]] = (5, 10)
 
     op: Literal["unsharp_mask"] = "unsharp_mask"

@@ -17,7 +17,8 @@ class Vibrance(Op):
     """Make pale colours stronger or weaker, and the strong ones, which would clip, hardly."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 15
+    cost: ClassVar[float] = 11
+    veiled: ClassVar[float] = 1.3
     scratch: ClassVar[tuple[float, float]] = (12, 16)
 
     op: Literal["vibrance"] = "vibrance"

@@ -50,12 +50,16 @@ class Cut(NamedTuple):
     profile: bool = False
     """Whether it has to be converted to sRGB."""
 
+    alpha: bool = False
+    """Whether it has transparency."""
+
 
 def changing(ops: tuple[Op, ...], cut: Cut) -> float:
     """Return the milliseconds that operations on one frame take, the conversion to sRGB included."""
-    total, size, scale = 0.0, cut.full, 1 / cut.factor
+    total, size, scale, alpha = 0.0, cut.full, 1 / cut.factor, cut.alpha
     for op in ops:
-        total += OP_MS + op.work(size, scale)
+        total += OP_MS + op.work(size, scale, alpha=alpha)
+        alpha = op.alpha(alpha)
         if isinstance(op, Resize):
             scale = 1.0  # what is reduced is so up to the first resize
         size = op.size(size)
@@ -79,12 +83,13 @@ def settling(ops: tuple[Op, ...], cut: Cut, frames: int, decode: float) -> float
 
     What stands before is done for every frame that is looked at; the frames of an animation are decoded for it too.
     """
-    total, size, scale = 0.0, cut.full, 1 / cut.factor
+    total, size, scale, alpha = 0.0, cut.full, 1 / cut.factor, cut.alpha
     for number, op in enumerate(ops):
         if op.depends:
             again = decode if frames > 1 else 0.0
             looked = frames if op.everywhere else 1
-            total += looked * (again + changing(ops[:number], cut) + op.looking(size, scale))
+            total += looked * (again + changing(ops[:number], cut) + op.looking(size, scale, alpha=alpha))
+        alpha = op.alpha(alpha)
         if isinstance(op, Resize):
             scale = 1.0
         size = op.size(size)

@@ -15,9 +15,6 @@ from handler.recipe import Made
 DRAWING_BYTES = 14
 """Memory of a pixel at the peak of drawing, measured: 4 to 8, 13 for a card on a picture."""
 
-DRAWING_MS = 20.0
-"""What setting the longest text takes, however small the picture."""
-
 
 @dataclass(frozen=True)
 class DrawnWith:
@@ -68,7 +65,7 @@ class Drawing:
         """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""
         del at_least
         area = self.size.area
-        own = self.generator.cost * area / MEGAPIXEL + DRAWING_MS
+        own = self.generator.cost * area / MEGAPIXEL + self.generator.setting
         return DRAWING_BYTES * area + self.given.memory, own + self.given.work
 
     @property

@@ -169,7 +169,7 @@ class Outline:
     @cached_property
     def _cut(self) -> Cut:
         factor = self.picture.reduction(self.needed)
-        return Cut(self.picture.size, factor, profile=self.picture.profile is not None)
+        return Cut(self.picture.size, factor, self.picture.profile is not None, self.picture.alpha)
 
     @cached_property
     def _changed(self) -> int:

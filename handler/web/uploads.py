@@ -21,6 +21,15 @@ from handler.errors import InvalidParameter, InvalidRecipe, TooLarge, Unaccepted
 from handler.recipe import Recipe
 
 FORM_FIELDS = {"picture", "recipe"}
+UNREADABLE = {
+    "Missing boundary": "its Content-Type names no boundary",
+    "Too many files": "a form takes one file, picture",
+    "Too many fields": "a form takes one text, recipe, beside the file picture",
+    "Part exceeded": f"a recipe has at most {json_form.MAX_BODY_BYTES} bytes",
+    "The Content-Disposition": "one of its parts has no name",
+}
+"""What hinders, by how Starlette's sentence about it begins."""
+BROKEN = "its parts do not stand between the boundaries that its Content-Type names"
 
 
 class InMemory(MultiPartParser):
@@ -55,13 +64,16 @@ async def _form(request: Request) -> tuple[Parsed, SourceFile]:
         form = await parser.parse()
         names = [_utf8(name) for name, _ in form.multi_items()]
         if unknown := sorted(set(names) - FORM_FIELDS):
-            raise InvalidRecipe(f"the form has no field {unknown[0][:40]!r}", parameter=unknown[0][:40])
+            raise InvalidRecipe(
+                f"a form takes picture and recipe; there is no {unknown[0][:40]}", parameter=unknown[0][:40]
+            )
         picture, recipe = form.get("picture"), form.get("recipe", "{}")
         if not isinstance(picture, UploadFile) or isinstance(recipe, UploadFile):
             raise InvalidRecipe("picture: must be a file, and the only one", parameter="picture")
         data = await picture.read()
     except MultiPartException as error:
-        raise InvalidRecipe(f"the form cannot be read: {error.message}") from error
+        said = next((own for theirs, own in UNREADABLE.items() if error.message.startswith(theirs)), BROKEN)
+        raise InvalidRecipe(f"the form cannot be read: {said}") from error
     finally:
         parser.close()
     steps = json_form.parse_steps(_utf8(recipe).encode())

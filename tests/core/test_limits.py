@@ -32,7 +32,7 @@ FITS = Plan(
         ("side", {"sizes": (Size(8192, 1),)}, {"sizes": (Size(8193, 1),)}),
         ("area", {"sizes": (Size(8192, 8192),)}, {"sizes": (Size(8192, 8192),), "frames": 2}),
         ("memory", {"memory": 734_000_000}, {"memory": 734_000_001}),
-        ("work", {"work": 4.0}, {"work": 4.01}),
+        ("work", {"work": 4.3}, {"work": 4.31}),
     ],
 )
 def test_each_limit_has_an_edge(limit: str, at_edge: dict[str, object], past: dict[str, object]) -> None:

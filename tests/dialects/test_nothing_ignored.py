@@ -1,15 +1,18 @@
 """Nothing is ever ignored: what is added to a query changes what is asked for, or is an error, or is listed here."""
 
-from itertools import combinations
+from itertools import combinations, permutations
+from typing import get_args
 
 import pytest
 
+from handler.core.output import WITHOUT_QUALITY, FormatName
 from handler.dialects import native
 from handler.dialects.native import Parsed
 from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import ImageError, InvalidParameter
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
+from handler.ops import CATALOGUE
 
 PRESETS = {"thumbnail": "w=77"}
 VALUES = {
@@ -118,3 +121,51 @@ def test_dpr_needs_a_length_in_pixels_to_multiply(query: str) -> None:
     if not multiplied:
         assert str(after).startswith("dpr=2 multiplies nothing: it goes with w, h, pad")
     assert isinstance(said(f"{query}&dpr=1"), Parsed)
+
+
+@pytest.mark.parametrize("pair", [*permutations(get_args(FormatName), 2)], ids=",".join)
+def test_of_several_formats_a_quality_is_of_those_that_have_one(pair: tuple[str, str]) -> None:
+    """Which of them carries the picture is known when it is: so one with a quality is enough, and none is too few."""
+    after = said(f"fm={','.join(pair)}&q=50")
+    assert isinstance(after, Parsed) is not (set(pair) <= WITHOUT_QUALITY)
+    assert isinstance(said(f"fm={','.join(pair)}&auto=compress"), Parsed)
+
+
+SUBSIDIARY = {mark.name: kind for kind in CATALOGUE for mark, _ in kind.params().values() if not mark.makes}
+MAKING = {mark.name for kind in CATALOGUE for mark, _ in kind.params().values() if mark.makes}
+DEFAULTS = {
+    mark.name: word.write(word.info.default)
+    for kind in CATALOGUE
+    for mark, _ in kind.params().values()
+    for word in vocabulary()[mark.name]
+    if mark.name not in MAKING and word.info.default not in {None, ()}
+}
+
+
+def test_most_parameters_that_say_more_of_an_operation_have_a_default() -> None:
+    assert SUBSIDIARY.keys() - MAKING - DEFAULTS.keys() == {"crop", "trim-color"}
+    assert len(DEFAULTS) >= 7
+
+
+@pytest.mark.parametrize("name", sorted(SUBSIDIARY.keys() - MAKING))
+@pytest.mark.parametrize("base", ["", "v=1&", "flip=h&"])
+def test_what_says_more_of_an_operation_says_nothing_without_it_but_its_default(name: str, base: str) -> None:
+    if name in DEFAULTS:
+        pair = f"{base}{name}={DEFAULTS[name]}"
+        parsed = said(pair)
+        assert isinstance(parsed, Parsed), parsed
+        assert parsed.recipe == native.parse(f"{base}dpr=1", "a.jpg").recipe
+    assert str(said(f"{base}{name}={value(name, None)}")).startswith(f"{name} says nothing alone; it goes with ")
+
+
+@pytest.mark.parametrize("pair", ["fp-x=0.5&fp-y=0.5&fp-z=1", "fit=max&usmrad=2.5&trim-tol=10&duotone-alpha=100"])
+def test_several_defaults_together_say_nothing_and_harm_nothing(pair: str) -> None:
+    parsed = said(pair)
+    assert isinstance(parsed, Parsed)
+    assert parsed.recipe.ops == ()
+
+
+@pytest.mark.parametrize("name", sorted(SUBSIDIARY.keys() - MAKING))
+def test_a_value_that_cannot_be_meant_is_told_before_that_it_says_nothing(name: str) -> None:
+    wrong = str(said(f"{name}=zzzz"))
+    assert wrong.startswith(f"{name}=zzzz: "), wrong

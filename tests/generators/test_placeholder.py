@@ -6,7 +6,9 @@ from PIL import ImageChops
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
 from handler.dialects import native
+from handler.errors import InvalidParameter
 from handler.generators import Placeholder
+from handler.generators.placeholder import ROOM
 from handler.recipe import Made
 from handler.rendering.render import render
 
@@ -58,6 +60,17 @@ def test_the_text_stands_in_the_middle() -> None:
 
 def test_where_letters_could_not_be_read_none_are_drawn() -> None:
     assert len(Placeholder(dimensions=(24, 24)).draw(()).getcolors() or ()) == 1
+
+
+def test_a_text_of_the_users_own_is_drawn_or_is_an_error() -> None:
+    width, height = ROOM
+    text = Placeholder(dimensions=(width, height), text="a")
+    assert len(text.draw(()).getcolors() or ()) > 1
+    for dimensions in (f"{width - 1}x{height}", f"{width}x{height - 1}", "1x1", "1000x20"):
+        with pytest.raises(InvalidParameter, match=f"text has no room on {dimensions}") as caught:
+            native.parse_made(f"size={dimensions}&text=a", Placeholder)
+        assert caught.value.facts["parameter"] == "text"
+        assert native.parse_made(f"size={dimensions}", Placeholder)
 
 
 def test_fill_and_ink_are_the_colours_asked_for() -> None:

@@ -275,7 +275,7 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_done(
     ("setting", "status", "said"),
     [
         ({"TINTYPE_PRESETS": ""}, 2, "TINTYPE_PRESETS is not set"),
-        ({"TINTYPE_PRESETS": "{"}, 2, "TINTYPE_PRESETS: the presets are not JSON"),
+        ({"TINTYPE_PRESETS": "{"}, 2, "TINTYPE_PRESETS: the text is not JSON: line 1, column 2"),
         ({"TINTYPE_RESULTS": ""}, 2, "TINTYPE_RESULTS is not set"),
         ({"TINTYPE_SOURCE": "s3://elsewhere"}, 0, "nothing under this address is served"),
         ({"AWS_ENDPOINT_URL_S3": "http://127.0.0.1:9"}, 1, "tintype backfill: the store"),

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from handler.generators import Avatar, Card, Generator, Gradient, Pattern, Placeholder, Qr
+from handler.generators.placeholder import ROOM
 
 OPAQUE = st.sampled_from(["fff", "000", "tomato", "1d3557", "7a7a7a", "ffd166"])
 COLOURS = OPAQUE | st.sampled_from(["80ff8000", "0000", "7fffffff"])
@@ -41,9 +42,8 @@ PATTERNS = (
 )
 
 ALL: dict[type[Generator], st.SearchStrategy[Generator]] = {
-    Placeholder: st.builds(
-        Placeholder, dimensions=sizes(), fill=COLOURS, ink=st.none() | COLOURS, text=st.none() | TEXTS
-    ),
+    Placeholder: st.builds(Placeholder, dimensions=sizes(), fill=COLOURS, ink=st.none() | COLOURS)
+    | st.builds(Placeholder, dimensions=sizes(max(ROOM)), fill=COLOURS, ink=st.none() | COLOURS, text=TEXTS),
     Gradient: st.builds(
         Gradient,
         dimensions=sizes(),

@@ -117,7 +117,7 @@ TABLE = {
     "past a limit": get(413, f"{OWL}?w=8192&fit=clip&pad=100"),
     "address too long": get(414, f"{OWL}?w=4&dl={'a' * 9000}"),
     "address too long, head": head(414, f"/images/{'a' * 9000}"),
-    "made": get(200, "/generate/placeholder?size=40x30&text=Two+words%20here&fm=png"),
+    "made": get(200, "/generate/placeholder?size=90x30&text=Two+words%20here&fm=png"),
     "made, head": head(200, "/generate/placeholder?size=40x31&fm=png"),
     "QR code": get(200, "/generate/qr?text=https%3A%2F%2Fa.example%2F%3Fb%3Dc%26d&fm=png"),
     "unknown generator": get(404, "/generate/qrr"),

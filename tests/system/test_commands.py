@@ -1,5 +1,6 @@
 """The command line: what cannot be meant is one line and status 2, said only by the command that it concerns."""
 
+import asyncio
 import importlib.metadata
 import io
 import os
@@ -21,6 +22,7 @@ from handler.commands.line import line, main
 from handler.commands.misuse import Misuse
 from handler.commands.places import check_buckets, spelt
 from handler.config.settings import Settings
+from handler.core.limits import Limits
 from handler.runtime.request_log import RequestRecord
 
 if TYPE_CHECKING:
@@ -314,3 +316,48 @@ def test_a_line_for_people_tells_no_signature_and_stays_one_line() -> None:
     assert told.startswith("GET /images/a%0Ab.jpg?w=3&s=[redacted]&expires=9 404 ")
     assert told.endswith(r" ms  there is no\x1b[31m picture\nof this key")
     assert len(io.StringIO(told).readlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "shown"),
+    [
+        (Settings(unsigned=frozenset({"any"})), {"/health", "w=640", "w=480", "w=240", "/generate", "/info"}),
+        (Settings(unsigned=frozenset({"widths"})), {"/health", "w=640", "w=240", "/info"}),
+        (Settings(unsigned=frozenset({"generate"})), {"/health", "/generate"}),
+        (Settings(unsigned=frozenset(), docs=True), {"/health"}),
+        (Settings(unsigned=frozenset({"any"}), limits=Limits(side=500)), {"/health", "w=480", "w=240", "/info"}),
+    ],
+    ids=lambda each: "" if isinstance(each, Settings) else " ".join(sorted(each)),
+)
+def test_only_addresses_that_answer_are_printed_and_none_that_does_not_ends_the_server(
+    settings: Settings, shown: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = begun(settings.model_copy(update={"source": (ROOT / "samples").as_uri(), "log": False}), capsys)
+    assert printed.pop() == "Ctrl-C stops it."
+    assert {part for part in shown if any(part in line for line in printed)} == shown
+    assert len(printed) == len(shown)
+
+
+def begun(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return what a server of these settings and the samples prints when it begins."""
+    from handler.app import create_app
+
+    app = create_app(settings)
+    app.state.samples = ("bee.jpg",)
+
+    async def run(bound: socket.socket) -> None:
+        serving = server.Server(app, server._base(bound))
+        serving.config.load()
+        serving.lifespan = serving.config.lifespan_class(serving.config)
+        await serving.startup([bound])
+        await serving.shutdown([bound])
+
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        asyncio.run(run(bound))
+    return capsys.readouterr().out.splitlines()
+
+
+def test_an_address_that_hangs_up_is_not_printed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    assert not server._answers(f"http://127.0.0.1:{port}/")

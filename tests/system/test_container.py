@@ -118,7 +118,7 @@ def test_a_bucket_is_served_as_the_second_line_says(image: Path, store: "S3Clien
         ({"TINTYPE_SOURCE": "s3://samples"}, "set TINTYPE_SIGNING_KEYS, or TINTYPE_UNSIGNED"),
         ({"TINTYPE_SOURCE": "s3://no-such-bucket", "TINTYPE_UNSIGNED": "any"}, "there is no bucket no-such-bucket"),
         ({"TINTYPE_SOURCE": "samples", "TINTYPE_UNSIGNED": "some"}, "TINTYPE_UNSIGNED: some is none of any, generate"),
-        ({"TINTYPE_SOURCE": "samples", "TINTYPE_PRESETS": "{"}, "TINTYPE_PRESETS: the presets are not JSON"),
+        ({"TINTYPE_SOURCE": "samples", "TINTYPE_PRESETS": "{"}, "TINTYPE_PRESETS: the text is not JSON"),
     ],
 )
 @pytest.mark.usefixtures("store")

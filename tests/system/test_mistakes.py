@@ -31,6 +31,7 @@ ROWS = [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in PAGE.sp
 
 INTERNAL = re.compile(
     r"input should|value error|validation|pydantic|_kind|discriminator|\bTrue\b|\bFalse\b|\bNone\b|\btuple\b"
+    r"|Expecting|codec|\(char|delimiter|Maximum number|multipart"
     r"|\bdict\b|\bstr\b|\bint\b|\bfloat\b|\bbool\b|instance|\btag\b|Traceback|<class|NoneType|errors\.|literal"
 )
 """What Python and pydantic say, and nobody else."""
@@ -159,3 +160,79 @@ def test_no_value_of_any_member_brings_out_what_validates_it() -> None:
     ]
     for recipe, detail in faults((json.dumps(recipe).encode() for recipe in recipes), json_form.parse):
         assert not INTERNAL.search(detail), (recipe, detail)
+
+
+BODIES = [
+    (b"", "the body is empty"),
+    (b" \n", "the body is empty"),
+    (b"{", "the recipe is not JSON: line 1, column 2"),
+    (b"nul", "the recipe is not JSON: line 1, column 1"),
+    (b'{"source": {"key": "a"}}\n x', "the recipe is not JSON: line 2, column 2"),
+    (b'"\x01"', "the recipe is not JSON: line 1, column 2"),
+    (b"\xff", "the recipe is not UTF-8: byte 1 begins no character"),
+    ('{"source": {"key": "é"}}'.encode("latin-1"), "the recipe is not UTF-8: byte 21 begins no character"),
+    ('{"source": {"key": "a"}}'.encode("utf-16"), "the recipe is not UTF-8: byte 1 begins no character"),
+    (b"[" * 60_000, "the recipe is not JSON that can be meant: it is nested too deeply"),
+    (b'{"ops": [], "ops": []}', "'ops' is given more than once"),
+]
+
+
+@pytest.mark.parametrize(("sent", "expected"), BODIES, ids=[str(sent[:20]) for sent, _ in BODIES])
+def test_a_body_that_is_no_json_is_told_in_words_of_the_house(app: TestClient, sent: bytes, expected: str) -> None:
+    answer = app.post("/render", content=sent, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["detail"]) == (400, expected)
+
+
+FILE = 'name="picture"; filename="a"'
+
+
+def part(disposition: str, text: str = "x") -> str:
+    return f"--b\r\ncontent-disposition: form-data; {disposition}\r\n\r\n{text}\r\n"
+
+
+FORMS = [
+    ("", part(FILE), "its Content-Type names no boundary"),
+    ("; boundary=b", part('name="foto"; filename="a"'), "a form takes picture and recipe; there is no foto"),
+    ("; boundary=b", part(FILE) + part(FILE), "a form takes one file, picture"),
+    ("; boundary=b", part(FILE) + part("name=recipe") + part("name=a"), "a form takes one text, recipe, beside the"),
+    ("; boundary=b", part("name=recipe", "x" * 70_000) + part(FILE), "a recipe has at most 65536 bytes"),
+    ("; boundary=b", part("size=3"), "one of its parts has no name"),
+    ("; boundary=b", "picture=x", "its parts do not stand between the boundaries"),
+    ("; boundary=b", part("name=recipe", "{}"), "picture: must be a file, and the only one"),
+    ("; boundary=b", part(FILE) + part("name=recipe", "{a"), "the recipe is not JSON: line 1, column 2"),
+    ("; boundary=b", part(FILE) + part("name=recipe", ""), "the body is empty"),
+]
+
+
+@pytest.mark.parametrize(("boundary", "sent", "expected"), FORMS, ids=[expected for _, _, expected in FORMS])
+def test_a_form_that_cannot_be_read_is_told_in_words_of_the_house(
+    app: TestClient, boundary: str, sent: str, expected: str
+) -> None:
+    headers = {"content-type": f"multipart/form-data{boundary}"}
+    answer = app.post("/render", content=f"{sent}--b--\r\n".encode(), headers=headers)
+    assert answer.status_code == 400
+    assert expected in answer.json()["detail"]
+    assert not INTERNAL.search(answer.json()["detail"])
+
+
+LONG = "zq" * 2000
+
+
+@pytest.mark.parametrize("name", sorted({*vocabulary(), LONG}))
+def test_what_is_repeated_of_a_value_is_short(name: str) -> None:
+    asked = iter([f"{name}={LONG}", f"{name}={LONG[:100]}&w=9"])
+    for _, detail in faults(asked, lambda query: native.parse(query, "a")):
+        assert LONG[:61] not in detail
+        assert len(detail) < 320
+
+
+def test_what_is_repeated_of_a_recipe_is_short() -> None:
+    said: list[Any] = [{LONG: 1}, {"source": {LONG: 1}}, {"source": {"key": "a"}, "output": {"formats": [LONG]}}]
+    said += [{"source": {"key": "a"}, "ops": [{"op": kind.model_fields["op"].default, LONG: 1}]} for kind in CATALOGUE]
+    said += [{"source": {"key": "a"}, "ops": [{"op": LONG}]}, {"source": {"made": {"generate": LONG}}}]
+    said += [{"source": {"made": {"generate": kind.model_fields["generate"].default, LONG: 1}}} for kind in GENERATORS]
+    found = list(faults((json.dumps(each).encode() for each in said), json_form.parse))
+    assert len(found) == len(said)
+    for each, detail in found:
+        assert LONG[:61] not in detail, each
+        assert len(detail) < 400

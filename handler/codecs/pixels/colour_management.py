@@ -12,7 +12,7 @@ from handler.core.frames import Frames
 if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsTransform
 
-SRGB_MS = 16.0
+SRGB_MS = 23.5
 """CPU milliseconds per megapixel of `to_srgb`, measured like those of FORMATS."""
 
 

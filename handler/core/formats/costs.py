@@ -14,6 +14,12 @@ from handler.core.output import FormatName, Output
 FINE = 90
 """The quality from which colour keeps its full resolution, and more detail is worth more search."""
 
+LEAST_PART, PART = 0.28, 0.08
+"""The part of its time that a search for few colours takes: it grows with the bits of their number, up to 256."""
+
+TWICE = 1.8
+"""What two searches take, the second for fewer colours."""
+
 FRAME_MS = 0.4
 """What decoding and encoding take for a frame beside its pixels."""
 
@@ -26,8 +32,9 @@ class Cost:
     encode, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: by how
     much a frame of an animation differs. lossless, palette: with `lossless` and `colors`, where they differ. scanned:
     the part of decoding that no reduction saves: the codes of all blocks are read. composited: more for a frame of an
-    animation that is put together here. flat: of a still out of a palette, which may be written twice. search: of the
-    palette of a whole file, for each thousand pixels that every try takes; where `palette` is asked for, or always.
+    animation that is put together here. flat: of a still out of a palette, which may be written twice. veiled: more
+    for a palette with transparency. search: of the palette of a whole file, for each thousand pixels that every try
+    takes; where `palette` is asked for, or always. Of an animation it is the time of palettes of their own.
     """
 
     decode: float
@@ -42,6 +49,7 @@ class Cost:
     scanned: float = 0.65
     composited: float = 0
     flat: float | None = None
+    veiled: float = 0
     search: float = 0
 
     def decoding(self, pixels: int, size: int) -> float:
@@ -59,21 +67,21 @@ class Cost:
         if output.lossless and self.lossless is not None:
             return self.lossless
         if output.colors is not None and self.palette is not None:
-            return self.palette
+            return self.palette + (self.veiled if alpha and not moving else 0)
         if flat and not moving and self.flat is not None:
-            return self.flat
+            return self.flat + (2 * self.veiled if alpha else 0)
         plain = self.encode if self.fine is None or output.quality < FINE else self.fine
-        return share * (plain * (self.moving if moving else 1) + (self.alpha if alpha else 0))
+        return share * (plain + (self.alpha if alpha else 0)) * (self.moving if moving else 1)
 
 
 COSTS: dict[FormatName, Cost] = {
-    "jpg": Cost(decode=9.5, megabyte=5.5, encode=22, fine=55, alpha=8),
-    "pjpg": Cost(decode=25, megabyte=18, scanned=0.95, encode=52, fine=108, alpha=8),
-    "png": Cost(decode=40, composited=5, encode=190, alpha=85, palette=185, flat=540, search=26),
+    "jpg": Cost(decode=8.7, megabyte=6, encode=22, fine=51, alpha=8),
+    "pjpg": Cost(decode=23.5, megabyte=19, scanned=0.95, encode=52, fine=108, alpha=8),
+    "png": Cost(decode=43, composited=5, encode=190, alpha=85, palette=90, veiled=200, flat=200, search=27),
     # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
-    "webp": Cost(decode=16, megabyte=57, dense=66, encode=155, fine=190, alpha=170, moving=1.3, lossless=45),
-    "avif": Cost(decode=23, megabyte=66, encode=600, fine=950, alpha=530, moving=0.6),
-    "gif": Cost(decode=10, composited=11, encode=190, alpha=10, search=26),
+    "webp": Cost(decode=16, megabyte=57, dense=75, encode=190, fine=210, alpha=165, moving=1.28, lossless=45),
+    "avif": Cost(decode=20, megabyte=77, encode=660, fine=1090, alpha=530, moving=0.44),
+    "gif": Cost(decode=10, composited=11, encode=60, alpha=10, search=27),
     "tiff": Cost(decode=25, encode=100),
 }
 
@@ -101,6 +109,7 @@ def _searching(name: FormatName, output: Output, raster: Raster) -> float:
     row = COSTS[name]
     if row.palette is not None and output.colors is None and (output.lossless or not raster.flat):
         return 0.0
-    # What comes out of a palette may be written twice.
-    times = 2 if raster.flat and output.colors is None and row.flat is not None and raster.frames == 1 else 1
-    return times * row.search * tried(looked(raster.area * raster.frames)) / 1000
+    # What comes out of a palette may be written twice, the second time in fewer colours.
+    times = TWICE if raster.flat and output.colors is None and row.flat is not None and raster.frames == 1 else 1
+    few = LEAST_PART + PART * (output.colors or 256).bit_length()
+    return times * few * row.search * tried(looked(raster.area * raster.frames)) / 1000

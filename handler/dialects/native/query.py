@@ -1,23 +1,27 @@
 """A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import nearest
-from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, SYNONYMS
+from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, PLAIN, SYNONYMS
 from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
 Given = dict[str, str]
 Vocabulary = dict[str, tuple[Word, ...]]
 
+JOINED = re.compile(r"[a-z]{1,3}[_-][^,]*(,|$)")
+"""How other services write several parameters as one: `c_fill,w_300`, `w-300,h-200`."""
+
 NO_PRESETS: Mapping[str, str] = MappingProxyType({})
 
 
 def given_by(query: str, words: Vocabulary) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved, implied ones filled in."""
-    return _implied(said_by(query, words))
+    return implied(said_by(query, words))
 
 
 def said_by(query: str, words: Vocabulary) -> Given:
@@ -39,23 +43,24 @@ def said_by(query: str, words: Vocabulary) -> Given:
     return given
 
 
-def _implied(given: Given) -> Given:
+def implied(given: Given) -> Given:
+    """Return what is given with what it asks for besides, where that is not given."""
     for _ in range(2):
-        implied = dict(IMPLIED[name] for name in given if name in IMPLIED)
-        given = {**given, **implied, **given}
+        more = dict(IMPLIED[name] for name in given if name in IMPLIED)
+        given = {**given, **more, **given}
     return given
 
 
 def based(given: Given, words: Vocabulary, presets: Mapping[str, str]) -> Given:
-    """Return what a query says over what the preset says that it names, and what both together imply."""
+    """Return what a query says over what the preset says that it names."""
     name = given.get("preset")
     if name is None:
-        return _implied(given)
+        return given
     if name not in presets:
         near = nearest(name, presets)
         hint = f"; did you mean {near}?" if near else ""
         raise InvalidParameter(f"preset={name[:40]}: there is no such preset{hint}", parameter="preset", nearest=near)
-    return _implied({**said_by(presets[name], words), **given})
+    return {**said_by(presets[name], words), **given}
 
 
 def _unknown(name: str, words: Vocabulary) -> UnknownParameter:
@@ -65,5 +70,5 @@ def _unknown(name: str, words: Vocabulary) -> UnknownParameter:
         said = f"there is no parameter {shown!r}; {meaning}"
         return UnknownParameter(said, parameter=shown, nearest=ours)
     near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
-    hint = f"; did you mean {near}?" if near else ""
+    hint = f"; did you mean {near}?" if near else f"; {PLAIN}" if JOINED.match(name) else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)

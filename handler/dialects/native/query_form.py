@@ -19,12 +19,13 @@ from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.output import Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
+from handler.core.suggest import SHOWN
 from handler.dialects.literals import Malformed
 from handler.dialects.native import ground
-from handler.dialects.native.query import NO_PRESETS, Given, Vocabulary, based, given_by, said_by
+from handler.dialects.native.query import NO_PRESETS, Given, Vocabulary, based, given_by, implied, said_by
 from handler.dialects.native.spellings import HINTS
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
-from handler.dialects.validation import SHOWN, blame, malformed
+from handler.dialects.validation import blame, malformed, wrong
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
 from handler.ops import CATALOGUE
@@ -100,7 +101,8 @@ def _alone(given: Given, words: Vocabulary) -> bool:
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(given: Given, words: Vocabulary, source: Source, *, alone: bool) -> Parsed:
+def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> Parsed:
+    given = implied(told)
     view = "picture" if given.keys() - PERMISSION else "original"
     if given.get("fm") == "json":
         del given["fm"]
@@ -110,7 +112,7 @@ def _parsed(given: Given, words: Vocabulary, source: Source, *, alone: bool) -> 
     density = _declared(Density, given, words).dpr
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
     ops = tuple(op for op in made if op is not None)
-    _all_used(given, words, ops)
+    _all_used(told, words, ops)
     if density != 1 and not any(_dense(op, given) for op in ops):
         raise InvalidParameter(
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
@@ -149,15 +151,27 @@ def _dense(op: Op, given: Given) -> bool:
     return False
 
 
-def _all_used(given: Given, words: Vocabulary, ops: tuple[Op, ...]) -> None:
-    """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for."""
+def _all_used(told: Given, words: Vocabulary, ops: tuple[Op, ...]) -> None:
+    """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for.
+
+    Its default says what is so anyway, and is no error. A value that it cannot have is told first.
+    """
     kinds = {type(op) for op in ops}
-    for name in given:
+    for name, text in told.items():
         owners = {word.owner for word in words[name]}
         makers = [owner for owner in owners if issubclass(owner, Op)]
-        if len(makers) == len(owners) and not kinds & owners:
-            asking = sorted({mark.name for maker in makers for mark, _ in maker.params().values() if mark.makes})
-            raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
+        if len(makers) < len(owners) or kinds & owners or all(_default(word, text) for word in words[name]):
+            continue
+        asking = sorted({mark.name for maker in makers for mark, _ in maker.params().values() if mark.makes})
+        raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
+
+
+def _default(word: Word, text: str) -> bool:
+    """Return whether a text says its parameter's default; InvalidParameter where it says no value of it."""
+    value = _read(word, text)
+    if error := wrong(word, value):
+        raise blame(error, word.owner, {word.name: text}, field=word.field) from error
+    return bool(value == word.info.default)
 
 
 def _fields(given: Given, words: Vocabulary, kind: type[Declared]) -> dict[str, Any]:
@@ -166,20 +180,24 @@ def _fields(given: Given, words: Vocabulary, kind: type[Declared]) -> dict[str, 
 
 
 def _declared(kind: type[Declaration], given: Given, words: Vocabulary) -> Declaration:
-    fields = {}
-    for name, text in given.items():
-        for word in words[name]:
-            if word.owner is kind:
-                if hint := next((HINTS[name, part] for part in _parts(text, word) if (name, part) in HINTS), None):
-                    raise InvalidParameter(f"{name}={text[:40]}: {hint}", parameter=name)
-                try:
-                    fields[word.field] = word.read(text)
-                except Malformed as error:
-                    raise malformed(word, text, error) from error
+    fields = {
+        word.field: _read(word, text) for name, text in given.items() for word in words[name] if word.owner is kind
+    }
     try:
         return kind.model_validate(fields)
     except ValidationError as error:
         raise blame(error, kind, given) from error
+
+
+def _read(word: Word, text: str) -> Any:  # noqa: ANN401 - as the field has it
+    """Return the field's value, not validated; InvalidParameter for what others write, and for what is no value."""
+    name = word.name
+    if hint := next((HINTS[name, part] for part in _parts(text, word) if (name, part) in HINTS), None):
+        raise InvalidParameter(f"{name}={text[:SHOWN]}: {hint}", parameter=name)
+    try:
+        return word.read(text)
+    except Malformed as error:
+        raise malformed(word, text, error) from error
 
 
 def _parts(text: str, word: Word) -> list[str]:

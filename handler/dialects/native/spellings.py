@@ -41,6 +41,9 @@ HINTS = {
 }
 """Values that others take, and what to write instead."""
 
+PLAIN = "parameters are written one by one: w=300&h=200&fit=crop"
+"""To whoever writes them as other services do: `c_fill,w_300`."""
+
 FOREIGN = {
     **dict.fromkeys(("gravity", "position", "g"), ("crop", "crop=top, left, entropy, ... says what is kept")),
     **dict.fromkeys(("resize", "size", "s_", "c", "mode"), ("w", "w and h say the size, fit says how")),
@@ -52,6 +55,12 @@ FOREIGN = {
     **dict.fromkeys(("progressive", "interlace"), ("fm", "fm=pjpg is a progressive JPEG")),
     **dict.fromkeys(("mark", "watermark", "txt", "overlay"), (None, "nothing is laid over a picture")),
     **dict.fromkeys(("enlarge", "upscale", "withoutEnlargement"), ("fit", "fit=max never enlarges, fit=clip does")),
+    **dict.fromkeys(("orient", "orientation", "exif"), ("or", "or=6 is an EXIF orientation")),
+    **dict.fromkeys(("text", "blend", "composite"), (None, "nothing is laid over a picture")),
+    **dict.fromkeys(("url", "src", "image", "key"), (None, "the path names the picture: /images/bee.jpg")),
+    **dict.fromkeys(("filter", "effect", "fx", "e"), (None, "each filter is a parameter: sepia=50, blur=5, sharp=20")),
+    **dict.fromkeys(("op", "ops", "operation", "operations"), (None, "each operation is a parameter: blur=5, rot=90")),
+    **dict.fromkeys(("tr", "t", "transform", "transformation"), (None, PLAIN)),
     "x": ("rect", "rect=left,top,width,height keeps a part"),
     "strip": ("metadata", "metadata=strip takes all of it"),
     "negate": ("invert", "invert=true makes the negative"),
@@ -63,6 +72,15 @@ FOREIGN = {
     "sharpen": ("sharp", "sharp=0 to 100"),
 }
 """Parameters of others: ours that comes nearest, and what it says."""
+
+MEMBERS = {
+    **dict.fromkeys(("operations", "operation", "steps", "transformations", "pipeline"), "ops"),
+    **dict.fromkeys(("degrees", "deg", "rotation"), "angle"),
+    **dict.fromkeys(("sigma", "blur"), "radius"),
+    **dict.fromkeys(("colour", "background"), "bg"),
+}
+"""Members of others' JSON: ours, where an object has it."""
+
 IMPLIED = {
     "ar": ("fit", "crop"),
     "crop": ("fit", "crop"),

@@ -1,0 +1,39 @@
+"""JSON syntax: JSON that people write, read with no member twice, and what is wrong with it in the house's words."""
+
+import json
+from typing import Any
+
+from handler.core.suggest import SHOWN
+
+
+class Repeated(ValueError):  # noqa: N818 - it is a cause, which becomes an error of whoever reads
+    """A member that is given more than once; `name` is its name, no longer than can be shown."""
+
+    def __init__(self, name: str) -> None:
+        """Take the whole name."""
+        self.name = name[:SHOWN]
+        super().__init__(f"{self.name!r} is given more than once")
+
+
+def parse_json(data: bytes | str) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a text says; ValueError says what is wrong with it, to be put behind its name; Repeated likewise."""
+    try:
+        text = data.decode() if isinstance(data, bytes) else data
+        if not text.strip():
+            raise ValueError("is empty")
+        return json.loads(text, object_pairs_hook=_once)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8: byte {error.start + 1} begins no character") from error
+    except RecursionError as error:
+        raise ValueError("is not JSON that can be meant: it is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"is not JSON: line {error.lineno}, column {error.colno}") from error
+
+
+def _once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    once: dict[str, Any] = {}
+    for name, value in members:
+        if name in once:
+            raise Repeated(name)
+        once[name] = value
+    return once
