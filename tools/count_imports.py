@@ -112,14 +112,11 @@ def circles(pairs: set[tuple[str, str]]) -> list[set[str]]:
 def counted(root: Path = ROOT) -> str:
     """Return the figures, a line each."""
     found, between = imports(root), arrows(imports(root))
-    sizes: dict[str, int] = defaultdict(int)
-    for name in modules(root):
-        sizes[package(name)] += 1
-    several = {name: size for name, size in sizes.items() if size > 1}
-    top = sum(size == 1 for size in sizes.values())
+    inside = [package(name) for name, path in modules(root).items() if path.parent != root / PROGRAM]
+    top = len(modules(root)) - len(inside)
     circle = circles(set(between))
     lines = [
-        f"modules: {len(modules(root))}, at the top {top}, in {len(several)} packages {sum(several.values())}",
+        f"modules: {len(modules(root))}, at the top {top}, in {len(set(inside))} packages {len(inside)}",
         f"imports between modules: {len(found)}",
         f"of them between packages: {sum(map(len, between.values()))}, along {len(between)} arrows",
         f"circles of packages: {'; '.join(', '.join(sorted(each)) for each in circle) or 'none'}",
