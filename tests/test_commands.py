@@ -98,8 +98,16 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("sign https://a.example/images/b.jpg?w=0", SIGNING, "tintype sign: https://a.example/images/b.jpg?w=0 would be"),
     ("sign /images/", SIGNING, "tintype sign: /images/ would be refused: no picture is named"),
     ("sign /generate/qr", SIGNING, "tintype sign: /generate/qr would be refused: text is missing"),
-    ("sign /feeds/cameras?crop=top", SIGNING, "tintype sign: /feeds/cameras?crop=top would be refused: there is no parameter"),
-    ("sign /render?sha256=3", SIGNING, "tintype sign: /render?sha256=3 would be refused: sha256=3: must be of the form"),
+    (
+        "sign /feeds/cameras?crop=top",
+        SIGNING,
+        "tintype sign: /feeds/cameras?crop=top would be refused: there is no parameter",
+    ),
+    (
+        "sign /render?sha256=3",
+        SIGNING,
+        "tintype sign: /render?sha256=3 would be refused: sha256=3: must be of the form",
+    ),
     ("purge a.jpg", {}, "tintype purge: TINTYPE_RESULTS is not set: nothing is kept"),
     ("purge a.jpg", {"TINTYPE_RESULTS": "here"}, "tintype purge: 'here' is not s3://bucket/prefix"),
     ("purge a.jpg", {"TINTYPE_RESULTS": "s3://no-such-bucket"}, "tintype purge: there is no bucket no-such-bucket;"),
@@ -112,7 +120,7 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     (
         "backfill s3://samples --dry-run",
         MAKING | {"TINTYPE_RESULTS": ""},
-        "tintype backfill: TINTYPE_RESULTS is not set: there a dry run looks for what is made already; it writes nothing",
+        "tintype backfill: TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made",
     ),
     ("backfill", {}, "tintype backfill: the following arguments are required: s3://bucket/prefix; tintype backfill"),
     ("frobnicate", {}, "tintype: argument command: invalid choice: 'frobnicate' (choose from"),

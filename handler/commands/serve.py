@@ -74,7 +74,9 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except (OSError, UnicodeError) as error:  # an address of too many digits, or a name that is none
-        raise Misuse(f"there is no host {host}; --host is an address of this machine, as 127.0.0.1 or 0.0.0.0") from error
+        raise Misuse(
+            f"there is no host {host}; --host is an address of this machine, as 127.0.0.1 or 0.0.0.0"
+        ) from error
     try:
         with ExitStack() as failing:
             bound = failing.enter_context(socket.socket(family))
