@@ -32,6 +32,7 @@ from handler.posting import Hashed, Posting
 from handler.responses import NOT_CACHED, page, problem
 from handler.settings import Settings
 from handler.signing import Address
+from handler.signpost import signpost
 from handler.uploads import posted
 
 Endpoint = Callable[..., Any]
@@ -163,7 +164,7 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
 
 def _refusals(app: FastAPI, settings: Settings) -> None:
     async def refused(request: Request, error: Exception) -> Response:  # else Starlette takes a thread for it
-        known = error if isinstance(error, ImageError) else refusal(error)
+        known = error if isinstance(error, ImageError) else refusal(error, _path(request))
         request.state.journal.facts["fault"] = known.fault
         request.state.journal.reason = known.detail
         answer = problem(
@@ -215,7 +216,7 @@ def _key(request: Request, prefix: str) -> str:
     """Return the key in the path, decoded once from the raw path: Starlette's has lost what was encoded."""
     start, found, rest = _path(request).partition(prefix.encode())
     if start or not found:
-        raise NotFound("there is no such path")
+        raise NotFound(f"there is no such path; {signpost(_path(request))}")
     return checked(decode(rest))
 
 
