@@ -39,9 +39,7 @@ def prepared(settings: Settings, address: str, *, queue: str = "", dry: bool = F
     """Return what is to be done and what lists the objects to do it to; ValueError where the settings forbid it."""
     place = bucket(address)
     if dry and not settings.results:
-        raise ValueError(
-            "TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made"
-        )
+        raise ValueError("TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made")
     renditions = Renditions(settings)
     listing = partial(originals, renditions, address)
     if dry:
