@@ -298,4 +298,4 @@ def test_an_answer_too_big_for_the_front_is_refused_before_base64(invoke: Any) -
     assert problem["actual"] > problem["max"]
 
 
-NOISE = {"style": ["noise"], "cell": ["1"], "size": ["2600x2600"], "fm": ["png"]}
+NOISE = {"style": ["noise"], "cell": ["1"], "size": ["2600x2600"], "fm": ["webp"], "lossless": ["true"]}
