@@ -16,5 +16,6 @@ ENV PORT=8000 MALLOC_ARENA_MAX=2 PYTHONUNBUFFERED=1
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
     CMD ["python", "-c", "import http.client as h, os; c = h.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); c.request('GET', '/health'); raise SystemExit(c.getresponse().status != 200)"]
-# Every interface, since nobody reaches a container's loopback. Other commands: docker run tintype python -m handler sign ...
-CMD ["python", "-m", "handler", "serve", "--host", "0.0.0.0"]
+# Every interface, since nobody reaches a container's loopback. Other commands: docker run tintype sign --help
+ENTRYPOINT ["python", "-m", "handler"]
+CMD ["serve", "--host", "0.0.0.0"]

@@ -37,6 +37,7 @@ from handler.web.middleware import Envelope, refusal
 from handler.web.openapi import outcomes
 from handler.web.openapi import schema as openapi
 from handler.web.responses import NOT_CACHED, page, problem
+from handler.web.signpost import signpost
 from handler.web.uploads import Hashed, Posting, posted
 
 Endpoint = Callable[..., Any]
@@ -168,7 +169,7 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
 
 def _refusals(app: FastAPI, settings: Settings) -> None:
     async def refused(request: Request, error: Exception) -> Response:  # else Starlette takes a thread for it
-        known = error if isinstance(error, ImageError) else refusal(error)
+        known = error if isinstance(error, ImageError) else refusal(error, _path(request))
         request.state.request_log.facts["fault"] = known.fault
         request.state.request_log.reason = known.detail
         answer = problem(
@@ -220,7 +221,7 @@ def _key(request: Request, prefix: str) -> str:
     """Return the key in the path, decoded once from the raw path: Starlette's has lost what was encoded."""
     start, found, rest = _path(request).partition(prefix.encode())
     if start or not found:
-        raise NotFound("there is no such path")
+        raise NotFound(f"there is no such path; {signpost(_path(request))}")
     return checked_key(decode(rest))
 
 

@@ -6,7 +6,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -22,12 +22,15 @@ MOST_WORKERS = 64
 YEARS = 2**40
 """The latest time that a link can name, seconds since 1970."""
 
+SHOWN = 40
 FAILED, MISUSED = 1, 2
 Command = Callable[[argparse.Namespace], int]
 
 
 class Line(argparse.ArgumentParser):
-    """A parser that says in one line what is wrong."""
+    """A parser that says in one line what is wrong. commands: the parsers of its commands, by name."""
+
+    commands: "Mapping[str, Line]"
 
     def error(self, message: str) -> NoReturn:
         """End the program."""
@@ -36,7 +39,10 @@ class Line(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    chosen = line().parse_args(arguments)
+    parser = line()
+    chosen, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        parser.commands[chosen.command].error(f"there is no argument {' '.join(unknown)[:SHOWN]}")
     run: Command = import_module(f"handler.commands.{chosen.command}").run
     try:
         return run(chosen)
@@ -53,6 +59,7 @@ def line() -> Line:
     parser = Line(prog="tintype", description="A serverless image API.")
     parser.add_argument("--version", action="version", version=f"tintype {__version__}")
     commands = parser.add_subparsers(required=True, dest="command", metavar="command")
+    parser.commands = commands.choices
     _serve(commands.add_parser("serve", help="serve pictures on this machine, for this machine"))
     _sign(commands.add_parser("sign", help="print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS"))
     purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
@@ -107,5 +114,5 @@ def threads(text: str) -> int:
 
 def _number(text: str, least: int, most: int, rule: str) -> int:
     if not (text.isascii() and text.isdigit()) or not least <= int(text[:20]) <= most:
-        raise argparse.ArgumentTypeError(f"{rule} from {least} to {most}, not {text[:40]!r}")
+        raise argparse.ArgumentTypeError(f"{rule} from {least} to {most}, not {text[:SHOWN]!r}")
     return int(text)

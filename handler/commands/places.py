@@ -37,6 +37,8 @@ def _address(place: str) -> str:
     folder = Path(unquote(urlsplit(place).path)) if place.startswith("file:") else Path(place).expanduser()
     if place == "samples" and not folder.is_dir():
         folder = SAMPLES
+    if folder.is_file():
+        raise Misuse(f"{place} is a file, not a folder; {OFFERED}")
     if not folder.is_dir():
         raise Misuse(f"there is no folder {place}; {OFFERED}")
     return folder.resolve().as_uri().replace(",", "%2C").replace("=", "%3D")

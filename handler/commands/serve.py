@@ -11,6 +11,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from errno import EADDRNOTAVAIL
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
@@ -72,6 +73,11 @@ def _bound(host: str, port: int) -> socket.socket:
     """Take the port before anything is loaded; nobody is let in yet. Misuse where it cannot be had."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError) as error:  # an address of too many digits, or a name that is none
+        raise Misuse(
+            f"there is no host {host}; --host is an address of this machine, as 127.0.0.1 or 0.0.0.0"
+        ) from error
+    try:
         with ExitStack() as failing:
             bound = failing.enter_context(socket.socket(family))
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,6 +85,8 @@ def _bound(host: str, port: int) -> socket.socket:
             failing.pop_all()
             return bound
     except OSError as error:
+        if error.errno == EADDRNOTAVAIL:
+            raise Misuse(f"host {host} is no address of this machine; --host names one, as 127.0.0.1") from error
         raise Misuse(f"port {port} of {host} cannot be had: {error.strerror}; --port or PORT names another") from error
 
 

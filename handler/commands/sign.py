@@ -1,4 +1,4 @@
-"""Sign: print URLs with signatures."""
+"""Sign: print URLs with signatures: all of them, or none where one would be refused."""
 
 import argparse
 import logging
@@ -7,7 +7,16 @@ from time import time
 
 from handler.commands.misuse import Misuse, explained, settings
 from handler.config.keyring import Keyring
-from handler.core.signing import sign
+from handler.core.keys import checked_key, decode
+from handler.core.params import Declared
+from handler.core.signing import Address, inside, names, sign
+from handler.dialects import native
+from handler.errors import ImageError
+from handler.generators import GENERATORS
+from handler.web.feeds.cameras import Feed
+from handler.web.uploads import Posting
+
+SHOWN = 60
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -18,8 +27,31 @@ def run(chosen: argparse.Namespace) -> int:
         raise Misuse("TINTYPE_SIGNING_KEYS is not set: there is nothing to sign with")
     logging.getLogger("tintype").addHandler(logging.NullHandler())  # what fails is said once, by the error
     key, *_ = keyring.keys()
+    base = said.public_url or said.base_path
     expires = None if chosen.expires is None else int(time()) + chosen.expires
     with explained():
-        signed = [sign(url, key, expires=expires, base=said.public_url or said.base_path) for url in chosen.urls]
+        signed = [sign(url, key, expires=expires, base=base) for url in chosen.urls]
+        for url in chosen.urls:
+            _check(url, base.rstrip("/"))
     print(*signed, sep=os.linesep)
     return 0
+
+
+def _check(url: str, base: str) -> None:
+    """Raise Misuse where a URL has a signature and is refused for all that. What a preset says is not known here."""
+    path, _, query = inside(url, base).partition("?")
+    _, door, *rest = path.split("/", 2)
+    name = "".join(rest)
+    made = {kind.model_fields["generate"].default: kind for kind in GENERATORS}
+    alone: dict[str, type[Declared]] = {"feeds": Feed, "render": Posting}
+    try:
+        if "preset" in names(Address(path.encode(), query)):
+            return
+        if door in {"images", "info"}:
+            native.parse(query, checked_key(decode(name.encode())))
+        elif door == "generate" and name in made:
+            native.parse_made(query, made[name])
+        elif door in alone:
+            native.parse_alone(query, alone[door])
+    except ImageError as error:
+        raise Misuse(f"{url[:SHOWN]} would be refused: {error.detail}") from error

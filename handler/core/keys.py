@@ -16,6 +16,14 @@ MAX_KEY_BYTES = 1024
 HEX = frozenset(b"0123456789abcdefABCDEF")
 
 
+NAMELESS = "no picture is named; its key follows, as in /images/bee.jpg"
+MISPLACED = {
+    "": "a key neither begins nor ends with a slash, and has no two that follow each other",
+    **dict.fromkeys((".", ".."), "a key has no . or .. between its slashes"),
+}
+"""What is wrong with a key that has such a segment."""
+
+
 def decode(raw: bytes) -> str:
     """Return the text of a percent-encoded path or value, decoded once; InvalidKey where it is not UTF-8."""
     pieces = raw.split(b"%")
@@ -37,8 +45,8 @@ def key_fault(key: str) -> str | None:
         return "a key holds no control characters"
     if "\\" in key:
         return "a key holds no backslash"
-    if any(segment in {"", ".", ".."} for segment in key.split("/")):
-        return "a key has no empty, . or .. segment"
+    if misplaced := next(filter(None, map(MISPLACED.get, key.split("/"))), None):
+        return misplaced if key else NAMELESS
     try:
         size = len(key.encode())
     except UnicodeEncodeError:

@@ -75,7 +75,7 @@ def sign(url: str, key: str, *, expires: int | None = None, base: str = "") -> s
     as TINTYPE_PUBLIC_URL, or the base path alone; what stands in it, as a stage, is not in the path that is signed.
     """
     checked_signing_key(key)
-    path, _, query = _inside(url, base.rstrip("/")).partition("?")
+    path, _, query = inside(url, base.rstrip("/")).partition("?")
     added = "" if expires is None else f"{EXPIRES}={expires}"
     query = "&".join(part for part in (query, added) if part)
     address = Address(path.encode(), query)
@@ -88,8 +88,8 @@ def sign(url: str, key: str, *, expires: int | None = None, base: str = "") -> s
     return f"{url.partition('?')[0]}?{query}{'&' if query else ''}{PARAMETER}={signature(text, key)}"
 
 
-def _inside(url: str, base: str) -> str:
-    """Return what the service sees of a URL."""
+def inside(url: str, base: str) -> str:
+    """Return what the service sees of a URL: its path and query. ValueError where it is no address of the service."""
     if "#" in url:
         raise ValueError(f"{url} has a fragment, which no server sees")
     if base and url.startswith(f"{base}/"):
@@ -101,7 +101,7 @@ def _inside(url: str, base: str) -> str:
     whole = base and not base.startswith("/")
     if whole or slash < 1:
         raise ValueError(f"{url} is no address under {base}" if whole else f"{url} is no address with a path")
-    return _inside(rest[slash:], base)
+    return inside(rest[slash:], base)
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def _validated(form: type[Form], data: bytes) -> Form:
     except json_syntax.Repeated as error:
         raise InvalidRecipe(str(error), parameter=error.name) from error
     except ValueError as error:
-        raise InvalidRecipe(f"the {'recipe' if data.strip() else 'body'} {error}") from error
+        raise InvalidRecipe(f"the {'body' if form is Recipe and not data.strip() else 'recipe'} {error}") from error
     try:
         return form.model_validate_json(data)
     except ValidationError as error:

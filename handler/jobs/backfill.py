@@ -36,7 +36,10 @@ Listing = Callable[[], Iterator[Original]]
 
 def prepared(settings: Settings, address: str, *, queue: str = "", dry: bool = False) -> tuple[Task, Listing]:
     """Return what is to be done and what lists the objects to do it to; ValueError where the settings forbid it."""
-    place, renditions = bucket(address), Renditions(settings)
+    place = bucket(address)
+    if dry and not settings.results:
+        raise ValueError("TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made")
+    renditions = Renditions(settings)
     listing = partial(originals, renditions, address)
     if dry:
         return Trial(renditions), listing

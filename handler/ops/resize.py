@@ -241,9 +241,5 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
     """Return a window of the picture, told in its own pixels, resampled to a size."""
     if size == image.size and window == whole(size):
         return image
-    window = window.inside(Size(*image.size))
-
-    def sample(picture: Image.Image) -> Image.Image:
-        return picture.resize(size, Image.Resampling.LANCZOS, box=window, reducing_gap=REDUCING_GAP)
-
-    return resampled(image, sample)
+    box = window.inside(Size(*image.size))
+    return resampled(image, lambda picture: picture.resize(size, Image.Resampling.LANCZOS, box, REDUCING_GAP))

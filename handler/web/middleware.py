@@ -16,6 +16,7 @@ from handler.config.settings import Settings
 from handler.core import base_path
 from handler.runtime import request_log
 from handler.web.responses import problem
+from handler.web.signpost import signpost
 
 log = logging.getLogger("tintype")
 
@@ -177,11 +178,11 @@ def joined(lines: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return list(found.items())
 
 
-def refusal(error: Exception) -> errors.ImageError:
-    """Return the error of the house for one of the router's."""
+def refusal(error: Exception, path: bytes) -> errors.ImageError:
+    """Return the error of the house for one of the router's. path: what was asked for, raw."""
     status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
     if status == HTTPStatus.NOT_FOUND:
-        return errors.NotFound("there is no such path")
+        return errors.NotFound(f"there is no such path; {signpost(path)}")
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         return errors.MethodNotAllowed("this path does not take this method; Allow lists those it takes")
     return errors.InvalidRequest("the request cannot be understood")

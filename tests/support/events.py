@@ -111,4 +111,4 @@ def rest(path: str, query: dict[str, list[str]]) -> Answer:
     return event("rest-picture") | {"path": path, "multiValueQueryStringParameters": query}
 
 
-NOISE = {"style": ["noise"], "cell": ["1"], "size": ["2600x2600"], "fm": ["png"]}
+NOISE = {"style": ["noise"], "cell": ["1"], "size": ["2600x2600"], "fm": ["webp"], "lossless": ["true"]}

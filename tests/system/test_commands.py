@@ -59,6 +59,7 @@ def said(environ: dict[str, str], capsys: pytest.CaptureFixture[str]) -> Said:
 
 MAKING = {"TINTYPE_PRESETS": '{"thumb": "w=9"}', "TINTYPE_RESULTS": "s3://samples/results"}
 NOWHERE = {"TINTYPE_RESULTS": "s3://no-such-results"}
+SIGNING = {"TINTYPE_SIGNING_KEYS": KEY}
 MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve --source nothing", {}, "tintype serve: there is no folder nothing; a source is a folder, file:///folder,"),
     ("serve --source /no/where", {}, "tintype serve: there is no folder /no/where;"),
@@ -73,7 +74,12 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve", {"PORT": "80000"}, "tintype serve: argument --port: a port is a number from 0 to 65535, not '80000';"),
     ("serve --port -1", {}, "tintype serve: argument --port: a port is a number from 0 to 65535, not '-1';"),
     ("serve --port ٣", {}, "tintype serve: argument --port: a port is a number"),
-    ("serve --host nowhere.invalid --source samples", {}, "tintype serve: port 8000 of nowhere.invalid cannot be had:"),
+    ("serve --host nowhere.invalid --source samples", {}, "tintype serve: there is no host nowhere.invalid; --host is"),
+    ("serve --host 999.1.1.1 --source samples", {}, "tintype serve: there is no host 999.1.1.1; --host is an address"),
+    ("serve --host 192.0.2.1 --source samples", {}, "tintype serve: host 192.0.2.1 is no address of this machine;"),
+    ("serve --host a..b --source samples", {}, "tintype serve: there is no host a..b;"),
+    ("serve --source ./README.md", {}, "tintype serve: ./README.md is a file, not a folder; a source is a folder,"),
+    ("serve --source a=./README.md", {}, "tintype serve: ./README.md is a file, not a folder;"),
     ("serve --host 0.0.0.0", {}, "tintype serve: TINTYPE_SOURCE is not set: name s3://bucket/prefix, or samples"),
     ("serve --host :: --source ./samples", {}, "tintype serve: set TINTYPE_SIGNING_KEYS, or TINTYPE_UNSIGNED"),
     ("serve", {"TINTYPE_DOCS": "yes"}, "tintype serve: TINTYPE_DOCS: it is on or off"),
@@ -87,6 +93,21 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("sign /a --expires soon", {}, "tintype sign: argument --expires: a time is a number of seconds from 1 to"),
     ("sign /a --expires 0", {}, "tintype sign: argument --expires: a time is a number of seconds from 1 to"),
     ("sign a.jpg", {"TINTYPE_SIGNING_KEYS": KEY}, "tintype sign: a.jpg is no address with a path"),
+    ("sign /images/b.jpg /images/a.jpg?w=3 notaurl", SIGNING, "tintype sign: notaurl is no address with a path"),
+    ("sign /images/a.jpg?w=3 /images/b.jpg?widht=3", SIGNING, "tintype sign: /images/b.jpg?widht=3 would be refused: "),
+    ("sign https://a.example/images/b.jpg?w=0", SIGNING, "tintype sign: https://a.example/images/b.jpg?w=0 would be"),
+    ("sign /images/", SIGNING, "tintype sign: /images/ would be refused: no picture is named"),
+    ("sign /generate/qr", SIGNING, "tintype sign: /generate/qr would be refused: text is missing"),
+    (
+        "sign /feeds/cameras?crop=top",
+        SIGNING,
+        "tintype sign: /feeds/cameras?crop=top would be refused: there is no parameter",
+    ),
+    (
+        "sign /render?sha256=3",
+        SIGNING,
+        "tintype sign: /render?sha256=3 would be refused: sha256=3: must be of the form",
+    ),
     ("purge a.jpg", {}, "tintype purge: TINTYPE_RESULTS is not set: nothing is kept"),
     ("purge a.jpg", {"TINTYPE_RESULTS": "here"}, "tintype purge: 'here' is not s3://bucket/prefix"),
     ("purge a.jpg", {"TINTYPE_RESULTS": "s3://no-such-bucket"}, "tintype purge: there is no bucket no-such-bucket;"),
@@ -96,10 +117,19 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("backfill samples", MAKING, "tintype backfill: 'samples' is not s3://bucket/prefix"),
     ("backfill s3://a --workers 65", {}, "tintype backfill: argument --workers: workers are a number from 1 to 64"),
     ("backfill s3://a", {}, "tintype backfill: TINTYPE_PRESETS is not set: there is nothing to make"),
+    (
+        "backfill s3://samples --dry-run",
+        MAKING | {"TINTYPE_RESULTS": ""},
+        "tintype backfill: TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made",
+    ),
     ("backfill", {}, "tintype backfill: the following arguments are required: s3://bucket/prefix; tintype backfill"),
     ("frobnicate", {}, "tintype: argument command: invalid choice: 'frobnicate' (choose from"),
     ("", {}, "tintype: the following arguments are required: command; tintype --help lists"),
-    ("serve --sauce x", {}, "tintype: unrecognized arguments: --sauce x;"),
+    ("serve --sauce x", {}, "tintype serve: there is no argument --sauce x; tintype serve --help lists"),
+    ("serve extra", {}, "tintype serve: there is no argument extra; tintype serve --help lists"),
+    ("purge --dry-run x", {}, "tintype purge: there is no argument --dry-run; tintype purge --help lists"),
+    ("sign /images/a.jpg --for 3", {}, "tintype sign: there is no argument --for"),
+    ("backfill s3://a --dray", {}, "tintype backfill: there is no argument --dray; tintype backfill --help lists"),
 ]
 
 
@@ -361,3 +391,18 @@ def test_an_address_that_hangs_up_is_not_printed() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     assert not server._answers(f"http://127.0.0.1:{port}/")
+
+
+GOOD = (
+    *("/images/a.jpg", "/images/%C3%A9%20b.jpg?w=3&utm_source=a", "/info/a.jpg?w=3", "/generate/qr?text=a"),
+    *("/feeds/cameras", "/render", "/images/a.jpg?preset=thumb&w=9", "/health", "/stage/images/b.jpg?w=3"),
+)
+
+
+@pytest.mark.parametrize("url", GOOD)
+def test_what_would_be_answered_is_signed(said: Said, url: str) -> None:
+    status, told = said("sign", url, "/images/z.jpg?w=3", **SIGNING)
+    assert status == 0
+    first, second = told.splitlines()
+    assert first.startswith(f"{url}{'&' if '?' in url else '?'}s=")
+    assert second.startswith("/images/z.jpg?w=3&s=")

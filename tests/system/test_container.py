@@ -37,6 +37,12 @@ def words(text: str) -> list[str]:
     return [sys.executable if word == "python" else word for word in command]
 
 
+def started_with(*arguments: str) -> list[str]:
+    """Return what a container runs: the image's program with these arguments, or with its own."""
+    (program,), (own,) = of("ENTRYPOINT"), of("CMD")
+    return [*words(program), *(arguments or words(own))]
+
+
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with what the image has of the project, and nothing else."""
@@ -65,8 +71,7 @@ def started(image: Path, settings: dict[str, str]) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings["PORT"] = str(port)
-    (command,) = of("CMD")
-    process = subprocess.Popen(words(command), cwd=image, env=settings, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(started_with(), cwd=image, env=settings, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout
         assert any("Ctrl-C" in line for line in process.stdout)
@@ -111,6 +116,14 @@ def test_a_bucket_is_served_as_the_second_line_says(image: Path, store: "S3Clien
         assert status(port, "/health") == 200
 
 
+def test_the_other_commands_are_had_as_the_comment_says(image: Path) -> None:
+    (arguments,) = re.findall(r"Other commands: docker run tintype (.+)", FILE)
+    done = subprocess.run(
+        started_with(*arguments.split()), cwd=image, env=environment(""), capture_output=True, check=True
+    )
+    assert done.stdout.startswith(b"usage: tintype sign")
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -123,9 +136,8 @@ def test_a_bucket_is_served_as_the_second_line_says(image: Path, store: "S3Clien
 )
 @pytest.mark.usefixtures("store")
 def test_it_does_not_start_without_a_decision(image: Path, settings: dict[str, str], said: str) -> None:
-    (command,) = of("CMD")
     done = subprocess.run(
-        words(command),
+        started_with(),
         cwd=image,
         env=environment("", PORT="0", **settings),
         capture_output=True,

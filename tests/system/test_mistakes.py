@@ -200,7 +200,7 @@ FORMS = [
     ("; boundary=b", "picture=x", "its parts do not stand between the boundaries"),
     ("; boundary=b", part("name=recipe", "{}"), "picture: must be a file, and the only one"),
     ("; boundary=b", part(FILE) + part("name=recipe", "{a"), "the recipe is not JSON: line 1, column 2"),
-    ("; boundary=b", part(FILE) + part("name=recipe", ""), "the body is empty"),
+    ("; boundary=b", part(FILE) + part("name=recipe", ""), "the recipe is empty"),
 ]
 
 

@@ -176,6 +176,8 @@ def test_a_folder_is_served_each_request_is_a_line_and_ctrl_c_ends_it_with_nothi
     first, second, third = output.splitlines()
     assert re.fullmatch(r"GET /images/bee\.jpg\?w=90 200 \d+ ms", first)
     assert re.fullmatch(r"GET /images/bee\.jpg\?w=0&s=\[redacted\] 400 \d+ ms  w=0: .+", second)
-    assert re.fullmatch(r"GET /nowhere 404 \d+ ms  there is no such path", third)
+    assert re.fullmatch(
+        r"GET /nowhere 404 \d+ ms  there is no such path; pictures are under /images/: /images/bee.jpg", third
+    )
     with socket.socket() as after:
         assert after.connect_ex(("127.0.0.1", int(running.base.rpartition(":")[2]))) != 0
