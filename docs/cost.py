@@ -6,13 +6,13 @@
 The prices stand in prices.py. Put your own traffic into `Traffic`.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import marked
 import prices
 from prices import GB, MILLION
 
@@ -239,7 +239,7 @@ TABLES = {"totals": totals, "items": items, "assumptions": assumptions, "resting
 def written(page: str) -> str:
     """Return the page with every table as it is now, between `<!-- name -->` and `<!-- end -->`."""
     for name, table in TABLES.items():
-        page = re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", rf"\g<1>{table()}\n\g<2>", page, flags=re.DOTALL)
+        page = marked.replaced(page, name, table())
     return page
 
 

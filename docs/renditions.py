@@ -6,10 +6,10 @@
 Prices are those of prices.py, the time of a render that of cost.py.
 """
 
-import re
 import sys
 from pathlib import Path
 
+import marked
 import prices
 from cost import FUNCTION_GB, Traffic
 from prices import MILLION
@@ -57,8 +57,7 @@ def table() -> str:
 
 def written(page: str) -> str:
     """Return the page with the table as it is now, between `<!-- renditions -->` and `<!-- end of renditions -->`."""
-    new = rf"\g<1>{table()}\n\g<2>"
-    return re.sub(r"(<!-- renditions -->\n).*?(<!-- end of renditions -->)", new, page, flags=re.DOTALL)
+    return marked.replaced(page, "renditions", table(), end="end of renditions")
 
 
 def main() -> None:

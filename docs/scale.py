@@ -6,12 +6,12 @@
 Prices are those of prices.py, and the few below, of the same date and region. Put your own pictures into `Originals`.
 """
 
-import re
 import sys
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
+import marked
 import prices
 from prices import GB, MILLION
 
@@ -120,7 +120,7 @@ def _dollars(amount: float) -> str:
 
 def written(page: str) -> str:
     """Return the page with the table as it is now, between `<!-- scale -->` and `<!-- end -->`."""
-    return re.sub(r"(<!-- scale -->\n).*?(<!-- end -->)", rf"\g<1>{table()}\n\g<2>", page, flags=re.DOTALL)
+    return marked.replaced(page, "scale", table())
 
 
 def main() -> None:
