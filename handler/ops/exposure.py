@@ -25,7 +25,7 @@ class Exposure(Op):
         int,
         Param("exp"),
         Field(
-            ge=-100, le=100, description="Fiftieths of an F-stop: 50 doubles the light, -50 halves it.", examples=["25"]
+            ge=-100, le=100, description="50 doubles the light, -50 halves it: fiftieths of an F-stop.", examples=["25"]
         ),
     ]
 

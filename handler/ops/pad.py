@@ -19,7 +19,9 @@ class Pad(Op):
 
     op: Literal["pad"] = "pad"
     width: Annotated[
-        int, Param("pad", dense=int), Field(ge=0, le=1000, description="Room on each side, pixels.", examples=["20"])
+        int,
+        Param("pad", dense=int),
+        Field(ge=0, le=1000, description="Width of the space on each side, pixels.", examples=["20"]),
     ]
     bg: Ground = None
 

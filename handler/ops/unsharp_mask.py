@@ -24,7 +24,7 @@ class UnsharpMask(Op):
         Field(
             ge=-100,
             le=100,
-            description="Percent of the difference from the surroundings that is added.",
+            description="How much of its difference from the surroundings is added to a pixel, percent.",
             examples=["50"],
         ),
     ]

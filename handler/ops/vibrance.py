@@ -28,7 +28,7 @@ class Vibrance(Op):
         Field(
             ge=-100,
             le=100,
-            description="Percent of its colour that the palest pixel gains, and a pure one does not.",
+            description="Percent of its colour that the palest pixel gains; a pure colour gains nothing.",
             examples=["40"],
         ),
     ]
