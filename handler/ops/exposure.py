@@ -14,7 +14,7 @@ STOP = 50
 
 
 class Exposure(Op):
-    """Multiply the light that was caught, as a longer or shorter exposure does; lights clip."""
+    """Make the picture lighter or darker, as a longer or shorter exposure does; the brightest parts clip."""
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 2.4

@@ -12,7 +12,7 @@ from handler.ops.op import Op, canvas
 
 
 class Pad(Op):
-    """Make room on all four sides."""
+    """Add space on all four sides."""
 
     cost: ClassVar[float] = 2
     scratch: ClassVar[tuple[float, float]] = (4.5, 4.5)

@@ -20,7 +20,7 @@ Edges = tuple[int, int, int, int]
 
 
 class Trim(Op):
-    """Cut off the border: transparent, or of one colour. The size is known only when pixels are seen."""
+    """Cut off a border that is transparent or of one colour. The size is known only when pixels are read."""
 
     cost: ClassVar[float] = 3.8
     veiled: ClassVar[float] = 2.9

@@ -11,7 +11,7 @@ from handler.ops.op import Op
 
 
 class UnsharpMask(Op):
-    """Make edges crisper by what sets a pixel apart from its surroundings, or softer where that is taken away."""
+    """Add to each pixel its difference from the surroundings, which makes edges crisper; below 0 they get softer."""
 
     cost: ClassVar[float] = 49
     veiled: ClassVar[float] = 1.27
