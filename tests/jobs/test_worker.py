@@ -279,17 +279,17 @@ def test_a_source_that_may_not_be_seen_is_not_gone(
     from botocore.exceptions import ClientError
 
     from handler.storage.bucket import Bucket
-    from handler.storage.s3_errors import told
+    from handler.storage.s3_errors import translated
 
     upload(store, "in/a.jpg", "citrus.jpg")
     make().handle(event("in/a.jpg"), None)
     before = lying(store)
 
-    def stat(*_: object) -> Any:
-        with told():
+    def head(*_: object) -> Any:
+        with translated():
             raise ClientError({"Error": {"Code": "403"}}, "HeadObject")
 
-    monkeypatch.setattr(Bucket, "stat", stat)
+    monkeypatch.setattr(Bucket, "head", head)
     assert failures(make().handle(queue("in/a.jpg"), None)) == ["in/a.jpg"]
     assert lying(store) == before
 

@@ -15,7 +15,7 @@ from botocore.exceptions import (
 from urllib3.exceptions import ProtocolError
 
 from handler import errors
-from handler.storage.s3_errors import s3_error, told
+from handler.storage.s3_errors import s3_error, translated
 from handler.storage.sources import Sources, settled
 
 if TYPE_CHECKING:
@@ -170,12 +170,12 @@ def refused(code: str, operation: str = "GetObject") -> ClientError:
     ],
 )
 def test_every_fault_of_the_store_is_told_without_its_names(cause: Exception, kind: type[errors.ImageError]) -> None:
-    with pytest.raises(kind) as caught, told():
+    with pytest.raises(kind) as caught, translated():
         raise cause
     assert "prefixed" not in caught.value.detail
     assert "http" not in caught.value.detail
 
 
 def test_a_bug_stays_a_bug() -> None:
-    with pytest.raises(ZeroDivisionError), told():
+    with pytest.raises(ZeroDivisionError), translated():
         raise ZeroDivisionError
