@@ -75,14 +75,26 @@ class PublishedStore:
         return self._replace(name, found, rendered, provenance)
 
     def sweep(self, names: Iterable[str], version: str | None) -> int:
-        """Delete what lies at these places of the key and is not of a version; return how many there were."""
+        """Delete what lies at these places of the key and is not of a version; return how many there were.
+
+        What was seen a while ago is looked at once more: not every store that speaks S3 heeds If-Match on a deletion.
+        """
         gone = 0
         for name in [] if self.empty else sorted(names):
-            found = self._look(name)
-            if found and self._is_ours(found) and _provenance(found).version != version:
+            seen = name in self.seen
+            found = self._older(name, version)
+            if found and seen:
+                del self.seen[name]
+                found = self._older(name, version)
+            if found:
                 self.place.delete_if(name, found.etag)
                 gone += 1
         return gone
+
+    def _older(self, name: str, version: str | None) -> SourceFacts | None:
+        """Return what lies at a place if it is of the key and not of a version."""
+        found = self._look(name)
+        return found if found and self._is_ours(found) and _provenance(found).version != version else None
 
     def _replace(self, name: str, old: SourceFacts | None, rendered: Rendered, provenance: Provenance) -> str | None:
         if old and not self._is_ours(old):

@@ -5,17 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import (
-    ClientError,
-    ConnectTimeoutError,
-    EndpointConnectionError,
-    NoCredentialsError,
-    ReadTimeoutError,
-)
-from urllib3.exceptions import ProtocolError
 
 from handler import errors
-from handler.storage.s3_errors import s3_error, translated
+from handler.storage.s3_errors import s3_error
 from handler.storage.sources import Sources, settled
 
 if TYPE_CHECKING:
@@ -142,40 +134,3 @@ def test_a_setting_that_names_no_place_is_refused(setting: str) -> None:
 def test_without_a_source_the_error_says_what_to_set() -> None:
     with pytest.raises(errors.SourceUnusable, match="TINTYPE_SOURCE"):
         Sources("").fetch("a.jpg")
-
-
-def refused(code: str, operation: str = "GetObject") -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": "the bucket prefixed"}}, operation)
-
-
-@pytest.mark.parametrize(
-    ("cause", "kind"),
-    [
-        (refused("NoSuchKey"), errors.NotFound),
-        (refused("AccessDenied"), errors.NotFound),
-        (refused("404"), errors.NotFound),
-        (refused("InvalidObjectState"), errors.Archived),
-        (refused("SlowDown"), errors.SourceBusy),
-        (refused("503", "HeadObject"), errors.SourceBusy),
-        (refused("503"), errors.SourceUnusable),
-        (refused("InternalError"), errors.SourceUnusable),
-        (refused("ExpiredToken"), errors.SourceUnusable),
-        (refused("NoSuchBucket"), errors.SourceUnusable),
-        (EndpointConnectionError(endpoint_url="http://x"), errors.SourceBusy),
-        (ConnectTimeoutError(endpoint_url="http://x"), errors.SourceBusy),
-        (ReadTimeoutError(endpoint_url="http://x"), errors.DeadlineExceeded),
-        (NoCredentialsError(), errors.SourceUnusable),
-        (ProtocolError("broken"), errors.SourceUnusable),
-        (ConnectionResetError(), errors.SourceUnusable),
-    ],
-)
-def test_every_fault_of_the_store_is_told_without_its_names(cause: Exception, kind: type[errors.ImageError]) -> None:
-    with pytest.raises(kind) as caught, translated():
-        raise cause
-    assert "prefixed" not in caught.value.detail
-    assert "http" not in caught.value.detail
-
-
-def test_a_bug_stays_a_bug() -> None:
-    with pytest.raises(ZeroDivisionError), translated():
-        raise ZeroDivisionError
