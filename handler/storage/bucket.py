@@ -88,7 +88,7 @@ class Bucket(NamedTuple):
         """
         condition: Any = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
         optional = {"ContentType": headers.content_type, "CacheControl": headers.cache_control}
-        beside: Any = {name: text for name, text in optional.items() if text} | {"Metadata": headers.metadata}
+        beside: Any = {name: text for name, text in optional.items() if text} | {"Metadata": dict(headers.metadata)}
         with translated_write():
             put = s3().put_object
             return put(Bucket=self.name, Key=f"{self.prefix}{key}", Body=body, **beside, **condition)["ETag"]
