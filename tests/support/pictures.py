@@ -75,3 +75,12 @@ def framed(colour: str) -> Image.Image:
     image = Image.new("RGB", (112, 76), colour)
     image.paste(view(), (8, 6))
     return image
+
+
+def sunset() -> Image.Image:
+    """Return a smooth sky with a small red tower in it, half of a percent of its pixels."""
+    across, down = Image.linear_gradient("L").rotate(90), Image.linear_gradient("L")
+    half = across.point([level // 2 for level in range(256)])
+    sky = Image.merge("RGB", (half, down, Image.new("L", (256, 256), 200)))
+    sky.paste((220, 20, 20), (120, 200, 130, 233))
+    return sky.resize((128, 128), Image.Resampling.NEAREST)
