@@ -118,7 +118,7 @@ MISSING = {
 
 WITHOUT_TEST = {
     "__init__": "a docstring and the face of its package, which the tests of the package hold",
-    "__main__": "two lines, which run handler.commands; the tests of the commands start it",
+    "__main__": "starts handler.commands, and nothing more; the tests of the commands run it",
 }
 """Modules that need no test file of their name, and why."""
 
@@ -199,7 +199,7 @@ def test_a_test_lies_where_its_module_lies() -> None:
 
 
 def named_as(path: Path, modules: set[str]) -> str:
-    """Return which of these modules, of one package, a test file names: `test_<module>.py` or `test_<module>_<topic>.py`.
+    """Return which of these modules a test file names: `test_<module>.py` or `test_<module>_<topic>.py`.
 
     The longest name that fits: `test_png_palette.py` tests `_png_palette` where there is one, else `png`.
     """
