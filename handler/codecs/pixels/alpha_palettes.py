@@ -1,7 +1,9 @@
-"""Pictures that are partly transparent, in few colours: one palette for each of a few levels of alpha.
+"""Palettes with alpha: a partly transparent picture in few colours.
 
-Pillow seeks RGBA colours by an octree alone, which finds bad ones where there are to be few. So the alphas are brought
-to a few levels first, of which clear and opaque stay exact, and the pixels of each level get colours of their own.
+For RGBA, Pillow can build a palette only with an octree, which chooses badly where there are to be few colours. So the
+alpha channel is first reduced to a few levels, and the pixels of each level get a palette of their own. Fully
+transparent and opaque pixels keep their alpha exactly. Of this and the octree's result, the one nearer to the picture
+is taken.
 """
 
 from itertools import chain
@@ -12,17 +14,19 @@ from PIL import Image
 from handler.codecs.pixels.quantization import distance, flat, mapped, palette, quick, sampled
 
 PARTS, MOST_LEVELS = 16, 8
-"""There is one level between clear and opaque for so many colours, at least one, and at most so many."""
+"""Levels of partial transparency: one for every PARTS colours, at least one, at most MOST_LEVELS."""
 
 LISTED = 1 << 12
-"""Alphas that are looked at to find the levels."""
+"""Size of the sample, in values of alpha, from which the levels are found."""
 
 CLEAR, OPAQUE = 0, 255
+"""Values of alpha."""
+
 HALVED = [OPAQUE * (alpha > OPAQUE // 2) for alpha in range(256)]
-"""Clear or opaque and nothing between, which leaves more colours where there are few."""
+"""Table from alpha to CLEAR or OPAQUE. Without levels between, more of the palette is left for colours."""
 
 GROUNDS = ("black", "white")
-"""What a result is seen on when it is judged."""
+"""Backgrounds on which a result is compared with the picture."""
 
 Rgba = tuple[int, int, int, int]
 
@@ -48,7 +52,7 @@ def _exact(image: Image.Image, colours: list[Rgba]) -> Image.Image:
 
 
 def _unlike(image: Image.Image, other: Image.Image) -> float:
-    """Return how much another picture looks unlike this one, on a dark and on a light ground."""
+    """Return how different two pictures look, on a dark and on a light background."""
     return sum(distance(_on(image, ground), _on(other, ground)) for ground in GROUNDS)
 
 
@@ -73,7 +77,7 @@ def _in_layers(image: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
 
 
 def _levelled(alphas: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
-    """Return the alphas, L, brought to a few levels. What is clear or opaque stays so, and takes no place."""
+    """Return the alpha channel reduced to a few levels; fully transparent and opaque pixels stay exact."""
     counts = alphas.histogram()
     ends = [level for level in (CLEAR, OPAQUE) if counts[level]]
     wanted = min(max(1, colors // PARTS), MOST_LEVELS, colors - len(ends))
@@ -98,14 +102,14 @@ def _is(level: int) -> list[int]:
 
 
 def _only(image: Image.Image, level: int) -> Image.Image:
-    """Return the picture with the pixels of one level opaque, and all others clear."""
+    """Return the picture with the pixels of this level opaque and all others transparent."""
     only = image.copy()
     only.putalpha(image.getchannel("A").point(_is(level)))
     return only
 
 
 def _shares(parts: dict[int, Image.Image], colors: int) -> dict[int, int]:
-    """Return how many colours each level gets: by how much is seen of it, and no more than it has."""
+    """Return how many colours each level gets: in proportion to what is visible of it, and no more than it has."""
     most = {level: _different(part) if level else 1 for level, part in parts.items()}
     seen = {level: (level * part.getchannel("A").histogram()[OPAQUE]) ** 0.5 for level, part in parts.items()}
     shares = dict.fromkeys(parts, 1)
@@ -117,6 +121,6 @@ def _shares(parts: dict[int, Image.Image], colors: int) -> dict[int, int]:
 
 
 def _different(part: Image.Image) -> int:
-    """Return how many colours are seen."""
+    """Return how many visible colours there are, at least one."""
     counted = part.getcolors(part.width * part.height) or []
     return max(1, sum(cast("Rgba", colour)[3] > 0 for _, colour in counted))

@@ -1,6 +1,7 @@
-"""Profiles made here: of three primaries, a white and a curve, as an ICC profile (ICC.1, F.3) for LittleCMS.
+"""Matrix profiles: ICC profiles made from three primaries, a white point and a tone curve (ICC.1, F.3).
 
-So colours that a file tells of by numbers (CICP, gAMA and cHRM, EXIF) go the way of those with a profile.
+With them, files that describe their colours by numbers (CICP, gAMA and cHRM, EXIF) are converted by LittleCMS in the
+same way as files with a profile.
 """
 
 import struct
@@ -11,18 +12,23 @@ from typing import NamedTuple
 Vector = tuple[float, float, float]
 Matrix = tuple[Vector, Vector, Vector]
 Curve = Callable[[float], float]
-"""From what is stored, 0 to 1, to light, 0 to 1."""
+"""A tone curve: from a stored value, 0 to 1, to light, 0 to 1."""
 
 D50: Vector = (0.9642, 1.0, 0.8249)
+"""XYZ of the white point to which all ICC profiles refer."""
+
 BRADFORD: Matrix = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
+"""The chromatic adaptation of ICC.1, annex E: from XYZ to responses of the eye's cones."""
+
 CODES = 256
-"""Points of a curve: one for every value of 8 bits, so that none lies between two."""
+"""Points of a stored curve: one for every 8-bit value, so that nothing is interpolated."""
 
 VERSION, HEAD, ROW = 0x02400000, 128, 12
+"""Version 2.4 of the format; bytes of its header and of a row of its table of tags."""
 
 
 class Chromaticities(NamedTuple):
-    """x and y of red, green, blue and white (CIE 1931)."""
+    """CIE 1931 x and y of the red, green and blue primaries and of white."""
 
     red: tuple[float, float]
     green: tuple[float, float]
@@ -32,7 +38,7 @@ class Chromaticities(NamedTuple):
 
 @cache
 def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> bytes:
-    """Return an ICC profile. ValueError or ArithmeticError where the primaries span no colours."""
+    """Return an ICC profile; ValueError or ArithmeticError where the primaries span no colour space."""
     points = [max(0, min(65_535, round(65_535 * curve(code / (CODES - 1))))) for code in range(CODES)]
     table = b"curv" + struct.pack(f">II{CODES}H", 0, CODES, *points)
     text = description.encode("ascii") + b"\0"
@@ -44,7 +50,7 @@ def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> b
 
 
 def _colorants(colours: Chromaticities) -> list[Vector]:
-    """Return the primaries in XYZ, as strong as makes white of them, adapted to D50."""
+    """Return the primaries in XYZ, scaled so that their sum is white, and adapted to D50."""
     *primaries, white = (_light(*xy) for xy in colours)
     columns: Matrix = (primaries[0], primaries[1], primaries[2])
     amounts = _times(_inverse(_turned(columns)), white)
@@ -79,7 +85,7 @@ def _times(matrix: Matrix, vector: Vector) -> Vector:
 
 
 def _inverse(matrix: Matrix) -> Matrix:
-    """Return the inverse, by cross products of the rows."""
+    """Return the inverse of a matrix, from the cross products of its rows."""
     a, b, c = matrix
     crosses: Matrix = (_cross(b, c), _cross(c, a), _cross(a, b))
     size = sum(x * y for x, y in zip(a, crosses[0], strict=True))
