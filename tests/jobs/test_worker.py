@@ -19,7 +19,7 @@ from handler.jobs.worker import RESERVE_SECONDS, Worker
 from handler.rendering.identity import folder
 from handler.storage.s3_client import hasty
 from tests.conftest import SAMPLES, Client
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -19,7 +19,17 @@ import pytest
 from PIL import Image
 from starlette.testclient import TestClient
 
-from tests.support.pages import DOCS, PAGE, PROSE, ROOT, example, serving, source, table, through_mangum
+from tests.support.requests.returning_images_page import (
+    DOCS,
+    PAGE,
+    PROSE,
+    ROOT,
+    example,
+    serving,
+    source,
+    table,
+    through_mangum,
+)
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:

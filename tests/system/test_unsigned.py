@@ -28,9 +28,10 @@ from handler.recipe import Recipe
 from handler.web.gate import AccessRequest, Gate
 from handler.web.negotiation import candidates
 from handler.web.width_ladder import Fault, Ladder, negotiated
-from tests.support import fronts, servers
-from tests.support.events import Context
-from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tests.support.aws import fronts
+from tests.support.aws.events import Context
+from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE
+from tests.support.servers import asgi_servers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -56,7 +57,7 @@ def function(store: "S3Client") -> Iterator[Any]:
     settings = Settings.read({**deployed(), "TINTYPE_SOURCE": "s3://samples"})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entry.http, "app", Raw(create_app(settings)))
-        yield lambda url: entry.lambda_handler(fronts.rest(servers.Request(url)), Context())
+        yield lambda url: entry.lambda_handler(fronts.rest(asgi_servers.Request(url)), Context())
     store.delete_object(Bucket="samples", Key="photo.jpg")
 
 

@@ -24,7 +24,7 @@ from moto.server import ThreadedMotoServer
 
 from tests.conftest import PICTURES as SUFFIXES
 from tests.conftest import SAMPLES
-from tests.support.events import EVENTS, PICTURES, REFUSED, picture
+from tests.support.aws.events import EVENTS, PICTURES, REFUSED, picture
 
 LOOPBACK = "127.0.0.1"
 DESKTOP = "host.docker.internal"

@@ -1,0 +1,5 @@
+"""A function that fails as if memory were exhausted, to be put in place of a real one."""
+
+
+def exhausted(*_: object, **__: object) -> None:
+    raise MemoryError
