@@ -194,13 +194,13 @@ def _cover(fill: Sequence[str], ink: str) -> float:
         return HOPELESS
     aim = min(plain, 1.05 * LEGIBLE)  # between two of its colours a gradient can be lighter than both
     for part in range(round(100 * FIRM), 100):
-        mixed = [_veiled(colour, under, part / 100) for colour in fill for under in ("000000", "ffffff")]
+        mixed = [_blend(colour, under, part / 100) for colour in fill for under in ("000000", "ffffff")]
         if all(contrast(ink, colour) >= aim for colour in mixed):
             return part / 100
     return 1
 
 
-def _veiled(colour: str, under: str, part: float) -> str:
+def _blend(colour: str, under: str, part: float) -> str:
     above, below = rgba(colour)[:3], rgba(under)[:3]
     red, green, blue = (mix(one, other, part) for one, other in zip(below, above, strict=True))
     return hexadecimal((red, green, blue))

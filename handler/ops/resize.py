@@ -161,7 +161,7 @@ class Resize(Op):
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the estimated CPU milliseconds for one frame."""
         canvas, picture, _ = self.layout(size)
-        near = self._near(size, scale)
+        near = self._reduced_sides(size, scale)
         across = max(near[0], picture.width) * near[1]
         down = picture.width * max(near[1], picture.height)
         averaged = AVERAGING * max(size.area * scale**2, canvas.area)
@@ -178,14 +178,14 @@ class Resize(Op):
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
         """Return the peak of memory beside the input, in bytes."""
         canvas, picture, _ = self.layout(size)
-        near = self._near(size, scale)
+        near = self._reduced_sides(size, scale)
         # The premultiplied input and output; the reduced picture; the one resampled across; the result.
         multiplied = size.area * scale**2 + picture.area if alpha else 0
         laid = 0 if canvas == picture else canvas.area
         averaged = near[0] * near[1] if near[0] * near[1] < size.area * scale**2 else 0
         return int(MARGIN * PIXEL_BYTES * (multiplied + averaged + picture.width * near[1] + picture.area + laid))
 
-    def _near(self, size: Size, scale: float) -> tuple[float, float]:
+    def _reduced_sides(self, size: Size, scale: float) -> tuple[float, float]:
         """Return width and height of the reduced window that is resampled: each side is divided by a whole factor."""
         _, picture, window = self.layout(size)
         across, down = (

@@ -95,15 +95,15 @@ class Trim(Op):
 
     def _in_strip(self, strip: Image.Image, border: Image.Image | None) -> Edges | None:
         if border is None:
-            return self._strayed(strip.getchannel("A")).getbbox()
+            return self._beyond_tolerance(strip.getchannel("A")).getbbox()
         ground = border if border.size == strip.size else border.crop((0, 0, *strip.size))
         flat = strip if strip.mode == ground.mode else strip.convert(ground.mode)
         if strip.mode == "RGBA":
             # Transparent pixels count as border, whatever colour is stored under them.
-            flat = Image.composite(flat, ground, self._strayed(strip.getchannel("A")))
-        return self._strayed(ImageChops.difference(flat, ground)).getbbox()
+            flat = Image.composite(flat, ground, self._beyond_tolerance(strip.getchannel("A")))
+        return self._beyond_tolerance(ImageChops.difference(flat, ground)).getbbox()
 
-    def _strayed(self, distances: Image.Image) -> Image.Image:
+    def _beyond_tolerance(self, distances: Image.Image) -> Image.Image:
         return distances.point(
             [255 * (distance > self.tolerance) for distance in range(256)] * len(distances.getbands())
         )

@@ -44,7 +44,7 @@ def redact_logs() -> None:
 
 def safe_text(text: str) -> str:
     """Return a text for a log: redacted, printable ASCII, at most MAX_BYTES long and then an ellipsis."""
-    hidden = SECRET.sub(_hidden, text)[: MAX_BYTES + 1]
+    hidden = SECRET.sub(_redacted, text)[: MAX_BYTES + 1]
     escaped = "".join(char if char.isprintable() and char.isascii() else ascii(char)[1:-1] for char in hidden)
     return escaped if len(escaped) <= MAX_BYTES else f"{escaped[:MAX_BYTES]}..."
 
@@ -68,7 +68,7 @@ class Plain(logging.Filter):
         text = record.getMessage().strip()
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            text = f"{text}: {_told(error)}"
+            text = f"{text}: {_summary(error)}"
         record.msg, record.args, record.exc_info, record.exc_text = safe_text(text), (), None, None
         return True
 
@@ -86,14 +86,14 @@ class Hiding(logging.Filter):
 PLAIN, HIDING = Plain(), Hiding()
 
 
-def _hidden(found: re.Match[str]) -> str:
+def _redacted(found: re.Match[str]) -> str:
     if found["key"]:
         return GONE
     return f"{found['name']}{GONE}" if found["name"] else f"{found['header']}{found['colon']} {GONE}"
 
 
-def _told(error: BaseException) -> str:
+def _summary(error: BaseException) -> str:
     places = extract_tb(error.__traceback__)[-PLACES:]
     way = ", ".join(f"{Path(place.filename).name}:{place.lineno} {place.name}" for place in reversed(places))
-    cause = f"; caused by {_told(error.__cause__)}" if error.__cause__ is not None else ""
+    cause = f"; caused by {_summary(error.__cause__)}" if error.__cause__ is not None else ""
     return f"{type(error).__name__}: {error} (in {way}){cause}"

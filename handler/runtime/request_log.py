@@ -70,7 +70,7 @@ class RequestRecord:
         metrics = {"duration": round(milliseconds, 1), "errors": int(status >= 500), "cold_starts": int(self.cold)}  # noqa: PLR2004
         faults = {name: 1 for name, (fact, value) in FAULTS.items() if self.facts.get(fact) == value}
         said = {
-            **_embedded(metrics, faults),
+            **_metric_metadata(metrics, faults),
             "function": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "none"),
             "route": route,
             "method": _short(self.method),
@@ -83,7 +83,7 @@ class RequestRecord:
             **{name: _short(fact) for name, fact in self.facts.items()},
         }
         kept = {name: fact for name, fact in said.items() if fact not in ("", None)}
-        return _fitted(kept)
+        return _shortened(kept)
 
 
 def write_line(line: str) -> None:
@@ -92,12 +92,12 @@ def write_line(line: str) -> None:
     sys.stdout.flush()
 
 
-def _embedded(metrics: Mapping[str, float], faults: Mapping[str, float]) -> dict[str, Any]:
-    declared = [_declared(metrics, "function", "route"), *([_declared(faults, "function")] if faults else [])]
+def _metric_metadata(metrics: Mapping[str, float], faults: Mapping[str, float]) -> dict[str, Any]:
+    declared = [_directive(metrics, "function", "route"), *([_directive(faults, "function")] if faults else [])]
     return {"_aws": {"Timestamp": int(time() * 1000), "CloudWatchMetrics": declared}}
 
 
-def _declared(metrics: Mapping[str, float], *dimensions: str) -> dict[str, Any]:
+def _directive(metrics: Mapping[str, float], *dimensions: str) -> dict[str, Any]:
     listed = [{"Name": name, "Unit": UNITS.get(name, "Count")} for name in metrics]
     return {"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": listed}
 
@@ -110,7 +110,7 @@ def _short(fact: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
     return {name: _short(part) for name, part in fact.items()} if isinstance(fact, dict) else fact
 
 
-def _fitted(said: dict[str, Any]) -> str:
+def _shortened(said: dict[str, Any]) -> str:
     line = json.dumps(said, separators=(",", ":"))
     for name in DISPENSABLE:
         if len(line) > MAX_LINE_BYTES:

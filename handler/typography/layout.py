@@ -131,13 +131,13 @@ def fit(text: str, weight: Weight, sizes: Sequence[int], room: Column, *, pitch:
     for size in sizes:
         setting = Type(weight, size)
         lines, whole = _broken(text, setting, room.width)
-        if len(lines) <= _lines(room, size, pitch):
+        if len(lines) <= _lines_that_fit(room, size, pitch):
             if whole:
                 return _setting(_balanced(text, setting, room.width, len(lines)), setting, pitch, base)
             broken.append((lines, setting))
     if not broken:
         setting = Type(weight, sizes[-1])
-        broken.append((_cut(text, setting, room, pitch), setting))
+        broken.append((_with_ellipsis(text, setting, room, pitch), setting))
     lines, setting = min(broken, key=lambda tried: len(tried[0]))
     return _setting(lines, setting, pitch, base)
 
@@ -146,7 +146,7 @@ def _setting(lines: Sequence[str], setting: Type, pitch: float, base: Direction)
     return Setting(tuple(order(line, base) for line in lines), setting, round(pitch * setting.size), base)
 
 
-def _lines(room: Column, size: int, pitch: float) -> int:
+def _lines_that_fit(room: Column, size: int, pitch: float) -> int:
     """Return how many lines of this size fit."""
     return min(room.lines, 1 + floor((room.height - CAPITALS * size) / (pitch * size)))
 
@@ -178,14 +178,14 @@ def _broken(text: str, setting: Type, width: int) -> tuple[list[str], bool]:
         if lines[-1]:
             lines.append("")
         while _width(rest, setting) > width:
-            head = _head(rest, setting, width)
+            head = _longest_beginning(rest, setting, width)
             lines[-1:] = [head, ""]
             rest, whole = rest[len(head) :], False
         lines[-1] = rest
     return [line.rstrip(" ") for line in lines if line], whole
 
 
-def _head(text: str, setting: Type, width: int, tail: str = "") -> str:
+def _longest_beginning(text: str, setting: Type, width: int, tail: str = "") -> str:
     """Return the longest beginning of the text that fits together with the tail: at least a character, with accents."""
     end = bisect_right(range(1, len(text) + 1), width, key=lambda size: _width(text[:size] + tail, setting))
     while end > 1 and unicodedata.combining(text[end : end + 1] or " "):
@@ -193,11 +193,11 @@ def _head(text: str, setting: Type, width: int, tail: str = "") -> str:
     return text[: max(1, end)]
 
 
-def _cut(text: str, setting: Type, room: Column, pitch: float) -> list[str]:
+def _with_ellipsis(text: str, setting: Type, room: Column, pitch: float) -> list[str]:
     """Return the lines that fit, at least one, the last with an ellipsis."""
     lines, _ = _broken(text, setting, room.width)
-    kept = lines[: max(1, _lines(room, setting.size, pitch))]
-    kept[-1] = _head(kept[-1], setting, room.width, ELLIPSIS).rstrip(" ,;:.-") + ELLIPSIS
+    kept = lines[: max(1, _lines_that_fit(room, setting.size, pitch))]
+    kept[-1] = _longest_beginning(kept[-1], setting, room.width, ELLIPSIS).rstrip(" ,;:.-") + ELLIPSIS
     return kept
 
 

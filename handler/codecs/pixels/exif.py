@@ -83,12 +83,12 @@ def is_adobe_rgb(raw: bytes | None) -> bool:
     """Return whether a camera marks its colours as Adobe RGB: colour space uncalibrated and index R03 (DCF 2.0)."""
     block = bare_block(raw or b"")
     first = _directory(block)
-    inner = _below(block, first, EXIF_IFD)
+    inner = _sub_directory(block, first, EXIF_IFD)
     entry = inner.entries.get(COLOUR_SPACE)
     if entry is None or entry.kind != SHORT or entry.length != 1:
         return False
     (space,) = struct.unpack_from(first.order + "H", block, entry.value)
-    index = _below(block, inner, INTEROPERABILITY).entries.get(INDEX)
+    index = _sub_directory(block, inner, INTEROPERABILITY).entries.get(INDEX)
     return space in NOT_SRGB and index is not None and block[index.value : index.value + 3] == b"R03"
 
 
@@ -194,7 +194,7 @@ def _directory(block: bytes, link: int = 4) -> Directory:
     return Directory(order, start, end, entries)
 
 
-def _below(block: bytes, directory: Directory, tag: int) -> Directory:
+def _sub_directory(block: bytes, directory: Directory, tag: int) -> Directory:
     """Return the directory that an entry points to; one without entries where there is none."""
     entry = directory.entries.get(tag)
     return _directory(block, entry.at + 8) if entry else Directory(directory.order, 0, 0, {})

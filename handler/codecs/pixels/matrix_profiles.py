@@ -51,22 +51,22 @@ def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> b
 
 def _colorants(colours: Chromaticities) -> list[Vector]:
     """Return the primaries in XYZ, scaled so that their sum is white, and adapted to D50."""
-    *primaries, white = (_light(*xy) for xy in colours)
+    *primaries, white = (_xyz_of(*xy) for xy in colours)
     columns: Matrix = (primaries[0], primaries[1], primaries[2])
-    amounts = _times(_inverse(_turned(columns)), white)
-    cones, wanted = _times(BRADFORD, white), _times(BRADFORD, D50)
+    amounts = _multiplied(_inverse(_transposed(columns)), white)
+    cones, wanted = _multiplied(BRADFORD, white), _multiplied(BRADFORD, D50)
     back = _inverse(BRADFORD)
 
     def adapted(colour: Vector) -> Vector:
-        seen = _times(BRADFORD, colour)
-        return _times(back, _vector([part * to / of for part, to, of in zip(seen, wanted, cones, strict=True)]))
+        seen = _multiplied(BRADFORD, colour)
+        return _multiplied(back, _vector([part * to / of for part, to, of in zip(seen, wanted, cones, strict=True)]))
 
     return [
         adapted(_vector([part * amount for part in primary])) for primary, amount in zip(columns, amounts, strict=True)
     ]
 
 
-def _light(x: float, y: float) -> Vector:
+def _xyz_of(x: float, y: float) -> Vector:
     return (x / y, 1.0, (1 - x - y) / y)
 
 
@@ -75,12 +75,12 @@ def _vector(parts: Sequence[float]) -> Vector:
     return (first, second, third)
 
 
-def _turned(matrix: Matrix) -> Matrix:
+def _transposed(matrix: Matrix) -> Matrix:
     first, second, third = (_vector(column) for column in zip(*matrix, strict=True))
     return (first, second, third)
 
 
-def _times(matrix: Matrix, vector: Vector) -> Vector:
+def _multiplied(matrix: Matrix, vector: Vector) -> Vector:
     return _vector([sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix])
 
 
@@ -89,7 +89,7 @@ def _inverse(matrix: Matrix) -> Matrix:
     a, b, c = matrix
     crosses: Matrix = (_cross(b, c), _cross(c, a), _cross(a, b))
     size = sum(x * y for x, y in zip(a, crosses[0], strict=True))
-    return _turned((_scaled(crosses[0], size), _scaled(crosses[1], size), _scaled(crosses[2], size)))
+    return _transposed((_scaled(crosses[0], size), _scaled(crosses[1], size), _scaled(crosses[2], size)))
 
 
 def _cross(a: Vector, b: Vector) -> Vector:

@@ -48,9 +48,9 @@ def to_working_mode(image: Image.Image, profile: bytes | None = None) -> Image.I
     """
     image.load()
     if image.mode.startswith("I;16"):
-        result = _halved(image)
+        result = _from_16_bits(image)
     elif image.mode in {"I", "F"}:
-        result = _scaled(image)
+        result = _from_32_bits(image)
     elif image.mode in icc.SEPARATED:
         result = separated(image, profile)
     elif image.mode in TRANSLUCENT or image.has_transparency_data:
@@ -106,10 +106,10 @@ def _opaque(image: Image.Image) -> Image.Image:
     return full.getchannel("R") if image.mode in icc.GRAYS else full.convert("RGB")
 
 
-def _halved(image: Image.Image) -> Image.Image:
+def _from_16_bits(image: Image.Image) -> Image.Image:
     """Return a 16-bit gray picture in 8 bits; Pillow's own conversion clips all values above 255 to white."""
     wide = image.convert("I")
-    gray = wide.point(_reduction(), "L")
+    gray = wide.point(_table_from_16_bits(), "L")
     key = image.info.get("transparency")
     if not isinstance(key, int):
         return gray
@@ -118,11 +118,11 @@ def _halved(image: Image.Image) -> Image.Image:
 
 
 @cache
-def _reduction() -> list[int]:
+def _table_from_16_bits() -> list[int]:
     return [(value + 128) // 257 for value in range(WHITE_16 + 1)]
 
 
-def _scaled(image: Image.Image) -> Image.Image:
+def _from_32_bits(image: Image.Image) -> Image.Image:
     """Return 32-bit integers or floats, for which no format defines white, scaled to 8 bits."""
     least, most = (cast("float", bound) for bound in image.getextrema())
     if not (isfinite(least) and isfinite(most)):

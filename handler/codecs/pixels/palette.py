@@ -31,7 +31,7 @@ def paletted(images: Sequence[Image.Image], colors: int, *, dithered: bool = Tru
     # The writer of an animation needs one entry to mark what does not change.
     room = max(1, colors - 1) if clear or len(images) > 1 else colors
     done = _mapped([flat(image) for image in images], images, room, dithered=dithered)
-    return [_pierced(image, mask) for image, mask in zip(done, masks, strict=True)] if clear else done
+    return [_with_transparency(image, mask) for image, mask in zip(done, masks, strict=True)] if clear else done
 
 
 def translucent_palette(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
@@ -58,7 +58,7 @@ def _mapped(
     flats: Sequence[Image.Image], images: Sequence[Image.Image], room: int, *, dithered: bool
 ) -> list[Image.Image]:
     """Return the opaque pictures in few colours; palettes are built from the visible pixels of the originals."""
-    if _countable(flats, room):
+    if _few_colours(flats, room):
         return _unstack(_stack(flats).quantize(room, Image.Quantize.MEDIANCUT), flats)
     seen = [image if image.mode == "RGBA" else shown for image, shown in zip(images, flats, strict=True)]
     joint = looked(sum(image.width * image.height for image in images))
@@ -66,14 +66,14 @@ def _mapped(
     if len(images) == 1:
         return [mapped(flats[0], palette(samples[0], room, dithered=dithered), dithered=dithered)]
     shared = quick(_stack(samples), room)
-    own = _differ(samples, shared, room)
+    own = _own_palettes_pay(samples, shared, room)
     return [
         mapped(image, quick(sample, room) if own else shared, dithered=False)
         for image, sample in zip(flats, samples, strict=True)
     ]
 
 
-def _differ(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> bool:
+def _own_palettes_pay(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> bool:
     """Return whether palettes of their own reproduce the frames much better than a shared one."""
     together, apart = 0.0, 0.0
     for sample in samples[:: -(-len(samples) // TRIED)]:
@@ -83,7 +83,7 @@ def _differ(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> b
     return apart < NEARER * together
 
 
-def _countable(images: Sequence[Image.Image], room: int) -> bool:
+def _few_colours(images: Sequence[Image.Image], room: int) -> bool:
     """Return whether all frames together have at most `room` colours."""
     if sum(image.width * image.height for image in images) > MOST_STACKED:
         return False
@@ -112,7 +112,7 @@ def _unstack(tall: Image.Image, images: Sequence[Image.Image]) -> list[Image.Ima
     return [tall.crop((0, at * height, width, (at + 1) * height)) for at in range(len(images))]
 
 
-def _pierced(image: Image.Image, mask: Image.Image | None) -> Image.Image:
+def _with_transparency(image: Image.Image, mask: Image.Image | None) -> Image.Image:
     """Return the picture with one more entry in its palette, a transparent one, used where the mask says."""
     colours = image.getpalette() or []
     used = len(colours) // 3

@@ -26,12 +26,12 @@ def png_profile(chunks: dict[bytes, bytes], icc: bytes | None) -> bytes | None:
             return cicp.profile(primaries, transfer)
         if icc or b"sRGB" in chunks:
             return icc
-        return _measured(chunks)
+        return _from_gamma(chunks)
     except (error, ValueError, ArithmeticError):
         return icc
 
 
-def _measured(chunks: dict[bytes, bytes]) -> bytes | None:
+def _from_gamma(chunks: dict[bytes, bytes]) -> bytes | None:
     """Return a profile of gAMA and, if present, cHRM; without gAMA, cHRM is ignored."""
     if b"gAMA" not in chunks:
         return None
@@ -39,7 +39,7 @@ def _measured(chunks: dict[bytes, bytes]) -> bytes | None:
     if not FLATTEST <= gamma <= STEEPEST:
         return None
     usual = cicp.PRIMARIES[1][1]
-    colours = _told(chunks[b"cHRM"]) if b"cHRM" in chunks else usual
+    colours = _chromaticities(chunks[b"cHRM"]) if b"cHRM" in chunks else usual
     far = max(abs(a - b) for one, other in zip(colours, usual, strict=True) for a, b in zip(one, other, strict=True))
     colours = usual if far < SAME else colours
     plain = abs(gamma - USUAL) <= NEAR * USUAL
@@ -49,7 +49,7 @@ def _measured(chunks: dict[bytes, bytes]) -> bytes | None:
     return matrix_profile("PNG gAMA", colours, cicp.srgb if plain else cicp.power(PARTS / gamma))
 
 
-def _told(chunk: bytes) -> Chromaticities:
+def _chromaticities(chunk: bytes) -> Chromaticities:
     white, red, green, blue = (
         (x / PARTS, y / PARTS) for x, y in (unpack_from(">II", chunk, at) for at in range(0, 32, 8))
     )

@@ -75,19 +75,19 @@ def _header(bits: Bits) -> Sequence:
     if short:
         bits.take(5)
     else:
-        _points(bits)
+        _skip_operating_points(bits)
     across, down = bits.take(4) + 1, bits.take(4) + 1
     size = Size(bits.take(across) + 1, bits.take(down) + 1)
     if not short and bits.take(1):
         bits.take(7)  # lengths of frame ids
     bits.take(3)
     if not short:
-        _tools(bits)
+        _skip_tools(bits)
     bits.take(3)
     return Sequence(size, _colours(bits, profile))
 
 
-def _tools(bits: Bits) -> None:
+def _skip_tools(bits: Bits) -> None:
     """Skip the flags of coding tools."""
     bits.take(4)
     ordered = bits.take(1)
@@ -105,7 +105,7 @@ def _colours(bits: Bits, profile: int) -> tuple[int, int] | None:
     return (bits.take(8), bits.take(8)) if bits.take(1) else None
 
 
-def _points(bits: Bits) -> None:
+def _skip_operating_points(bits: Bits) -> None:
     """Skip timing, decoder model and operating points."""
     delay = 0
     if bits.take(1):

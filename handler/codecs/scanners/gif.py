@@ -82,7 +82,7 @@ def walk(blob: BinaryIO, meter: Meter) -> GifBlocks:
 def _extension(walked: GifBlocks, at: int) -> int:
     """Read an extension; return the offset behind it."""
     data, label, first = walked.data, walked.data[at : at + 1], at + 1
-    end = _passed(walked, first)
+    end = _skip_sub_blocks(walked, first)
     if label == bytes([CONTROL]) and data[first : first + 1] == b"\4" and end >= first + 6:
         walked.control = data[first + 1 : first + 5]
     else:
@@ -107,14 +107,14 @@ def _image(walked: GifBlocks, at: int) -> int:
         raise Corrupt("the GIF file has a frame without pixels")
     walked.meter.side(Size(left + size.width, top + size.height))
     start = at + 9 + colours(flags)
-    end = _passed(walked, start + 1)
+    end = _skip_sub_blocks(walked, start + 1)
     own = walked.data[at + 8 : start]
     walked.frames.append(FrameLocation(left, top, size, walked.control, own, start, end, walked.cut))
     walked.control = bytes(4)
     return end
 
 
-def _passed(walked: GifBlocks, at: int) -> int:
+def _skip_sub_blocks(walked: GifBlocks, at: int) -> int:
     """Return the offset behind a chain of sub-blocks. There may be millions, so each is only stepped over."""
     data, room, number = walked.data, walked.meter.left("blocks"), 0
     try:

@@ -108,7 +108,7 @@ def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
             frame = _exactly(blob, 6)
             size = Size(int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big"))
             planes, kind = frame[5], marker
-            _accept(kind, frame)
+            _check_kind(kind, frame)
             names = frozenset(blob.read(3 * planes)[::3])
             meter.side(size)
         blob.seek(after)
@@ -120,16 +120,16 @@ def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
     walked = JpegSegments(
         size, planes, 1, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN
     )
-    return _scanned(walked, blob, meter) if buffered else walked
+    return _with_all_scans(walked, blob, meter) if buffered else walked
 
 
-def _scanned(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments:
+def _with_all_scans(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments:
     """Return the facts with the number of scans, and whether these bring all coefficients."""
     blob.seek(walked.first.head)
     data, number, seen = blob.read(), 1, dict.fromkeys(walked.names, 0)
     scan = Scan(0, walked.first.pixels - walked.first.head)
     while True:
-        _see(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
+        _note_coefficients(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
         found = AFTER_PIXELS.search(data, scan.pixels)
         after = _next_scan(data, found.start(), meter) if found else None
         if after is None:
@@ -140,7 +140,7 @@ def _scanned(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments
     return replace(walked, scans=number, hollow=walked.hollow or lacking)
 
 
-def _accept(kind: int, frame: bytes) -> None:
+def _check_kind(kind: int, frame: bytes) -> None:
     """Raise UnacceptedKind for valid kinds of JPEG that the decoder cannot read (T.81, tables B.1 and B.2)."""
     strange = [
         *(name for kinds, name in STRANGE.items() if kind in kinds),
@@ -174,11 +174,11 @@ def unended(blob: BinaryIO, walked: JpegSegments) -> bytes | None:
             return None
         after = _next_scan(data, found.start()) if found and walked.buffered else None
         if after is None:
-            return _pixels(data[: found.start()] if found else data)
+            return _without_padding(data[: found.start()] if found else data)
         scan = after
 
 
-def _see(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
+def _note_coefficients(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
     """Note which coefficients of which components a scan completes.
 
     In a progressive file these are `Ss` to `Se`, if `Al` is 0. In any other they are all, whatever the header says:
@@ -192,7 +192,7 @@ def _see(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
         seen[name] = seen.get(name, 0) | bits
 
 
-def _pixels(data: bytes) -> bytes:
+def _without_padding(data: bytes) -> bytes:
     """Return the data without half a marker at its end, and without the zeros that an interrupted copy left.
 
     Fewer zeros than a disk block may be pixels of a flat picture. A zero behind an FF marks that FF as data.

@@ -112,25 +112,25 @@ def _step(walked: PngChunks) -> bytes | None:
     start = walked.at + CHUNK_HEAD
     walked.at = start + length + CHECKSUM
     if name in {PIXELS, MORE_PIXELS}:
-        _place(walked, name, start, length)
+        _note_pixels(walked, name, start, length)
     elif name in CRITICAL:
-        _note(walked, name, _sound(walked, name, min(length, MOST_READ)))
+        _note(walked, name, _checked_data(walked, name, min(length, MOST_READ)))
     else:
         walked.meter.add("metadata", min(length, max(0, walked.size - start)))
         wanted = name in LOOKED_AT and not walked.still and walked.header
-        data = _sound(walked, name, length) if wanted else None
+        data = _checked_data(walked, name, length) if wanted else None
         if data is not None and (name != TEXT or data.startswith(XMP)):
             walked.metadata.setdefault(name, data)
     return name
 
 
-def _sound(walked: PngChunks, name: bytes, length: int) -> bytes | None:
+def _checked_data(walked: PngChunks, name: bytes, length: int) -> bytes | None:
     """Return the data of the chunk at the current position, None where it is cut short or its checksum is wrong."""
     data, checksum = walked.blob.read(length), walked.blob.read(CHECKSUM)
     return data if checksum == struct.pack(">I", zlib.crc32(name + data)) else None
 
 
-def _place(walked: PngChunks, name: bytes, start: int, length: int) -> None:
+def _note_pixels(walked: PngChunks, name: bytes, start: int, length: int) -> None:
     """Note a piece of pixels: it belongs to the frame whose fcTL came last."""
     if name == PIXELS:
         walked.still.append((start, length))

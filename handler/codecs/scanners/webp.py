@@ -53,7 +53,7 @@ class WebpChunks:
     @property
     def alpha(self) -> bool:
         """Whether there may be transparency: judged by the pixels' chunks, since the header's flag is often wrong."""
-        return transparent(self.canvas(), self.patches) if self.patches else _clear(self.chunks)
+        return transparent(self.canvas(), self.patches) if self.patches else _may_be_transparent(self.chunks)
 
     def canvas(self) -> Size:
         """Return the size in pixels: an animation's from the extended header, else that of the picture itself."""
@@ -118,11 +118,11 @@ def _patch(data: bytes, piece: Piece) -> Patch:
     # The first chunk of a frame is its alpha, where it has one, else its pixels.
     first = data[at : at + 4], data[at + CHUNK_HEAD : at + CHUNK_HEAD + STARTS]
     disposal: Disposal = "clear" if flags & 1 else "keep"
-    size, clear = Size(width + 1, height + 1), _clear(dict([first]))
+    size, clear = Size(width + 1, height + 1), _may_be_transparent(dict([first]))
     return Patch(2 * left, 2 * top, size, duration, disposal, over=not flags & 2, clear=clear)
 
 
-def _clear(chunks: Mapping[bytes, bytes]) -> bool:
+def _may_be_transparent(chunks: Mapping[bytes, bytes]) -> bool:
     """Return whether pixels may be transparent. chunks: the first bytes of each chunk, by name."""
     return b"ALPH" in chunks or bool(int.from_bytes(chunks.get(b"VP8L", b"")[1:5], "little") >> 28 & 1)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.aws.template import Stack
+from tests.support.aws.template import PARAMETERS, TEMPLATE, Stack
 
 
 def config(stack: Stack) -> dict[str, Any]:
@@ -83,3 +83,10 @@ def granted(stack: Stack, action: str, *roles: str) -> set[str]:
 def variables(stack: Stack, function: str = "Images") -> dict[str, str]:
     environment: dict[str, str] = stack.of_type("AWS::Lambda::Function")[function]["Environment"]["Variables"]
     return environment
+
+
+def default_environment() -> dict[str, str]:
+    """Return what the template's defaults put into the function's environment."""
+    variables = TEMPLATE["Resources"]["Images"]["Properties"]["Environment"]["Variables"]
+    references = {name: value["Ref"] for name, value in variables.items() if isinstance(value, dict) and "Ref" in value}
+    return {name: str(PARAMETERS[parameter]["Default"]) for name, parameter in references.items()}
