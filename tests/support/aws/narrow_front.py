@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 
 class Narrow:
-    """A front with so much room, as `entry` notes it."""
+    """An ASGI application that notes, as `entry` does, how many bytes the front can carry."""
 
     def __init__(self, app: Any, room: int) -> None:
         self.app, self.room = app, room
@@ -16,4 +16,5 @@ class Narrow:
 
 
 def narrow(app: TestClient, room: int) -> TestClient:
+    """Return a client of the same application behind a front that carries `room` bytes."""
     return TestClient(Narrow(app.app, room), raise_server_exceptions=False, follow_redirects=False)

@@ -2,4 +2,5 @@
 
 
 def exhausted(*_: object, **__: object) -> None:
+    """Raise MemoryError, whatever it is called with."""
     raise MemoryError

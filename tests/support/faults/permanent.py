@@ -16,10 +16,11 @@ CASES = {
     "H13": {"many_headers": 502, "big_header": 502},
     "E09": {"404 NoSuchKey": 404, "403 AccessDenied": 404},
 }
-
+"""For each case of docs/security.md: mode of the proxy -> status of the answer."""
 
 FOR_GOOD = [
     pytest.param(mode, status, marks=pytest.mark.case(case), id=f"{case}-{mode}")
     for case, modes in CASES.items()
     for mode, status in modes.items()
 ]
+"""The same as parameters of a test: mode and status."""

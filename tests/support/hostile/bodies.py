@@ -3,16 +3,14 @@
 import json
 
 HEAD = b'--b\r\nContent-Disposition: form-data; name="picture"; filename="p"\r\n\r\n'
-
-
 END = b"\r\n--b--\r\n"
-
+"""Begin and end of a form with one picture."""
 
 FORM = {"content-type": "multipart/form-data; boundary=b"}
-
+"""Headers of such a form."""
 
 MANY = 3_000_000
-
+"""Bytes that fill a large form."""
 
 FORMS = {
     "what is almost an end": (HEAD + b"\r\n--" * (MANY // 4) + END, 415),
@@ -28,7 +26,7 @@ FORMS = {
     "no end": (HEAD, 400),
     "nothing": (b"", 400),
 }
-
+"""Forms, each with the status of its answer."""
 
 RECIPES = {
     "members": b"{" + b",".join(b'"%x":1' % number for number in range(7000)) + b"}",
@@ -39,3 +37,4 @@ RECIPES = {
     "nesting": b'{"a":' * 13_000,
     "digits": b'{"source": {"key": "a"}, "ops": [{"op": "blur", "radius": ' + b"9" * 60_000 + b"}]}",
 }
+"""JSON recipes that are large or deep; each is a 400."""

@@ -2,12 +2,12 @@
 
 
 def av1_units(*parts: tuple[int, bytes]) -> memoryview:
-    """Return units of AV1, each with its length."""
+    """Return OBUs, each with its length: pairs of a type and the content."""
     return memoryview(b"".join(bytes([kind << 3 | 2, len(data)]) + data for kind, data in parts))
 
 
 def packed_bits(fields: list[tuple[int, int]]) -> bytes:
-    """Return bits: pairs of a number and how many bits it takes."""
+    """Return numbers packed into bits: pairs of a number and its width in bits."""
     value = size = 0
     for number, bits in fields:
         value, size = value << bits | number, size + bits
@@ -15,6 +15,7 @@ def packed_bits(fields: list[tuple[int, int]]) -> bytes:
 
 
 SIZES = [(11, 4), (9, 4), (3000, 12), (700, 10)]
+"""The fields of a size of 3001 x 701: widths of the two numbers, then both, less 1."""
 
 
 SHORT_HEADER = [(0, 3), (1, 1), (1, 1), (5, 5), *SIZES]
@@ -29,3 +30,4 @@ LONG_HEADER = [
     *[(0, 12), (5, 5), (0, 1), (0, 1)],
     *SIZES,
 ]
+"""A header with all optional fields before the size."""

@@ -1,4 +1,4 @@
 """Query parameters without which a generator draws nothing, for tests that ask for every generator."""
 
 NEEDED = {"qr": "text=hello"}
-"""What a generator cannot do without."""
+"""Generator -> query."""
