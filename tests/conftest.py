@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from handler.config.settings import Settings
 from handler.storage import s3_client as connections
 from handler.storage.result_store import ResultStore
-from tests.support.pictures import golden_pictures
+from tests.support.images import golden_pictures
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:

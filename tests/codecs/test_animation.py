@@ -8,7 +8,7 @@ from PIL import Image
 from handler.core.formats.catalogue import FORMATS
 from handler.core.output import FormatName
 from handler.errors import InvalidParameter
-from tests.support.pictures.image_files import (
+from tests.support.images.image_files import (
     RED,
     apart,
     decoded,

@@ -7,9 +7,9 @@ from handler.errors import Corrupt, ImageError
 from tests.support.format_cases import avif_shapes
 from tests.support.format_cases.avif_shapes import BLUE, RED, SHARP, ispe, more, near, quarters, tile
 from tests.support.format_cases.checked_rows import Corner, Corners
-from tests.support.pictures.avif_boxes import Item, avif, box, clap, coded, in_track, nclx
-from tests.support.pictures.icc_profiles import LINEAR
-from tests.support.pictures.image_files import apart, decoded, encoded, film, opened, photo, saved
+from tests.support.images.avif_boxes import Item, avif, box, clap, coded, in_track, nclx
+from tests.support.images.icc_profiles import LINEAR
+from tests.support.images.image_files import apart, decoded, encoded, film, opened, photo, saved
 
 CASES = Corners(avif_shapes.CASES)
 

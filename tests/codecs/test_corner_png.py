@@ -8,8 +8,8 @@ import pytest
 
 from handler.errors import Corrupt
 from tests.support.format_cases.expected_facts import BLACK, BLUE, CLEAR, GREEN, RED, WHITE, Case, behold
-from tests.support.pictures.image_files import exif_block, png_of
-from tests.support.pictures.png_chunks import (
+from tests.support.images.image_files import exif_block, png_of
+from tests.support.images.png_chunks import (
     COLOURS,
     DATA,
     DOT,

@@ -7,8 +7,8 @@ import pytest
 from tests.support.format_cases import tiff_layout
 from tests.support.format_cases.checked_rows import Corner, Corners
 from tests.support.format_cases.tiff_layout import refused, seen
-from tests.support.pictures.image_files import apart, decoded, photo, saved
-from tests.support.pictures.tiff_tags import BIG_ENDIAN, LITTLE, PHOTOMETRIC, Layout, described, tiff
+from tests.support.images.image_files import apart, decoded, photo, saved
+from tests.support.images.tiff_tags import BIG_ENDIAN, LITTLE, PHOTOMETRIC, Layout, described, tiff
 
 CASES = Corners(tiff_layout.CASES)
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, INKS, YCBCR, LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9

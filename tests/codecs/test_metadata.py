@@ -11,7 +11,7 @@ from handler.codecs.pixels import exif
 from handler.core.formats.catalogue import FORMATS
 from handler.core.frames import Rights
 from handler.core.output import FormatName
-from tests.support.pictures.image_files import (
+from tests.support.images.image_files import (
     EXIF_ARTIST,
     EXIF_COPYRIGHT,
     EXIF_ORIENTATION,

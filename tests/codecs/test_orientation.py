@@ -6,7 +6,7 @@ from PIL import Image, ImageOps
 from handler.codecs import upright
 from handler.codecs.pixels.modes import TURNS, turned_back
 from handler.core.geometry import Size
-from tests.support.pictures.image_files import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
+from tests.support.images.image_files import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
 
 KINDS = ["jpg", "png", "webp", "avif", "tiff"]
 

@@ -17,7 +17,7 @@ from handler.core import base_path
 from handler.core.signing import sign
 from tests.support.aws.events import Context
 from tests.support.aws.fronts import alb, answered, function_url, http_api, rest
-from tests.support.servers.asgi_servers import Answer, Request
+from tests.support.processes.asgi_servers import Answer, Request
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -16,7 +16,7 @@ from handler.core.output import Output
 from handler.core.params import Declared
 from handler.generators import GENERATORS, AnyGenerator, Card, Generator
 from handler.ops import CATALOGUE
-from tests.support.pictures.golden_pictures import assert_golden
+from tests.support.images.golden_pictures import assert_golden
 from tests.support.strategies.generators import ALL
 
 ROOT = Path(__file__).parents[2]

@@ -25,8 +25,8 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.trim import Trim
-from tests.support.pictures import golden_pictures
-from tests.support.pictures.drawings import seen
+from tests.support.images import golden_pictures
+from tests.support.images.drawings import seen
 from tests.support.strategies.operations import SIZES, operations, pictures
 
 ANY: TypeAdapter[Any] = TypeAdapter(AnyOp)

@@ -8,8 +8,8 @@ from handler.core.geometry import Size
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
-from tests.support.pictures.drawings import cutout, framed, gray, seen, unlike, view
-from tests.support.pictures.golden_pictures import assert_golden
+from tests.support.images.drawings import cutout, framed, gray, seen, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 SOURCE = Size(600, 400)
 FITS = {

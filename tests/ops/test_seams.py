@@ -9,7 +9,7 @@ from PIL import Image
 from handler.dialects import native
 from handler.ops.border import Border
 from handler.ops.rotate import Rotate
-from tests.support.pictures.drawings import unlike
+from tests.support.images.drawings import unlike
 
 SIDES = (40, 30)
 ROOMS = ("pad=7", "rot=30", "w=60&h=50&fit=fill", "w=60&h=50&fit=fillmax", "mask=ellipse", "corner-radius=9")

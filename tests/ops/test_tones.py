@@ -6,7 +6,7 @@ from PIL import Image
 from handler.core.colours import Rgba
 from handler.ops._channels import LUMA
 from handler.ops._tones import ramp, tint, toned
-from tests.support.pictures.drawings import cutout, every_gray
+from tests.support.images.drawings import cutout, every_gray
 
 ORANGE = Rgba(250, 130, 20, 255)
 

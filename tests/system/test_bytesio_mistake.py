@@ -21,6 +21,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import Message
 
+from tests.support.processes.ports import free_port
 from tests.support.requests.returning_images_page import (
     DOCS,
     PAGE,
@@ -32,7 +33,6 @@ from tests.support.requests.returning_images_page import (
     table,
     through_mangum,
 )
-from tests.support.servers.ports import free_port
 from tests.support.waiting import PATIENCE, until
 
 wire, mistake, wrong, chunks = (example(name) for name in ("wire", "mistake", "wrong", "chunks"))

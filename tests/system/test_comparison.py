@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.support.pictures import golden_pictures
-from tests.support.pictures.drawings import cutout, view
+from tests.support.images import golden_pictures
+from tests.support.images.drawings import cutout, view
 
 
 @pytest.fixture(autouse=True)

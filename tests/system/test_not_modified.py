@@ -12,8 +12,8 @@ from handler.aws import fronts
 from handler.config.settings import Settings
 from tests.conftest import Client
 from tests.support.aws.fronts import FRONTS, answered
+from tests.support.processes.asgi_servers import SETTINGS, Answer, Request
 from tests.support.requests.needed_parameters import NEEDED
-from tests.support.servers.asgi_servers import SETTINGS, Answer, Request
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.servers import many_clients
-from tests.support.servers.asgi_servers import ROOT, SETTINGS, Request, Server, finish, start, wait
-from tests.support.servers.many_clients import percentile
+from tests.support.processes import many_clients
+from tests.support.processes.asgi_servers import ROOT, SETTINGS, Request, Server, finish, start, wait
+from tests.support.processes.many_clients import percentile
 
 pytestmark = pytest.mark.slow
 

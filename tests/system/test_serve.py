@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.support.servers.fresh_clone import clone, typed
+from tests.support.processes.fresh_clone import clone, typed
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from PIL import Image
 from handler.aws import fronts
 from tests.support.aws.events import Context
 from tests.support.aws.fronts import FRONTS, answered
+from tests.support.processes.asgi_servers import COMMANDS, PAGE, SETTINGS, Answer, Request, Server, read, running
 from tests.support.requests.answer_table import FORM, JSON, KEYS, NOTE, OWL, TABLE
-from tests.support.servers.asgi_servers import COMMANDS, PAGE, SETTINGS, Answer, Request, Server, read, running
 from tests.support.waiting import until
 
 if TYPE_CHECKING:

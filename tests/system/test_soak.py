@@ -12,7 +12,7 @@ import pytest
 from tests.support.faults.modes import MODES, TRANSIENT
 from tests.support.faults.proxy import Proxy
 from tests.support.faults.site import BUCKET, PATIENT, put
-from tests.support.servers import asgi_servers
+from tests.support.processes import asgi_servers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -17,7 +17,7 @@ from handler.core.width_list import FLUID_WIDTHS
 from tests.support.aws import fronts
 from tests.support.aws.deployments import default_environment
 from tests.support.aws.events import Context
-from tests.support.servers import asgi_servers
+from tests.support.processes import asgi_servers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

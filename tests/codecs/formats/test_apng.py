@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.support.pictures.image_files import (
+from tests.support.images.image_files import (
     CLEAR,
     COLOURS,
     GREEN,

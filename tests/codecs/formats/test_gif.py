@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.pictures.image_files import (
+from tests.support.images.image_files import (
     CLEAR,
     COLOURS,
     GREEN,

@@ -5,7 +5,7 @@ from PIL import Image
 
 from handler.codecs.pixels.alpha_palettes import layered
 from handler.codecs.pixels.palette import translucent_palette
-from tests.support.pictures.image_files import photo
+from tests.support.images.image_files import photo
 
 
 def glass() -> Image.Image:

@@ -6,7 +6,7 @@ from PIL import Image
 from handler.codecs import to_srgb
 from handler.codecs.pixels import cicp, icc
 from handler.codecs.pixels.matrix_profiles import Curve
-from tests.support.pictures.image_files import decoded, saved
+from tests.support.images.image_files import decoded, saved
 
 
 @pytest.mark.parametrize("curve", [cicp.pq, cicp.hlg])

@@ -9,7 +9,7 @@ from PIL import Image
 
 from handler.codecs.pixels import exif
 from handler.core.frames import Rights
-from tests.support.pictures.image_files import (
+from tests.support.images.image_files import (
     EXIF_ARTIST,
     EXIF_COPYRIGHT,
     EXIF_ORIENTATION,

@@ -7,8 +7,8 @@ from PIL import Image
 
 from handler.codecs import to_srgb
 from handler.codecs.pixels import icc
-from tests.support.pictures.icc_profiles import GRAY, INKS, LINEAR
-from tests.support.pictures.image_files import DISPLAY_P3, decoded, photo, profile, saved
+from tests.support.images.icc_profiles import GRAY, INKS, LINEAR
+from tests.support.images.image_files import DISPLAY_P3, decoded, photo, profile, saved
 
 PROFILES = {"gray": GRAY, "rgb": LINEAR, "inks": INKS, "garbage": b"garbage", "cut": LINEAR[:200]}
 TRANSLUCENT = Image.merge("LA", (Image.new("L", (8, 8), 128), Image.new("L", (8, 8), 144)))

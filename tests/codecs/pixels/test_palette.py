@@ -5,7 +5,7 @@ from PIL import Image
 
 from handler.codecs.pixels.palette import paletted
 from handler.codecs.pixels.quantization import distance, mapped, palette, sampled
-from tests.support.pictures.drawings import sunset
+from tests.support.images.drawings import sunset
 
 
 @pytest.mark.parametrize("colors", [16, 64])

@@ -8,8 +8,8 @@ from PIL import Image
 from handler.codecs import to_srgb
 from handler.codecs.pixels import cicp
 from handler.codecs.pixels.matrix_profiles import Chromaticities
-from tests.support.pictures.icc_profiles import LINEAR
-from tests.support.pictures.image_files import chunks, decoded, opened, png_of, saved
+from tests.support.images.icc_profiles import LINEAR
+from tests.support.images.image_files import chunks, decoded, opened, png_of, saved
 
 
 def png(*more: tuple[bytes, bytes], level: int = 128, profile: bytes | None = None) -> bytes:

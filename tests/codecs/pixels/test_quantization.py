@@ -5,8 +5,8 @@ from PIL import Image, ImageColor
 
 from handler.codecs.pixels.palette import paletted, translucent_palette
 from handler.codecs.pixels.quantization import distance, flat, mapped, palette, quick, sampled
-from tests.support.pictures.drawings import sunset
-from tests.support.pictures.image_files import photo
+from tests.support.images.drawings import sunset
+from tests.support.images.image_files import photo
 
 
 @pytest.mark.parametrize("colors", [8, 16, 64])

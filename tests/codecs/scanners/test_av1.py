@@ -5,7 +5,7 @@ import pytest
 from handler.codecs.scanners import av1
 from handler.codecs.scanners.meter import Meter
 from handler.core.limits import Limits
-from tests.support.pictures.av1_headers import LONG_HEADER, SHORT_HEADER, av1_units, packed_bits
+from tests.support.images.av1_headers import LONG_HEADER, SHORT_HEADER, av1_units, packed_bits
 
 
 @pytest.mark.parametrize("fields", [SHORT_HEADER, LONG_HEADER])

@@ -10,8 +10,8 @@ from handler.codecs.scanners.meter import Meter
 from handler.core.limits import Limits
 from handler.errors import Corrupt
 from tests.support.hostile import raw
-from tests.support.pictures.av1_headers import SHORT_HEADER, av1_units, packed_bits
-from tests.support.pictures.image_files import photo, saved
+from tests.support.images.av1_headers import SHORT_HEADER, av1_units, packed_bits
+from tests.support.images.image_files import photo, saved
 
 
 @pytest.mark.parametrize("version", [0, 1, 2])

@@ -8,8 +8,8 @@ from handler.codecs.scanners import gif
 from handler.codecs.scanners.meter import Meter
 from handler.core.limits import Limits
 from handler.errors import Corrupt, TooLarge
-from tests.support.pictures import image_files
-from tests.support.pictures.image_files import GREEN, RED, gif_frame
+from tests.support.images import image_files
+from tests.support.images.image_files import GREEN, RED, gif_frame
 
 FRAMES = [gif_frame((0, 0, 4, 3), RED, delay=7, disposal=2, clear=1), gif_frame((1, 2, 9, 5), GREEN)]
 

@@ -8,7 +8,7 @@ from handler.core.limits import Limits
 from handler.errors import TooLarge
 from tests.support.hostile import raw
 from tests.support.hostile.sample import good
-from tests.support.pictures.image_files import RED, chunk, decoded, film, gif, gif_frame, opened, photo, saved
+from tests.support.images.image_files import RED, chunk, decoded, film, gif, gif_frame, opened, photo, saved
 
 PLAIN = photo((64, 48))
 DOT = gif_frame((0, 0, 1, 1), RED)

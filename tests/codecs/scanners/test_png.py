@@ -9,7 +9,7 @@ from handler.codecs.scanners import png
 from handler.codecs.scanners.meter import Meter
 from handler.core.limits import Limits
 from handler.errors import Corrupt
-from tests.support.pictures.image_files import chunk, chunks, film, photo, png_of, saved
+from tests.support.images.image_files import chunk, chunks, film, photo, png_of, saved
 
 HEAD, *REST = chunks(saved(photo(), "png"))
 PALETTED = chunks(saved(photo().quantize(16), "png"))

@@ -10,7 +10,7 @@ from handler.codecs.scanners.tiff import pages_of
 from handler.core.limits import Limits
 from handler.errors import TooLarge
 from tests.support.hostile import raw
-from tests.support.pictures.image_files import photo, saved
+from tests.support.images.image_files import photo, saved
 
 
 def counted(data: bytes, page: int = 0, **bounds: int) -> int:

@@ -11,7 +11,7 @@ from handler.codecs.scanners.meter import Meter
 from handler.core.limits import Limits
 from handler.errors import Corrupt
 from tests.support.hostile import raw
-from tests.support.pictures.image_files import film, photo, pierced_film, saved
+from tests.support.images.image_files import film, photo, pierced_film, saved
 
 
 def walked(data: bytes, **bounds: int) -> webp.WebpChunks:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
-from tests.support.servers.asgi_servers import Answer, Request
+from tests.support.processes.asgi_servers import Answer, Request
 
 Event = dict[str, Any]
 EVENTS = Path(__file__).parents[3] / "events"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.error import HTTPError
 
 from tests.support.aws.lambda_package import Parts
-from tests.support.servers.ports import HOST, free_port
+from tests.support.processes.ports import HOST, free_port
 from tests.support.waiting import PATIENCE, until
 
 KEPT = ("AWS_ENDPOINT_URL_S3", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION", "LD_LIBRARY_PATH")

@@ -11,8 +11,8 @@ from handler.codecs import to_srgb
 from handler.core.geometry import Size
 from handler.errors import Corrupt
 from tests.support.format_cases.checked_rows import Corners
-from tests.support.pictures.avif_boxes import Item, avif, box, clap, coded
-from tests.support.pictures.image_files import apart, corners, decoded, exif_block, opened
+from tests.support.images.avif_boxes import Item, avif, box, clap, coded
+from tests.support.images.image_files import apart, corners, decoded, exif_block, opened
 
 CASES = Corners()
 RED, BLUE = (255, 0, 0), (0, 0, 255)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from handler.errors import ImageError
-from tests.support.pictures.image_files import decoded, opened
+from tests.support.images.image_files import decoded, opened
 
 CLEAR, BLACK, WHITE = (0, 0, 0, 0), (0, 0, 0, 255), (255, 255, 255, 255)
 RED, GREEN, BLUE = (255, 0, 0, 255), (0, 255, 0, 255), (0, 0, 255, 255)

@@ -8,8 +8,8 @@ from PIL import Image
 
 from handler.errors import Corrupt
 from tests.support.format_cases.checked_rows import Corners
-from tests.support.pictures.flat_jpeg import EOI, SOI, segment
-from tests.support.pictures.image_files import apart, decoded, photo, saved
+from tests.support.images.flat_jpeg import EOI, SOI, segment
+from tests.support.images.image_files import apart, decoded, photo, saved
 
 CASES = Corners()
 MAKES: tuple[dict[str, Any], ...] = (

@@ -7,9 +7,9 @@ from PIL import Image
 
 from handler.errors import Corrupt, UnacceptedKind
 from tests.support.format_cases.checked_rows import Corners
-from tests.support.pictures.flat_jpeg import Component, flat
-from tests.support.pictures.image_files import corners, decoded, opened, photo, saved
-from tests.support.pictures.tiff_tags import (
+from tests.support.images.flat_jpeg import Component, flat
+from tests.support.images.image_files import corners, decoded, opened, photo, saved
+from tests.support.images.tiff_tags import (
     ASCII,
     BIG,
     BIG_BIG_ENDIAN,

@@ -9,8 +9,8 @@ from PIL import Image
 
 from tests.support.hostile import raw
 from tests.support.hostile.sample import Sample, broken, chance, fine, good, too_much, whatever
-from tests.support.pictures.cmyk_jpeg import patches, without_adobe, ycck
-from tests.support.pictures.image_files import (
+from tests.support.images.cmyk_jpeg import patches, without_adobe, ycck
+from tests.support.images.image_files import (
     EXIF_ORIENTATION,
     chunk,
     exif_block,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from tests.support.servers.asgi_servers import Request
+from tests.support.processes.asgi_servers import Request
 
 KEYS = ["a b.png", "a+b.png", "é猫.png", "100%.png", "a/b.png", "%2e%2e.png", "q?#&=.png", "it's(1)!;@:$,.png"]
 NOTE = "note.txt"

@@ -8,8 +8,8 @@ from PIL import Image
 from tests.support.hostile.asking import ask, asked
 from tests.support.hostile.corpus import corpus, of_case
 from tests.support.hostile.sample import good
-from tests.support.pictures.cmyk_jpeg import patches
-from tests.support.pictures.image_files import apart, mean, photo
+from tests.support.images.cmyk_jpeg import patches
+from tests.support.images.image_files import apart, mean, photo
 
 pytestmark = pytest.mark.filterwarnings("ignore:::PIL")
 NUMBERS = range(1, 12)

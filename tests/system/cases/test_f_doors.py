@@ -15,8 +15,8 @@ from handler.core.signing import sign
 from tests.conftest import Client
 from tests.support.aws.events import Context
 from tests.support.aws.fronts import FRONTS, answered
+from tests.support.processes.asgi_servers import Answer, Request
 from tests.support.requests.signed_links import GUARDED, KEY, PICTURE, refused
-from tests.support.servers.asgi_servers import Answer, Request
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -16,8 +16,7 @@ from handler.config.settings import Settings
 from handler.rendering import render
 from handler.rendering.pipeline import flow
 from handler.runtime import admission
-from tests.support.requests.returning_images_page import example, serving
-from tests.support.servers.asgi_servers import (
+from tests.support.processes.asgi_servers import (
     COMMANDS,
     HOST,
     ROOT,
@@ -29,6 +28,7 @@ from tests.support.servers.asgi_servers import (
     start,
     wait,
 )
+from tests.support.requests.returning_images_page import example, serving
 from tests.support.waiting import PATIENCE, until
 
 MANY = 100

@@ -15,7 +15,7 @@ from handler.config.settings import Settings
 from handler.storage.sources import Sources
 from handler.web import images
 from tests.conftest import Client
-from tests.support.servers.asgi_servers import COMMANDS, Request, Server, finish, start, wait
+from tests.support.processes.asgi_servers import COMMANDS, Request, Server, finish, start, wait
 from tests.system.cases.conftest import Ask
 
 ROOT = Path(__file__).parents[3]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from tests.support.servers import many_clients
-from tests.support.servers.asgi_servers import ROOT, SETTINGS, Request, Server, finish, start, wait
+from tests.support.processes import many_clients
+from tests.support.processes.asgi_servers import ROOT, SETTINGS, Request, Server, finish, start, wait
 
 HEAVY = "/generate/pattern?style=noise&cell=1&size=700x700&rot=1&blur=3&fm=webp"
 MORE = {"TINTYPE_SOURCE": f"file://{ROOT / 'samples'}", "TINTYPE_LIMITS": "bytes=30000000", "MALLOC_ARENA_MAX": "2"}
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    server = start("tests.support.servers.watched_loop --port 8000", SETTINGS | MORE)
+    server = start("tests.support.processes.watched_loop --port 8000", SETTINGS | MORE)
     try:
         wait(server)
         yield server

@@ -22,10 +22,10 @@ from tests.support.hostile.asking import asked, watched
 from tests.support.hostile.asking import client as hostile
 from tests.support.hostile.bodies import FORM, FORMS, RECIPES
 from tests.support.hostile.corpus import corpus
-from tests.support.pictures.drawn_test_pattern import drawn
+from tests.support.images.drawn_test_pattern import drawn
+from tests.support.processes.asgi_servers import Request
+from tests.support.processes.many_clients import kilobytes
 from tests.support.requests.returning_images_page import PROSE, example, serving
-from tests.support.servers.asgi_servers import Request
-from tests.support.servers.many_clients import kilobytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

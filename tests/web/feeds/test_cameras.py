@@ -19,9 +19,7 @@ from handler.web.feeds import stream
 from tests.conftest import Client
 from tests.support import waiting
 from tests.support.clocks import Loops
-from tests.support.requests.returning_images_page import serving
-from tests.support.s3.counted_calls import counted
-from tests.support.servers.feed_viewers import (
+from tests.support.processes.feed_viewers import (
     BLUE,
     GREEN,
     RED,
@@ -35,6 +33,8 @@ from tests.support.servers.feed_viewers import (
     timed,
     until,
 )
+from tests.support.requests.returning_images_page import serving
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

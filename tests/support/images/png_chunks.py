@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Sequence
 
 from tests.support.format_cases.expected_facts import BLUE, GREEN, RED
-from tests.support.pictures.image_files import chunk, png_of
+from tests.support.images.image_files import chunk, png_of
 
 Chunk = tuple[bytes, bytes]
 GRAY, RGB, PALETTE, RGBA = 0, 2, 3, 6

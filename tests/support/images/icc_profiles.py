@@ -1,6 +1,6 @@
 """ICC profiles with known results: linear RGB, linear gray, and CMYK."""
 
-from tests.support.pictures.image_files import ink_profile, profile
+from tests.support.images.image_files import ink_profile, profile
 
 BT709 = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))
 """Primaries of sRGB in XYZ, adapted to D50."""

@@ -1,4 +1,4 @@
-"""`python -m tests.support.servers.watched_loop --port 8000`: a server that prints how late its event loop was."""
+"""`python -m tests.support.processes.watched_loop --port 8000`: a server that prints how late its event loop was."""
 
 import asyncio
 import json

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tests.support.servers.asgi_servers import HOST, Server
+from tests.support.processes.asgi_servers import HOST, Server
 from tests.support.waiting import PATIENCE
 
 Asking = Callable[[int], str]

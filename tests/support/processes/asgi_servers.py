@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from tests.support.servers import ports
+from tests.support.processes import ports
 from tests.support.waiting import PATIENCE, until
 
 HOST = ports.HOST

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PIL import Image
 
-from tests.support.pictures.image_files import saved
+from tests.support.images.image_files import saved
 
 
 def box(name: bytes, *parts: bytes, full: int | None = None) -> bytes:

@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from tests.support.pictures.image_files import saved
+from tests.support.images.image_files import saved
 
 INKS = [(255, 0, 0, 0), (0, 255, 0, 0), (0, 0, 255, 0), (0, 0, 0, 255), (0, 0, 0, 0), (200, 100, 50, 25)]
 
