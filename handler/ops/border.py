@@ -1,4 +1,4 @@
-"""Border: a frame drawn on the edge."""
+"""Border: a frame of one colour around the picture."""
 
 from typing import Annotated, ClassVar, Literal, Self
 

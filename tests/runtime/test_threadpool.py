@@ -3,9 +3,10 @@
 import asyncio
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,6 +15,7 @@ from handler.runtime.admission import Admission
 from handler.runtime.threadpool import SPARE, ThreadPool
 from tests.support.waiting import PATIENCE, until
 
+Result = TypeVar("Result")
 WORD: ContextVar[str] = ContextVar("word", default="none")
 
 
@@ -29,13 +31,22 @@ def pool(most: int) -> Iterator[ThreadPool]:
         made.pool.shutdown()
 
 
+def done(work: Coroutine[Any, Any, Result]) -> Result:
+    """Return what comes of a coroutine, on a loop of its own; asyncio.run would take that of later tests away."""
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(work)
+    finally:
+        loop.close()
+
+
 def test_work_is_done_in_a_thread_and_in_the_callers_context() -> None:
     async def ask(threads: ThreadPool) -> tuple[str, bool]:
         WORD.set("mine")
         return await threads.run(lambda: (WORD.get(), threading.current_thread() is threading.main_thread()))
 
     with pool(2) as threads:
-        assert asyncio.run(ask(threads)) == ("mine", False)
+        assert done(ask(threads)) == ("mine", False)
         until(lambda: threads.busy == 0)
 
 
@@ -51,7 +62,7 @@ def test_who_finds_no_thread_free_is_refused_at_once() -> None:
         return await asyncio.gather(*first, return_exceptions=True)
 
     with pool(2) as threads:
-        assert asyncio.run(ask(threads)) == [True, True]
+        assert done(ask(threads)) == [True, True]
 
 
 class Full(Admission):
@@ -72,7 +83,7 @@ def test_beside_renders_only_a_few_may_look_whether_they_have_to_render() -> Non
         return sum(isinstance(answer, Saturated) for answer in await running)
 
     with pool(40) as threads:
-        assert asyncio.run(ask(threads)) == 30 - (Full.places + SPARE)
+        assert done(ask(threads)) == 30 - (Full.places + SPARE)
 
 
 def test_what_fails_gives_its_thread_back() -> None:
@@ -82,7 +93,7 @@ def test_what_fails_gives_its_thread_back() -> None:
     with pool(1) as threads:
         for _ in range(3):
             with pytest.raises(ValueError, match="within"):
-                asyncio.run(threads.run(fail))
+                done(threads.run(fail))
             until(lambda: threads.busy == 0)
 
 
@@ -105,7 +116,7 @@ def test_who_is_cancelled_leaves_a_thread_busy_until_its_work_has_ended() -> Non
         return busy
 
     with pool(2) as threads:
-        assert asyncio.run(ask(threads)) == 1
+        assert done(ask(threads)) == 1
         until(lambda: threads.busy == 0)
 
 
@@ -113,5 +124,5 @@ def test_how_late_the_event_loop_takes_a_result_is_noted() -> None:
     load = Admission(cores=1, memory=100)
     load.late = 100.0
     with pool(1) as threads:
-        asyncio.run(threads.run(lambda: None, load))
+        done(threads.run(lambda: None, load))
     assert load.late < 100
