@@ -136,7 +136,7 @@ def test_two_thousand_interrupted_and_resumed_are_rendered_once_each(
 def test_what_is_there_costs_one_get_of_its_manifest(store: "S3Client", buckets: tuple[str, str], run: Run) -> None:
     from handler.config.settings import Settings
     from handler.jobs.backfill import prepared
-    from tests.support.calls import counted
+    from tests.support.s3.counted_calls import counted
 
     fill(store, buckets[0], 3)
     assert told(run().stdout) == {"made": 3}

@@ -10,7 +10,7 @@ from handler.jobs.published_store import Provenance, PublishedStore
 from handler.rendering.render import Rendered
 from handler.storage.bucket import Bucket
 from handler.storage.s3_errors import WriteConflict
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 from tests.support.shop import Make, event, lying, upload
 
 if TYPE_CHECKING:

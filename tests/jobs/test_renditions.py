@@ -12,7 +12,7 @@ from handler.rendering.identity import folder
 from handler.storage.bucket import Bucket
 from handler.storage.s3_client import hasty
 from tests.conftest import Client
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 from tests.support.shop import PRESETS, Make, event, failures, lying, manifest, queue, upload
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from handler.jobs import worker
 from handler.jobs.worker import RESERVE_SECONDS
 from handler.rendering.identity import folder
 from tests.conftest import SAMPLES
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 from tests.support.shop import PRESETS, Make, event, failures, lying, manifest, queue, upload
 
 if TYPE_CHECKING:

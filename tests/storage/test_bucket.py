@@ -13,8 +13,8 @@ from handler.storage import bucket as module
 from handler.storage.bucket import MADE, Bucket, ObjectHeaders, bucket
 from handler.storage.s3_client import s3
 from handler.storage.s3_errors import WriteConflict
-from tests.support.calls import counted
 from tests.support.faults.site import BUCKET, KEY, Site
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -24,9 +24,9 @@ from handler.storage import s3_client as connections
 from handler.storage.result_store import ResultStore
 from handler.web import images
 from tests.conftest import SAMPLES, Client, write_within
-from tests.support.calls import counted
-from tests.support.events import NOISE
-from tests.support.narrow import narrow
+from tests.support.aws.events import NOISE
+from tests.support.aws.narrow_front import narrow
+from tests.support.s3.counted_calls import counted
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import pytest
 from handler.core.source import Stored
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
-from tests.support.deployments import config, variables
-from tests.support.stacks import NEEDS_SAM, Stack, deployed
+from tests.support.aws.deployments import config, variables
+from tests.support.aws.template import NEEDS_SAM, Stack, deployed
 
 pytestmark = NEEDS_SAM
 

@@ -25,7 +25,7 @@ from handler.errors import ImageError
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
 from handler.web.negotiation import candidates
-from tests.support.stacks import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, TEMPLATE
 
 NODE = shutil.which("node") or ""
 NEEDS_NODE = pytest.mark.skipif(not NODE, reason="CloudFront's language is JavaScript, and node is not here")
