@@ -28,8 +28,9 @@ from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.recipe import Source
 from handler.rendering.check import check
+from handler.rendering.opening import opened
 from handler.rendering.plan import plan
-from handler.rendering.render import opened, render
+from handler.rendering.render import render
 
 BEST = 10
 UPHILL = 0.7

@@ -27,8 +27,7 @@ from handler.recipe import Recipe, Source
 from handler.rendering import describe
 from handler.rendering.identity import digest, folder, result_address
 from handler.rendering.plan import plan
-from handler.rendering.render import Rendered, render
-from handler.rendering.render_many import Judged, RenderOutcome, passing, render_all
+from handler.rendering.render import Rendered, RenderOutcome, raise_transient, render, render_many
 from handler.storage.result_store import ResultStore, StoredResult
 from handler.storage.s3_errors import denied
 from handler.storage.sources import Sources
@@ -49,7 +48,6 @@ class Renditions:
         self.results = ResultStore(settings.results)
         self.presets = Presets(settings.presets)
         self.published = PublishedStore(self.results.place)
-        self.judged = Judged(settings.limits, settings.inputs)
         self.rules = f"{settings.limits.model_dump_json()} {','.join(sorted(settings.inputs))}"
 
     def renew(self, key: str, report: Report | None = None) -> Report:
@@ -151,7 +149,7 @@ class Renditions:
             try:
                 known = self._facts_of(blob, now)
             except ImageError as error:
-                passing(error)
+                raise_transient(error)
                 now.refuse_all(f"{error.slug()}: {error.detail}")
                 return {}
             for each, outcome in self._rendered(blob, now, missing):
@@ -176,7 +174,8 @@ class Renditions:
         for each in missing:
             alike.setdefault(each.digest, []).append(each)
         recipes = [same[0].recipe for same in alike.values()]
-        for recipe, outcome in render_all(blob, recipes, self.judged):
+        limits, accepted = self.settings.limits, self.settings.inputs
+        for recipe, outcome in render_many(recipes, fetch=lambda _: blob, limits=limits, accepted=accepted):
             for each in alike[digest(recipe, [now.facts], self.settings.limits)]:
                 yield each, outcome
 

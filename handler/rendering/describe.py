@@ -6,7 +6,7 @@ from handler.core.formats import catalogue
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
-from handler.rendering.outline import Picture
+from handler.rendering.picture import Picture
 from handler.rendering.plan import Plan
 
 OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile")

@@ -1,6 +1,5 @@
 """Outline: what a recipe comes to on a picture before a format is chosen, and the sums for each that may be."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -9,63 +8,15 @@ from typing import NamedTuple, Protocol
 from handler.core.formats.catalogue import FORMATS
 from handler.core.formats.costs import Raster, encoding
 from handler.core.formats.memory import BUFFERS
-from handler.core.frames import Frames
 from handler.core.geometry import PIXEL_BYTES, Size
 from handler.core.output import FormatName, Output
 from handler.ops.op import Op
 from handler.recipe import Recipe
 from handler.rendering.cost import CostEstimate, Cut, changing, converted, settling
+from handler.rendering.picture import Picture
 from handler.rendering.pipeline import links
 
 MEGABYTE = 1_000_000
-
-
-class Picture(Protocol):
-    """A picture whose header has been read: stored (`codecs.Picture`) or still to be drawn (`drawing.Drawing`)."""
-
-    @property
-    def size(self) -> Size:
-        """The upright size at full scale."""
-
-    @property
-    def format(self) -> FormatName | None:
-        """The kind of file; None for a picture that is drawn."""
-
-    @property
-    def frames(self) -> int:
-        """How many frames it has."""
-
-    @property
-    def animated(self) -> bool:
-        """Whether they move, and nobody asked for one of them."""
-
-    @property
-    def alpha(self) -> bool:
-        """Whether it may have transparency."""
-
-    @property
-    def flat(self) -> bool:
-        """Whether it has few colours."""
-
-    @property
-    def profile(self) -> str | None:
-        """The colour profile's description, None where the picture has none."""
-
-    @property
-    def held(self) -> int:
-        """Bytes of memory that stay taken beside its decoded frame, for as long as it is open."""
-
-    def cost(self, at_least: Size) -> tuple[int, float]:
-        """Return bytes of memory and CPU milliseconds that decoding one frame takes, at this size or larger."""
-
-    def reduction(self, at_least: Size) -> int:
-        """Return by what factor the sides would be reduced; of one factor, the pixels are the same."""
-
-    def decode(self, at_least: Size, *, moving: bool) -> Frames:
-        """Return the pixels, perhaps reduced, but at least this large."""
-
-    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
-        """Give the same frame by frame."""
 
 
 class Budget(Protocol):

@@ -8,7 +8,8 @@ from handler.core.output import FormatName
 from handler.ops.op import Op
 from handler.recipe import Recipe
 from handler.rendering.cost import remedy
-from handler.rendering.outline import UNBOUNDED, Budget, Outline, Picture
+from handler.rendering.outline import UNBOUNDED, Budget, Outline
+from handler.rendering.picture import Picture
 
 
 @dataclass(frozen=True)

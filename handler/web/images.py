@@ -24,8 +24,9 @@ from handler.rendering import describe
 from handler.rendering.check import check
 from handler.rendering.identity import digest as digest_of
 from handler.rendering.identity import folder, result_address
+from handler.rendering.opening import opened
 from handler.rendering.plan import plan
-from handler.rendering.render import Rendered, opened, render
+from handler.rendering.render import Rendered, render
 from handler.runtime.admission import Admission
 from handler.storage.result_store import ResultStore, StoredResult
 from handler.storage.sources import Fetching, Sources, settled

@@ -21,7 +21,8 @@ from handler.dialects import native
 from handler.errors import TooLarge
 from handler.recipe import Recipe
 from handler.rendering.pipeline import apply_ops
-from handler.rendering.render import opened, render
+from handler.rendering.opening import opened
+from handler.rendering.render import render
 from tests.support.stored import OUTPUTS, SAMPLES, fetch
 
 ROOT = Path(__file__).parents[2]

@@ -1,6 +1,6 @@
 """Test pattern: the picture of /feeds/~clock: colour bars, a moving hand, the time of day, the number of the frame."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size, pixels
+from handler.rendering.picture import DrawnPicture
 from handler.typography.typefaces import Type
 
 RgbColour = tuple[int, int, int]
@@ -41,18 +42,14 @@ DRAWING_MS = 25
 
 
 @dataclass(frozen=True)
-class TestPattern:
-    """One frame of the test pattern, 16:9, as wide as asked: a picture like any other to plan, limits and codecs."""
+class TestPattern(DrawnPicture):
+    """One frame of the test pattern, 16:9. width: pixels. moment: the time it shows. number: of the frame."""
 
     width: int
     moment: datetime
     number: int
-    format: None = None
-    frames: int = 1
-    animated: bool = False
     alpha: bool = False
     flat: bool = True
-    profile: None = None
 
     @property
     def size(self) -> Size:
@@ -63,20 +60,6 @@ class TestPattern:
         """Return bytes of memory and CPU milliseconds of drawing; there is one scale."""
         del at_least
         return DRAWING_BYTES * self.size.area, DRAWING_MS * self.size.area / MEGAPIXEL
-
-    @property
-    def held(self) -> int:
-        """Bytes that stay taken beside the picture: none."""
-        return 0
-
-    def reduction(self, at_least: Size) -> int:
-        """Return 1: a drawing has one scale."""
-        del at_least
-        return 1
-
-    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
-        """Give the one frame."""
-        yield self.decode(at_least, moving=moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the frame."""
