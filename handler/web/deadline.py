@@ -9,7 +9,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial, wraps
-from typing import Any, TypeVar
+from math import inf
+from typing import TypeVar
 
 import anyio
 from starlette.requests import Request
@@ -19,21 +20,17 @@ from starlette.types import Scope
 from handler.errors import DeadlineExceeded
 from handler.runtime.admission import Caller, calling
 from handler.runtime.threadpool import THREADS
-from handler.runtime.time_budget import budgeted
+from handler.runtime.time_budget import ANSWER_RESERVE, budgeted, seconds_left
 from handler.web.preconditions import conditional
-
-RESERVE_SECONDS = 0.7
-"""What is kept back of Lambda's time for the answer itself, which has to be there half a second before the end."""
 
 Endpoint = Callable[[Request], Response]
 Result = TypeVar("Result")
 
 
 def request_seconds_left(scope: Scope, setting: float) -> float:
-    """Return how long a request may work: what Lambda's context says, less the reserve, else the setting."""
-    context: Any = scope.get("aws.context")
-    remaining = getattr(context, "get_remaining_time_in_millis", None)
-    return max(0.0, remaining() / 1000 - RESERVE_SECONDS) if remaining else setting
+    """Return how many seconds a request may work: what Lambda leaves, less the reserve; elsewhere the setting."""
+    left = seconds_left(scope.get("aws.context"))
+    return setting if left == inf else max(0.0, left - ANSWER_RESERVE)
 
 
 def threaded(endpoint: Endpoint, setting: float) -> Callable[[Request], Awaitable[Response]]:

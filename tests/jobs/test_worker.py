@@ -15,7 +15,8 @@ from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.errors import SourceBusy
 from handler.jobs import invalidation, worker
-from handler.jobs.worker import RESERVE_SECONDS, Worker
+from handler.jobs.worker import Worker
+from handler.runtime.time_budget import JOB_RESERVE
 from handler.rendering.identity import folder
 from handler.storage.s3_client import hasty
 from tests.conftest import SAMPLES, Client
@@ -333,7 +334,7 @@ def test_a_source_that_comes_back_while_it_is_purged_is_made(make: Make, store: 
 def test_without_time_left_the_rest_goes_back(make: Make, store: "S3Client") -> None:
     for key in ("in/a.jpg", "in/b.jpg"):
         upload(store, key, "citrus.jpg")
-    answer = make().handle(queue("in/a.jpg", "in/b.jpg"), Context(RESERVE_SECONDS + 1, RESERVE_SECONDS - 1))
+    answer = make().handle(queue("in/a.jpg", "in/b.jpg"), Context(JOB_RESERVE + 1, JOB_RESERVE - 1))
     assert failures(answer) == ["in/b.jpg"]
     with pytest.raises(Exception, match="no time left"):
         make().handle(event("in/b.jpg"), Context(1))

@@ -20,6 +20,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from handler.errors import ImageError, NoStream, Saturated
+from handler.runtime.time_budget import FEED_RESERVE, seconds_left
 from handler.web import responses
 from handler.web.deadline import within
 from handler.web.feeds.cameras import Camera, Feed, camera
@@ -34,9 +35,6 @@ KEEP_ALIVE_SECONDS = 3.0
 
 IDLE_SECONDS = 1.0
 """What does not change is looked at this often, however many frames a second are wanted."""
-
-SPARE_SECONDS = 2.0
-"""A feed on Lambda ends so long before its time is up."""
 
 STALLED_SECONDS = 5.0
 """A client that does not read loses its connection so long after the feed should have ended."""
@@ -106,9 +104,7 @@ def _head() -> Response:
 
 def _end(seconds: int, context: object) -> float:
     """Return when a feed ends, on the monotonic clock: after its seconds, or before Lambda's time is up."""
-    remaining: Callable[[], int] | None = getattr(context, "get_remaining_time_in_millis", None)
-    left = remaining() / 1000 - SPARE_SECONDS if remaining else seconds
-    return monotonic() + min(seconds, left)
+    return monotonic() + min(seconds, seconds_left(context) - FEED_RESERVE)
 
 
 async def _parts(frame: bytes, shown: Camera, fps: int, ends: float) -> AsyncIterator[bytes]:
