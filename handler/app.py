@@ -1,4 +1,4 @@
-"""App: the routes, nothing else. Each one parses its address and hands over to `handler.web.images`."""
+"""App: the routes, nothing else. Each parses its address and hands over to `handler.web.images`."""
 
 import json
 import os
@@ -28,15 +28,16 @@ from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.rendering import identity
 from handler.runtime import log_redaction
-from handler.web import gate, pages
+from handler.web import gate, images, pages
 from handler.web.deadline import threaded, timely, within
 from handler.web.feeds.cameras import Feed
 from handler.web.feeds.stream import Feeds
-from handler.web.images import Answers, ImageRequest
+from handler.web.images import ImageRequest
 from handler.web.middleware import Envelope, refusal
 from handler.web.openapi import outcomes
 from handler.web.openapi import schema as openapi
 from handler.web.responses import NOT_CACHED, page, problem
+from handler.web.services import Services, services_of
 from handler.web.signpost import signpost
 from handler.web.uploads import Hashed, Posting, posted
 
@@ -51,60 +52,57 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.router.generate_unique_id_function = openapi.identity
     app.state.settings = settings
-    answers = Answers(settings)
-    app.state.load = answers.load
+    services = services_of(settings)
+    app.state.load = services.admission
     app.state.samples = ()  # keys that the first page shows, which whoever serves them knows
     _refusals(app, settings)
-    _pictures(app, answers)
-    _generators(app, answers)
-    _feeds(app, Feeds(answers))
-    _pages(app, settings, answers.gate)
+    _pictures(app, services)
+    _generators(app, services)
+    _feeds(app, services)
+    _pages(app, settings, services.gate)
     app.add_middleware(Envelope, settings=settings)
     return app
 
 
-def _pictures(app: FastAPI, answers: Answers) -> None:
-    def images(request: Request) -> Response:
+def _pictures(app: FastAPI, services: Services) -> None:
+    def stored_image(request: Request) -> Response:
         """Return a stored picture, changed as the parameters say; without one, as it is stored."""
-        return answers.picture(
-            _asked(request, native.parse(_query(request), _key(request, "/images/"), answers.presets), "images")
-        )
+        parsed = native.parse(_query(request), _key(request, "/images/"), services.presets)
+        return images.picture(services, _asked(request, parsed, "images"))
 
     def info(request: Request) -> Response:
         """Return facts of a stored picture and, with parameters, of the result, without reading its pixels."""
-        return answers.info(
-            _asked(request, native.parse(_query(request), _key(request, "/info/"), answers.presets), "info")
-        )
+        parsed = native.parse(_query(request), _key(request, "/info/"), services.presets)
+        return images.info(services, _asked(request, parsed, "info"))
 
     async def render(request: Request) -> Response:
         """Return the picture that a JSON recipe says, or an uploaded picture changed by a recipe."""
         posting, address = native.parse_alone(_query(request), Posting), _address(request)
-        await _admit(request, answers, gate.AccessRequest("render", address))
+        await _admit(request, services, gate.AccessRequest("render", address))
         hashed = Hashed(request)
         with timely(request, seconds):
-            parsed, upload = await posted(hashed.request, answers.settings.limits)
+            parsed, upload = await posted(hashed.request, services.settings.limits)
         hashed.check(posting)
         parsed = Parsed(parsed.recipe, Delivery(expires=posting.expires))
         facts, room = request.state.request_log.facts, _room(request)  # without headers: conditions are about a GET
         asked = ImageRequest(parsed, "render", {}, "POST", room, upload, address=address, facts=facts)
-        return await within(request, seconds, answers.picture, asked)
+        return await within(request, seconds, images.picture, services, asked)
 
-    seconds = answers.settings.deadline
-    stored = outcomes.stored(stand_in=answers.settings.fallback is not None)
-    _get(app, "/images/{key:path}", threaded(images, seconds), responses=stored)
+    seconds = services.settings.deadline
+    stored = outcomes.stored(stand_in=services.settings.fallback is not None)
+    _get(app, "/images/{key:path}", threaded(stored_image, seconds), responses=stored, name="images")
     _get(app, "/info/{key:path}", threaded(info, seconds), responses=outcomes.FACTS)
     app.post("/render", response_class=Response, responses=outcomes.RENDERED)(render)
 
 
-def _generators(app: FastAPI, answers: Answers) -> None:
+def _generators(app: FastAPI, services: Services) -> None:
     def route(kind: type[Generator], name: str) -> None:
         def generate(request: Request) -> Response:
-            return answers.picture(
-                _asked(request, native.parse_made(_query(request), kind, answers.presets), "generate")
-            )
+            parsed = native.parse_made(_query(request), kind, services.presets)
+            return images.picture(services, _asked(request, parsed, "generate"))
 
         generate.__doc__ = kind.__doc__
-        endpoint = threaded(generate, answers.settings.deadline)
+        endpoint = threaded(generate, services.settings.deadline)
         _get(app, f"/generate/{name}", endpoint, responses=outcomes.made(kind), name=f"generate_{name}")
 
     names = [kind.model_fields["generate"].default for kind in GENERATORS]
@@ -120,11 +118,13 @@ def _generators(app: FastAPI, answers: Answers) -> None:
     app.add_route("/generate/{name}", unknown, include_in_schema=False)
 
 
-def _feeds(app: FastAPI, feeds: Feeds) -> None:
+def _feeds(app: FastAPI, services: Services) -> None:
+    feeds = Feeds(services.settings, services.sources, services.admission)
+
     async def feed(request: Request) -> Response:
         """Stream the newest pictures under a prefix, or the test pattern ~clock, as motion JPEG."""
         asked, address = native.parse_alone(_query(request), Feed), _address(request)
-        await _admit(request, feeds.answers, gate.AccessRequest("feeds", address))
+        await _admit(request, services, gate.AccessRequest("feeds", address))
         return await feeds.answer(request, _key(request, "/feeds/"), asked, _room(request))
 
     _get(app, "/feeds/{prefix:path}", feed, responses=outcomes.FEED)
@@ -198,13 +198,13 @@ def _get(
     app.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False, **common)
 
 
-async def _admit(request: Request, answers: Answers, asked: gate.AccessRequest) -> None:
+async def _admit(request: Request, services: Services, asked: gate.AccessRequest) -> None:
     """Judge a request before its body is read: in a thread where keys may have to be fetched, which takes seconds."""
-    if not answers.gate.keyring.remote:
-        answers.gate.allow(asked, None)
+    if not services.gate.keyring.remote:
+        services.gate.allow(asked, None)
         return
-    with timely(request, answers.settings.deadline):
-        await run_sync(answers.gate.allow, asked, None, abandon_on_cancel=True)
+    with timely(request, services.settings.deadline):
+        await run_sync(services.gate.allow, asked, None, abandon_on_cancel=True)
 
 
 def _asked(request: Request, parsed: Parsed, door: gate.Door) -> ImageRequest:

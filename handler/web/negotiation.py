@@ -10,6 +10,7 @@
 from typing import NamedTuple
 
 from handler.core.output import Candidate
+from handler.recipe import Recipe
 
 MAX_RANGES = 64
 """So many media ranges of a header are read; browsers send ten."""
@@ -25,6 +26,11 @@ class Range(NamedTuple):
 
     media_type: str
     weight: float
+
+
+def negotiate(recipe: Recipe, accept: str | None) -> Recipe:
+    """Return the recipe with the formats that an Accept header admits as its candidates."""
+    return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": candidates(accept)})})
 
 
 def candidates(accept: str | None) -> tuple[Candidate, ...]:

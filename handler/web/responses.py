@@ -63,8 +63,14 @@ class Heading:
         return {**self.terms.headers(), **self.state.headers(), **self.more}
 
 
-def picture(body: bytes, heading: Heading, part: Span | None = None) -> Response:
-    """Answer a picture, or the part of it that a Range asks for."""
+def heading(delivery: Delivery, form: FormatName, state: Validators, terms: Terms, *, kept: bool = False) -> Heading:
+    """Return the heading of a rendition. kept: whether it lies in the results bucket, so that parts can be had."""
+    ranges = {"accept-ranges": "bytes"} if kept else {}
+    return Heading(catalogue.FORMATS[form].media_type, state, terms, disposition(delivery, form) | ranges)
+
+
+def rendition(body: bytes, heading: Heading, part: Span | None = None) -> Response:
+    """Answer a rendition, or the part of it that a Range asks for."""
     return portion(body if part is None else body[part.start : part.stop], heading, part, len(body))
 
 

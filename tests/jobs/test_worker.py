@@ -16,8 +16,8 @@ from handler.core.source import Stored
 from handler.errors import SourceBusy
 from handler.jobs import invalidation, worker
 from handler.jobs.worker import Worker
-from handler.runtime.time_budget import JOB_RESERVE
 from handler.rendering.identity import folder
+from handler.runtime.time_budget import JOB_RESERVE
 from handler.storage.s3_client import hasty
 from tests.conftest import SAMPLES, Client
 from tests.support.calls import counted

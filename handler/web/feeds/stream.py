@@ -19,12 +19,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from handler.config.settings import Settings
 from handler.errors import ImageError, NoStream, Saturated
+from handler.runtime.admission import Admission
 from handler.runtime.time_budget import FEED_RESERVE, seconds_left
+from handler.storage.sources import Sources
 from handler.web import responses
 from handler.web.deadline import within
 from handler.web.feeds.cameras import Camera, Feed, camera
-from handler.web.images import Answers
 from handler.web.responses import NOT_CACHED
 
 MAX_FEEDS = 16
@@ -52,9 +54,9 @@ BUFFERED = (
 class Feeds:
     """One application's feeds."""
 
-    def __init__(self, answers: Answers) -> None:
-        """Share settings, sources and the bound on renders with the answers."""
-        self.answers = answers
+    def __init__(self, settings: Settings, sources: Sources, admission: Admission) -> None:
+        """Share the sources and the bound on renders with all that is asked of the application."""
+        self.settings, self.sources, self.admission = settings, sources, admission
         self.places = BoundedSemaphore(MAX_FEEDS)
 
     async def answer(self, request: Request, prefix: str, feed: Feed, room: int | None) -> Response:
@@ -63,7 +65,8 @@ class Feeds:
         if room is not None:
             raise NoStream(BUFFERED)
         request.state.request_log.facts["key"] = prefix
-        shown, seconds = camera(prefix, feed, self.answers), self.answers.settings.deadline
+        shown = camera(prefix, feed, self.settings, self.sources, self.admission)
+        seconds = self.settings.deadline
         if request.method == "HEAD":
             await within(request, seconds, shown.check)
             return _head()
