@@ -33,7 +33,7 @@ from handler.web.deadline import threaded, timely, within
 from handler.web.feeds.cameras import Feed
 from handler.web.feeds.stream import Feeds
 from handler.web.images import ImageRequest
-from handler.web.middleware import Envelope, refusal
+from handler.web.middleware import OutermostMiddleware, routing_error
 from handler.web.openapi import outcomes
 from handler.web.openapi import schema as openapi
 from handler.web.responses import NOT_CACHED, page, problem
@@ -60,7 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     _generators(app, services)
     _feeds(app, services)
     _pages(app, settings, services.gate)
-    app.add_middleware(Envelope, settings=settings)
+    app.add_middleware(OutermostMiddleware, settings=settings)
     return app
 
 
@@ -169,7 +169,7 @@ def _pages(app: FastAPI, settings: Settings, door: gate.Gate) -> None:
 
 def _refusals(app: FastAPI, settings: Settings) -> None:
     async def refused(request: Request, error: Exception) -> Response:  # else Starlette takes a thread for it
-        known = error if isinstance(error, ImageError) else refusal(error, _path(request))
+        known = error if isinstance(error, ImageError) else routing_error(error, _path(request))
         request.state.request_log.facts["fault"] = known.fault
         request.state.request_log.reason = known.detail
         answer = problem(

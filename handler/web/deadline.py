@@ -84,7 +84,7 @@ def _renders(request: Request) -> bool:
 
 async def _listen(request: Request, caller: Caller) -> None:
     """Tell the caller's lines when the client has left. A body that is still to be read is not taken away."""
-    if not getattr(request.receive, "coming", False):
+    if not request.state.request_body.coming:
         while (await request.receive())["type"] != "http.disconnect":
             pass
         caller.leave()

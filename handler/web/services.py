@@ -1,4 +1,4 @@
-"""Services: what requests are answered with, made once from the settings: sources, results, presets, gate, admission."""
+"""Services: what requests are answered with, made once from the settings: sources, results, gate and the rest."""
 
 import os
 from collections import OrderedDict

@@ -20,8 +20,8 @@ from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.errors import TooLarge
 from handler.recipe import Recipe
-from handler.rendering.pipeline import apply_ops
 from handler.rendering.opening import opened
+from handler.rendering.pipeline import apply_ops
 from handler.rendering.render import render
 from tests.support.stored import OUTPUTS, SAMPLES, fetch
 
