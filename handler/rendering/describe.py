@@ -1,4 +1,4 @@
-"""Description: what is known of a picture and foretold of its result, as JSON, without a pixel decoded."""
+"""Description: what /info says: facts of a picture, and what its result will be, without a pixel decoded."""
 
 import json
 

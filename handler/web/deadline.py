@@ -1,8 +1,7 @@
-"""Deadline: every answer leaves before the time for it is over, even where a decoder cannot be stopped.
+"""Deadline: blocking work runs in a thread, and an answer leaves in time, whatever the thread is doing.
 
-Blocking work runs in a thread. When the time is nearly over the answer is 504 and the thread is left to finish by
-itself: no Python can stop a C library, but a client that waits for nothing, and a Lambda function that is killed with
-all it holds, would be worse.
+When the time is nearly over the answer is 504, and the thread is left to finish by itself: Python cannot stop a decoder
+written in C. Without that the client would wait for nothing, and Lambda would kill the function with all it holds.
 """
 
 import asyncio
@@ -48,8 +47,8 @@ async def within(
 ) -> Result:
     """Do blocking work in a thread; DeadlineExceeded when the time is over, Saturated where no thread is free.
 
-    streams: whether a stream follows. It hears by itself that the client has left; and granian takes a question that
-    is withdrawn, as this one's would be, for a client that has left.
+    streams: whether a stream follows, which hears by itself that the client has left. Nobody else may listen then:
+    granian takes a listener that gives up, as the one here would, for a client that has left.
     """
     load = getattr(request.app.state, "load", None)
     if load is not None and _renders(request):
@@ -65,7 +64,7 @@ async def within(
 
 @contextmanager
 def timely(request: Request, setting: float) -> Iterator[float]:
-    """Raise DeadlineExceeded in what is awaited inside when the time is over; gives the seconds there are."""
+    """Give the seconds that a request has; DeadlineExceeded in what is awaited inside once they are over."""
     try:
         seconds = request_seconds_left(request.scope, setting)
         with anyio.fail_after(seconds):
@@ -75,7 +74,7 @@ def timely(request: Request, setting: float) -> Iterator[float]:
 
 
 def _renders(request: Request) -> bool:
-    """Return whether a request will be rendered for certain: the client has no picture, and none is kept."""
+    """Return whether a request is certain to be rendered: neither the client nor the results bucket can have it."""
     if request.method == "POST":
         return True
     light = request.method == "HEAD" or conditional(request.headers) or request.app.state.settings.results
@@ -83,7 +82,7 @@ def _renders(request: Request) -> bool:
 
 
 async def _listen(request: Request, caller: Caller) -> None:
-    """Tell the caller's lines when the client has left. A body that is still to be read is not taken away."""
+    """Take the caller out of every line when the client has left. A body that is still to be read is not touched."""
     if not request.state.request_body.coming:
         while (await request.receive())["type"] != "http.disconnect":
             pass

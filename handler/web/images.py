@@ -105,7 +105,7 @@ def info(services: Services, request: ImageRequest) -> Response:
             check(planned, settings.limits)
         digest = identity.digest(recipe, fetching.facts, settings.limits)
         content = describe.of(recipe, header, planned, fetching.facts, digest)
-    brief = responses.briefly(request.parsed.delivery, time())
+    brief = responses.facts_lifetime(request.parsed.delivery, time())
     return responses.page(content, "application/json", request.headers, request.vary, brief)
 
 
@@ -167,7 +167,7 @@ def _kept(services: Services, request: ImageRequest, state: Validators, facts: F
     part = preconditions.span(request.headers, state, len(found.body))
     size = len(found.body) if part is None else part.stop - part.start
     if request.room is not None and size > request.room:
-        return responses.elsewhere(services.results.link(key), terms)
+        return responses.see_other(services.results.link(key), terms)
     return responses.rendition(
         found.body, responses.heading(request.parsed.delivery, found.format, state, terms, kept=True), part
     )
@@ -202,7 +202,7 @@ def _fresh(services: Services, request: ImageRequest, rendered: Rendered, fetchi
         kept = services.results.keep(key, result, terms.cache_control, **waiting)
         request.facts["kept"] = kept
         if kept and not fits:
-            return responses.elsewhere(services.results.link(key), terms)
+            return responses.see_other(services.results.link(key), terms)
     if not fits:
         raise responses.too_big(size, request.room or 0)
     return responses.rendition(rendered.body, responses.heading(request.parsed.delivery, rendered.format, state, terms))

@@ -25,15 +25,15 @@ from handler.storage.sources import Fetching, Sources
 from handler.web.feeds.test_pattern import TestPattern
 
 BUILT_IN = "~"
-"""What begins with it is no prefix of a source."""
+"""The beginning of feeds that are built in: no prefix of a source begins with it."""
 
 CLOCK = "~clock"
 CANDIDATES = 8
-"""So many of the newest files are tried until one is a picture."""
+"""How many of the newest files are tried until one is a picture."""
 
 
 class Feed(Declared):
-    """How a feed is shown."""
+    """The parameters of a feed."""
 
     fps: Annotated[
         int | None,
@@ -64,24 +64,24 @@ class Feed(Declared):
 
     @property
     def output(self) -> Output:
-        """What becomes of a frame. No text of the source goes along: it could hold a delimiter."""
+        """The file that a frame becomes. No text of the source goes along: it could hold a delimiter."""
         return Output(formats=("jpg",), quality=self.quality, metadata="strip")
 
 
 class Camera(Protocol):
-    """Something that gives frames. fps: how many a second, where the feed does not say."""
+    """A source of frames. fps: frames a second, where the feed does not say."""
 
     fps: int
 
     def check(self) -> None:
-        """Raise what the first look would raise, as far as can be told without making a frame."""
+        """Raise what the first `look` would raise, as far as can be told without making a frame."""
 
     def look(self) -> bytes | None:
         """Return a new frame as JPEG, None where there is none; ImageError where it cannot be had now."""
 
 
 def camera(prefix: str, feed: Feed, settings: Settings, sources: Sources, admission: Admission) -> Camera:
-    """Return what is shown under a prefix; NotFound for something built in that there is not."""
+    """Return the camera of a prefix; NotFound where the prefix is that of a built-in feed, and there is none such."""
     if prefix == CLOCK:
         return PatternCamera(feed, settings.limits, admission)
     if prefix.startswith(BUILT_IN):

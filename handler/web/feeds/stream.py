@@ -1,7 +1,7 @@
-"""Stream: frames sent as motion JPEG while they are made, the one answer of the house that is a stream.
+"""Stream: a feed's frames sent as motion JPEG while they are made. No other answer is a stream.
 
 1. A feed ends when its seconds are over, before Lambda's time is up, when the client leaves, or when it stops reading.
-2. A frame is made when it is due, never in advance; what came between two frames is not shown.
+2. A frame is made when it is due, never in advance; a picture that comes and goes between two frames is not shown.
 3. Before the first frame an error is a problem like any other, the deadline's too. After it there is no deadline but
    the feed's end, and a frame that cannot be had is skipped.
 4. An unchanged picture is sent once more at the next look: Chromium shows a part when the one after it begins. Then it
@@ -30,16 +30,16 @@ from handler.web.feeds.cameras import Camera, Feed, camera
 from handler.web.responses import NOT_CACHED
 
 MAX_FEEDS = 16
-"""So many feeds run at once: well below the threads that the server has, so that pictures always get one."""
+"""How many feeds run at once: well below the number of threads, so that pictures always get one."""
 
 KEEP_ALIVE_SECONDS = 3.0
-"""So often an unchanged picture is sent again, so that whoever stands between does not hang up."""
+"""After so long an unchanged picture is sent again, so that no proxy takes the connection for dead."""
 
 IDLE_SECONDS = 1.0
-"""What does not change is looked at this often, however many frames a second are wanted."""
+"""While nothing changes, the source is looked at this often, however many frames a second are wanted."""
 
 STALLED_SECONDS = 5.0
-"""A client that does not read loses its connection so long after the feed should have ended."""
+"""A client that does not read loses its connection this long after the feed should have ended."""
 
 BOUNDARY = "tintype-next-frame"
 MIXED = "multipart/x-mixed-replace"
@@ -52,7 +52,7 @@ BUFFERED = (
 
 
 class Feeds:
-    """One application's feeds."""
+    """The feeds of one application: it counts how many run."""
 
     def __init__(self, settings: Settings, sources: Sources, admission: Admission) -> None:
         """Share the sources and the bound on renders with all that is asked of the application."""
@@ -61,7 +61,7 @@ class Feeds:
 
     async def answer(self, request: Request, prefix: str, feed: Feed, room: int | None) -> Response:
         """Answer a feed that has its first frame. room: bytes that the front carries at once, None where it streams."""
-        left = responses.left(feed.expires, time())
+        left = responses.seconds_good(feed.expires, time())
         if room is not None:
             raise NoStream(BUFFERED)
         request.state.request_log.facts["key"] = prefix
@@ -82,7 +82,7 @@ class Feeds:
 
 
 class Stream(StreamingResponse):
-    """A feed under way. However it ends, its place becomes free."""
+    """The response of a running feed. However it ends, its place becomes free."""
 
     def __init__(self, parts: AsyncIterator[bytes], ends: float, release: Callable[[], None]) -> None:
         """Take the parts, when they end on the monotonic clock, and what frees the place."""

@@ -31,10 +31,10 @@ GRAYS = 11
 
 NIGHT, CHALK, SIGNAL = (15, 23, 42), (226, 232, 240), (251, 146, 60)
 FINER = 3
-"""What is round or slanting is drawn so many times as large, and reduced."""
+"""How many times as large round and slanting shapes are drawn, before they are reduced: so edges are smooth."""
 
 SMALLEST_TYPE = 5
-"""Text of fewer pixels is left out."""
+"""The smallest type that is drawn, in pixels; smaller text is left out."""
 
 DRAWING_BYTES = 16
 DRAWING_MS = 25
@@ -79,14 +79,14 @@ class TestPattern(DrawnPicture):
 
 
 def _face(size: Size) -> tuple[int, tuple[int, int]]:
-    """Return the side of the dial's square, and its left top."""
+    """Return the side of the square in which the dial lies, and its left top corner."""
     side = pixels(size.height * 0.9)
     return side, ((size.width - side) // 2, (size.height - side) // 2)
 
 
 @lru_cache(maxsize=2)
 def _ground(size: Size) -> Image.Image:
-    """Return what stands still: bars, grays, the dial with its marks. It is copied, never changed."""
+    """Return what does not move: bars, grays, the dial with its marks. Callers copy it and never change it."""
     image = Image.new("RGB", size)
     edge = round(size.height * 0.8)
     grays = [(255 * step // (GRAYS - 1),) * 3 for step in range(GRAYS)]
