@@ -1,10 +1,8 @@
 """The application over HTTP: every door, the headers that belong to an answer, and what each refuses."""
 
 import io
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
@@ -119,46 +117,6 @@ def test_a_json_recipe_is_rendered_in_its_own_order(client: Client) -> None:
     recipe = {"source": {"key": "citrus.jpg"}, "ops": steps, "output": {"formats": ["png"]}}
     answer = client().post("/render", json=recipe)
     assert Image.open(io.BytesIO(answer.content)).size == (56, 39)
-
-
-def test_an_upload_is_rendered(client: Client) -> None:
-    files = {"picture": ("bee.jpg", (SAMPLES / "bee.jpg").read_bytes(), "image/jpeg")}
-    recipe = json.dumps({"ops": [{"op": "resize", "w": 100}], "output": {"formats": ["avif"]}})
-    answer = client().post("/render", files=files, data={"recipe": recipe})
-    assert answer.headers["content-type"] == "image/avif"
-    assert Image.open(io.BytesIO(answer.content)).size == (100, 125)
-    assert client().post("/render", files=files).headers["content-type"] == "image/jpeg"
-
-
-@pytest.mark.parametrize(
-    ("sent", "status", "parameter"),
-    [
-        ({"json": {"source": {"key": "a"}, "ops": [{"op": "blur", "radius": -1}]}}, 400, "ops.0.radius"),
-        ({"content": b"{}", "headers": {"content-type": "text/plain"}}, 415, None),
-        ({"content": b"{}"}, 415, None),
-        ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400, None),
-        ({"files": {"pciture": b"x"}}, 400, "pciture"),
-        ({"files": {"recipe": b"{}"}}, 400, "picture"),
-        ({"data": {"recipe": "{}"}, "files": {"picture": b"no picture"}}, 415, None),
-        ({"data": {"recipe": "{"}, "files": {"picture": b"no picture"}}, 400, None),
-        ({"json": {"source": {"key": "nothing.jpg"}}}, 404, None),
-    ],
-)
-def test_a_post_that_does_not_hold_together_is_a_problem(
-    client: Client, sent: dict[str, Any], status: int, parameter: str | None
-) -> None:
-    answer = client().post("/render", **sent)
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json().get("parameter") == parameter
-
-
-def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> None:
-    from handler.core.limits import Limits
-
-    answer = client(limits=Limits(bytes=1000)).post("/render", files={"picture": b"x" * 200_000})
-    assert answer.status_code == 413
-    assert answer.json()["limit"] == "bytes"
 
 
 @pytest.mark.case("L03")
