@@ -1,5 +1,6 @@
 """Images: from a parsed request to a response: the gate, what the client has, what is kept, the renderer, headers."""
 
+import json
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -13,11 +14,10 @@ from handler.config.presets import Presets
 from handler.config.settings import Settings
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import MEGABYTE
-from handler.core.output import FormatName, Output
-from handler.core.signing import Address
+from handler.core.output import FormatName
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
-from handler.dialects.native import Parsed
+from handler.dialects.interface import Document, FactsReply, PictureReply
 from handler.errors import ImageError
 from handler.recipe import Recipe
 from handler.rendering import describe
@@ -30,7 +30,7 @@ from handler.runtime.admission import Admission
 from handler.storage.result_store import ResultStore, StoredResult
 from handler.storage.sources import Fetching, Sources, settled
 from handler.web import negotiation, originals, preconditions, responses
-from handler.web.gate import NOWHERE, AccessRequest, Door, Gate
+from handler.web.gate import AccessRequest, Gate
 from handler.web.negative_cache import NegativeCache
 from handler.web.preconditions import Validators
 from handler.web.responses import Heading, Terms
@@ -44,15 +44,18 @@ STANDS_IN = frozenset({404, 409, 415, 422, 502, 503})
 
 @dataclass(frozen=True)
 class ImageRequest:
-    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit."""
+    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit.
 
-    parsed: Parsed
-    door: Door
+    access: what the gate looks at. stands_in: whether the fallback may be shown for a picture that cannot be had.
+    """
+
+    parsed: PictureReply
+    access: AccessRequest
     headers: Mapping[str, str]
     method: str = "GET"
     room: int | None = None
     upload: SourceFile | None = None
-    address: Address = NOWHERE
+    stands_in: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the request log."""
 
@@ -72,38 +75,36 @@ class Answers:
         self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
 
     def picture(self, asked: ImageRequest) -> Response:
-        """Answer what was asked: the rendered picture, its facts, or the original; the fallback where that fails."""
-        recipe, delivery = asked.parsed
-        asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
-        if delivery.view == "info":
-            return self.info(asked)
-        terms = self._admitted(asked, asked.door)  # whom the gate does not let pass, nothing is rendered for
+        """Answer the rendered picture, or the original where that is asked for; the fallback where that fails."""
+        terms = self._admitted(asked)  # whom the gate does not let pass, nothing is rendered for
         try:
             return self._picture(asked, terms)
         except ImageError as error:
             asked.facts["fault"] = error.fault
-            if self.settings.fallback is None or asked.door != "images" or error.status not in STANDS_IN:
+            if self.settings.fallback is None or not asked.stands_in or error.status not in STANDS_IN:
                 raise
             return self._fallback(asked, error)
 
-    def info(self, asked: ImageRequest) -> Response:
+    def info(self, asked: ImageRequest, told: FactsReply) -> Response:
         """Answer facts of the source and the predicted result, from headers alone."""
-        self._admitted(asked, "info")
+        self._admitted(asked)
         recipe = self._negotiated(asked)
         fetching = Fetching(self.sources, whole=False)
         refusals = self.refusals.remembering(recipe.source, f"info {recipe.text()}")
         with refusals, opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
             planned = plan(recipe, picture, self.settings.limits)
-            if not _bare(asked.parsed):
+            if not told.bare:
                 check(planned, self.settings.limits)
             digest = digest_of(recipe, fetching.facts, self.settings.limits)
             content = describe.of(recipe, picture, planned, fetching.facts, digest)
         brief = responses.briefly(asked.parsed.delivery, time())
-        return responses.page(content, "application/json", asked.headers, self._vary(asked), brief)
+        document = told.document or Document(dict)
+        body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
+        return responses.page(body, document.media_type, asked.headers, self._vary(asked), brief)
 
     def _picture(self, asked: ImageRequest, terms: Terms) -> Response:
         recipe, delivery = asked.parsed
-        if delivery.view == "original" and isinstance(recipe.source, Stored):
+        if delivery.original and isinstance(recipe.source, Stored):
             original = originals.OriginalRequest(recipe.source, asked.headers, asked.method, asked.room)
             with self.refusals.remembering(recipe.source):
                 return settled(lambda: originals.answer(original, self.sources, self.settings.limits, terms))
@@ -111,10 +112,9 @@ class Answers:
         with self.refusals.remembering(recipe.source, recipe.text()):
             return settled(lambda: self._rendition(asked, recipe))
 
-    def _admitted(self, asked: ImageRequest, door: Door) -> Terms:
+    def _admitted(self, asked: ImageRequest) -> Terms:
         """Return the terms of a request that may pass; an expired one costs nothing more."""
-        recipe, delivery = asked.parsed
-        self.gate.allow(AccessRequest(door, asked.address, delivery.view == "original", delivery.alone), recipe)
+        self.gate.allow(asked.access, asked.parsed.recipe)
         return self._terms(asked, [])
 
     def _rendition(self, asked: ImageRequest, recipe: Recipe) -> Response:
@@ -237,9 +237,3 @@ class Answers:
         self.lengths[digest] = (result.format, len(result.body))
         while len(self.lengths) > REMEMBERED:
             self.lengths.popitem(last=False)
-
-
-def _bare(parsed: Parsed) -> bool:
-    """Return whether facts are asked for of the stored file itself, which no limit of a rendition concerns."""
-    recipe, delivery = parsed
-    return delivery.view == "original" or (delivery.view == "info" and not recipe.ops and recipe.output == Output())

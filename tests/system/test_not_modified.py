@@ -22,7 +22,12 @@ OWN = {"x-request-id", "date", "server-timing"}
 """What is of one answer and of no other."""
 
 UNTAGGED = {"/health", "/feeds/{prefix:path}"}
-FILLED = {"{key:path}": "owl.png", "{prefix:path}": "~clock", "{name}": "favicon.png"}
+FILLED = {
+    "{key:path}": "owl.png",
+    "{prefix:path}": "~clock",
+    "generate/{name}": "generate/avatar",
+    "{name}": "favicon.png",
+}
 Ask = Callable[[Request], Answer]
 
 
