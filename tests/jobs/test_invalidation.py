@@ -7,11 +7,23 @@ import pytest
 from handler.dialects import table
 from handler.jobs import invalidation
 from handler.jobs.invalidation import MOST_PATHS, changed_paths, invalidate
+from tests.support.greeting import GREETING
+
+
+@pytest.fixture(autouse=True)
+def _native(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [dialect for dialect in table.DIALECTS if ".native." in dialect.module]
+    monkeypatch.setattr(table, "DIALECTS", tuple(rows))
 
 
 def test_each_key_is_named_once_and_escaped_below_every_door_that_keeps_it() -> None:
     assert changed_paths(["a b*.jpg", "a b*.jpg", "c"]) == ["/images/a%20b%2A.jpg*", "/images/c*"]
     assert changed_paths(["c"], "/img") == ["/img/images/c*"]
+
+
+def test_a_door_whose_keys_come_last_is_named_whole_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "DIALECTS", (*table.DIALECTS, GREETING))
+    assert changed_paths(["a", "b"]) == ["/images/a*", "/images/b*", "/greeting/*"]
 
 
 def test_of_too_many_the_whole_door_is_named() -> None:

@@ -1,4 +1,4 @@
-"""A dialect that tests add to the table: /hello/{w}/{key}, with a document of facts and an older address of its own."""
+"""A dialect that tests add to the table: /greeting/{w}/{key}, with a document of facts and an older address of its own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,12 +29,12 @@ from handler.errors import InvalidParameter
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
 
-__all__ = ["HELLO", "operations", "parse", "signed", "verify"]
+__all__ = ["GREETING", "operations", "parse", "signed", "verify"]
 
-HELLO = Dialect(
-    "hello",
-    "/hello/{rest:path}",
-    "tests.support.hello",
+GREETING = Dialect(
+    "greeting",
+    "/greeting/{rest:path}",
+    "tests.support.greeting",
     "a stored picture of a width, for whoever says hello",
     "300/{key}",
     methods=("GET", "HEAD", "OPTIONS"),
@@ -47,10 +47,10 @@ FACTS = b"facts/"
 def parse(asked: DialectRequest) -> Reply:
     """Return a picture of the width; its facts below `facts/`; below `old/` the address that counts today."""
     if asked.method == "OPTIONS":
-        return PreflightReply(HELLO.methods)
+        return PreflightReply(GREETING.methods)
     parse_alone(asked.query, Signature)
     if asked.path.startswith(OLD):
-        return RedirectReply(f"{HELLO.prefix}{asked.path.removeprefix(OLD).decode()}")
+        return RedirectReply(f"{GREETING.prefix}{asked.path.removeprefix(OLD).decode()}")
     width, _, key = asked.path.removeprefix(FACTS).partition(b"/")
     picture = PictureReply(
         Recipe(source=Stored(key=checked_key(decode(key))), ops=(_resize(decode(width)),)), Delivery(negotiable=True)
@@ -61,7 +61,7 @@ def parse(asked: DialectRequest) -> Reply:
 def operations() -> tuple[Operation, ...]:
     """Return the one that is told."""
     fields = PathField("w", "Its width, pixels.", ("300",), int), PathField("key", "The picture's key.", SAMPLES)
-    return (Operation("hello", "{w}/{key}", "Say hello", "Return a stored picture.", fields, (Signature,)),)
+    return (Operation("greeting", "{w}/{key}", "Say hello", "Return a stored picture.", fields, (Signature,)),)
 
 
 def _resize(text: str) -> Resize:
@@ -74,4 +74,4 @@ def _resize(text: str) -> Resize:
 
 
 def _told(facts: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {"hello": facts["source"]["key"], "width": facts["result"]["width"]}
+    return {"greeting": facts["source"]["key"], "width": facts["result"]["width"]}
