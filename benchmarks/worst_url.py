@@ -23,7 +23,7 @@ from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
-from handler.dialects.native import Parsed
+from handler.dialects.native import NativeReply
 from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.recipe import Source
@@ -52,7 +52,7 @@ class Query(NamedTuple):
         """Return it as a URL."""
         return f"{self.path}?{'&'.join(f'{name}={quote(text, safe=SAFE)}' for name, text in self.given)}"
 
-    def parsed(self) -> Parsed:
+    def parsed(self) -> NativeReply:
         """Return what it says; ImageError where that is nothing."""
         _, door, name = self.path.split("/")
         raw = str(self).partition("?")[2]

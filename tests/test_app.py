@@ -12,8 +12,9 @@ from starlette.testclient import TestClient
 from handler.generators import GENERATORS
 from handler.web.middleware import MAX_ADDRESS_BYTES
 from tests.conftest import SAMPLES, Client
-from tests.support.app import NEEDED
+from tests.support.app import NEEDED, addresses
 
+FILLED = {"{key}": "citrus.jpg", "{prefix:path}": "~clock", "/docs/{name}": "/docs/swagger-ui.css"}
 NAMES = [kind.model_fields["generate"].default for kind in GENERATORS]
 
 
@@ -209,8 +210,9 @@ def test_with_nothing_allowed_only_health_answers(client: Client) -> None:
     app = client(unsigned=frozenset())
     walked = paths(app)
     assert len(walked) > 15
-    for method, path in walked:
-        address = path.replace("{key:path}", "citrus.jpg").replace("{name}", "swagger-ui.css")
+    asked = [(method, path, each) for method, path in walked for each in addresses(path, FILLED)]
+    assert len(asked) > 15
+    for method, path, address in asked:
         query = f"?{NEEDED.get(address.rpartition('/')[2], '')}" if "generate" in path else ""
         sent = {"json": {"source": {"key": "citrus.jpg"}}} if method == "POST" else {}
         answer = app.request(method, address + query, **sent)  # type: ignore[arg-type]

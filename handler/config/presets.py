@@ -25,9 +25,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from handler.core.formats.catalogue import FORMATS
 from handler.core.keys import key_fault
 from handler.core.output import FormatName
-from handler.core.signing import PARAMETER, Address, names
+from handler.core.signing import Address, signed
 from handler.core.validation_text import sentence
 from handler.dialects import json_syntax, native
+from handler.dialects.interface import FactsReply
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
 from handler.storage.bucket import bucket
@@ -122,7 +123,9 @@ def _preset(name: str, value: object) -> Preset:
 
 
 def _fault(preset: Preset) -> str | None:
-    if native.parse(preset.query, "key").delivery.view != "picture" or PARAMETER in names(Address(b"", preset.query)):
+    said = native.parse(preset.query, "key")
+    bare = isinstance(said, FactsReply) or said.delivery.original
+    if bare or signed(Address(b"", preset.query)):
         return "its query makes no rendition, or is signed: what is signed is the link that names it"
     if preset.to is None:
         return None

@@ -47,7 +47,8 @@ class Delivery(Declared):
     """Whether the preset, and what changes no byte, is all that was asked for."""
     negotiable: bool = False
     """Whether Accept decides the format: where no fm is given."""
-    view: Literal["picture", "info", "original"] = "picture"
+    original: bool = False
+    """Whether the stored file itself is asked for, byte for byte, and no rendition of it."""
 
 
 class Signature(Declared):

@@ -14,7 +14,21 @@ from handler.generators.qr import Qr
 
 GENERATORS: tuple[type[Generator], ...] = (Placeholder, Gradient, Pattern, Qr, Avatar, Card)
 
+NAMES: tuple[str, ...] = tuple(kind.model_fields["generate"].default for kind in GENERATORS)
+"""What each is called in an address."""
+
 AnyGenerator = Annotated[Placeholder | Gradient | Pattern | Qr | Avatar | Card, Field(discriminator="generate")]
 """Any of them; `generate` tells which, and is its name in the URL."""
 
-__all__ = ["GENERATORS", "AnyGenerator", "Avatar", "Card", "Generator", "Gradient", "Pattern", "Placeholder", "Qr"]
+__all__ = [
+    "GENERATORS",
+    "NAMES",
+    "AnyGenerator",
+    "Avatar",
+    "Card",
+    "Generator",
+    "Gradient",
+    "Pattern",
+    "Placeholder",
+    "Qr",
+]

@@ -11,7 +11,6 @@
    the making. Whoever comes later for another version knows from it what may still arrive, and deletes it.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
@@ -162,8 +161,7 @@ class Renditions:
         self.settings.limits.check_bytes(blob.size)
         file, bounds = cast("BinaryIO", blob), self.settings.limits
         with codecs.probe(file, accepted=self.settings.inputs, bounds=bounds) as picture:
-            said = describe.of(bare, picture, plan(bare, picture), [now.facts], "")
-        facts: dict[str, Any] = json.loads(said)["source"]
+            facts: dict[str, Any] = describe.of(bare, picture, plan(bare, picture), [now.facts], "")["source"]
         return facts
 
     def _rendered(

@@ -32,26 +32,32 @@ def request_seconds_left(scope: Scope, setting: float) -> float:
     return setting if left == inf else max(0.0, left - ANSWER_RESERVE)
 
 
-def threaded(endpoint: Endpoint, setting: float) -> Callable[[Request], Awaitable[Response]]:
-    """Return an endpoint that does the same in a thread, within the time there is."""
+def threaded(endpoint: Endpoint, setting: float, *, light: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """Return an endpoint that does the same in a thread, within the time there is. light: whether it never renders."""
 
     @wraps(endpoint)
     async def run(request: Request) -> Response:
-        return await within(request, setting, endpoint, request)
+        return await within(request, setting, endpoint, request, light=light)
 
     return run
 
 
 async def within(
-    request: Request, setting: float, work: Callable[..., Result], *arguments: object, streams: bool = False
+    request: Request,
+    setting: float,
+    work: Callable[..., Result],
+    *arguments: object,
+    streams: bool = False,
+    light: bool = False,
 ) -> Result:
     """Do blocking work in a thread; DeadlineExceeded when the time is over, Saturated where no thread is free.
 
     streams: whether a stream follows, which hears by itself that the client has left. Nobody else may listen then:
-    granian takes a listener that gives up, as the one here would, for a client that has left.
+    granian takes a listener that gives up, as the one here would, for a client that has left. light: whether nothing is
+    rendered.
     """
     load = getattr(request.app.state, "load", None)
-    if load is not None and _renders(request):
+    if load is not None and not light and _renders(request):
         load.check()
     with timely(request, setting) as seconds, budgeted(seconds), calling() as caller:
         listening = None if streams else asyncio.create_task(_listen(request, caller))
@@ -77,8 +83,8 @@ def _renders(request: Request) -> bool:
     """Return whether a request is certain to be rendered: neither the client nor the results bucket can have it."""
     if request.method == "POST":
         return True
-    light = request.method == "HEAD" or conditional(request.headers) or request.app.state.settings.results
-    return bool(request.scope["query_string"] and not light and not request.scope["path"].startswith("/info/"))
+    cheap = request.method == "HEAD" or conditional(request.headers) or request.app.state.settings.results
+    return bool(request.scope["query_string"] and not cheap)
 
 
 async def _listen(request: Request, caller: Caller) -> None:

@@ -6,6 +6,7 @@
 3. Where the source is replaced while it is worked on, the work is done once more.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,11 +15,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from handler.core.output import Output
-from handler.core.signing import Address
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
-from handler.dialects.native import Parsed
+from handler.dialects.interface import Document, FactsReply, PictureReply
 from handler.errors import ImageError
 from handler.recipe import Recipe
 from handler.rendering import describe, identity
@@ -29,7 +28,7 @@ from handler.rendering.render import Rendered, render
 from handler.storage.result_store import StoredResult
 from handler.storage.sources import Fetching, RetryWhenReplaced
 from handler.web import negotiation, originals, preconditions, responses
-from handler.web.gate import NOWHERE, AccessRequest, Door
+from handler.web.gate import AccessRequest
 from handler.web.preconditions import Validators
 from handler.web.responses import Terms
 from handler.web.services import Services
@@ -42,15 +41,18 @@ Facts = list[SourceFacts]
 
 @dataclass(frozen=True)
 class ImageRequest:
-    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit."""
+    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit.
 
-    parsed: Parsed
-    door: Door
+    access: what the gate looks at. stands_in: whether the fallback may be shown for a picture that cannot be had.
+    """
+
+    parsed: PictureReply
+    access: AccessRequest
     headers: Mapping[str, str]
     method: str = "GET"
     room: int | None = None
     upload: SourceFile | None = None
-    address: Address = NOWHERE
+    stands_in: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the request log."""
 
@@ -65,21 +67,12 @@ class ImageRequest:
         """The header that says by which others the answer differs."""
         return {"vary": "Accept"} if self.parsed.delivery.negotiable else {}
 
-    @property
-    def bare(self) -> bool:
-        """Whether facts are asked for of the stored file itself, which no limit of a rendition concerns."""
-        recipe, delivery = self.parsed
-        return delivery.view == "original" or (delivery.view == "info" and not recipe.ops and recipe.output == Output())
-
 
 def picture(services: Services, request: ImageRequest) -> Response:
-    """Answer what was asked: the rendered picture, its facts, or the original; the fallback where that fails."""
+    """Answer the rendered picture, or the original where that is asked for; the fallback where that fails."""
     recipe, delivery = request.parsed
-    request.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
-    if delivery.view == "info":
-        return info(services, request)
-    terms = _admitted(services, request, request.door)
-    original = recipe.source if delivery.view == "original" and isinstance(recipe.source, Stored) else None
+    terms = _admitted(services, request)
+    original = recipe.source if delivery.original and isinstance(recipe.source, Stored) else None
     retry = RetryWhenReplaced()
     try:
         with services.failures.remembering(recipe.source, "" if original else request.recipe.text()):
@@ -88,32 +81,32 @@ def picture(services: Services, request: ImageRequest) -> Response:
                     return _original(services, request, original, terms) if original else _rendition(services, request)
     except ImageError as error:
         request.facts["fault"] = error.fault
-        if services.settings.fallback is None or request.door != "images" or error.status not in STANDS_IN:
+        if services.settings.fallback is None or not request.stands_in or error.status not in STANDS_IN:
             raise
         return _fallback(services, request, error)
 
 
-def info(services: Services, request: ImageRequest) -> Response:
-    """Answer facts of the source and the predicted result, from headers alone."""
-    _admitted(services, request, "info")
+def info(services: Services, request: ImageRequest, reply: FactsReply) -> Response:
+    """Answer facts of the source and the predicted result, from headers alone, as the reply's dialect writes them."""
+    _admitted(services, request)
     recipe, settings = request.recipe, services.settings
     fetching = Fetching(services.sources, whole=False)
     failures = services.failures.remembering(recipe.source, f"info {recipe.text()}")
     with failures, opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
         planned = plan(recipe, header, settings.limits)
-        if not request.bare:
+        if not reply.bare:
             check(planned, settings.limits)
         digest = identity.digest(recipe, fetching.facts, settings.limits)
         content = describe.of(recipe, header, planned, fetching.facts, digest)
     brief = responses.facts_lifetime(request.parsed.delivery, time())
-    return responses.page(content, "application/json", request.headers, request.vary, brief)
+    document = reply.document or Document(dict)
+    body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
+    return responses.page(body, document.media_type, request.headers, request.vary, brief)
 
 
-def _admitted(services: Services, request: ImageRequest, door: Door) -> Terms:
+def _admitted(services: Services, request: ImageRequest) -> Terms:
     """Return the terms of a request that may pass: the gate allows it, and its link is still good."""
-    recipe, delivery = request.parsed
-    access = AccessRequest(door, request.address, delivery.view == "original", delivery.alone)
-    services.gate.allow(access, recipe)
+    services.gate.allow(request.access, request.parsed.recipe)
     return _terms(services, request, [])
 
 

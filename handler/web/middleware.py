@@ -18,7 +18,7 @@ from handler import errors
 from handler.config.settings import Settings
 from handler.core import base_path
 from handler.runtime import request_log
-from handler.web.responses import problem
+from handler.web.responses import preflight, problem
 from handler.web.signpost import signpost
 
 log = logging.getLogger("tintype")
@@ -38,11 +38,8 @@ TRACE = "x-amzn-trace-id"
 EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
 """Headers that a page of another origin may read."""
 
-PREFLIGHT = {
-    "access-control-allow-methods": "GET, HEAD, POST",
-    "access-control-allow-headers": "Content-Type, If-Match, If-None-Match, If-Range, Range",
-    "access-control-max-age": "86400",
-}
+METHODS = ("GET", "HEAD", "POST")
+"""What a page of another origin may ask with."""
 
 
 class OutermostMiddleware:
@@ -94,7 +91,7 @@ class OutermostMiddleware:
         if CONTROLS.intersection(scope["path"]):  # a route's pattern stops at a line feed
             return self._problem(errors.InvalidKey("a path holds no control characters"), scope)
         if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
-            return Response(None, HTTPStatus.NO_CONTENT, headers=PREFLIGHT)
+            return preflight(METHODS)
         return None
 
     def _problem(self, error: errors.ImageError, scope: Scope) -> Response:

@@ -1,7 +1,7 @@
 """Responses: how each kind of answer is put together, pictures and errors alike, with the headers it has to have."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import quote
@@ -26,6 +26,9 @@ MAX_CACHE_CONTROL = 1024
 SERVER_FAULT = 500
 NOT_MODIFIED = 304
 SEE_OTHER = 303
+NO_CONTENT = 204
+SENDABLE = "Content-Type, If-Match, If-None-Match, If-Range, Range"
+"""Request headers that a page of another origin may send."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,17 @@ def see_other(location: str, terms: Terms) -> Response:
     """Answer where a picture lies that is too big for this front (303). Not cached: the link is short-lived."""
     headers = {**terms.headers(), "cache-control": NOT_CACHED, "location": location}
     return Response(None, SEE_OTHER, headers=headers)
+
+
+def redirect(location: str) -> Response:
+    """Answer that another address is meant, which may be remembered for as long as an error."""
+    return Response(None, SEE_OTHER, headers={"location": location, "cache-control": ERROR_CACHED})
+
+
+def preflight(methods: Sequence[str]) -> Response:
+    """Answer a browser that asks what its page may send."""
+    headers = {"access-control-allow-methods": ", ".join(methods), "access-control-allow-headers": SENDABLE}
+    return Response(None, NO_CONTENT, headers={**headers, "access-control-max-age": "86400"})
 
 
 def page(

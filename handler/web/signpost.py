@@ -3,8 +3,11 @@
 import re
 
 from handler.core.suggest import nearest
+from handler.dialects.table import DIALECTS
 
-DOOR = "images"
+DOOR = DIALECTS[0]
+"""Where stored pictures are."""
+
 OTHERS = {"img", "pictures", "photos"}
 """What other services call the first part of a picture's path."""
 
@@ -16,5 +19,5 @@ def signpost(path: bytes) -> str:
     """Return a sentence that says where pictures are. For the raw path `/image/a.jpg` it proposes `/images/a.jpg`."""
     whole = path.decode("latin-1").strip("/")
     first, _, rest = whole.partition("/")
-    key = rest if rest and (first in OTHERS or nearest(first, [DOOR])) else whole
-    return f"pictures are under /{DOOR}/: /{DOOR}/{key if PICTURE.fullmatch(key) else 'bee.jpg'}"
+    key = rest if rest and (first in OTHERS or nearest(first, [DOOR.name])) else whole
+    return f"pictures are under {DOOR.prefix}: {DOOR.prefix}{key if PICTURE.fullmatch(key) else 'bee.jpg'}"

@@ -10,13 +10,12 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Message, Receive
 
-from handler.core.delivery import Delivery
 from handler.core.limits import Limits
 from handler.core.params import Declared, Param
 from handler.core.source import Posted
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import json_form
-from handler.dialects.native import Parsed
+from handler.dialects.interface import PictureReply
 from handler.errors import InvalidParameter, InvalidRecipe, TooLarge, UnacceptedKind
 from handler.recipe import Recipe
 
@@ -43,12 +42,12 @@ class InMemory(MultiPartParser):
             file.close()
 
 
-async def posted(request: Request, limits: Limits) -> tuple[Parsed, SourceFile | None]:
+async def posted(request: Request, limits: Limits) -> tuple[PictureReply, SourceFile | None]:
     """Return the recipe of a body and, from a form, the picture; ImageError names what is missing or too much."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         bounded = Request(request.scope, _bounded(request, json_form.MAX_BODY_BYTES, "recipe"))
-        return Parsed(json_form.parse(await bounded.body()), Delivery()), None
+        return PictureReply(json_form.parse(await bounded.body())), None
     if kind == "multipart/form-data":
         return await _form(Request(request.scope, _bounded(request, limits.bytes + json_form.MAX_BODY_BYTES, "bytes")))
     raise UnacceptedKind(
@@ -56,7 +55,7 @@ async def posted(request: Request, limits: Limits) -> tuple[Parsed, SourceFile |
     )
 
 
-async def _form(request: Request) -> tuple[Parsed, SourceFile]:
+async def _form(request: Request) -> tuple[PictureReply, SourceFile]:
     parser = InMemory(
         request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=json_form.MAX_BODY_BYTES
     )
@@ -79,7 +78,7 @@ async def _form(request: Request) -> tuple[Parsed, SourceFile]:
     steps = json_form.parse_steps(_utf8(recipe).encode())
     digest = (await run_sync(sha256, data)).hexdigest()
     made = Recipe(source=Posted(posted=digest), ops=steps.ops, output=steps.output)
-    return Parsed(made, Delivery()), source_file_of(data, digest)
+    return PictureReply(made), source_file_of(data, digest)
 
 
 def _utf8(text: str) -> str:

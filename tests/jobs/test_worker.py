@@ -14,7 +14,7 @@ from handler.config.settings import Settings
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.errors import SourceBusy
-from handler.jobs import invalidation, worker
+from handler.jobs import worker
 from handler.jobs.worker import Worker
 from handler.rendering.identity import folder
 from handler.runtime.time_budget import JOB_RESERVE
@@ -375,19 +375,3 @@ def test_without_results_events_get_a_typed_answer_and_messages_go_back(monkeypa
     assert (answer["ok"], answer["error"]["status"]) == (False, 400)
     assert "TINTYPE_RESULTS" in answer["error"]["detail"]
     assert failures(entry.lambda_handler(queue("in/a.jpg"), None)) == ["in/a.jpg"]
-
-
-def test_the_cdn_is_told_once_of_all_and_its_failure_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[Any] = []
-
-    class CloudFront:
-        def create_invalidation(self, **said: Any) -> None:
-            calls.append(said["InvalidationBatch"]["Paths"]["Items"])
-
-    monkeypatch.setattr(invalidation, "cloudfront", CloudFront)
-    assert invalidation.invalidate("D", ["a b*.jpg", "a b*.jpg", "c"])
-    assert invalidation.invalidate("D", [str(number) for number in range(invalidation.MOST_PATHS + 1)])
-    assert invalidation.invalidate("D", ["c"], "/img")
-    assert calls == [["/images/a%20b%2A.jpg*", "/images/c*"], ["/images/*"], ["/img/images/c*"]]
-    monkeypatch.setattr(invalidation, "cloudfront", lambda: 1 / 0)
-    assert not invalidation.invalidate("D", ["c"])

@@ -1,6 +1,5 @@
 """Description: what is said of a picture and its result, without a pixel."""
 
-import json
 from typing import Any
 
 from handler.config.settings import INPUTS
@@ -16,9 +15,7 @@ from tests.support.stored import fetch
 
 def told(recipe: Recipe) -> dict[str, Any]:
     with opened(recipe.source, fetch, Limits(), INPUTS) as picture:
-        text = describe.of(recipe, picture, plan(recipe, picture), [SourceFacts("v1", 164_784)], "0" * 64)
-    said: dict[str, Any] = json.loads(text)
-    return said
+        return describe.of(recipe, picture, plan(recipe, picture), [SourceFacts("v1", 164_784)], "0" * 64)
 
 
 def test_a_stored_picture_is_told_with_its_key_size_and_version() -> None:

@@ -6,9 +6,11 @@ import pytest
 
 from handler.core.source import Stored
 from handler.dialects import native
+from handler.dialects.interface import PictureReply
 from handler.rendering.render import Rendered, render
 from handler.storage.s3_errors import s3_error
 from handler.web import images
+from handler.web.gate import AccessRequest
 from handler.web.images import ImageRequest
 from tests.conftest import Client
 from tests.support.calls import counted
@@ -92,6 +94,8 @@ def test_facts_are_held_to_the_limits_of_a_rendition_only_where_one_is_asked_for
 
 def test_accept_decides_the_formats_only_where_none_was_asked_for() -> None:
     for query, formats, vary in (("w=9", ("webp", "source"), {"vary": "Accept"}), ("w=9&fm=png", ("png",), {})):
-        asked = ImageRequest(native.parse(query, "bee.jpg"), "images", {"accept": "image/webp,*/*"})
+        reply = native.parse(query, "bee.jpg")
+        assert isinstance(reply, PictureReply)
+        asked = ImageRequest(reply, AccessRequest("images"), {"accept": "image/webp,*/*"})
         assert isinstance(asked.recipe.source, Stored)
         assert (asked.recipe.output.formats, asked.vary) == (formats, vary)
