@@ -1,9 +1,9 @@
 """Middleware: what every answer gets, and what is answered without a route."""
 
-import asyncio
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.datastructures import MutableHeaders
 from starlette.types import Message, Scope
 
@@ -52,7 +52,10 @@ def sent_to(method: str, status: int, *, headers: tuple[tuple[bytes, bytes], ...
         await sender({"type": "http.response.start", "status": status, "headers": []})
         await sender({"type": "http.response.body", "body": b"text"})
 
-    asyncio.run(answer())
+    with (
+        start_blocking_portal() as portal
+    ):  # asyncio.run would leave the thread, in which Mangum runs too, without a loop
+        portal.call(answer)
     assert sender.status == status
     return went
 
