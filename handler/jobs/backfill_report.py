@@ -62,7 +62,7 @@ class BackfillReport:
 
 
 def refused_failures(key: str, refused: dict[str, str]) -> list[Failure]:
-    """Return the failures in a report or note. What makes the picture itself unfit is told once, not by preset."""
+    """Return the failures in a report or manifest. What makes the picture unfit is told once, not by preset."""
     told_once = {"*": refused["*"]} if "*" in refused else refused
     parted = ((preset, *said.partition(": ")) for preset, said in told_once.items())
     return [Failure(key, preset, reason, detail) for preset, reason, _, detail in parted]

@@ -17,8 +17,8 @@ from handler.dialects import json_form
 from handler.errors import DeadlineExceeded, ImageError, InternalError, InvalidRequest
 from handler.jobs.events import Job, Unreadable, jobs, messages
 from handler.jobs.invalidation import invalidate
-from handler.jobs.manifest import Report
 from handler.jobs.renditions import Renditions
+from handler.jobs.renewal import Report
 from handler.runtime.time_budget import JOB_RESERVE, seconds_left
 
 log = logging.getLogger("tintype")

@@ -21,10 +21,10 @@ from handler.storage.bucket import Bucket, bucket
 class SourceBackend(Protocol):
     """A bucket's prefix or a folder."""
 
-    def stat(self, key: str) -> SourceFacts:
+    def head(self, key: str) -> SourceFacts:
         """Return what is known of a checked key without its bytes; NotFound where there is none."""
 
-    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
+    def get(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
         """Return the blob of a checked key, or a part of it; NotFound where there is none.
 
         known: the version that it has to be; where it is another by now, that is the fault `replaced`.
@@ -47,12 +47,12 @@ class Sources:
     def stat(self, key: str) -> SourceFacts:
         """Return what is known of the picture under a key without its bytes."""
         place, inside = self.at(key)
-        return place.stat(inside)
+        return place.head(inside)
 
     def fetch(self, key: str, known: SourceFacts | None = None) -> SourceFile:
         """Return the picture under a key: its facts at once, the bytes as they are read. known: as for a place."""
         place, inside = self.at(key)
-        return place.fetch(inside, known=known)
+        return place.get(inside, known=known)
 
     def key_of(self, bucket: str, key: str) -> str | None:
         """Return the key under which an object of a bucket is served, None where it lies in no source."""
@@ -119,15 +119,15 @@ class Folder(NamedTuple):
             pass
         raise NotFound("there is no picture of this key")
 
-    def stat(self, key: str) -> SourceFacts:
+    def head(self, key: str) -> SourceFacts:
         """Return size, and a version made of size and time."""
         found = self.path(key).stat()
         modified = datetime.fromtimestamp(found.st_mtime, UTC)
         return SourceFacts(f"{found.st_mtime_ns}-{found.st_size}", found.st_size, modified)
 
-    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
+    def get(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
         """Open the file of this key."""
-        facts = self.stat(key)
+        facts = self.head(key)
         if known and known.version != facts.version:
             raise s3_errors.s3_error("replaced")
         try:

@@ -149,7 +149,7 @@ def _unrendered(services: Services, request: ImageRequest, known: dict[str, Sour
 def _kept(services: Services, request: ImageRequest, state: Validators, facts: Facts) -> Response | None:
     """Answer a rendition that was made before, None where there is none."""
     assert services.results is not None  # noqa: S101 - for mypy: else nobody asks
-    key = services.results.key(identity.result_address(request.recipe.source, state.etag))
+    key = identity.result_address(request.recipe.source, state.etag)
     request.facts.update({"digest": state.etag, "cache": "result"})
     start = perf_counter()
     found = services.results.find(key)
@@ -190,7 +190,7 @@ def _fresh(services: Services, request: ImageRequest, rendered: Rendered, fetchi
     request.facts["source_bytes"] = sum(each.size for each in fetching.facts)
     fits = request.room is None or size <= request.room
     if services.results and request.upload is None:
-        key = services.results.key(identity.result_address(request.recipe.source, state.etag))
+        key = identity.result_address(request.recipe.source, state.etag)
         result, waiting = StoredResult(rendered.body, rendered.format), {} if fits else {"seconds": None}
         kept = services.results.keep(key, result, terms.cache_control, **waiting)
         request.facts["kept"] = kept

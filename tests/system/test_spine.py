@@ -34,10 +34,10 @@ MOST_TO_FETCHING = 5
 
 MODULES_TO_FETCHING = 3
 
-MOST_TO_S3 = 16
+MOST_TO_S3 = 10
 """Frames from the endpoint to the function that calls boto3's client."""
 
-MODULES_TO_S3 = 8
+MODULES_TO_S3 = 6
 
 
 def modules_on_the_stack(frame: FrameType | None) -> Iterator[str]:
