@@ -32,7 +32,7 @@ Listing = Callable[[], Iterator[Original]]
 
 
 def prepared(settings: Settings, address: str, *, queue: str = "", dry: bool = False) -> tuple[Task, Listing]:
-    """Return what is to be done and what lists the objects to do it to; ValueError where the settings forbid it."""
+    """Return the task, and what lists the objects for it; ValueError where the settings do not allow it."""
     place = bucket(address)
     if dry and not settings.results:
         raise ValueError("TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made")
@@ -57,7 +57,7 @@ def originals(renditions: Renditions, address: str) -> Iterator[Original]:
 def run_task(
     task: Task, found: Iterable[Original], workers: int, stop: Event, tell: Callable[[list[Done]], None]
 ) -> None:
-    """Do a task to all objects until `stop` is set, and tell what became of them; nothing at all now and then."""
+    """Do a task to all objects until `stop` is set. tell: is called with what became of some, or of none, at times."""
     parts = _batched(found, task.batch)
     running: set[Future[list[Done]]] = set()
     with ThreadPoolExecutor(workers) as pool:

@@ -69,13 +69,13 @@ def refused_failures(key: str, refused: dict[str, str]) -> list[Failure]:
 
 
 BAR = 24
-
+"""Characters of the bar on a terminal."""
 
 TERMINAL_SECONDS = 0.2
-
+"""How often the line on a terminal is renewed at most."""
 
 PLAIN_SECONDS = 10.0
-
+"""How often a line is written at most where there is no terminal, as into a log."""
 
 WINDOW_SECONDS = 30.0
 """The rate is that of the last half minute: what is only looked at goes faster than what is made."""

@@ -1,4 +1,4 @@
-"""The worker: what the Lambda handler does with an event that is no HTTP request.
+"""Worker: what the Lambda handler does with an event that is no HTTP request.
 
 1. Jobs for one object are one job, however often it is named; each is told apart by what the bucket holds now.
 2. From a queue the answer lists the messages that are worth another try, and nothing else: those whose store failed

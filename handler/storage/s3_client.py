@@ -28,7 +28,7 @@ READ_SECONDS = 1.2
 
 ATTEMPTS = 3
 BACKOFF_SECONDS = 0.1
-"""Before the second try; twice that before the third."""
+"""The longest pause before the second try; twice that before the third."""
 
 POOL = 50
 """Connections that are kept: more than the threads that answer requests."""
@@ -44,12 +44,12 @@ _making = Lock()
 
 
 def s3() -> "S3Client":
-    """Return the client for what can wait, made at the first call."""
+    """Return the client that writes and lists, made at the first call. botocore tries again."""
     return _client(hasty=False)
 
 
 def hasty() -> "S3Client":
-    """Return the client for what a request waits for, made at the first call. It tries once."""
+    """Return the client that reads, made at the first call. It tries once; `Attempts` tries again."""
     return _client(hasty=True)
 
 
@@ -128,7 +128,7 @@ class Attempts:
             self.succeeded = True
 
     def failed(self, error: ImageError, seconds: float) -> None:
-        """Note a failure that took so long. Return where another try is worth it, after a pause; else raise it."""
+        """Count a failure that took so long. Return after a pause where another try may help; else raise the error."""
         self.left -= 1
         self.budget.lost += seconds
         if not self.left or self.budget.spent or not self._worth(error):

@@ -41,7 +41,7 @@ UNANSWERED = frozenset({"down", "slow", "broken"})
 """Faults of calls that got no answer, or not all of it."""
 
 CHANGED = frozenset({"replaced", "short"})
-"""Faults of work that was begun on what is no longer there."""
+"""Faults that say that an object was replaced while it was being read."""
 
 NUMBERED = frozenset({"denied", "refused"})
 """What the number of an answer to HEAD may hide trouble with credentials behind."""

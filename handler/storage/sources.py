@@ -1,4 +1,4 @@
-"""Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
+"""Sources: where stored pictures come from: S3, a folder, or the request itself."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,13 +19,13 @@ from handler.storage.bucket import Bucket, bucket
 
 
 class SourceBackend(Protocol):
-    """A bucket's prefix or a folder."""
+    """What a place of pictures can do: a prefix of a bucket, or a folder."""
 
     def head(self, key: str) -> SourceFacts:
         """Return what is known of a checked key without its bytes; NotFound where there is none."""
 
     def get(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
-        """Return the blob of a checked key, or a part of it; NotFound where there is none.
+        """Return the file of a checked key, or a part of it; NotFound where there is none.
 
         known: the version that it has to be; where it is another by now, that is the fault `replaced`.
         """
@@ -162,7 +162,7 @@ class RetryWhenReplaced:
 
 @dataclass
 class Fetching:
-    """Fetches what a request is made of.
+    """Fetches the sources of one request, and keeps what is known of them.
 
     known: facts by key, of the versions that it has to be. whole: whether all bytes are wanted; then they are here, and
     found to be right, before anybody looks at the first.
@@ -176,7 +176,7 @@ class Fetching:
     seconds: float = 0.0
 
     def __call__(self, source: Picked) -> SourceFile:
-        """Return the blob of a source."""
+        """Return the file of a source; NotFound where it is neither stored nor sent along."""
         if isinstance(source, Posted) and self.upload is not None:
             return self.upload
         if not isinstance(source, Stored):
