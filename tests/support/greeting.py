@@ -1,4 +1,4 @@
-"""A dialect that tests add to the table: /greeting/{w}/{key}, with a document of facts and an older address."""
+"""A dialect that tests add to the table: /greeting/{w}/{key}, with a form of facts and an older address of its own."""
 
 from collections.abc import Mapping
 from typing import Any

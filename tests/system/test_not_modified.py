@@ -56,9 +56,8 @@ def targets(app: Any) -> list[str]:
         if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and route.path not in UNTAGGED:
             for path in addresses(route.path, FILLED):
                 query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ""
-                found += [f"{path}?{query}"] + (
-                    [f"{path}?w=20", f"{path}?w=20&dl=owl"] if "{key:path}" in route.path else []
-                )
+                more = ["w=20", "w=20&dl=owl"] if "{key:path}" in route.path else []
+                found += [f"{path}?{each}" for each in (query, *more)]
     return found
 
 

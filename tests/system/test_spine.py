@@ -101,3 +101,4 @@ def test_s3_is_near(spines: dict[str, list[str]]) -> None:
     way = spines["GetObject"]
     assert len(way) <= MOST_TO_S3, way
     assert len(set(way)) <= MODULES_TO_S3, way
+    assert len(runs(way)) == len(set(way)), f"a module is entered twice: {runs(way)}"
