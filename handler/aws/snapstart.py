@@ -26,6 +26,7 @@ from handler.core.output import Output
 from handler.core.source import Posted
 from handler.core.source_file import source_file_of
 from handler.dialects import native
+from handler.dialects.table import DIALECTS
 from handler.errors import ImageError
 from handler.generators.gradient import Gradient
 from handler.ops.resize import Resize
@@ -92,7 +93,9 @@ def sources(app: FastAPI) -> None:
 
 
 def parser(app: FastAPI) -> None:
-    """Read a query, and digest its recipe."""
+    """Load every dialect, read a query, and digest its recipe."""
+    for dialect in DIALECTS:
+        dialect.load()
     digest(native.parse("w=300&fm=webp", NO_KEY).recipe, [], app.state.settings.limits)
 
 

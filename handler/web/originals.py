@@ -1,4 +1,4 @@
-"""Originals: stored files as they are, byte for byte, whole or in part, so that a browser is safe from them."""
+"""Originals: stored files byte for byte, whole or in part, sandboxed so that no browser runs what is in them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from handler.web.preconditions import Validators, span, unchanged
 from handler.web.responses import Heading, Terms, too_big
 
 SNIFFED_BYTES = 64
-"""So many leading bytes tell a file's kind."""
+"""How many leading bytes tell a file's kind."""
 
 
 class OriginalRequest(NamedTuple):
@@ -33,10 +33,10 @@ class OriginalRequest(NamedTuple):
 
 
 class Whole(FileResponse):
-    """A file from disk, all of it. Starlette's own look at Range ignores If-None-Match, so it is spared it."""
+    """A whole file from disk. Ranges are judged before: Starlette's own judgement of Range ignores If-None-Match."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the file; conditions and ranges have been judged before."""
+        """Send the file, with Range hidden from Starlette."""
         plain = [(name, value) for name, value in scope["headers"] if name not in {b"range", b"if-range"}]
         await super().__call__({**scope, "headers": plain}, receive, send)
 
@@ -59,7 +59,7 @@ def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Term
     if asked.room is not None and size > asked.room:
         if isinstance(place, Bucket):
             link = presigned(place.name, f"{place.prefix}{key}", ResponseContentType=media_type)
-            return responses.elsewhere(link, terms)
+            return responses.see_other(link, terms)
         raise too_big(facts.size, asked.room)
     if part is None and isinstance(place, Folder):
         return Whole(place.path(key), media_type=media_type, headers=heading.headers())

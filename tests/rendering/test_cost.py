@@ -106,7 +106,8 @@ def probed(data: bytes, frame: int | None = None) -> AbstractContextManager[Stor
 
 
 def planned(data: bytes, query: str, accept: str = "*/*", stock: Stock | None = None) -> Plan:
-    recipe, delivery = native.parse(query, "x")
+    said = native.parse(query, "x")
+    recipe, delivery = said.recipe, said.delivery
     if delivery.negotiable or not query:
         formats = {"formats": candidates(accept)}
         recipe = recipe.model_copy(update={"output": recipe.output.model_copy(update=formats)})

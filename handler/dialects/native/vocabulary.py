@@ -21,6 +21,10 @@ MOST_PARTS = 64
 """The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
 
 
+DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+"""The declarations whose parameters every query of the native dialect takes."""
+
+
 @dataclass(frozen=True)
 class Word:
     """One parameter of one declaration."""
@@ -60,7 +64,7 @@ def _schema(owner: type[Declared]) -> dict[str, Any]:
 @cache
 def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
     """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
-    return alone(*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+    return alone(*more, *DECLARED)
 
 
 @cache

@@ -1,10 +1,8 @@
 """The table of formats, and which of the candidates a picture gets."""
 
-import platform
 from dataclasses import replace
 from io import BytesIO
 from itertools import product
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -15,8 +13,6 @@ from handler.codecs.decoder import HELD
 from handler.core.formats.catalogue import FORMATS, Subject, choose
 from handler.core.formats.costs import COSTS
 from handler.core.output import FormatName, Output
-from handler.rendering import identity
-from handler.rendering.identity import engine
 from tests.support.images.image_files import decoded, encoded, film, opened, photo
 
 
@@ -161,28 +157,3 @@ def test_what_does_not_fit_is_passed_over_for_what_does(formats: tuple[Any, ...]
     for fitting in ({"jpg"}, {"jpg", "png", "gif"}, {"jpg", "webp"}):
         chosen = choose(Output(formats=formats), Subject("jpg", area=1_000_000, fits=fitting.__contains__))
         assert chosen == ("webp" if {"webp"} <= fitting & set(formats) else "jpg")
-
-
-def test_the_engine_names_everything_that_decides_over_bytes() -> None:
-    text = engine()
-    assert engine() is text
-    for part in ("tintype-", "pillow-", platform.machine()):
-        assert part in text
-    assert "\n" not in text
-
-
-def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
-    (tmp_path / "PIL").mkdir()
-    text = identity._libraries()
-    for part in ("jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
-        assert part in text
-    assert "None" not in text
-    (tmp_path / "pillow.libs").mkdir()
-    seen = {text}
-    for name in ("libwebp-51b0b3f7.so.7.2.0", "libavif-c6062d5f.so.16.4.2"):
-        (tmp_path / "pillow.libs" / name).touch()
-        seen.add(identity._libraries())
-    assert len(seen) == 3

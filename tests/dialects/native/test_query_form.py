@@ -12,6 +12,7 @@ from handler.core.delivery import Delivery
 from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects import native
+from handler.dialects.interface import FactsReply
 from handler.dialects.native import spellings
 from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import ImageError, Inexpressible, InvalidParameter, RepeatedParameter, UnknownParameter
@@ -99,17 +100,17 @@ def test_a_border_follows_the_corner_radius() -> None:
 
 
 def test_output_source_and_delivery_are_read() -> None:
-    recipe, delivery = native.parse("fm=webp&q=55&or=6&frame=2&dl=caf%C3%A9&v=7&lossless=false", KEY)
-    assert recipe.output == Output(formats=("webp",), quality=55)
-    assert recipe.source == Stored(key=KEY, orientation=6, frame=2)
-    assert delivery == Delivery(download="café", edition="7")
+    said = native.parse("fm=webp&q=55&or=6&frame=2&dl=caf%C3%A9&v=7&lossless=false", KEY)
+    assert said.recipe.output == Output(formats=("webp",), quality=55)
+    assert said.recipe.source == Stored(key=KEY, orientation=6, frame=2)
+    assert said.delivery == Delivery(download="café", edition="7")
 
 
 def test_fm_json_asks_for_facts_and_no_parameter_for_the_original() -> None:
-    assert native.parse("fm=json&w=300", KEY).delivery.view == "info"
-    assert native.parse("", KEY).delivery.view == "original"
-    assert native.parse("utm_source=x&fbclid=y", KEY).delivery.view == "original"
-    assert native.parse("w=300", KEY).delivery.view == "picture"
+    assert isinstance(native.parse("fm=json&w=300", KEY), FactsReply)
+    assert native.parse("", KEY).delivery.original
+    assert native.parse("utm_source=x&fbclid=y", KEY).delivery.original
+    assert not native.parse("w=300", KEY).delivery.original
 
 
 @pytest.mark.parametrize("query", ["&w=50", "w=50&", "w=50&&h=20", "&&w=50&&", "w=50"])
@@ -118,7 +119,7 @@ def test_an_empty_pair_says_nothing(query: str) -> None:
 
 
 def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
-    assert native.parse("&", KEY).delivery.view == "original"
+    assert native.parse("&", KEY).delivery.original
     with pytest.raises(UnknownParameter):
         native.parse("=5&w=50", KEY)
 
@@ -252,8 +253,10 @@ def test_a_made_picture_reads_back() -> None:
 
 
 def test_facts_can_be_said_and_read_back() -> None:
-    recipe, delivery = native.parse("w=300&fm=json", KEY)
-    assert "fm=json" in native.write(recipe, delivery)
+    said = native.parse("w=300&fm=json", KEY)
+    query = native.write(said.recipe, said.delivery, facts=True)
+    assert "fm=json" in query
+    assert native.parse(query, KEY) == said
 
 
 def test_a_missing_parameter_is_named() -> None:

@@ -1,0 +1,78 @@
+"""Originals: stored files byte for byte, with a type that is theirs and no power over a browser."""
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from handler.config.settings import Settings
+from handler.core.limits import Limits
+from handler.core.source import Stored
+from handler.errors import TooLarge
+from handler.web import originals, responses
+from handler.web.originals import OriginalRequest
+from handler.web.services import services_of
+from tests.conftest import SAMPLES, Client
+from tests.support.s3.counted_calls import counted
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+BEE = (SAMPLES / "bee.jpg").read_bytes()
+TERMS = responses.Terms("public")
+
+
+@pytest.fixture(params=["bucket", "folder"])
+def source(request: pytest.FixtureRequest) -> str:
+    return "s3://samples" if request.param == "bucket" else f"file://{SAMPLES.resolve()}"
+
+
+def test_a_file_comes_byte_for_byte_whole_and_in_part(client: Client, source: str) -> None:
+    app = client(source=source)
+    whole, part = app.get("/images/bee.jpg"), app.get("/images/bee.jpg", headers={"range": "bytes=10-19"})
+    assert (whole.status_code, whole.content, whole.headers["content-length"]) == (200, BEE, str(len(BEE)))
+    assert (part.status_code, part.content) == (206, BEE[10:20])
+    assert part.headers["content-range"] == f"bytes 10-19/{len(BEE)}"
+    assert whole.headers["etag"] == part.headers["etag"]
+
+
+def test_head_and_304_read_no_more_than_they_need(client: Client, store: "S3Client") -> None:
+    app = client()
+    etag = app.get("/images/bee.jpg").headers["etag"]
+    with counted(store) as calls:
+        head = app.head("/images/bee.jpg")
+    assert calls == ["HeadObject", "GetObject"]  # the second for a few bytes, which tell the kind
+    assert head.headers["content-length"] == str(len(BEE))
+    with counted(store) as calls:
+        assert app.get("/images/bee.jpg", headers={"if-none-match": etag}).status_code == 304
+    assert calls == ["HeadObject"]
+
+
+def test_the_type_is_that_of_the_bytes_and_nothing_runs_in_a_browser(client: Client, tmp_path: Path) -> None:
+    file = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(file, "PNG")
+    (tmp_path / "picture.html").write_bytes(file.getvalue())
+    (tmp_path / "page.jpg").write_bytes(b"<script>alert(1)</script>")
+    app = client(source=f"file://{tmp_path}")
+    answer = app.get("/images/picture.html")
+    assert answer.headers["content-type"] == "image/png"
+    assert answer.headers["content-security-policy"] == responses.SANDBOX
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert app.get("/images/page.jpg").status_code == 415
+
+
+def test_what_the_front_cannot_carry_is_linked_to_where_that_can_be(store: "S3Client", source: str) -> None:
+    del store
+    services = services_of(Settings(source=source))
+    asked = OriginalRequest(Stored(key="bee.jpg"), {}, "GET", room=1000)
+    if source.startswith("file:"):
+        with pytest.raises(TooLarge, match="1,000"):
+            originals.answer(asked, services.sources, Limits(), TERMS)
+        return
+    answer = originals.answer(asked, services.sources, Limits(), TERMS)
+    assert (answer.status_code, answer.headers["cache-control"]) == (303, "no-store")
+    assert "bee.jpg" in answer.headers["location"]
+    part = originals.answer(asked._replace(headers={"range": "bytes=0-99"}), services.sources, Limits(), TERMS)
+    assert (part.status_code, part.body) == (206, BEE[:100])
