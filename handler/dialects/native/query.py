@@ -1,4 +1,4 @@
-"""A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
+"""Query: a raw query taken apart into parameters and their texts, aliases and presets resolved, nothing converted."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The native dialect: a query string in imgix's names, and its aliases.
+"""Query form: from a query string, in imgix's names and their aliases, to a recipe, and back.
 
 1. The raw query is parsed here and nowhere else: parted at `&`, then at the first `=`, then percent-decoded once,
    strictly as UTF-8; a plus is a space.

@@ -1,4 +1,4 @@
-"""Spellings: the other words that the native dialect reads, what it drops, and what one word says besides."""
+"""Spellings: other services' words: aliases that are read as ours, and words that are refused with a hint."""
 
 ALIASES = {
     "width": "w",

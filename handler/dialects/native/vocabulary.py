@@ -1,4 +1,4 @@
-"""The words of the native dialect, collected from the declarations: which parameter sets which field."""
+"""Vocabulary: every query parameter, collected from the declarations, with the fields that it sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Outcomes: what each route can answer, as OpenAPI tells it: statuses, media types, headers, problems."""
+"""Outcomes: the responses of each route in OpenAPI: statuses, media types, headers and errors."""
 
 from typing import Any, get_args
 

@@ -1,6 +1,6 @@
-"""OpenAPI: the schema, built when it is first asked for, from the same declarations that the dialects read.
+"""Schema: the OpenAPI document, built when it is first asked for.
 
-FastAPI lists the routes; what a raw query may say and what a body may hold is added here.
+FastAPI describes the routes. What it cannot see is added here: the parameters of raw queries, and the bodies.
 """
 
 from typing import Any

@@ -1,21 +1,17 @@
 """The native dialect: what a query says, what it cannot say, and that it reads back."""
 
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core import query_string
 from handler.core.delivery import Delivery
 from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects import native
 from handler.dialects.interface import FactsReply
-from handler.dialects.native import spellings
-from handler.dialects.native.vocabulary import vocabulary
-from handler.errors import ImageError, Inexpressible, InvalidParameter, RepeatedParameter, UnknownParameter
+from handler.errors import ImageError, Inexpressible, InvalidParameter
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
 from handler.ops.background import Background
@@ -79,20 +75,6 @@ def test_operations_come_in_the_catalogue_order_whatever_the_query_has() -> None
     assert kinds == sorted(kinds, key=list(CATALOGUE).index)
 
 
-def test_bg_colours_every_room_that_an_operation_makes() -> None:
-    said = ops("w=300&h=300&fit=fill&pad=5&bg=red")
-    assert said == (Resize(w=300, h=300, fit="fill", bg="ff0000"), Pad(width=5, bg="ff0000"), Background(bg="ff0000"))
-
-
-@pytest.mark.parametrize("room", ["pad=5", "rot=30", "w=90&h=90&fit=fill", "w=90&h=90&fit=fillmax"])
-def test_a_translucent_bg_is_laid_once_under_clear_rooms(room: str) -> None:
-    said = ops(f"{room}&bg=80ff0000")
-    assert [getattr(op, "bg", None) for op in said] == ["00ff0000", "80ff0000"]
-    recipe = native.parse(f"{room}&bg=80ff0000", KEY).recipe
-    assert native.parse(native.write(recipe), KEY).recipe == recipe
-    assert "bg=80ff0000" in native.write(recipe)
-
-
 def test_a_border_follows_the_corner_radius() -> None:
     said = ops("corner-radius=10,20,30,40&border=4,red")
     assert said == (Mask(shape="corners", radius=(10, 20, 30, 40)), Border(frame=(4, "red"), radius=(10, 20, 30, 40)))
@@ -113,45 +95,9 @@ def test_fm_json_asks_for_facts_and_no_parameter_for_the_original() -> None:
     assert not native.parse("w=300", KEY).delivery.original
 
 
-@pytest.mark.parametrize("query", ["&w=50", "w=50&", "w=50&&h=20", "&&w=50&&", "w=50"])
-def test_an_empty_pair_says_nothing(query: str) -> None:
-    assert native.parse(query, KEY) == native.parse("&".join(filter(None, query.split("&"))), KEY)
-
-
-def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
-    assert native.parse("&", KEY).delivery.original
-    with pytest.raises(UnknownParameter):
-        native.parse("=5&w=50", KEY)
-
-
-@pytest.mark.parametrize("name", [*sorted(query_string.TRACKING), "utm_source", "utm_"])
-def test_a_name_that_only_tracks_visitors_changes_neither_recipe_nor_delivery(name: str) -> None:
-    """Nor does it count as a repetition; an ad network may add its own twice."""
-    assert native.parse(f"{name}=a&w=50&{name}=b&{name}", KEY) == native.parse("w=50", KEY)
-
-
 def test_delivery_never_enters_the_digest() -> None:
     plain, dressed = native.parse("w=300", KEY).recipe, native.parse("w=300&dl=a&v=3&utm_source=mail", KEY).recipe
     assert plain.digest(("1",), "e") == dressed.digest(("1",), "e")
-
-
-@pytest.mark.parametrize(
-    ("query", "parameter", "near"),
-    [("widht=300", "widht", "width"), ("W=300", "W", None), ("x=1", "x", None), ("qualty=3", "qualty", "quality")],
-)
-def test_an_unknown_parameter_is_named_with_the_nearest_word(query: str, parameter: str, near: str | None) -> None:
-    with pytest.raises(UnknownParameter) as caught:
-        ops(query)
-    assert caught.value.facts["parameter"] == parameter
-    if near:
-        assert caught.value.facts["nearest"] == near
-        assert near in caught.value.detail
-
-
-@pytest.mark.parametrize("query", ["w=1&w=1", "w=1&width=1", "width=1&w=2", "fm=webp&format=webp", "w=1&%77=1"])
-def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> None:
-    with pytest.raises(RepeatedParameter):
-        ops(query)
 
 
 @pytest.mark.parametrize(
@@ -210,18 +156,6 @@ def test_what_cannot_be_meant_is_an_error_that_names_a_parameter(query: str, par
 def test_a_near_word_is_proposed_for_a_wrong_value() -> None:
     with pytest.raises(InvalidParameter, match="did you mean crop"):
         ops("w=9&h=9&fit=corp")
-
-
-def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
-    words = vocabulary()
-    assert set(spellings.ALIASES.values()) <= set(words)
-    assert not set(spellings.ALIASES) & set(words)
-
-
-@pytest.mark.parametrize("kind", GENERATORS)
-def test_a_generators_own_parameters_share_no_name_with_the_native_ones(kind: Any) -> None:
-    own = {mark.name for mark, _ in kind.params().values()}
-    assert not own & (set(vocabulary()) | set(spellings.ALIASES) | query_string.TRACKING | {"s", "expires", "preset"})
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
