@@ -34,7 +34,7 @@ __all__ = ["GREETING", "operations", "parse", "signed", "verify"]
 GREETING = Dialect(
     "greeting",
     "/greeting/{rest:path}",
-    "tests.support.greeting",
+    "tests.support.requests.greeting",
     "a stored picture of a width, for whoever says hello",
     "300/{key}",
     methods=("GET", "HEAD", "OPTIONS"),
