@@ -20,7 +20,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from mangum import Mangum
 
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import READ, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.source import Posted
@@ -101,7 +101,7 @@ def parser(app: FastAPI) -> None:
 def codecs(app: FastAPI) -> None:
     """Write and read a small picture in every format."""
     del app
-    for name in FORMATS:
+    for name in WRITTEN:
         gradient = Recipe(source=Made(made=Gradient(dimensions=(64, 64))), output=Output(formats=(name,)))
         made = _rendered(gradient)
         resized = Recipe(source=Posted(posted="0" * 64), ops=(Resize(w=32),), output=Output(formats=("webp",)))
@@ -120,7 +120,7 @@ def disconnect(app: FastAPI) -> None:
 
 
 def _rendered(recipe: Recipe, body: bytes = b"") -> Rendered:
-    return render(recipe, fetch=lambda _: source_file_of(body, ""), limits=Limits(), accepted=frozenset(FORMATS))
+    return render(recipe, fetch=lambda _: source_file_of(body, ""), limits=Limits(), accepted=frozenset(READ))
 
 
 def _tried(step: Callable[[FastAPI], None], app: FastAPI) -> None:

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from handler.core.output import FormatName
+from handler.core.formats.row import FormatName
 
 KNOTS = (
     # q, WebP, AVIF
@@ -37,9 +37,9 @@ COLUMNS: dict[FormatName, int] = {"webp": 1, "avif": 2}
 """Where a format stands in a knot. For JPEG nothing has to be translated, and the others have no quality."""
 
 
-def library_quality(format: FormatName, quality: int) -> int:  # noqa: A002 - it is the format
+def library_quality(name: FormatName, quality: int) -> int:
     """Return what to ask of the format's library, 0 to 100, for a picture that looks as a JPEG of this quality does."""
-    column = COLUMNS.get(format)
+    column = COLUMNS.get(name)
     if column is None:
         return quality
     before, after = next(pair for pair in pairwise(KNOTS) if quality <= pair[1][0])

@@ -57,9 +57,9 @@ def expected(context: Mapping[str, Any]) -> list[str]:
     return re.findall("'([^']*)'", told) or [told.lower()]
 
 
-def sentence_list(words: list[str]) -> str:
+def sentence_list(words: list[str], last: str = "or") -> str:
     """Return words as a sentence lists them: `a, b or c`."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _shown(number: object) -> object:

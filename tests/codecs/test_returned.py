@@ -12,7 +12,7 @@ from handler.core.limits import Limits
 from handler.core.output import FormatName
 from tests.support.crafted import decoded, encoded, opened
 
-MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.motion]
+MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.animation]
 SIZE = (32, 32)
 HALF = (250, 180, 20, 128)
 CLEAR, RED, GREEN, BLUE = (0, 0, 0, 0), (220, 20, 30, 255), (20, 200, 40, 255), (10, 40, 220, 255)

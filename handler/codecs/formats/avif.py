@@ -16,7 +16,6 @@ from handler.codecs.scanners.avif import walk
 from handler.codecs.scanners.avif_properties import Shown
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import AVIF
 from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -98,11 +97,11 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     if frames.first.mode == "RGBA":
         colour["advanced"] = EDGES
     file = NamedBuffer("avif")
-    images, times = spread_over_frames(frames.images, frames.durations, AVIF)
+    images, times = spread_over_frames(frames.images, frames.durations, wish.row.motion)
     images[0].save(
         file,
         quality=library_quality("avif", quality),
-        speed=pace("avif", frames.pixels).effort,
+        speed=pace(wish.row.name, frames.pixels).effort,
         max_threads=THREADS,
         save_all=len(images) > 1,
         append_images=images[1:],

@@ -187,7 +187,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     }
     file = NamedBuffer("jpg")
     try:
-        frames.first.save(file, optimize=True, progressive=wish.name == "pjpg", **options)
+        frames.first.save(file, optimize=True, progressive=wish.row.name == "pjpg", **options)
     except OSError:
         # Pillow gives these two a buffer of one byte a pixel, two from quality 95: noise in full colour takes more.
         file = NamedBuffer("jpg")

@@ -15,7 +15,6 @@ from handler.codecs.quality import library_quality
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import flagged, mended, walk
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import WEBP
 from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -67,14 +66,14 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
     quality = library_quality("webp", wish.output.quality)
-    method = pace("webp", frames.pixels).effort
+    method = pace(wish.row.name, frames.pixels).effort
     options: dict[str, Any] = FAST if wish.output.lossless else {"method": method, "quality": quality}
     file = NamedBuffer("webp")
-    images, times = spread_over_frames(frames.images, frames.durations, WEBP)
+    images, times = spread_over_frames(frames.images, frames.durations, wish.row.motion)
     moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": _in_sum(times),
-        "loop": min(frames.loop, WEBP.plays),
+        "loop": min(frames.loop, wish.row.motion.plays),
         "background": (0, 0, 0, 0),
     }
     images[0].save(

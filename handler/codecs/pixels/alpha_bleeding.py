@@ -4,7 +4,7 @@ AVIF and WebP keep one colour for four pixels and transform whole blocks. What l
 the green of a cut-out, or black. So visible colour is spread under it first: the picture is halved, weighted by alpha,
 until nothing is hidden, and each size is filled from the one below (pull and push: Gortler et al., The Lumigraph,
 1996). Where nothing is near, that is smooth, and takes fewer bytes too. It takes 30 CPU milliseconds per megapixel
-where anything is hidden, which are counted in `alpha` of COSTS.
+where anything is hidden, which are counted in `alpha` of the formats' costs.
 """
 
 from typing import cast

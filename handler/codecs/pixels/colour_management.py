@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsTransform
 
 SRGB_MS = 23.5
-"""CPU milliseconds per megapixel of `to_srgb`, measured like those of FORMATS."""
+"""CPU milliseconds per megapixel of `to_srgb`, measured like those of the formats."""
 
 
 def to_srgb(frames: Frames) -> Frames:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops
 
-from handler.core.formats.catalogue import Motion
+from handler.core.formats.row import Motion
 
 INSTANT, ORDINARY = 10, 100
 """Milliseconds. Every browser shows what is to be seen for no longer than the first for as long as the second, in
