@@ -20,7 +20,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from mangum import Mangum
 
-from handler.core.formats.catalogue import READ, WRITTEN
+from handler.core.formats.catalogue import READ, ROUND_TRIP, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.source import Posted
@@ -99,13 +99,14 @@ def parser(app: FastAPI) -> None:
 
 
 def codecs(app: FastAPI) -> None:
-    """Write and read a small picture in every format."""
+    """Write a small picture in every format, and read it again where that can be."""
     del app
     for name in WRITTEN:
         gradient = Recipe(source=Made(made=Gradient(dimensions=(64, 64))), output=Output(formats=(name,)))
         made = _rendered(gradient)
         resized = Recipe(source=Posted(posted="0" * 64), ops=(Resize(w=32),), output=Output(formats=("webp",)))
-        _rendered(resized, made.body)
+        if name in ROUND_TRIP:
+            _rendered(resized, made.body)
 
 
 def routes(app: FastAPI) -> None:

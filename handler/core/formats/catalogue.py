@@ -196,3 +196,6 @@ KINDS = tuple(
     row for place, row in enumerate(ROWS) if row.media_type not in {before.media_type for before in ROWS[:place]}
 )
 """One row for each kind of file: of JPEG and progressive JPEG, which are files of one kind, the first."""
+
+ROUND_TRIP = tuple(name for name in WRITTEN if FORMATS[name].media_type in {FORMATS[each].media_type for each in READ})
+"""The formats that are written and whose files are read again."""
