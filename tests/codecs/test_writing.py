@@ -6,12 +6,12 @@ import pytest
 from PIL import Image
 
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import FORMATS, WRITTEN
+from handler.core.formats.catalogue import FORMATS, ROUND_TRIP
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", ROUND_TRIP)
 def test_the_extension_alone_tells_pillow_the_format(name: FormatName) -> None:
     file = NamedBuffer(FORMATS[name].extension)
     Image.new("RGB", (8, 8)).save(file)

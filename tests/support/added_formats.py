@@ -16,22 +16,23 @@ from handler.config.presets import parse_presets
 from handler.config.settings import Settings
 
 PRESETS = {
-    "small": {"query": "w=20&fm=ppm", "to": "{preset}/{stem}.{ext}"},
+    "small": {"query": "w=20&fm=sgi", "to": "{preset}/{stem}.{ext}"},
     "any": {"query": "w=9", "to": "{key}.{ext}"},
 }
 GETS = {
-    "url": "/images/sample.png?w=20&fm=ppm",
-    "download": "/images/sample.png?w=20&fm=ppm&dl=holiday",
-    "info": "/info/sample.png?w=20&fm=ppm",
-    "generate": "/generate/placeholder?w=40&h=30&fm=ppm",
-    "quality": "/images/sample.png?fm=ppm&q=50",
-    "near": "/images/sample.png?fm=pmp",
-    "read": "/images/sample.bmp?w=20",
-    "read info": "/info/sample.bmp",
-    "original": "/images/sample.bmp",
-    "both": "/images/sample.bmp?w=20&fm=ppm",
-    "not written": "/images/sample.png?w=20&fm=bmp",
-    "not read": "/images/sample.ppm?w=20",
+    "url": "/images/sample.png?w=20&fm=sgi",
+    "download": "/images/sample.png?w=20&fm=sgi&dl=holiday",
+    "info": "/info/sample.png?w=20&fm=sgi",
+    "generate": "/generate/placeholder?w=40&h=30&fm=sgi",
+    "quality": "/images/sample.png?fm=sgi&q=50",
+    "near": "/images/sample.png?fm=sig",
+    "foreign": "/images/sample.png?fm=heic",
+    "read": "/images/sample.pcx?w=20",
+    "read info": "/info/sample.pcx",
+    "original": "/images/sample.pcx",
+    "both": "/images/sample.pcx?w=20&fm=sgi",
+    "not written": "/images/sample.png?w=20&fm=pcx",
+    "not read": "/images/sample.sgi?w=20",
 }
 
 
@@ -42,9 +43,9 @@ def main(pictures: str) -> dict[str, Any]:
     app = create_app(settings)
     client = TestClient(app)
     answers = {name: client.get(path) for name, path in GETS.items()}
-    recipe = {"source": {"key": "sample.png"}, "output": {"formats": ["ppm"]}}
+    recipe = {"source": {"key": "sample.png"}, "output": {"formats": ["sgi"]}}
     answers["json"] = client.post("/render", json=recipe)
-    answers["accept"] = client.get("/images/sample.png?w=20", headers={"accept": "image/x-portable-pixmap, */*"})
+    answers["accept"] = client.get("/images/sample.png?w=20", headers={"accept": "image/sgi, */*"})
     answers["openapi"] = client.get("/openapi.json")
     told = {
         name: {

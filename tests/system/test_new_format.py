@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (ROOT / "tests" / "support" / "added_formats.py").read_text()
@@ -18,47 +18,47 @@ LAST = '\n)\n"""The order'
 """Where the rows of the catalogue end."""
 
 
-EVERY = sorted({row.extension for row in FORMATS.values()} | {"ppm"})
+EVERY = sorted({FORMATS[name].extension for name in WRITTEN} | {"sgi"})
 ROWS = """
     Format(
-        name="ppm",
-        label="PPM",
-        media_type="image/x-portable-pixmap",
-        extension="ppm",
-        codec="ppm",
+        name="sgi",
+        label="SGI",
+        media_type="image/sgi",
+        extension="sgi",
+        codec="sgi",
         clients="few",
         can=frozenset(),
         side=9000,
         writing=Writing(cost=EncodeCost(5), buffers=Buffers(plain=4)),
     ),
     Format(
-        name="bmp",
-        label="BMP",
-        media_type="image/bmp",
-        extension="bmp",
-        codec="bmp",
+        name="pcx",
+        label="PCX",
+        media_type="image/x-pcx",
+        extension="pcx",
+        codec="pcx",
         clients="few",
         can=frozenset(),
-        reading=Reading(magic=(Magic(b"BM"),), cost=DecodeCost(5), pixel_bytes=8),
+        reading=Reading(magic=(Magic(b"\\n\\5\\1\\b"),), cost=DecodeCost(5), pixel_bytes=8),
     ),
 """
 """One that is only written, and one that is only read."""
 
-PPM = '''"""PPM, as netpbm has it: raw pixels behind a line of text."""
+SGI = '''"""SGI, as Pillow writes it."""
 
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.frames import Frames
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
-    """Return the first frame as PPM."""
+    """Return the first frame as SGI."""
     file = NamedBuffer(wish.row.extension)
     frames.first.convert("RGB").save(file)
     return file.getvalue()
 '''
-BMP = '''"""BMP, read by Pillow."""
+PCX = '''"""PCX, read by Pillow."""
 
-from PIL.BmpImagePlugin import BmpImageFile
+from PIL.PcxImagePlugin import PcxImageFile
 
 from handler.codecs.header import Header
 from handler.core.geometry import Size
@@ -67,7 +67,7 @@ from handler.core.geometry import Size
 def read(blob, meter):
     """Read the header."""
     blob.seek(0)
-    image = BmpImageFile(blob)
+    image = PcxImageFile(blob)
 
     def load(at_least, wanted):
         image.load()
@@ -87,11 +87,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     text = catalogue.read_text()
     assert text.count(LAST) == 1
     catalogue.write_text(text.replace(LAST, f"{ROWS}{LAST[1:]}"))
-    (formats / "ppm.py").write_text(PPM)
-    (formats / "bmp.py").write_text(BMP)
+    (formats / "sgi.py").write_text(SGI)
+    (formats / "pcx.py").write_text(PCX)
     pictures = tree / "pictures"
     pictures.mkdir()
-    for kind in ("png", "bmp", "ppm"):
+    for kind in ("png", "pcx", "sgi"):
         Image.new("RGB", (40, 30), (200, 90, 10)).save(pictures / f"sample.{kind}")
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(pictures)],
@@ -109,23 +109,24 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 @pytest.mark.parametrize("name", ["url", "download", "generate", "json", "both"])
 def test_what_is_only_written_can_be_asked_for_wherever_a_picture_can(name: str, told: dict[str, Any]) -> None:
     answer = told[name]
-    assert (answer["status"], answer["headers"]["content-type"]) == (200, "image/x-portable-pixmap")
-    assert answer["start"] == "P6\n"
+    assert (answer["status"], answer["headers"]["content-type"]) == (200, "image/sgi")
+    assert answer["start"][:2] == "\x01\xda"
 
 
 def test_its_name_and_its_facts_are_its_own(told: dict[str, Any]) -> None:
-    assert "holiday.ppm" in told["download"]["headers"]["content-disposition"]
+    assert "holiday.sgi" in told["download"]["headers"]["content-disposition"]
     result = told["info"]["json"]["result"]
-    assert (result["format"], result["media_type"]) == ("ppm", "image/x-portable-pixmap")
+    assert (result["format"], result["media_type"]) == ("sgi", "image/sgi")
     assert result["memory"] > 0
     assert result["work"] > 0
-    assert told["places"] == {"small": ["small/a.ppm"], "any": [f"a.png.{form}" for form in EVERY]}
+    assert told["places"] == {"small": ["small/a.sgi"], "any": [f"a.png.{form}" for form in EVERY]}
 
 
 def test_its_errors_speak_of_it(told: dict[str, Any]) -> None:
     assert told["quality"]["status"] == told["near"]["status"] == 400
-    assert "q says nothing of fm=ppm, which has no quality" in told["quality"]["json"]["detail"]
-    assert told["near"]["json"]["nearest"] == "ppm"
+    assert "q says nothing of fm=sgi, which has no quality" in told["quality"]["json"]["detail"]
+    assert told["near"]["json"]["nearest"] == "sgi"
+    assert told["foreign"]["json"]["detail"].endswith(" and sgi")
 
 
 def test_accept_is_left_alone(told: dict[str, Any]) -> None:
@@ -134,23 +135,23 @@ def test_accept_is_left_alone(told: dict[str, Any]) -> None:
 
 def test_what_is_only_read_is_a_source_like_others_and_comes_back_as_what_pages_show(told: dict[str, Any]) -> None:
     assert told["read"]["headers"]["content-type"] == "image/jpeg"
-    assert told["read info"]["json"]["source"]["format"] == "bmp"
+    assert told["read info"]["json"]["source"]["format"] == "pcx"
     assert told["read info"]["json"]["result"]["format"] == "jpg"
-    assert (told["original"]["headers"]["content-type"], told["original"]["start"][:2]) == ("image/bmp", "BM")
-    assert "bmp" in told["inputs"]
+    assert (told["original"]["headers"]["content-type"], told["original"]["start"][:2]) == ("image/x-pcx", "\n\5")
+    assert "pcx" in told["inputs"]
 
 
 def test_what_is_not_read_or_not_written_is_said(told: dict[str, Any]) -> None:
     assert told["not written"]["status"] == 400
-    assert "bmp" not in told["not written"]["json"]["detail"].partition("must be")[2]
+    assert "pcx" not in told["not written"]["json"]["detail"].partition("must be")[2]
     assert told["not read"]["status"] == 415
-    assert "ppm" not in told["inputs"]
+    assert "sgi" not in told["inputs"]
 
 
 def test_documentation_has_both_where_each_belongs(told: dict[str, Any]) -> None:
     page, schema = told["reference"], json.dumps(told["openapi"]["json"])
-    assert "| `ppm` | image/x-portable-pixmap |" in page
-    assert "| `bmp` |" not in page
-    assert '"tiff", "ppm"]' in schema
-    assert '"image/x-portable-pixmap": {' in schema
-    assert "bmp" in next(line for line in page.splitlines() if "TINTYPE_INPUTS" in line)
+    assert "| `sgi` | image/sgi |" in page
+    assert "| `pcx` |" not in page
+    assert json.dumps([*WRITTEN, "sgi"])[1:] in schema
+    assert '"image/sgi": {' in schema
+    assert "pcx" in next(line for line in page.splitlines() if "TINTYPE_INPUTS" in line)

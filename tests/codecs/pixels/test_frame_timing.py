@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 
 from handler.codecs.pixels.frame_timing import merged, played, sayable
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, ROUND_TRIP
 from handler.core.formats.row import Motion
 from handler.core.output import FormatName
 from tests.support.crafted import GREEN, RED, chunk, chunks, decoded, encoded, gif, gif_frame, png_of
 
-MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.animation]
+MOVING: list[FormatName] = [name for name in ROUND_TRIP if FORMATS[name].animation]
 DAY = 86_400_000
 HALF = 127
 
