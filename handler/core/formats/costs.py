@@ -66,5 +66,6 @@ def _searching(cost: EncodeCost, output: Output, raster: Raster) -> float:
         return 0.0
     # What comes out of a palette may be written twice, the second time in fewer colours.
     times = TWICE if raster.flat and output.colors is None and cost.flat is not None and raster.frames == 1 else 1
+    search = cost.search if cost.veiled_search is None or not raster.alpha else cost.veiled_search
     few = LEAST_PART + PART * (output.colors or 256).bit_length()
-    return times * few * cost.search * tried(looked(raster.area * raster.frames)) / 1000
+    return times * few * search * tried(looked(raster.area * raster.frames)) / 1000

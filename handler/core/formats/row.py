@@ -68,7 +68,8 @@ class EncodeCost(NamedTuple):
     plain, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: the
     factor for a frame of an animation. lossless, palette: with `lossless` and with `colors`, where they differ. veiled:
     more for a palette with transparency. flat: of a still picture that comes out of a palette, which may be written
-    twice. search: of finding the palette of a file, for each thousand pixels that a try looks at, where there is one.
+    twice. search: of finding the palette of a file, for each thousand pixels that a try looks at, where there is one;
+    veiled_search: that where there is transparency, if it differs.
     """
 
     plain: float
@@ -80,6 +81,7 @@ class EncodeCost(NamedTuple):
     veiled: float = 0
     flat: float | None = None
     search: float = 0
+    veiled_search: float | None = None
 
 
 class Buffers(NamedTuple):

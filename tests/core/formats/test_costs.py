@@ -51,3 +51,13 @@ def test_what_costs_more_is_told_to_cost_more() -> None:
                 costs.append(picture.cost(picture.size))
         assert costs[1][0] > costs[0][0] > 0
         assert costs[1][1] >= costs[0][1] > 0
+
+
+@pytest.mark.parametrize("asked", [{"colors": 256}, {}])
+def test_a_palette_with_transparency_takes_longer_to_find_and_to_map(asked: dict[str, int]) -> None:
+    """Of a small picture it is the search that takes longer, of a large one what every pixel takes."""
+    output, cost = Output.model_validate({"formats": ("png",), **asked}), WRITTEN["png"].cost
+    for area in (10_000, 90_000, 6_250_000):
+        clear, opaque = (Raster(area, alpha=alpha, flat=not asked) for alpha in (True, False))
+        longer = encoding("png", output, clear) - encoding("png", output, opaque)
+        assert longer > cost.veiled * area / 1_000_000 > 0
