@@ -41,10 +41,6 @@ def test_it_plays_as_often_as_was_asked(name: FormatName, plays: int) -> None:
     assert decoded(encoded(film(2), name, loop=plays), moving=True).loop == plays
 
 
-def test_avif_plays_for_ever_whatever_was_asked() -> None:
-    assert decoded(encoded(film(2), "avif", loop=3), moving=True).loop == 0
-
-
 @pytest.mark.parametrize("name", MOVING)
 @pytest.mark.parametrize("wanted", [0, 1, 4])
 def test_one_frame_can_be_asked_for(name: FormatName, wanted: int) -> None:

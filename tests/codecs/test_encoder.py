@@ -114,12 +114,6 @@ def test_lossless_animations_keep_every_pixel_that_shows(name: FormatName) -> No
     assert [image.tobytes() for image in found.images] == [image.tobytes() for image in film()]
 
 
-def test_lossless_webp_keeps_colours_that_do_not_show() -> None:
-    image = photo((64, 64)).convert("RGBA")
-    image.putalpha(0)
-    assert decoded(encoded(image, "webp", lossless=True)).first.tobytes() == image.tobytes()
-
-
 @pytest.mark.parametrize("name", PALETTED)
 @pytest.mark.parametrize("colors", [2, 3, 16, 255, 256])
 @pytest.mark.parametrize("image", [photo(), photo().convert("L"), cutout()], ids=["colour", "gray", "transparent"])
