@@ -21,10 +21,10 @@ from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
 
 SCANS = 10
-"""Of a progressive JPEG as encoders write it. Its decoding time is that of as many; further ones take their share."""
+"""How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""
 
 SHARED = frozenset({"RGB", "L"})
-"""Stored modes whose pixels are those of the frame itself, as long as it is not turned."""
+"""Stored modes that are working modes too: unless it is turned, such a picture is decoded without a copy."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def probe(
     orientation: int | None = None,
     frame: int | None = None,
 ) -> Iterator[StoredPicture]:
-    """Give the picture in a file of which only the header has been read; it can be decoded until the block ends.
+    """Read the header of a file and give the picture; it can be decoded until the block ends.
 
     `blob` is read from its start and has to stay open. `accepted`: names of formats. `bounds`: what the file may hold
     before Pillow sees it. `orientation` overrules EXIF's, 1 to 8. `frame`: the one wanted, from 0, of an animation or

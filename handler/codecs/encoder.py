@@ -17,6 +17,7 @@ from handler.core.output import Output
 from handler.errors import TooLarge
 
 TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
+"""In XMP, an orientation other than upright."""
 
 
 def encode(frames: Frames, output: Output, name: FormatName) -> bytes:

@@ -1,4 +1,4 @@
-"""Quality: `q` means in every format what it means in JPEG; and from what size on a format is worth it."""
+"""Quality: `q` means in every format what it means in JPEG, whatever the library of the format calls it."""
 
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ than the JPEG, ends at the quality that takes as many: WebP from 90 on, AVIF fro
 both looks better than JPEG does."""
 
 COLUMNS: dict[FormatName, int] = {"webp": 1, "avif": 2}
-"""Where a format stands in a knot. For JPEG nothing has to be translated, and the others have no quality."""
+"""The column of a format in KNOTS. JPEG needs no translation, and the other formats have no quality."""
 
 
 def library_quality(name: FormatName, quality: int) -> int:

@@ -24,7 +24,7 @@ THREADS = 2
 """Fixed, whatever the machine has: one thread and two give different bytes."""
 
 FULL_COLOUR = 90
-"""As in JPEG."""
+"""The quality from which colour keeps its full resolution, as in JPEG."""
 
 EDGES = {"alpha:cq-level": "3"}
 """How coarsely transparency is kept, whatever the quality of colours: an edge that is off by more shows on any page.
@@ -76,7 +76,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 
 
 def _opened(blob: BinaryIO, shown: Shown) -> Avif:
-    """Open a file; where libavif refuses it, once more without what no pixel needs, of which it reads all."""
+    """Open a file; where libavif refuses it, once more with those boxes renamed to `skip` that no pixel needs."""
     blob.seek(0)
     try:
         return Avif(blob)

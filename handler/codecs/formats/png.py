@@ -44,7 +44,7 @@ KEYS = {2: 85, 4: 17}
 
 
 PngImagePlugin.MAX_TEXT_MEMORY = 8 << 20
-"""Bytes that all compressed text of a file may grow to; of Pillow's 64 MB nobody would read a letter."""
+"""Bytes that all compressed text of a file may grow to. Pillow allows 64 MB; only XMP is used, which is far smaller."""
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:

@@ -27,7 +27,7 @@ OPAQUE = (255, 255)
 """The least and most of an alpha that does nothing."""
 
 MOST_TIME = 2**31 - 1
-"""Milliseconds after which libwebp can show no other frame."""
+"""Milliseconds that libwebp can count for all frames together."""
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
@@ -39,7 +39,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
         blob.seek(0)
-        # No frame behind the one that is wanted can be in its way.
+        # Frames behind the last one wanted are left out, so that damage in them does not matter.
         image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
         for number in wanted:
             image.seek(number)
