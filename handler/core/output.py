@@ -56,23 +56,23 @@ class Output(Declared):
         Field(
             ge=1,
             le=100,
-            description=f"Quality of {sentence_list([row.label for row in LOSSY], 'and')}: of several formats, of "
-            "those that have one.",
+            description=f"Quality of {sentence_list([row.label for row in LOSSY], 'and')}; of several formats in fm, "
+            "for those that have one.",
             examples=["75"],
         ),
     ] = DEFAULT_QUALITY
-    lossless: Annotated[bool, Param("lossless"), Field(description=f"Keep every pixel as it is; {LOSSLESS_WITH}.")] = (
-        False
-    )
+    lossless: Annotated[
+        bool, Param("lossless"), Field(description=f"Keep every pixel exactly; only {LOSSLESS_WITH}.")
+    ] = False
     colors: Annotated[
         int | None,
         Param("colors"),
-        Field(ge=2, le=256, description=f"Colours in the palette; {PALETTED_WITH}.", examples=["32"]),
+        Field(ge=2, le=256, description=f"Number of colours in the palette; only {PALETTED_WITH}.", examples=["32"]),
     ] = None
     metadata: Annotated[
         Literal["strip", "copyright", "keep"],
         Param("metadata"),
-        Field(description="copyright, the default, keeps EXIF Artist and Copyright alone; keep keeps EXIF and XMP."),
+        Field(description="strip: none is kept; copyright: EXIF Artist and Copyright alone; keep: EXIF and XMP."),
     ] = "copyright"
 
     @property

@@ -1,6 +1,6 @@
 """Source file: the bytes of a source with what is known of them, read only as far as somebody asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO
@@ -26,6 +26,7 @@ class SourceFacts:
     version: text that changes whenever the bytes do. size: bytes in all. modified: when they last changed.
     content_type: not to be trusted. cache_control: what the object's owner wants caches to do, empty for nothing. made:
     whether this project wrote it itself. etag: what S3 calls this version, as it wrote it, empty where it does not.
+    metadata: what its writer said of it, by lower-case name.
     """
 
     version: str
@@ -35,6 +36,7 @@ class SourceFacts:
     cache_control: str = ""
     made: bool = False
     etag: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass
