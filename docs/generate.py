@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from handler.config.settings import Settings
 from handler.core.colours import EXAMPLES, SYNTAX, canonical_colour
 from handler.core.delivery import Auto, Delivery, Density, Signature
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.params import Declared
@@ -175,7 +175,8 @@ def _spellings() -> Iterator[str]:
 def _formats() -> Iterator[str]:
     yield "## Formats\n"
     yield from _table("fm", "media type", "transparency", "animation", "quality")
-    for name, kind in FORMATS.items():
+    for name in WRITTEN:
+        kind = FORMATS[name]
         ticks = " | ".join("yes" if able else "" for able in (kind.alpha, kind.animation, kind.quality))
         yield f"| `{name}` | {kind.media_type} | {ticks} |"
     yield ""

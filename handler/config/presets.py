@@ -23,7 +23,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.keys import key_fault
 from handler.core.output import FormatName
 from handler.core.signing import Address, signed
@@ -82,7 +82,7 @@ class Preset(BaseModel):
     def places(self, key: str) -> set[str]:
         """Return where the rendition of a key may be written: one place for each extension that it may have."""
         asked = self.template.recipe.output.formats
-        forms = [form for form in FORMATS if form in asked] if set(asked) <= set(FORMATS) else list(FORMATS)
+        forms = [form for form in WRITTEN if form in asked] if set(asked) <= set(WRITTEN) else list(WRITTEN)
         return {place for form in forms if (place := self.destination(key, form)) is not None}
 
     def destination(self, key: str, form: FormatName) -> str | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from handler.core.formats.catalogue import FORMATS
 from handler.core.formats.costs import Raster, encoding
-from handler.core.formats.memory import BUFFERS
+from handler.core.formats.memory import holding
 from handler.core.geometry import PIXEL_BYTES, Size
 from handler.core.output import FormatName, Output
 from handler.ops.op import Op
@@ -104,7 +104,7 @@ class Outline:
         """
         (peak, _), frames, factor = self._decoding, self.played(kind), self._cut.factor
         decoded = PIXEL_BYTES * self.picture.size.area // factor**2 + self.picture.held
-        written = BUFFERS[kind].holding(self.recipe.output, self.last.area, frames, alpha=self.alpha)
+        written = holding(kind, self.recipe.output, self.last.area, frames, alpha=self.alpha)
         done = PIXEL_BYTES * self.last.area * (frames - 1)
         result = PIXEL_BYTES * self.last.area if self.ops or self.picture.profile else 0
         return done + max(peak, decoded + self._changed, decoded + result + written)

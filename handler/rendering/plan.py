@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from handler.core.formats.catalogue import FORMATS, Subject, choose
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.choice import Subject, choose
 from handler.core.geometry import Size
 from handler.core.output import FormatName
 from handler.ops.op import Op

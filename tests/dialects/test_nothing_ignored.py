@@ -1,11 +1,11 @@
 """Nothing is ever ignored: what is added to a query changes what is asked for, or is an error, or is listed here."""
 
 from itertools import combinations, permutations
-from typing import get_args
 
 import pytest
 
-from handler.core.output import WITHOUT_QUALITY, FormatName
+from handler.core.formats.catalogue import WRITTEN
+from handler.core.output import WITHOUT_QUALITY
 from handler.dialects import native
 from handler.dialects.native import NativeReply
 from handler.dialects.native.vocabulary import vocabulary
@@ -123,7 +123,7 @@ def test_dpr_needs_a_length_in_pixels_to_multiply(query: str) -> None:
     assert isinstance(said(f"{query}&dpr=1"), NativeReply)
 
 
-@pytest.mark.parametrize("pair", [*permutations(get_args(FormatName), 2)], ids=",".join)
+@pytest.mark.parametrize("pair", [*permutations(WRITTEN, 2)], ids=",".join)
 def test_of_several_formats_a_quality_is_of_those_that_have_one(pair: tuple[str, str]) -> None:
     """Which of them carries the picture is known when it is: so one with a quality is enough, and none is too few."""
     after = said(f"fm={','.join(pair)}&q=50")

@@ -1,9 +1,8 @@
 """Outcomes: the responses of each route in OpenAPI: statuses, media types, headers and errors."""
 
-from typing import Any, get_args
+from typing import Any
 
-from handler.core.formats.catalogue import FORMATS
-from handler.core.output import FormatName
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.errors import ImageError
 from handler.web.feeds.stream import MIXED
 
@@ -100,7 +99,7 @@ def _json(properties: Schema, *optional: str) -> Schema:
 OF_ANY: Schema = {
     "width": {"type": "integer", "minimum": 1},
     "height": {"type": "integer", "minimum": 1},
-    "format": {"type": "string", "enum": list(get_args(FormatName))},
+    "format": {"type": "string", "enum": list(FORMATS)},
     "frames": {"type": "integer", "minimum": 1, "description": "Pictures that are shown one after another."},
     "alpha": FLAG,
 }
@@ -113,8 +112,9 @@ OF_SOURCE = OF_ANY | {
     "version": TEXT,
 }
 OF_RESULT = OF_ANY | {
+    "format": {"type": "string", "enum": list(WRITTEN)},
     "exact": FLAG,
-    "media_type": {"type": "string", "enum": list(IMAGES)},
+    "media_type": {"type": "string", "enum": list(dict.fromkeys(FORMATS[name].media_type for name in WRITTEN))},
     "memory": COUNT,
     "work": {"type": "number", "minimum": 0},
 }
