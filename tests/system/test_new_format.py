@@ -13,7 +13,7 @@ from PIL import Image
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = (ROOT / "tests" / "support" / "added_formats.py").read_text()
+PROGRAM = (ROOT / "tests" / "support" / "images" / "added_formats.py").read_text()
 LAST = '\n)\n"""The order'
 """Where the rows of the catalogue end."""
 
