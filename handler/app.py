@@ -27,7 +27,7 @@ from handler.errors import ImageError, NotFound
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.rendering import identity
-from handler.runtime import log_redaction
+from handler.runtime import log_redaction, threadpool
 from handler.web import gate, pages
 from handler.web.deadline import threaded, timely, within
 from handler.web.feeds.cameras import Feed
@@ -46,6 +46,7 @@ Endpoint = Callable[..., Any]
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
     log_redaction.redact_logs()
+    threadpool.share_interpreter()
     app = FastAPI(
         title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )

@@ -35,6 +35,7 @@ ARROWS = {
     "aws": f"{BELOW} web",
     "app": f"{BELOW} web",
     "entry": "errors aws app jobs",
+    "worker_entry": "aws jobs",
     "commands": f"{BELOW} web jobs aws app",
     "__main__": "errors commands",
     "client": "core",
@@ -160,6 +161,15 @@ def test_reading_settings_loads_no_engine() -> None:
 
 def test_importing_the_door_builds_nothing_heavy() -> None:
     assert not imported("handler.entry") & LAZY
+
+
+def test_the_workers_entry_brings_no_web() -> None:
+    code = "import sys, handler.worker_entry; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env={})
+    found = set(run.stdout.split())
+    assert not {name.partition(".")[0] for name in found} & (LAZY | {"fastapi", "starlette", "mangum"})
+    assert not {"handler.app", "handler.entry", "handler.web", "handler.aws.snapstart"} & found
+    assert "handler.jobs.worker" in found
 
 
 def test_importing_the_app_builds_no_schema() -> None:
