@@ -28,4 +28,14 @@ def settings(*names: str) -> "Settings":
 
     wanted = {f"{PREFIX}{name.upper()}" for name in names}
     with explained():
-        return Settings.read({name: text for name, text in os.environ.items() if not names or name in wanted})
+        found = Settings.read({name: text for name, text in os.environ.items() if not names or name in wanted})
+        check_presets_of(found)
+        return found
+
+
+def check_presets_of(settings: "Settings") -> None:
+    """Raise ValueError where the presets are wrong: a running function answers what names none, a command stops."""
+    if settings.presets:
+        from handler.config.presets import check_presets  # noqa: PLC0415 - brings the engine
+
+        check_presets(settings.presets)

@@ -63,9 +63,9 @@ class Answers:
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is opened yet."""
         self.settings = settings
-        self.sources = Sources(settings.source, settings.limits, (settings.results, settings.presets))
-        self.results = ResultStore(settings.results, settings.results_url) if settings.results else None
         self.presets = Presets(settings.presets)
+        self.sources = Sources(settings.source, settings.limits, (settings.results, self.presets.address))
+        self.results = ResultStore(settings.results, settings.results_url) if settings.results else None
         self.gate = Gate(settings, self.presets.inline)
         self.refusals = NegativeCache()
         self.load = Admission(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
