@@ -184,57 +184,10 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group audit -o requirements/audit.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 
-# The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
-# Python, processor and glibc (2.34 at most), whatever the machine that builds.
-GLIBC := _2_34 _2_31 _2_28 _2_27 _2_26 _2_17 2014
-MACHINE_arm64 := aarch64
-MACHINE_x86_64 := x86_64
-MACHINE = $(or $(MACHINE_$(ARCH)),$(error ARCH is arm64 or x86_64, not $(ARCH)))
-WHEELS = --only-binary :all: --python-version 3.13 --implementation cp $(GLIBC:%=--platform manylinux%_$(MACHINE))
-
+# What template.yaml's BuildMethod calls, with ARTIFACTS_DIR.
 PIP_PYTHON = $(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON))
-# What handler/ asks for: pictures, roles that are assumed, signing keys, and CloudFront where pictures have changed.
-SERVICES := s3 sts secretsmanager ssm cloudfront
-FEWER_ENDPOINTS = import json, pathlib, sys; path = pathlib.Path(sys.argv[1]); data = json.loads(path.read_text()); \
-	[part.update(services={name: part["services"][name] for name in sys.argv[2:] if name in part["services"]}) \
-		for part in data["partitions"]]; \
-	path.write_text(json.dumps(data, separators=(",", ":")))
-# Without the texts of AWS's reference, and unzipped, a service is described to botocore in half the time.
-TERSE = import gzip, json, pathlib, sys; \
-	bare = lambda found: {name: "" if name == "documentation" and isinstance(said, str) else said for name, said in found.items()}; \
-	terse = lambda text: json.dumps(json.loads(text, object_hook=bare), separators=(",", ":")); \
-	[(path.with_suffix("").write_text(terse(gzip.decompress(path.read_bytes()))), path.unlink()) \
-		for path in pathlib.Path(sys.argv[1]).glob("*/*/*.json.gz")]
-# The first that answers; pyenv's shims do so for the versions alone that are switched on, so its folder comes last.
-FIND_PYTHON313 = for python in $(PYTHON313) python3.13 $(VENV)/bin/python \
-	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python; do \
-	"$$python" -c 'import sys; sys.version_info[:2] == (3, 13) and print(sys._base_executable)' 2>/dev/null; \
-	done | head -1
 
 build-Images:
-	@test -d "$(ARTIFACTS_DIR)" || { echo "ARTIFACTS_DIR= names no folder; make build is what you want" >&2; exit 1; }
-	$(PIP_PYTHON) $(PINNED) --no-compile $(WHEELS) --target "$(ARTIFACTS_DIR)" -r requirements/lambda.txt
-	cp -R handler "$(ARTIFACTS_DIR)"
-	@# Of botocore's 400 services five are used, each in its newest version. Commands, file lists and bills of material
-	@# serve installers, stubs serve type checkers, and Lambda has no Tk. The .py files stay: anyio reads its own.
-	cd "$(ARTIFACTS_DIR)" && rm -rf bin share boto3/data boto3/examples PIL/_imagingtk.* *.dist-info/RECORD *.dist-info/sboms
-	cd "$(ARTIFACTS_DIR)/botocore/data" && rm -f */*/examples-1.json && \
-		find . -mindepth 1 -maxdepth 1 -type d $(SERVICES:%=! -name %) -exec rm -rf {} + && \
-		for service in $(SERVICES); do ls -d $$service/* | sort -r | tail -n +2; done | xargs rm -rf
-	$(PIP_PYTHON) -c '$(FEWER_ENDPOINTS)' "$(ARTIFACTS_DIR)/botocore/data/endpoints.json" $(SERVICES)
-	$(PIP_PYTHON) -c '$(TERSE)' "$(ARTIFACTS_DIR)/botocore/data"
-	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
-	find "$(ARTIFACTS_DIR)" \( -name '*.pyi' -o -name py.typed \) -exec rm -f {} +
-	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, since any other is put right at import.
-	@python=$$($(FIND_PYTHON313)); if [ -n "$$python" ]; then echo "Compiling with $$python"; \
-		"$$python" -m compileall -q -j0 --invalidation-mode unchecked-hash \
-			-s "$(ARTIFACTS_DIR)" -p /var/task "$(ARTIFACTS_DIR)"; \
-	else echo "No python3.13 (PYTHON313, PATH, pyenv): no .pyc in the package, 0.4 s more for every cold start"; fi
-	@# Lambda runs as another user than the one who unpacks: whatever the umask here, everybody may read.
-	chmod -R u+rwX,go+rX,go-w "$(ARTIFACTS_DIR)"
-	@du -sh "$(ARTIFACTS_DIR)"
+	@$(PIP_PYTHON) tools/build_package.py "$(ARTIFACTS_DIR)" $(ARCH)
 
 build-Worker: build-Images # the same code, called by a queue
-
-python313: # prints the path of a Python 3.13, or nothing: what compiles the package, and what the tests run it with
-	@$(FIND_PYTHON313)

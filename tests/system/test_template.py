@@ -8,6 +8,7 @@ import pytest
 from handler.config.settings import Settings
 from handler.runtime import request_log
 from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tools import build_package
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 README = (ROOT / "README.md").read_text()
@@ -20,7 +21,7 @@ SAMCONFIG = tomllib.loads((ROOT / "samconfig.toml").read_text())
 def test_the_function_is_what_the_makefile_builds() -> None:
     assert PROPERTIES["Handler"] == "handler.entry.lambda_handler"
     assert PROPERTIES["Runtime"] == "python3.13"
-    assert "--python-version 3.13" in MAKEFILE
+    assert PROPERTIES["Runtime"] == f"python{build_package.PYTHON_VERSION}"
     assert FUNCTION["Metadata"]["BuildMethod"] == "makefile"
     assert "\nbuild-Images:" in MAKEFILE
 
