@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 SAM_VENV := .venv-sam
 CONTRACT_VENV := .venv-contract
+export CONTRACT_BIN := $(CONTRACT_VENV)/bin
 AUDIT_VENV := .venv-audit
 UV_VENV := .venv-uv
 ARCH ?= arm64
@@ -16,7 +17,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test browser chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean slowest timing search sam-local engine pins build-Images build-Worker python313
+.PHONY: help setup run test slow build sam-local engine docs bench security fuzz audit pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,7 +28,7 @@ run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.
 	@exec $(VENV)/bin/tintype serve
 
 # A process for each processor, up to eight; who is done early takes over what another has not begun.
-PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
+export PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
@@ -38,39 +39,8 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/pytest --cov $(PARALLEL)
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 
-slowest: $(VENV)/.dev ## the tests of the gate, and which thirty of them take longest
-	$(VENV)/bin/pytest $(PARALLEL) --durations 30
-
-timing: $(VENV)/.dev ## what may take so long, or so much memory, measured here: for a machine that is quiet
-	$(VENV)/bin/pytest -s -m slow tests/system/timing tests/system/lambda
-
-search: $(VENV)/.dev ## the properties once more, with two thousand examples each, others every time
-	$(VENV)/bin/pytest $(PARALLEL) -m "hypothesis and not slow" --hypothesis-profile search
-
-chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/system/test_chaos.py tests/jobs/test_backfill.py
-
-# Debian's chromium and chromium-driver. SCREENSHOTS=folder keeps what it saw, to be looked at.
-browser: $(VENV)/.dev ## the pages in a real Chromium, first visit and reload (needs chromium and chromedriver)
-	@command -v chromedriver >/dev/null || { echo "make browser needs chromium and chromedriver" >&2; exit 1; }
-	$(VENV)/bin/pytest tests/system/test_browser.py
-
-hostile: $(VENV)/.dev ## eight hundred hostile files to a server with 1 GB, alone and twenty at once; two minutes
-	$(VENV)/bin/pytest -s -m "slow or not slow" tests/system/hostile
-
-FAULT_SECONDS ?= 300
-
-faults: $(VENV)/.dev ## one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed
-	FAULT_SECONDS=$(FAULT_SECONDS) $(VENV)/bin/pytest -s -m slow tests/system/test_soak.py
-
-overload: $(VENV)/.dev ## 500 clients at once, then 100,000 requests, against one process; some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/system/test_overload.py
-
-# Slow: half an hour on two cores. docs/contract.md says what it does; EXAMPLES=20 for a quick look.
-EXAMPLES ?= 200
-
-contract: $(VENV)/.dev $(CONTRACT_VENV)/.contract ## schemathesis and redbot, against uvicorn and the Lambda handler
-	PYTHONPATH=. $(VENV)/bin/python tests/system/contract/run.py $(CONTRACT_VENV)/bin $(EXAMPLES)
+slow: $(if $(SUITE),$(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 security: $(VENV)/.dev ## the cases of docs/security.md, and their results into its table
 	$(VENV)/bin/pytest -p tests.support.cases.record -m "case and not slow"
@@ -78,9 +48,6 @@ security: $(VENV)/.dev ## the cases of docs/security.md, and their results into 
 # As long as it is given: deterministic by SEED, one process that works and one that watches it.
 SECONDS ?= 60
 SEED ?= 0
-
-forge: $(VENV)/.dev ## a million forged signatures, of which none may be accepted
-	$(VENV)/bin/pytest -s -m slow tests/core/test_signing.py
 
 fuzz: $(VENV)/.dev ## mutated pictures, URLs, bodies and events, for so many SECONDS=600; docs/security.md tells more
 	PYTHONPATH=. $(VENV)/bin/python -m fuzz --seconds $(SECONDS) --seed $(SEED)
@@ -120,9 +87,6 @@ bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/not_modified.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/presets.py
-
-cold: $(VENV)/.dev ## the first picture of a new process, beside Node's, into docs/performance.md (needs npm)
-	PYTHONPATH=. $(VENV)/bin/python benchmarks/cold_start.py
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \

@@ -1,6 +1,6 @@
 """How long a cold start takes: from the start of the process to the first picture, beside Node with sharp.
 
-    make cold
+    make slow SUITE=cold
 
 A Function URL's event asks for a JPEG of 2.3 megapixels out of S3 (moto, another process, real HTTP) as WebP of 300
 pixels. The package is built as for Lambda, for this machine, and compiled for the folder it lies in. In each round

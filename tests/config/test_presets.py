@@ -4,7 +4,6 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,6 +28,11 @@ def address(store: "S3Client") -> Iterator[str]:
     for found in store.list_objects_v2(Bucket="config").get("Contents", []):
         store.delete_object(Bucket="config", Key=found["Key"])
     store.delete_bucket(Bucket="config")
+
+
+def passed(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let so many seconds have passed since the test began."""
+    monkeypatch.setattr(remote, "monotonic", lambda: 1_000.0 + seconds)
 
 
 def test_a_preset_is_a_query_or_an_object() -> None:
@@ -110,22 +114,23 @@ def test_while_the_file_is_bad_or_gone_the_last_good_presets_are_used(
     store: "S3Client", address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.put_object(Bucket="config", Key="presets.json", Body=b'{"thumb": "w=8"}')
-    found, now = Presets(address), monotonic()
+    found = Presets(address)
+    passed(monkeypatch, 0)
     assert dict(found) == {"thumb": "w=8"}
     reasons = {b"{": "not JSON", b'{"thumb": "w=0"}': "'thumb': w", b"\xff": "no text in UTF-8", None: "there is no"}
-    for seconds, (body, said) in enumerate(reasons.items(), 1):
+    for number, (body, said) in enumerate(reasons.items(), 1):
         if body is None:
             store.delete_object(Bucket="config", Key="presets.json")
         else:
             store.put_object(Bucket="config", Key="presets.json", Body=body)
-        monkeypatch.setattr(remote, "monotonic", lambda seconds=seconds: now + seconds * (REMOTE_SECONDS + 1))
+        passed(monkeypatch, number * (REMOTE_SECONDS + 1))
         assert dict(found) == {"thumb": "w=8"}
         told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
-        assert len(told) == seconds  # once in a while, not at every request
+        assert len(told) == number  # once in a while, not at every request
         assert said in told[-1]
         assert told[-1].endswith("; those from before are used")
     store.put_object(Bucket="config", Key="presets.json", Body=b'{"thumb": "w=9"}')
-    monkeypatch.setattr(remote, "monotonic", lambda: now + 9 * REMOTE_SECONDS)
+    passed(monkeypatch, 9 * REMOTE_SECONDS)
     assert dict(found) == {"thumb": "w=9"}
 
 
@@ -166,6 +171,7 @@ def test_a_remote_file_is_503_while_it_is_missing_and_tried_again(
     client: Client, store: "S3Client", address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app, path = client(presets=address), "/images/owl.png?preset=thumb"
+    passed(monkeypatch, 0)
     monkeypatch.setattr(remote, "RETRY_SECONDS", -1.0)
     for body in (None, b"{", b'{"thumb": "w=0"}', b"\xff"):
         if body is not None:
@@ -177,8 +183,7 @@ def test_a_remote_file_is_503_while_it_is_missing_and_tried_again(
     tag = app.get(path).headers["etag"]
     store.put_object(Bucket="config", Key="presets.json", Body=b'{"thumb": "w=9"}')
     assert app.get(path).headers["etag"] == tag
-    later = monotonic() + REMOTE_SECONDS
-    monkeypatch.setattr(remote, "monotonic", lambda: later)
+    passed(monkeypatch, REMOTE_SECONDS + 1)
     assert app.get(path).headers["etag"] != tag
     with pytest.raises(SourceBusy):
         _ = Presets("s3://config/none.json").all
