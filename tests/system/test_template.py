@@ -7,13 +7,13 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.runtime import request_log
-from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE, function_properties
 from tools import build_package
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 README = (ROOT / "README.md").read_text()
 FUNCTION = TEMPLATE["Resources"]["Images"]
-PROPERTIES = FUNCTION["Properties"]
+PROPERTIES = function_properties("Images")
 VARIABLES = PROPERTIES["Environment"]["Variables"]
 SAMCONFIG = tomllib.loads((ROOT / "samconfig.toml").read_text())
 
@@ -49,7 +49,7 @@ def test_the_environment_holds_settings_and_three_names_more() -> None:
     assert VARIABLES["MALLOC_ARENA_MAX"] == "2"
     assert VARIABLES["AWS_ENDPOINT_URL_S3"] == ""
     assert [name for name, value in VARIABLES.items() if not isinstance(value, str | dict)] == []
-    worker = TEMPLATE["Resources"]["Worker"]["Properties"]["Environment"]["Variables"]
+    worker = function_properties("Worker")["Environment"]["Variables"]
     assert worker.keys() - {"TINTYPE_DISTRIBUTION"} < VARIABLES.keys()
 
 

@@ -30,7 +30,7 @@ from handler.web.negotiation import candidates
 from handler.web.width_ladder import Fault, Ladder, negotiated
 from tests.support import fronts, servers
 from tests.support.events import Context
-from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tests.support.stacks import PARAMETERS, ROOT, function_properties
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -42,7 +42,7 @@ KEY = "a-key-of-the-tests-no-other"
 
 def deployed() -> dict[str, str]:
     """Return what the template's defaults put into the function's environment."""
-    variables = TEMPLATE["Resources"]["Images"]["Properties"]["Environment"]["Variables"]
+    variables = function_properties("Images")["Environment"]["Variables"]
     references = {name: value["Ref"] for name, value in variables.items() if isinstance(value, dict) and "Ref" in value}
     return {name: str(PARAMETERS[parameter]["Default"]) for name, parameter in references.items()}
 
