@@ -74,7 +74,7 @@ sam-local: engine $(VENV)/.dev $(SAM_VENV)/.sam ## every event file and the API 
 engine: # sam local runs functions in containers
 	@docker info >/dev/null 2>&1 || { echo "sam local needs a Docker engine, and docker info finds none" >&2; exit 1; }
 
-docs: $(VENV)/.dev ## write the generated pages of docs/ again
+docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the code of tools/edge/ in template.yaml
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
 	$(VENV)/bin/python tools/count_imports.py draw > docs/pictures/packages.svg
@@ -82,6 +82,7 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
+	$(VENV)/bin/python tools/edge_functions.py
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
