@@ -1,6 +1,6 @@
 """The command line: its commands and arguments, and the status that each ends with.
 
-0: done. 1: something failed. 2: it was asked for what cannot be meant, and one line says so. 130: Ctrl-C.
+0: done. 1: something failed. 2: an argument or setting is wrong, and one line says which. 130: Ctrl-C.
 """
 
 import argparse

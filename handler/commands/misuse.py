@@ -1,4 +1,4 @@
-"""Misuse: what the user of a command can put right: an argument, a setting, a folder that is not there. Status 2."""
+"""Misuse: a mistake that the user of a command can put right, as a wrong argument or setting; it ends with status 2."""
 
 import os
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ def explained() -> Iterator[None]:
 
 
 def settings(*names: str) -> "Settings":
-    """Return the settings of the environment, all of them or these alone: what a command does not use stops it not."""
+    """Return the settings of the environment, all of them or these alone: a wrong setting stops only a command that uses it."""
     from handler.config.settings import PREFIX, Settings  # noqa: PLC0415 - brings pydantic, which --help does not need
 
     wanted = {f"{PREFIX}{name.upper()}" for name in names}
