@@ -23,7 +23,7 @@ def explained() -> Iterator[None]:
 
 
 def settings(*names: str) -> "Settings":
-    """Return the settings of the environment, all of them or these alone: a wrong setting stops only a command that uses it."""
+    """Return the settings of the environment, all or these alone: a wrong one stops only the commands that use it."""
     from handler.config.settings import PREFIX, Settings  # noqa: PLC0415 - brings pydantic, which --help does not need
 
     wanted = {f"{PREFIX}{name.upper()}" for name in names}
