@@ -57,10 +57,13 @@ audit: $(AUDIT_VENV)/.audit ## known faults of the pinned packages, by pip-audit
 		$(AUDIT_VENV)/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r $$pins || failed=1; \
 	done; exit $${failed:-0}
 
-build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARCH=x86_64 for the other processor)
-	$(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$(ARCH)
-	@# The processor becomes the default of the built template, so that sam deploy offers the one that was built for.
-	@sed -i.asked 's/Default: arm64$$/Default: $(ARCH)/' .aws-sam/build/template.yaml && rm .aws-sam/build/*.asked
+# What was given for ARCH on the command line or in the environment; nothing where it is the default above.
+ASKED = $(if $(filter file,$(origin ARCH)),,$(ARCH))
+
+build: $(SAM_VENV)/.sam $(VENV)/.local ## sam build: the Lambda package in .aws-sam/build, for what samconfig.toml says, which is judged first
+	@processor=$$(PYTHONPATH=. $(VENV)/bin/python tools/deployment.py $(ASKED)) && \
+		ARCH=$$processor $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$$processor && \
+		PYTHONPATH=. $(VENV)/bin/python tools/deployment.py --built .aws-sam/build/template.yaml $$processor
 
 # In a folder of its own, and for this machine's processor: what make build made is for the function's.
 LOCAL := .aws-sam/local

@@ -217,7 +217,7 @@ def resting() -> str:
         ["`Monitoring=full`", _dollars(alarms + prices.DASHBOARD), f"and {traces} a million traces"],
         ["metrics in the log lines", f"{_dollars(route)} a route", "for the hours in which the route is used"],
         ["`Signing=generated`", _dollars(prices.SECRET), "`Signing=off`: nothing"],
-        ["`Presets`: queue and worker", "$0", f"two alarms more, {_dollars(2 * prices.ALARM)}"],
+        ["`Presets`: queue and worker", "$0", f"three alarms more, {_dollars(3 * prices.ALARM)}"],
         ["`SnapStart=PublishedVersions`", _dollars(snapshot), f"and {restored} for 1,000 new instances"],
         ["a web ACL with one rule", _dollars(prices.WAF_ACL + prices.WAF_RULE), f"and {screened} a million requests"],
     ]

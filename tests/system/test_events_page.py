@@ -29,13 +29,10 @@ def test_the_wiring_told_is_the_templates() -> None:
         assert f"`{name}`" in PAGE
         assert name in resources
     worker = function_properties("Worker")
-    assert f"{worker['MemorySize']:,} MB, {worker['Timeout']} s, ten messages at a time, ten instances at most" in PAGE
+    assert f"{worker['MemorySize']:,} MB, {worker['Timeout']} s, ten messages at a time, two instances at most" in PAGE
     (queue,) = (each["Properties"] for each in worker["Events"].values())
-    assert (queue["BatchSize"], queue["ScalingConfig"]["MaximumConcurrency"]) == (10, 10)
-    pattern = TEMPLATE["Parameters"]["Presets"]["AllowedPattern"]
-    for given in re.findall(r"Presets=(\{.*?\}(?=')|s3://[^`]+)", PAGE):
-        assert re.fullmatch(pattern, given)
-        assert given.startswith("s3://") or parse_presets(given)
+    assert (queue["BatchSize"], queue["ScalingConfig"]["MaximumConcurrency"]) == (10, {"Ref": "WorkerConcurrency"})
+    assert TEMPLATE["Parameters"]["WorkerConcurrency"]["Default"] == 2
 
 
 def test_every_kind_of_event_is_named() -> None:

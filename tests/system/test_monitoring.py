@@ -1,9 +1,14 @@
 """Alarms, dashboard, traces and logs: what `Monitoring` makes, and what each of it watches."""
 
 import json
+import re
 
+import pytest
+
+from handler.config.presets import Presets, parse_presets
+from handler.config.remote import Remote
 from handler.runtime.request_log import FAULTS, NAMESPACE
-from tests.support.aws.deployments import ALL, BOTH
+from tests.support.aws.deployments import ALL, BOTH, PRESETS
 from tests.support.aws.template import NEEDS_SAM, deployed
 
 pytestmark = NEEDS_SAM
@@ -44,6 +49,30 @@ def test_alarms_watch_the_function_and_its_front(front: str) -> None:
     assert alarms["Slow"]["ExtendedStatistic"] == "p99"
     assert "credential_faults" in FAULTS
     assert alarms["Credentials"]["Dimensions"] == [{"Name": "function", "Value": "Images"}]
+
+
+@BOTH
+def test_bad_presets_are_alarming_in_either_log(front: str, caplog: pytest.LogCaptureFixture) -> None:
+    stack = deployed(Front=front, **PRESETS)
+    filters, alarm = stack.of_type("AWS::Logs::MetricFilter"), stack.of_type("AWS::CloudWatch::Alarm")["BadPresets"]
+    assert {each["LogGroupName"] for each in filters.values()} == {"ImagesLog", "WorkerLog"}
+    for each in filters.values():
+        (counted,) = each["MetricTransformations"]
+        assert counted["MetricNamespace"] == alarm["Namespace"]
+        assert counted["MetricName"] == alarm["MetricName"] == "bad_presets tintype"
+        looked_for = re.findall(r'\?"([^"]+)"', each["FilterPattern"])
+    assert Presets('{"thumb":').wrong
+    Remote("the presets", lambda: parse_presets("{"), fresh=60)._fetch()
+    said = [record.getMessage() for record in caplog.records]
+    assert [any(text in line for text in looked_for) for line in said] == [True, True]
+    assert "BadPresets" not in deployed(Front=front).of_type("AWS::CloudWatch::Alarm")
+    assert "AWS::Logs::MetricFilter" not in {each["Type"] for each in deployed(Front=front).resources.values()}
+
+
+def test_a_deployment_says_who_hears_of_alarms() -> None:
+    assert deployed(AlarmEmail="me@example.com").outputs["AlarmsGoTo"] == "me@example.com"
+    assert deployed().outputs["AlarmsGoTo"] == "nobody: set AlarmEmail in samconfig.toml"
+    assert "AlarmsGoTo" not in deployed(Monitoring="off").outputs
 
 
 @BOTH

@@ -81,10 +81,14 @@ def test_an_upload_reaches_the_queue_and_another_buckets_does_not(front: str, ow
     if own:
         arrived["detail"]["object"]["key"] = "private/cat.jpg"
         assert not matches(rule["EventPattern"], arrived)
-    assert rule["Targets"] == [{"Id": "uploads", "Arn": "Uploads.Arn"}]
-    (allowed,) = stack.one("AWS::SQS::QueuePolicy")["PolicyDocument"]["Statement"]
-    assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
-    assert allowed["Condition"] == {"ArnEquals": {"aws:SourceArn": "Arrivals.Arn"}}
+    (target,) = rule["Targets"]
+    assert target == {"Id": "uploads", "Arn": "Uploads.Arn", "DeadLetterConfig": {"Arn": "DeadLetters.Arn"}}
+    for queue in ("Uploads", "DeadLetters"):
+        policy = stack.of_type("AWS::SQS::QueuePolicy")[f"{queue}Policy"]
+        (allowed,) = policy["PolicyDocument"]["Statement"]
+        assert (policy["Queues"], allowed["Resource"]) == ([queue], f"{queue}.Arn")
+        assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
+        assert allowed["Condition"] == {"ArnEquals": {"aws:SourceArn": "Arrivals.Arn"}}
 
 
 @BOTH
@@ -100,7 +104,7 @@ def test_what_fails_comes_again_alone_and_in_the_end_lies_among_dead_letters(fro
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert mapping["EventSourceArn"] == "Uploads.Arn"
     assert mapping["FunctionName"] == "Worker"
-    assert mapping["ScalingConfig"]["MaximumConcurrency"] == 10
+    assert mapping["ScalingConfig"]["MaximumConcurrency"] == "2"  # of a new account's ten
     assert queues["Uploads"]["VisibilityTimeout"] == 6 * TEMPLATE["Resources"]["Worker"]["Properties"]["Timeout"]
     assert queues["Uploads"]["RedrivePolicy"] == {"deadLetterTargetArn": "DeadLetters.Arn", "maxReceiveCount": 5}
     for queue in queues.values():
@@ -123,6 +127,18 @@ def test_the_worker_may_do_what_it_does_and_no_more(front: str, monitoring: str)
     assert granted(own, "s3:GetObject", "WorkerRole") == {"arn:aws:s3:::mine/photos/2026/*", file, "Results.Arn/*"}
     assert file in granted(own, "s3:GetObject", "ImagesRole")
     assert file not in granted(deployed(Front=front, **LEAST), "s3:GetObject")
+
+
+@BOTH
+@pytest.mark.parametrize("days", ["0", "30"])
+def test_presets_without_a_place_for_what_is_made_of_them_are_refused(front: str, days: str) -> None:
+    for presets in ("", '{"thumb": "w=320"}', "s3://mine/presets.json"):
+        stack = deployed(Front=front, ResultsDays=days, Presets=presets)
+        (rule,) = stack.template["Rules"].values()
+        (assertion,) = rule["Assertions"]
+        refused = stack.resolved(rule["RuleCondition"]) and not stack.resolved(assertion["Assert"])
+        assert refused == (days == "0" and presets != "")
+        assert "ResultsDays has to be above 0" in assertion["AssertDescription"]
 
 
 @BOTH

@@ -30,10 +30,10 @@ def test_the_processor_is_the_one_that_make_builds_for() -> None:
     assert PROPERTIES["Architectures"] == [{"Ref": "Architecture"}]
     assert PARAMETERS["Architecture"]["Default"] == "arm64"
     assert "\nARCH ?= arm64\n" in MAKEFILE
-    assert "--parameter-overrides Architecture=$(ARCH)" in MAKEFILE
+    assert "ARCH=$$processor $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$$processor" in MAKEFILE
 
 
-def test_make_build_changes_the_default_of_the_processor_alone() -> None:
+def test_make_sam_local_changes_the_default_of_the_processor_alone() -> None:
     written = (ROOT / "template.yaml").read_text()
     assert written.count("    Default: arm64\n") == 1
 
@@ -72,11 +72,11 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
         (
             "Presets",
             ["", '{"thumb": "w=320"}', "s3://mine/presets.json"],
-            ["thumb", "s3://mine", "https://a.example/b"],
+            ["thumb", "s3://mine", "https://a.example/b", "s3://mine/folder/"],
         ),
         ("Unsigned", ["", "any", "widths,generate", "presets"], ["all", "widths,", "widths generate"]),
-        ("Widths", ["300", "300,600", "fluid,300"], ["", "0", "300,", "3e2", "fluent", "30000"]),
-        ("Ratios", ["none", "16:9", "1:1,16:9"], ["", "0:1", "1.5", "1:1,", "none,1:1", "16:9:4"]),
+        ("Widths", ["300", "300,600", "fluid,300"], ["", "0", "300,", "3e2", "fluent", "30000", "8193"]),
+        ("Ratios", ["none", "16:9", "1:1,16:9"], ["", "0:1", "1.5", "1:1,", "none,1:1", "16:9:4", "100000:1"]),
         ("Qualities", ["none", "75", "100,50@2"], ["", "0", "101", "50@6", "75,", "@2"]),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
@@ -127,12 +127,10 @@ def test_each_profile_of_samconfig_names_parameters_that_exist() -> None:
     profiles = {name: profile for name, profile in SAMCONFIG.items() if isinstance(profile, dict)}
     assert {"default", "dev"} <= profiles.keys()
     for name in ("default", "dev"):
-        overrides = profiles[name]["deploy"]["parameters"].get("parameter_overrides", [])
-        for override in overrides:
-            parameter, _, value = override.partition("=")
+        for parameter, value in profiles[name]["deploy"]["parameters"]["parameter_overrides"].items():
             known = PARAMETERS[parameter]
-            assert value in map(str, known.get("AllowedValues", [value]))
-            assert re.fullmatch(known.get("AllowedPattern", ".*"), value)
+            assert value in known.get("AllowedValues", [value])
+            assert re.fullmatch(known.get("AllowedPattern", ".*"), str(value))
 
 
 def test_two_profiles_never_write_to_one_stack() -> None:

@@ -152,6 +152,13 @@ def test_what_was_made_on_upload_does_not_expire(front: str) -> None:
 
 
 @BOTH
+def test_a_page_may_read_what_a_request_is_led_to(front: str) -> None:
+    (rule,) = deployed(Front=front).of_type("AWS::S3::Bucket")["Results"]["CorsConfiguration"]["CorsRules"]
+    assert set(rule["AllowedOrigins"]) == Settings().allow_origins
+    assert rule["AllowedMethods"] == ["GET", "HEAD"]
+
+
+@BOTH
 def test_a_bucket_of_ones_own_is_left_alone_and_no_results_are_no_bucket(front: str) -> None:
     assert deployed(Front=front, **LEAST).of_type("AWS::S3::Bucket") == {}
     assert deployed(Front=front, **LEAST).of_type("AWS::S3::BucketPolicy") == {}
@@ -203,6 +210,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "OriginShield": "off",
         "LogDays": "1",
         "RequestsPerSecond": "7",
+        "WorkerConcurrency": "10",
     }
     assert set(changes) == set(PARAMETERS)
     function, version = published()
@@ -213,14 +221,19 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         renewed |= {(name, value)} if another != version else set()
     assert renewed == changed
     kept = {"CertificateArn", "HostedZoneId", "RequestsPerSecond", "ReservedConcurrency", "WebAclArn"}
-    assert {name for name, _ in changed} == set(PARAMETERS) - kept - {"OriginShield", "AlarmEmail", "LogDays"}
+    assert {name for name, _ in changed} == set(PARAMETERS) - kept - {
+        "OriginShield",
+        "AlarmEmail",
+        "LogDays",
+        "WorkerConcurrency",
+    }
 
 
 @BOTH
-def test_old_versions_go_and_the_new_one_says_what_it_allows(front: str) -> None:
+def test_old_versions_stay_and_the_new_one_says_what_it_allows(front: str) -> None:
     stack = deployed(Front=front, Unsigned="any")
     (name,) = stack.of_type("AWS::Lambda::Version")
-    assert stack.resources[name]["DeletionPolicy"] == "Delete"
+    assert stack.resources[name]["DeletionPolicy"] == "Retain"  # the alias can be put back to it
     assert stack.one("AWS::Lambda::Version")["Description"] == f"{front}, unsigned: any"
 
 

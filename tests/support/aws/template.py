@@ -7,9 +7,10 @@ import atexit
 import json
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -64,12 +65,17 @@ def function_properties(name: str) -> dict[str, Any]:
 class Stack:
     """What one deployment makes. resources: by name, each with Type and resolved Properties."""
 
-    def __init__(self, transformed: dict[str, Any], given: dict[str, str]) -> None:
-        """Resolve a transformed template for these parameters; the others have their defaults."""
+    def __init__(
+        self, transformed: dict[str, Any], given: dict[str, str], place: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Resolve a transformed template for these parameters; the others have their defaults.
+
+        place: pseudo parameters, such as AWS::Region, that differ from PSEUDO.
+        """
         self.template = transformed
         defaults = {name: str(parameter["Default"]) for name, parameter in PARAMETERS.items()}
         assert given.keys() <= defaults.keys()
-        self.values = PSEUDO | defaults | given
+        self.values = {**PSEUDO, **place, **defaults, **given}
         self.resources = {
             name: {**resource, "Properties": self.resolved(resource.get("Properties", {}))}
             for name, resource in transformed["Resources"].items()
