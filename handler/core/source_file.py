@@ -1,6 +1,6 @@
 """Source file: the bytes of a source with what is known of them, read only as far as somebody asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO
@@ -72,6 +72,11 @@ class SourceFile:
         except BaseException:
             self.close()
             raise
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Yield all of it in pieces of this size, bytes, and keep none of them: it is not to be read otherwise."""
+        while piece := self.source(size):
+            yield piece
 
     def _fill(self, stop: int) -> None:
         while len(self._seen) < stop:

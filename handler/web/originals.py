@@ -18,6 +18,7 @@ from handler.storage.sources import Folder, Sources
 from handler.web import responses
 from handler.web.preconditions import Validators, span, unchanged
 from handler.web.responses import Heading, Terms, too_big
+from handler.web.transfer import WHOLE_BYTES, Transfer, carried_as_stream
 
 SNIFFED_BYTES = 64
 """So many leading bytes tell a file's kind."""
@@ -42,7 +43,7 @@ class Whole(FileResponse):
 
 
 def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Terms) -> Response:
-    """Answer a stored file: 304, a part, all of it inline, or a link to it where the front cannot carry it."""
+    """Answer a stored file: 304, a part, all of it inline or as a stream, or a link where the front cannot carry it."""
     place, key = sources.at(asked.source.key)
     facts = place.stat(key)
     state = Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
@@ -56,13 +57,18 @@ def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Term
         return responses.head(heading, facts.size)
     part = span(asked.headers, state, facts.size)
     size = facts.size if part is None else part.stop - part.start
-    if asked.room is not None and size > asked.room:
+    room = asked.room
+    if room is not None and carried_as_stream(room):
+        room = min(room, limits.original)
+    if room is not None and size > room:
         if isinstance(place, Bucket):
             link = presigned(place.name, f"{place.prefix}{key}", ResponseContentType=media_type)
             return responses.elsewhere(link, terms)
-        raise too_big(facts.size, asked.room)
+        raise too_big(facts.size, room)
     if part is None and isinstance(place, Folder):
         return Whole(place.path(key), media_type=media_type, headers=heading.headers())
+    if room is not None and size > WHOLE_BYTES:  # which no other front carries
+        return Transfer(place.fetch(key, part, facts), size, heading, part, facts.size)
     limits.check_bytes(size)
     with place.fetch(key, part, facts) as blob:
         body = blob.read()

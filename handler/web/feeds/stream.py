@@ -25,6 +25,7 @@ from handler.web.deadline import within
 from handler.web.feeds.cameras import Camera, Feed, camera
 from handler.web.images import Answers
 from handler.web.responses import NOT_CACHED
+from handler.web.transfer import carried_as_stream
 
 MAX_FEEDS = 16
 """So many feeds run at once: well below the threads that the server has, so that pictures always get one."""
@@ -62,7 +63,7 @@ class Feeds:
     async def answer(self, request: Request, prefix: str, feed: Feed, room: int | None) -> Response:
         """Answer a feed that has its first frame. room: bytes that the front carries at once, None where it streams."""
         left = responses.left(feed.expires, time())
-        if room is not None:
+        if not carried_as_stream(room):
             raise NoStream(BUFFERED)
         request.state.request_log.facts["key"] = prefix
         shown, seconds = camera(prefix, feed, self.answers), self.answers.settings.deadline
