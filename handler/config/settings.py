@@ -87,6 +87,10 @@ class Settings(BaseModel):
     ] = QUALITIES
     originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
     docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
+    streaming: Annotated[
+        bool,
+        Field(description="on: a Lambda function sends answers while it makes them; see docs/streaming.md."),
+    ] = False
     inputs: Annotated[
         frozenset[str], Field(description="Kinds of picture that are read: jpg,png,gif,webp,avif and, if named, tiff.")
     ] = INPUTS
@@ -213,7 +217,7 @@ class Settings(BaseModel):
             raise ValueError("it is on, text or off")
         return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
-    @field_validator("originals", "docs", mode="before")
+    @field_validator("originals", "docs", "streaming", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         if isinstance(value, str) and value not in SWITCH:
