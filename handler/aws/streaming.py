@@ -15,16 +15,20 @@ from collections.abc import Callable
 from typing import Any
 
 from anyio import fail_after
-from mangum import Mangum
+from mangum.handlers import APIGateway, HTTPGateway
+from mangum.types import LambdaConfig, LambdaHandler
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handler.aws.fronts import FUNCTION_URL, REST, Event, Raw, front_of, sound_event
+from handler.aws.fronts import FUNCTION_URL, REST, Event, Front, Raw, front_of, sound_event
 from handler.aws.response_stream import ResponseStream
 from handler.aws.runtime_api import InvocationContext, RuntimeFault
 from handler.errors import DeadlineExceeded, ImageError, failure
 from handler.web.transfer import STREAMED_BYTES
 
 log = logging.getLogger("tintype")
+
+ASGI = {"version": "3.0", "spec_version": "2.3"}
+"""Of the specification, the version in which an application has to listen for who has left."""
 
 Handler = Callable[[Event, Any], Event]
 
@@ -38,9 +42,20 @@ LAST_SECONDS = 0.1
 """How long before that the stream is closed, whatever has arrived."""
 
 
+READERS: dict[Front, type[LambdaHandler]] = {FUNCTION_URL: HTTPGateway, REST: APIGateway}
+"""What of Mangum reads the events of the fronts that stream."""
+
+CONFIG: LambdaConfig = {"api_gateway_base_path": "/", "text_mime_types": [], "exclude_headers": []}
+"""Of which, to read an event, the first alone matters: nothing is taken off the path."""
+
+
 def streams(event: object) -> bool:
-    """Return whether an event comes through a front that streams."""
-    return front_of(event) in {FUNCTION_URL, REST}
+    """Return whether an event comes through a front that streams.
+
+    An HTTP API, which does not, can be set to send what looks like a REST API's, but for a version.
+    """
+    front = front_of(event)
+    return front in READERS and not (front is REST and isinstance(event, dict) and "version" in event)
 
 
 class Streaming:
@@ -48,20 +63,18 @@ class Streaming:
 
     def __init__(self, app: ASGIApp, handler: Handler, address: str) -> None:
         """Take the application and the address of the Runtime API."""
-        self.adapter = Mangum(Raw(Roomy(app)), lifespan="off")
+        self.app = Raw(Roomy(app))
         self.handler, self.address = handler, address
         self.loop = asyncio.new_event_loop()
 
     def answer(self, event: Event, context: InvocationContext) -> RuntimeFault | None:
         """Answer an HTTP event; return why there is no answer, None where there is one, or the beginning of one."""
         try:
-            request = self.adapter.infer(sound_event(event), context)  # type: ignore[arg-type] # frozen, else the same
-            scope, body = request.scope, request.body
+            request = READERS[front_of(event) or REST](sound_event(event), context, CONFIG)
+            app: ASGIApp = self.app
+            scope, body = {**request.scope, "asgi": ASGI}, request.body
         except Exception:  # noqa: BLE001 - whatever it was: the handler says what is wrong with such an event
             app, scope, body = _ready(self.handler(event, context)), {"type": "http"}, b""
-        else:
-            app = self.adapter.app
-            scope["asgi"] = {"version": "3.0", "spec_version": "2.3"}
         return self.loop.run_until_complete(self._exchanged(app, scope, body, context))
 
     async def _exchanged(

@@ -343,6 +343,12 @@ def test_the_time_of_an_application_ends() -> None:
     assert fault.kind == "Tintype.DeadlineExceeded"
 
 
+def test_an_http_api_does_not_stream_whatever_its_events_look_like() -> None:
+    sent = rest(Request("/health"))
+    assert streaming.streams(sent)
+    assert not streaming.streams(sent | {"version": "1.0"})
+
+
 def test_there_are_event_files_for_both_fronts_that_stream() -> None:
     assert {name for name in EVENTS if streaming.streams(event(name))} == {
         name for name in EVENTS if name.startswith(("rest", "function-url"))
