@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.support.runtime_service import Answer, RuntimeService, serving
 from tests.support.waiting import PATIENCE, until
@@ -23,6 +23,14 @@ SETTINGS = {
     "TINTYPE_UNSIGNED": "any",
     "TINTYPE_ORIGINALS": "on",
 }
+
+
+class Installed(NamedTuple):
+    """What a function is started with: Python, the folder of the package, and that of Lambda's own modules."""
+
+    python: str = sys.executable
+    task: Path = ROOT
+    runtime: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -46,19 +54,21 @@ class StreamingFunction:
 
 
 @contextmanager
-def running(folder: Path, settings: dict[str, str] = SETTINGS, **more: str) -> Iterator[StreamingFunction]:
+def running(
+    folder: Path, settings: dict[str, str] = SETTINGS, installed: Installed = Installed(), **more: str
+) -> Iterator[StreamingFunction]:
     """Start a function, whose S3 is that of this process; more: of its environment."""
     with serving() as service, (folder / "function.log").open("wb") as log:
         environment = {
             "AWS_LAMBDA_FUNCTION_NAME": "Images",
             "AWS_LAMBDA_RUNTIME_API": service.address,
-            "LAMBDA_TASK_ROOT": str(ROOT),
-            "LAMBDA_RUNTIME_DIR": str(folder),
+            "LAMBDA_TASK_ROOT": str(installed.task),
+            "LAMBDA_RUNTIME_DIR": str(installed.runtime or folder),
             "PYTHONUNBUFFERED": "1",
             "_HANDLER": "handler.entry.lambda_handler",
         }
         process = subprocess.Popen(
-            [str(WRAPPER), sys.executable, *OWN_RUNTIME],
+            [str(installed.task / WRAPPER.relative_to(ROOT)), installed.python, *OWN_RUNTIME],
             cwd=folder,
             env=os.environ | environment | settings | more,
             stdout=log,
