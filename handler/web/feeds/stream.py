@@ -48,7 +48,7 @@ MEDIA_TYPE = f"{MIXED}; boundary={BOUNDARY}"
 HEADERS = {"cache-control": NOT_CACHED, "x-accel-buffering": "no"}  # the second is for nginx, which else collects
 BUFFERED = (
     "this front hands over whole answers only; a feed comes from a server, as uvicorn in the container, or from a "
-    "Function URL with InvokeMode RESPONSE_STREAM before a runtime that streams, which this Lambda handler does not"
+    "function with TINTYPE_STREAMING=on behind a Function URL with InvokeMode RESPONSE_STREAM or a streaming REST API"
 )
 
 
