@@ -75,7 +75,7 @@ class RuntimeService:
         self.calls: list[str] = []
         self.faults: list[str] = []
         self.answers: Queue[Answer] = Queue()
-        self.waiting: Queue[tuple[bytes, dict[str, str]]] = Queue()
+        self.waiting: Queue[tuple[bytes, dict[str, str]] | None] = Queue()
         self.asked = threading.Event()
         """Set when the next event is asked for."""
         self.on_chunk: Callable[[Answer], object] = lambda _: None
@@ -103,6 +103,11 @@ class RuntimeService:
         self.send(event, **said)
         return self.answer()
 
+    def end(self) -> None:
+        """Hang up on whoever waits for an event, and be gone: no process outlives that."""
+        self.listener.close()
+        self.waiting.put(None)
+
     def _listen(self) -> None:
         with suppress(OSError):
             while True:
@@ -125,9 +130,11 @@ class RuntimeService:
             _reply(connection, self.refusing, b'{"errorType": "Refused"}')
         elif self.calls[-1] == "GET /invocation/next":
             self.asked.set()
-            body, more = self.waiting.get()
+            event = self.waiting.get()
             self.asked.clear()
-            _reply(connection, 200, body, more)
+            if event is None:
+                raise ConnectionError
+            _reply(connection, 200, *event)
         elif self.calls[-1] == "GET /restore/next":
             _reply(connection, 200, b"")
         elif self.calls[-1] == f"POST /invocation/{REQUEST_ID}/response" and "transfer-encoding" in headers:
@@ -181,7 +188,7 @@ def serving() -> Iterator[RuntimeService]:
     try:
         yield service
     finally:
-        service.listener.close()
+        service.end()
     assert service.faults == []
 
 

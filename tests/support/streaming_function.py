@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -77,8 +77,11 @@ def running(
         try:
             yield StreamingFunction(service, process, folder / "function.log")
         finally:
+            service.end()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE)
             process.kill()
-            process.wait(PATIENCE)
+            process.wait()
 
 
 def idle(function: StreamingFunction) -> None:
