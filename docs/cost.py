@@ -215,7 +215,7 @@ def resting() -> str:
         ["pictures and results stored", f"${prices.S3_GB_MONTH} a GB", "results go after `ResultsDays`"],
         ["`Monitoring=basic`", _dollars(alarms), f"an account's first {prices.FREE_ALARMS} alarms are free"],
         ["`Monitoring=full`", _dollars(alarms + prices.DASHBOARD), f"and {traces} a million traces"],
-        ["metrics in the log lines", f"{_dollars(route)} a route", "for the hours in which it is asked"],
+        ["metrics in the log lines", f"{_dollars(route)} a route", "for the hours in which the route is used"],
         ["`Signing=generated`", _dollars(prices.SECRET), "`Signing=off`: nothing"],
         ["`Presets`: queue and worker", "$0", f"two alarms more, {_dollars(2 * prices.ALARM)}"],
         ["`SnapStart=PublishedVersions`", _dollars(snapshot), f"and {restored} for 1,000 new instances"],

@@ -75,7 +75,7 @@ def errors() -> str:
 def _colours() -> Iterator[str]:
     yield "## Colours\n"
     yield f"A colour is {SYNTAX}. Case does not matter; a `#` may stand before digits, which a URL writes as `%23`.\n"
-    yield "With digits for the alpha it comes first, as imgix has it, not last, as CSS has it.\n"
+    yield "Where a colour has digits for alpha, they come first, as in imgix, not last, as in CSS.\n"
     yield from _table("colour", "examples", "kept as")
     for name, examples in EXAMPLES.items():
         yield f"| {name} | `{'`, `'.join(examples)}` | `{canonical_colour(unquote(examples[0]))}` |"
@@ -85,8 +85,8 @@ def _colours() -> Iterator[str]:
 def _operations() -> Iterator[str]:
     yield "## Operations\n"
     yield (
-        "In the order in which a query applies them; a JSON recipe has its own order. The JSON name of a field stands "
-        "behind its parameter where it differs.\n"
+        "A query applies them in the order of this page, a JSON recipe in the order in which it lists them. A name in "
+        "brackets is the name in JSON, where that differs from the parameter.\n"
     )
     for op in CATALOGUE:
         yield f"### {op.model_fields['op'].default}\n"
@@ -162,7 +162,7 @@ def _formats() -> Iterator[str]:
 
 def _generators() -> Iterator[str]:
     yield "## Generators\n"
-    yield "`GET /generate/{name}`; every parameter above applies to what they draw.\n"
+    yield "`GET /generate/{name}` draws a picture. Every parameter above can be applied to it.\n"
     for kind in GENERATORS:
         yield f"### {kind.model_fields['generate'].default}\n"
         yield f"{_line(kind.__doc__)}\n"
@@ -183,7 +183,10 @@ def _posts() -> Iterator[str]:
 
 def _limits() -> Iterator[str]:
     yield "## Limits\n"
-    yield '`TINTYPE_LIMITS="side=8000,work=5"` changes them. Past one: 413 with `limit`, `max` and `actual`.\n'
+    yield (
+        '`TINTYPE_LIMITS="side=8000,work=5"` changes them. What is past a limit is answered 413, with `limit`, `max` '
+        "and `actual`.\n"
+    )
     yield from _table("limit", "default", "meaning")
     for field, info in Limits.model_fields.items():
         yield f"| `{field.replace('_', '-')}` | {info.default:,} | {info.description} |"

@@ -88,8 +88,8 @@ def table() -> str:
     rows = {"originals": [f"{work.count:,}" for work in SIZES], "workers at once": [f"{w.workers:,}" for w in SIZES]}
     rows["originals a second"] = [f"{work.rate:,.0f}" for work in SIZES]
     rows["**from first to last**"] = [f"**{_span(work.seconds)}**" for work in SIZES]
-    rows["here instead, on 8 cores"] = [_span(work.count * work.render / 8) for work in SIZES]
-    rows["the list, page after page"] = [_span(work.count / LISTED * LIST_SECONDS) for work in SIZES]
+    rows["with `--local` on 8 cores"] = [_span(work.count * work.render / 8) for work in SIZES]
+    rows["to list the originals"] = [_span(work.count / LISTED * LIST_SECONDS) for work in SIZES]
     rows["PUT and LIST a second"] = [_against(work.rate * work.puts, S3_PUTS) for work in SIZES]
     rows["GET and HEAD a second"] = [_against(work.rate * work.gets, S3_GETS) for work in SIZES]
     rows["fewest workers in 14 days"] = [f"{ceil(work.count * work.each / RETENTION_SECONDS):,}" for work in SIZES]
@@ -97,8 +97,8 @@ def table() -> str:
     rows |= {name: [_dollars(each[name]) for each in bills] for name in bills[0]}
     once = [sum(list(each.values())[:-1]) for each in bills]
     rows["**once, together**"] = [f"**{_dollars(amount)}**" for amount in once]
-    rows["the same by uploads: EventBridge"] = [_dollars(work.count * EVENTBRIDGE_EVENT) for work in SIZES]
-    rows["had each to be invalidated"] = [_dollars(max(0, work.count - 1000) * INVALIDATED_PATH) for work in SIZES]
+    rows["if they are uploaded anew: EventBridge"] = [_dollars(work.count * EVENTBRIDGE_EVENT) for work in SIZES]
+    rows["if each had to be invalidated"] = [_dollars(max(0, work.count - 1000) * INVALIDATED_PATH) for work in SIZES]
     lines = [f"| {name} | {' | '.join(values)} |" for name, values in rows.items()]
     return "\n".join([lines[0], "|---|" + "---|" * len(SIZES), *lines[1:]])
 

@@ -1,7 +1,7 @@
 """The tree of errors: everything the core may raise, each with its HTTP status.
 
 ImageError
-├── InvalidRequest        400  the request says something that cannot be meant
+├── InvalidRequest        400  the request cannot be understood, or contradicts itself
 │   ├── InvalidParameter  400  one parameter is malformed, out of range or contradicts another
 │   │   ├── UnknownParameter   400  no parameter of that name
 │   │   └── RepeatedParameter  400  the same parameter twice
@@ -62,7 +62,7 @@ class ImageError(Exception):
 
 
 class InvalidRequest(ImageError):
-    """The request says something that cannot be meant."""
+    """The request cannot be understood, or contradicts itself."""
 
     status = 400
     title = "Invalid request"
@@ -93,13 +93,13 @@ class InvalidKey(InvalidRequest):
 
 
 class InvalidRecipe(InvalidRequest):
-    """A JSON recipe, form or upload that does not hold together; `parameter` is the path to the fault."""
+    """A JSON recipe, form or upload is malformed, or incomplete; `parameter` is the path to the fault."""
 
     title = "Invalid recipe"
 
 
 class Inexpressible(InvalidRequest):
-    """The recipe exists, but this URL dialect has no words for one of its operations."""
+    """The recipe is right, but this URL dialect cannot express one of its operations."""
 
     title = "Inexpressible recipe"
 

@@ -64,35 +64,32 @@ class Settings(BaseModel):
     signing_keys: Annotated[
         SecretStr,
         Field(
-            description="Keys that links are signed with, the first to sign, all to verify: key,key, or "
+            description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
         ),
     ] = SecretStr("")
     widths: Annotated[
         tuple[int | str, ...],
         Field(
-            description="The widths, pixels, that `widths` in TINTYPE_UNSIGNED lets pass, times a dpr of 1 to 5; "
+            description="The widths that `widths` in TINTYPE_UNSIGNED allows, pixels, each also with a dpr of 1 to 5; "
             "fluid: the 31 widths of a srcset that imgix's clients make."
         ),
     ] = WIDTHS
     ratios: Annotated[
         tuple[str, ...],
-        Field(description="With such a width, the ratios of a height, with fit=crop, or of ar; none: no heights."),
+        Field(description="The ratios that such a width may have, by h or by ar, with fit=crop; none: no heights."),
     ] = RATIOS
     qualities: Annotated[
         tuple[str, ...],
         Field(
-            description="With such a width, the values of q; 50@2: q=50 with dpr=2 alone. The default always passes."
+            description="The values of q that such a width may have, beside the default; 50@2: q=50 only with dpr=2."
         ),
     ] = QUALITIES
     originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
     docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
-    streaming: Annotated[
-        bool,
-        Field(description="on: a Lambda function sends answers while it makes them; see docs/streaming.md."),
-    ] = False
+    streaming: Annotated[bool, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
     inputs: Annotated[
-        frozenset[str], Field(description="Kinds of picture that are read: jpg,png,gif,webp,avif and, if named, tiff.")
+        frozenset[str], Field(description="Kinds of picture that are read, of jpg,png,gif,webp,avif,tiff.")
     ] = INPUTS
     limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
     cache_control: Annotated[
@@ -100,7 +97,8 @@ class Settings(BaseModel):
     ] = CACHED
     results: Annotated[str, Field(description="Where rendered pictures are kept: s3://bucket/prefix.")] = ""
     results_url: Annotated[
-        str, Field(description="An address under which kept pictures are public, in place of presigned links.")
+        str,
+        Field(description="An address under which kept pictures are public; without it links to them are presigned."),
     ] = ""
     presets: Annotated[
         str, Field(description="Named queries: JSON, or s3://bucket/presets.json; see docs/events.md.")
@@ -110,17 +108,22 @@ class Settings(BaseModel):
     ] = ""
     fallback: Annotated[
         Key | None,
-        Field(description="Key of a picture that stands in, in the size asked for, where one cannot be had."),
+        Field(
+            description="Key of a picture that is sent, in the size asked for, where the one asked for cannot be had."
+        ),
     ] = None
     allow_origins: Annotated[
         frozenset[str], Field(description="Origins whose pages may read answers (CORS), or *.")
     ] = frozenset({"*"})
     deadline: Annotated[
-        float, Field(gt=0, description="Seconds in which a request is answered, outside Lambda, which knows its own.")
+        float,
+        Field(gt=0, description="Seconds in which a request has to be answered. On Lambda its own time limit counts."),
     ] = 25.0
     log: Annotated[
         Literal["on", "text", "off"],
-        Field(description="on: one JSON line a request on standard output; text: one for people; off: none."),
+        Field(
+            description="A line for each request, on standard output. on: as JSON; text: for people to read; off: none."
+        ),
     ] = "on"
     public_url: Annotated[
         str, Field(description="The address that viewers use, where a CDN or stage stands in front.")
@@ -128,7 +131,9 @@ class Settings(BaseModel):
     base_path: Annotated[
         str,
         AfterValidator(mount.base_path),
-        Field(description="A path, as /img, that viewers have before every other, where no event of a front tells it."),
+        Field(
+            description="A path, as /img, with which every viewer's address begins, where the front does not tell it."
+        ),
     ] = ""
 
     @classmethod
@@ -142,7 +147,6 @@ class Settings(BaseModel):
         except ValidationError as error:
             fault = error.errors()[0]
             raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
-
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
     def in_function(self, megabytes: str) -> Self:

@@ -24,14 +24,20 @@ class Delivery(Declared):
         str | None,
         Param("v"),
         Field(
-            min_length=1, max_length=64, description="Any text; the answer may then be kept for ever.", examples=["2"]
+            min_length=1,
+            max_length=64,
+            description="Edition, any text: caches may keep the answer for ever. Change it with the picture.",
+            examples=["2"],
         ),
     ] = None
     preset: Annotated[
         Annotated[str, Field(min_length=1, max_length=64, json_schema_extra={"pattern": "^[a-z0-9][a-z0-9_-]*$"})]
         | None,
         Param("preset"),
-        Field(description="A named set of parameters; others given beside it win.", examples=["thumbnail"]),
+        Field(
+            description="A named set of parameters. Parameters beside it replace those of the set.",
+            examples=["thumbnail"],
+        ),
     ] = None
     expires: Annotated[
         int | None,

@@ -34,21 +34,21 @@ class Limits(BaseModel):
         int, Field(gt=0, description="Size of an original that is sent while it is read (docs/streaming.md), bytes.")
     ] = 60 * MEGABYTE
     source_side: Annotated[int, Field(gt=0, description="Longest side of a source, pixels.")] = 32_768
-    frames: Annotated[int, Field(gt=0, description="Frames of an animation that keeps moving.")] = 500
+    frames: Annotated[int, Field(gt=0, description="Frames of an animation whose result moves too.")] = 500
     chunks: Annotated[
         int,
-        Field(gt=0, description="Pieces that a source file is in: chunks, segments, boxes, extensions, tags, strips."),
+        Field(gt=0, description="Pieces of a source file: chunks, segments, boxes, extensions, tags, strips."),
     ] = 10_000
-    blocks: Annotated[int, Field(gt=0, description="Blocks of data in a GIF, which have 255 bytes each.")] = 262_144
+    blocks: Annotated[int, Field(gt=0, description="Blocks of data in a GIF, of at most 255 bytes each.")] = 262_144
     entries: Annotated[int, Field(gt=0, description="Tags of a TIFF page, or items of an AVIF.")] = 512
     metadata: Annotated[
-        int, Field(gt=0, description="What a source has beside its pixels: EXIF, XMP, profiles, comments; bytes.")
+        int, Field(gt=0, description="Data of a source beside its pixels (EXIF, XMP, profiles, comments), bytes.")
     ] = 4_194_304
-    padding: Annotated[
-        int, Field(gt=0, description="Bytes that mean nothing between the segments of a JPEG's header.")
-    ] = 1024
+    padding: Annotated[int, Field(gt=0, description="Meaningless bytes between the segments of a JPEG's header.")] = (
+        1024
+    )
     scans: Annotated[int, Field(gt=0, description="Scans of a JPEG.")] = 64
-    scanned: Annotated[int, Field(gt=0, description="Megapixels of a JPEG, all its scans together.")] = 2000
+    scanned: Annotated[int, Field(gt=0, description="Megapixels of a JPEG, summed over its scans.")] = 2000
     memory: Annotated[int, Field(gt=0, description="Estimated memory of one render, megabytes.")] = 734
     side: Annotated[int, Field(gt=0, description="Longest side of a result, pixels.")] = 8192
     area: Annotated[int, Field(gt=0, description="Pixels of a result, in all frames together.")] = 67_108_864

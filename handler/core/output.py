@@ -35,22 +35,22 @@ class Output(Declared):
         Field(
             ge=1,
             le=100,
-            description="Quality of JPEG, WebP and AVIF: of several formats, of those that have one.",
+            description="Quality of JPEG, WebP and AVIF; of several formats in fm, for those that have one.",
             examples=["75"],
         ),
     ] = DEFAULT_QUALITY
     lossless: Annotated[
-        bool, Param("lossless"), Field(description="Keep every pixel as it is; with fm=webp, png or tiff.")
+        bool, Param("lossless"), Field(description="Keep every pixel exactly; only with fm=webp, png or tiff.")
     ] = False
     colors: Annotated[
         int | None,
         Param("colors"),
-        Field(ge=2, le=256, description="Colours in the palette; with fm=png or gif.", examples=["32"]),
+        Field(ge=2, le=256, description="Number of colours in the palette; only with fm=png or gif.", examples=["32"]),
     ] = None
     metadata: Annotated[
         Literal["strip", "copyright", "keep"],
         Param("metadata"),
-        Field(description="copyright, the default, keeps EXIF Artist and Copyright alone; keep keeps EXIF and XMP."),
+        Field(description="strip: none is kept; copyright: EXIF Artist and Copyright alone; keep: EXIF and XMP."),
     ] = "copyright"
 
     @property

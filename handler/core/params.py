@@ -121,8 +121,8 @@ Radii = Annotated[
     tuple[Annotated[int, Field(ge=0, le=4096)], ...],
     Field(
         max_length=4,
-        description="Radius of all corners, or of top left, top right, bottom right, bottom left, pixels; "
-        "asks for mask=corners. A border follows them.",
+        description="Radius of all corners, or of top left, top right, bottom right, bottom left, pixels. "
+        "Without mask: mask=corners. A border follows the corners.",
         examples=["24", "24,24,0,0"],
     ),
 ]

@@ -17,7 +17,7 @@ class Picked(Declared):
         Field(
             ge=1,
             le=8,
-            description="EXIF orientation to apply in place of the stored one; 1 is as stored.",
+            description="EXIF orientation to use instead of the stored one; 1 turns nothing.",
             examples=["6"],
         ),
     ] = None

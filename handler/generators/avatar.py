@@ -56,13 +56,16 @@ class Avatar(Generator):
     name: Annotated[
         Annotated[DrawableText, AfterValidator(_named)] | None,
         Param("name"),
-        Field(description="Whose initials are shown: those of the first and the last word.", examples=["Ada Lovelace"]),
+        Field(
+            description="The name whose initials are shown: those of its first and its last word.",
+            examples=["Ada Lovelace"],
+        ),
     ] = None
     seed: Seed = None
     fill: Annotated[
         Colour | None,
         Param("fill"),
-        Field(description="Colour of the ground; without it, one that follows from the seed.", examples=["0f766e"]),
+        Field(description="Background colour. Without it: one that follows from the seed.", examples=["0f766e"]),
     ] = None
     ink: Ink = None
 

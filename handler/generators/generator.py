@@ -28,22 +28,23 @@ Dimensions = Annotated[
 ]
 """The size that is drawn; `w`, `h` and `fit` then act on the result, as on a stored picture."""
 
-Fill = Annotated[Colour, Param("fill"), Field(description="Colour of the ground.", examples=["e2e8f0", "tomato"])]
+Fill = Annotated[Colour, Param("fill"), Field(description="Background colour.", examples=["e2e8f0", "tomato"])]
 """The colour behind what is drawn."""
 
 Fills = Annotated[
     Annotated[tuple[Colour, ...], Field(min_length=1, max_length=5)] | None,
     Param("fill"),
-    Field(
-        description="Colour of the ground; two to five colours make a gradient.", examples=["0f172a", "4f46e5,db2777"]
-    ),
+    Field(description="Background colour; two to five colours make a gradient.", examples=["0f172a", "4f46e5,db2777"]),
 ]
 """The colour, or the gradient, behind what is drawn."""
 
 Ink = Annotated[
     Colour | None,
     Param("ink"),
-    Field(description="Colour of what is drawn; without it, one that reads well on the ground.", examples=["0f172a"]),
+    Field(
+        description="Colour of what is drawn. Without it: one that can be read well on the background.",
+        examples=["0f172a"],
+    ),
 ]
 """The colour of what is drawn."""
 
@@ -53,7 +54,7 @@ Angle = Annotated[
     Field(
         ge=0,
         lt=360,
-        description="Where a gradient flows to, degrees clockwise from upwards, as in CSS.",
+        description="Direction of a gradient, degrees clockwise from upwards, as in CSS.",
         examples=["90"],
     ),
 ]

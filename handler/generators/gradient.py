@@ -41,7 +41,7 @@ class Gradient(Generator):
         ),
     ] = ("4338ca", "db2777", "fb923c")
     shape: Annotated[
-        Shape, Param("shape"), Field(description="linear flows along a line, radial outwards from the middle.")
+        Shape, Param("shape"), Field(description="linear runs along a line, radial outwards from the middle.")
     ] = "linear"
     angle: Angle = 135.0
 

@@ -35,7 +35,9 @@ class Pattern(Generator):
     cell: Annotated[
         int,
         Param("cell"),
-        Field(ge=1, le=1024, description="Width of a check, a stripe or a stone, pixels.", examples=["24"]),
+        Field(
+            ge=1, le=1024, description="Width of a check, a stripe or a piece of the mosaic, pixels.", examples=["24"]
+        ),
     ] = 40
     angle: Annotated[
         int | None,
@@ -44,7 +46,7 @@ class Pattern(Generator):
             ge=0,
             le=135,
             multiple_of=45,
-            description="Where stripes point, degrees clockwise from upwards: 45 at first.",
+            description="Direction of stripes, degrees clockwise from upwards. Without it: 45.",
             examples=["90"],
         ),
     ] = None

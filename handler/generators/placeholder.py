@@ -40,7 +40,7 @@ class Placeholder(Generator):
         DrawableText | None,
         Param("text"),
         Field(
-            description="What it says; without it, the size that comes out, where there is room.",
+            description="What it says. Without it: the size of the result, where there is room.",
             examples=["Coming soon"],
         ),
     ] = None

@@ -14,6 +14,13 @@ from typing import Literal, NamedTuple
 from handler.core.geometry import Box, Size, pixels, whole
 
 Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax"]
+EXPLAINED = (
+    "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
+    "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
+    "fill, fillmax: as clip and max, the rest of w and h in the colour bg."
+)
+"""The fits in a sentence, for the reference."""
+
 BOXED = {"crop", "min"}
 """Fits that cut what sticks out of the box."""
 

@@ -31,7 +31,7 @@ class Border(Op):
     frame: Annotated[
         tuple[Width, Colour],
         Param("border", dense=int),
-        Field(description="Width in pixels, and colour, of the frame.", examples=["4,tomato"]),
+        Field(description="Width of the frame in pixels, then its colour.", examples=["4,tomato"]),
     ]
     radius: Annotated[Radii, AfterValidator(_round), Param("corner-radius", dense=int, makes=False)] = ()
 

@@ -24,14 +24,14 @@ class Duotone(Op):
         tuple[Colour, Colour],
         Param("duotone"),
         Field(
-            description="Colour of the shadows and of the lights; their alpha is how strong the effect is there.",
+            description="Colour of the shadows, then of the lights. The alpha of each is its strength.",
             examples=["1d3557,f1faee"],
         ),
     ]
     opacity: Annotated[
         int,
         Param("duotone-alpha", makes=False),
-        Field(ge=0, le=100, description="How strong the effect of duotone is, percent.", examples=["80"]),
+        Field(ge=0, le=100, description="Strength of the effect of duotone, percent.", examples=["80"]),
     ] = 100
 
     @property

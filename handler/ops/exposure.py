@@ -14,7 +14,7 @@ STOP = 50
 
 
 class Exposure(Op):
-    """Multiply the light that was caught, as a longer or shorter exposure does; lights clip."""
+    """Make the picture lighter or darker, as a longer or shorter exposure does; the brightest parts clip."""
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 2.4
@@ -25,7 +25,7 @@ class Exposure(Op):
         int,
         Param("exp"),
         Field(
-            ge=-100, le=100, description="Fiftieths of an F-stop: 50 doubles the light, -50 halves it.", examples=["25"]
+            ge=-100, le=100, description="50 doubles the light, -50 halves it: fiftieths of an F-stop.", examples=["25"]
         ),
     ]
 

@@ -24,7 +24,7 @@ class Gamma(Op):
         Field(
             ge=-100,
             le=100,
-            description="Gamma as a power of two in fiftieths: 50 is gamma 2, -50 gamma 0.5.",
+            description="50 is gamma 2, -50 gamma 0.5: two to the power of a fiftieth of the amount.",
             examples=["25"],
         ),
     ]

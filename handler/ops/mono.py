@@ -23,7 +23,7 @@ class Mono(Op):
     color: Annotated[
         Colour,
         Param("mono"),
-        Field(description="The colour; its alpha is how strong the effect is.", examples=["2f6690"]),
+        Field(description="The colour. Its alpha is the strength of the effect.", examples=["2f6690"]),
     ]
 
     @property

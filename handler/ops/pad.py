@@ -12,14 +12,16 @@ from handler.ops.op import Op, canvas
 
 
 class Pad(Op):
-    """Make room on all four sides."""
+    """Add space on all four sides."""
 
     cost: ClassVar[float] = 2
     scratch: ClassVar[tuple[float, float]] = (4.5, 4.5)
 
     op: Literal["pad"] = "pad"
     width: Annotated[
-        int, Param("pad", dense=int), Field(ge=0, le=1000, description="Room on each side, pixels.", examples=["20"])
+        int,
+        Param("pad", dense=int),
+        Field(ge=0, le=1000, description="Width of the space on each side, pixels.", examples=["20"]),
     ]
     bg: Ground = None
 

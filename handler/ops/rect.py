@@ -22,7 +22,7 @@ class Rect(Op):
         tuple[Offset, Offset, Extent, Extent],
         Param("rect"),
         Field(
-            description="Left, top, width, height of the part to keep, each in pixels or as a ratio with a point.",
+            description="Left, top, width, height of the part to keep, each in pixels (100) or as a ratio (0.25).",
             examples=["100,50,640,480", "0.25,0.25,0.5,0.5"],
         ),
     ]

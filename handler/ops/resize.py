@@ -10,7 +10,7 @@ from handler.analysis.attention import GLANCE, busiest
 from handler.core.colours import is_translucent
 from handler.core.geometry import MAX_SIDE, MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
-from handler.ops._fits import BOXED, EDGES, Anchor, Fit, Layout, Sides, layout, window
+from handler.ops._fits import BOXED, EDGES, EXPLAINED, Anchor, Fit, Layout, Sides, layout, window
 from handler.ops._resampling import resampled
 from handler.ops.op import Op, canvas
 from handler.ops.rect import Rect
@@ -48,23 +48,23 @@ class Resize(Op):
     ar: Annotated[
         tuple[Ratio, Ratio] | None,
         Param("ar", between=":"),
-        Field(description="Aspect ratio, width:height, for a missing side; asks for fit=crop.", examples=["16:9"]),
+        Field(description="Aspect ratio, width:height, for a missing side. Without fit: fit=crop.", examples=["16:9"]),
     ] = None
-    fit: Annotated[Fit, Param("fit", makes=False), Field(description="How the picture fits into w and h.")] = "max"
+    fit: Annotated[Fit, Param("fit", makes=False), Field(description=EXPLAINED)] = "max"
     crop: Annotated[
         tuple[Anchor, ...],
         Param("crop", makes=False),
-        Field(max_length=2, description="What a crop keeps; asks for fit=crop.", examples=["top,left", "entropy"]),
+        Field(max_length=2, description="What a crop keeps. Without fit: fit=crop.", examples=["top,left", "entropy"]),
     ] = ()
     fp_x: Annotated[
         float,
         Param("fp-x", makes=False),
-        Field(ge=0, le=1, description="Focal point, as a part of the width.", examples=["0.3"]),
+        Field(ge=0, le=1, description="Focal point: 0 is the left edge, 1 the right one.", examples=["0.3"]),
     ] = 0.5
     fp_y: Annotated[
         float,
         Param("fp-y", makes=False),
-        Field(ge=0, le=1, description="Focal point, as a part of the height.", examples=["0.4"]),
+        Field(ge=0, le=1, description="Focal point: 0 is the top edge, 1 the bottom one.", examples=["0.4"]),
     ] = 0.5
     fp_z: Annotated[
         float,

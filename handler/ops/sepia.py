@@ -24,7 +24,7 @@ class Sepia(Op):
 
     op: Literal["sepia"] = "sepia"
     amount: Annotated[
-        int, Param("sepia"), Field(ge=0, le=100, description="How strong the effect is, percent.", examples=["60"])
+        int, Param("sepia"), Field(ge=0, le=100, description="Strength of the effect, percent.", examples=["60"])
     ]
 
     @property

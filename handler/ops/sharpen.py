@@ -28,7 +28,7 @@ class Sharpen(Op):
         Field(
             ge=0,
             le=100,
-            description="Percent by which the finest detail gains; usm has a radius to choose.",
+            description="Percent by which the finest detail gets stronger. To choose a radius, take usm.",
             examples=["30"],
         ),
     ]

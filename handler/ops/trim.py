@@ -20,7 +20,7 @@ Edges = tuple[int, int, int, int]
 
 
 class Trim(Op):
-    """Cut off the border: transparent, or of one colour. The size is known only when pixels are seen."""
+    """Cut off a border that is transparent or of one colour. The size is known only when pixels are read."""
 
     cost: ClassVar[float] = 3.8
     veiled: ClassVar[float] = 2.9
@@ -30,7 +30,9 @@ class Trim(Op):
     mode: Annotated[
         Literal["auto", "color"],
         Param("trim"),
-        Field(description="auto takes transparency, else the top left pixel, as the border; color takes trim-color."),
+        Field(
+            description="What is border. auto: transparency, else the colour of the top left pixel; color: trim-color."
+        ),
     ]
     color: Annotated[
         Colour | None, Param("trim-color", makes=False), Field(description="The border's colour.", examples=["white"])
@@ -38,7 +40,12 @@ class Trim(Op):
     tolerance: Annotated[
         int,
         Param("trim-tol", makes=False),
-        Field(ge=0, le=255, description="How far, of 255, a channel may stray and still be border.", examples=["20"]),
+        Field(
+            ge=0,
+            le=255,
+            description="How far, of 255, a channel may differ from the border's colour and still be border.",
+            examples=["20"],
+        ),
     ] = 10
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ from handler.ops.op import Op
 
 
 class UnsharpMask(Op):
-    """Make edges crisper by what sets a pixel apart from its surroundings, or softer where that is taken away."""
+    """Add to each pixel its difference from the surroundings, which makes edges crisper; below 0 they get softer."""
 
     cost: ClassVar[float] = 49
     veiled: ClassVar[float] = 1.27
@@ -24,7 +24,7 @@ class UnsharpMask(Op):
         Field(
             ge=-100,
             le=100,
-            description="Percent of the difference from the surroundings that is added.",
+            description="How much of its difference from the surroundings is added to a pixel, percent.",
             examples=["50"],
         ),
     ]

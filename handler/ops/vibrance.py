@@ -14,7 +14,7 @@ INVERTED = [255 - level for level in range(256)]
 
 
 class Vibrance(Op):
-    """Make pale colours stronger or weaker, and the strong ones, which would clip, hardly."""
+    """Make pale colours stronger or weaker; strong ones, which would clip, hardly change."""
 
     chromatic: ClassVar[bool] = True
     cost: ClassVar[float] = 11
@@ -28,7 +28,7 @@ class Vibrance(Op):
         Field(
             ge=-100,
             le=100,
-            description="Percent of its colour that the palest pixel gains, and a pure one does not.",
+            description="Percent of its colour that the palest pixel gains; a pure colour gains nothing.",
             examples=["40"],
         ),
     ]

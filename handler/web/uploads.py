@@ -113,14 +113,14 @@ class Posting(Declared):
         Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None,
         Param("sha256"),
         Field(
-            description="SHA-256 of the body, hexadecimal; without it no signature holds.",
+            description="SHA-256 of the body, hexadecimal. A signature needs it.",
             examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"],
         ),
     ] = None
     expires: Annotated[
         int | None,
         Param("expires"),
-        Field(ge=0, le=2**40, description="It is good until then, seconds since 1970.", examples=["1893456000"]),
+        Field(ge=0, le=2**40, description="The link is good until then, seconds since 1970.", examples=["1893456000"]),
     ] = None
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from handler.aws.response_stream import DELIMITER, ResponseStream, prelude
 from handler.aws.runtime_api import RuntimeFault
+from tests.support.coroutines import ran
 from tests.support.runtime_service import REQUEST_ID, Answer, RuntimeService, serving
 from tests.support.waiting import PATIENCE
 
@@ -19,7 +20,7 @@ def streamed(service: RuntimeService, work: Callable[[ResponseStream], Awaitable
     async def run() -> Any:
         return await work(ResponseStream(service.address, REQUEST_ID))
 
-    return asyncio.run(run())
+    return ran(run())
 
 
 def hang_up(_: Answer) -> None:

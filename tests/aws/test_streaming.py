@@ -15,6 +15,7 @@ from handler.aws import fronts, streaming
 from handler.aws.response_stream import ResponseStream
 from handler.aws.runtime_api import InvocationContext, RuntimeFault
 from handler.web import transfer
+from tests.support.coroutines import ran
 from tests.support.events import EVENTS, PICTURES, REFUSED, Context, event, v2
 from tests.support.faults.modes import MODES
 from tests.support.faults.proxy import Answer as FromS3
@@ -338,7 +339,7 @@ def test_the_time_of_an_application_ends() -> None:
         exchange = streaming.Exchange(ResponseStream("127.0.0.1:1", REQUEST_ID), b"")
         return await exchange.run(app, {}, 0.0)
 
-    fault = asyncio.run(run())
+    fault = ran(run())
     assert fault
     assert fault.kind == "Tintype.DeadlineExceeded"
 

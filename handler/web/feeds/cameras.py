@@ -36,7 +36,7 @@ class Feed(Declared):
     fps: Annotated[
         int | None,
         Param("fps"),
-        Field(ge=1, le=30, description="Frames a second, at most; without it 2, and 10 of ~clock.", examples=["5"]),
+        Field(ge=1, le=30, description="Frames a second, at most. Without it: 2; for ~clock 10.", examples=["5"]),
     ] = None
     w: Annotated[
         int,
@@ -44,12 +44,12 @@ class Feed(Declared):
         Field(
             ge=1,
             le=2048,
-            description="Width of the frames, pixels; a picture that is narrower stays so.",
+            description="Width of the frames, pixels; a narrower picture is not enlarged.",
             examples=["320"],
         ),
     ] = 640
     seconds: Annotated[
-        int, Param("seconds"), Field(ge=1, le=900, description="How long the feed lasts.", examples=["5"])
+        int, Param("seconds"), Field(ge=1, le=900, description="Length of the feed, seconds.", examples=["5"])
     ] = 10
     quality: Annotated[
         int, Param("q"), Field(ge=1, le=100, description="Quality of the JPEG frames.", examples=["60"])
@@ -57,7 +57,7 @@ class Feed(Declared):
     expires: Annotated[
         int | None,
         Param("expires"),
-        Field(ge=0, le=2**40, description="It is good until then, seconds since 1970.", examples=["1893456000"]),
+        Field(ge=0, le=2**40, description="The link is good until then, seconds since 1970.", examples=["1893456000"]),
     ] = None
 
     @property

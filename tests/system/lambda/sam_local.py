@@ -1,149 +1,201 @@
-"""Every event file through the stock `sam local invoke`, and two requests through `sam local start-api`, with Docker.
+"""Stock `sam local` with Docker: every event file through both functions, and the API beside a server of the same code.
 
-`python tests/system/lambda/sam_local.py SAM TEMPLATE [ADDRESS]`, as `make sam-local` calls it: the sam command, the
-template that it built, and the address under which a container reaches this machine, where that is to be another one
-than Docker's bridge. S3 is moto, started here and holding samples/, so that nothing of an AWS account is asked for.
+`python tests/system/lambda/sam_local.py SAM TEMPLATE [ADDRESS]`, as `make slow SUITE=sam-local` calls it: the sam
+command, the template that it built, and the address under which a container reaches this machine, where that is to be
+another one than Docker's bridge. Nothing of an AWS account is asked for.
 """
 
 import json
 import os
 import shlex
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
-from moto.server import ThreadedMotoServer
+from tests.support.events import EVENTS, PICTURES, PURGED, REFUSED, WORKED, picture, said
+from tests.support.ports import free_port
+from tests.support.servers import COMMANDS, Answer, Request, Server, finish, start, wait
+from tools.sam_local import CREDENTIALS, LOOPBACK, RESULTS, SAMPLES, Stand, place, stand, variables
 
-from tests.conftest import PICTURES as SUFFIXES
-from tests.conftest import SAMPLES
-from tests.support.events import EVENTS, PICTURES, REFUSED, picture
-
-LOOPBACK = "127.0.0.1"
-DESKTOP = "host.docker.internal"
-"""What a container of Docker Desktop calls the machine that it runs on."""
-
-FUNCTION = "Images"
 PATIENCE = 180
-"""Seconds that a command may take; the first one pulls the image of the runtime."""
+"""Seconds that a command may take; the first one makes the image of the runtime."""
 
-CREDENTIALS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
+KEPT = ("content-type", "content-length", "etag", "cache-control", "location", "content-range", "accept-ranges", "vary")
+"""Headers in which `sam local` and the server have to agree."""
+
+JPEG, WEBP, PROBLEM = "image/jpeg", "image/webp", "application/problem+json"
+SIZES = ("w=40", "w=64&h=64&fit=crop", "w=80&fm=png", "w=90&fm=webp", "w=48&fm=gif", "h=50&q=60", "w=70&blur=3&fm=avif")
 
 
 def main(sam: str, template: str, address: str = "") -> int:
     """Run everything; the exit status is the number of what went wrong."""
     os.environ |= {**CREDENTIALS, "SAM_CLI_TELEMETRY": "0"}
-    with stored(*places(address)) as endpoint, tempfile.TemporaryDirectory() as folder:
-        settings = {"SOURCE": "s3://samples", "UNSIGNED": "any", "RESULTS": "", "RESULTS_URL": ""}
-        variables = {f"TINTYPE_{name}": value for name, value in settings.items()} | {"AWS_ENDPOINT_URL_S3": endpoint}
-        (Path(folder) / "variables.json").write_text(json.dumps({FUNCTION: variables}))
-        options = ["--template", template, "--env-vars", f"{folder}/variables.json"]
-        wrong = [
-            name for name in EVENTS if not invoked(name, [*shlex.split(sam), "local", "invoke", FUNCTION, *options])
-        ]
-        wrong += asked([*shlex.split(sam), "local", "start-api", *options])
+    with stand(place(address)) as s3, tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "env.json").write_text(json.dumps(variables(s3.seen)))
+        command, options = shlex.split(sam), ["--template", template, "--env-vars", f"{folder}/env.json"]
+        wrong = list(_invoke_all([*command, "local", "invoke"], options, s3))
+        wrong += _compare_all([*command, "local", "start-api", "--warm-containers", "LAZY", *options], s3)
     say("all is well" if not wrong else f"wrong: {', '.join(wrong)}")
     return len(wrong)
 
 
-def places(address: str) -> tuple[str, str]:
-    """Return where S3 is to listen, and under which address a container finds it."""
-    if address:
-        return address, address
-    inspect = ["docker", "network", "inspect", "bridge", "--format", "{{(index .IPAM.Config 0).Gateway}}"]
-    bridge = subprocess.run(inspect, capture_output=True, text=True, check=False).stdout.strip()
-    with socket.socket() as probe:
-        try:
-            probe.bind((bridge or DESKTOP, 0))
-        except OSError:  # Docker runs in a machine of its own
-            return LOOPBACK, DESKTOP
-    return bridge, bridge
+def _invoke_all(command: list[str], options: list[str], s3: Stand) -> Iterator[str]:
+    """Invoke the function that each event file is for, and give the names of those that did not do their work."""
+    for name in sorted(EVENTS):
+        function = "Worker" if name in WORKED else "Images"
+        before = _kept(s3)
+        if WORKED.get(name) == [PURGED]:
+            before = _leave([*command, function, *options], s3)
+        answer = _invoke([*command, function, "--event", str(EVENTS[name]), *options])
+        good = answer is not None and _is_right(name, answer, before, s3)
+        say(f"sam local invoke {function} -e events/{name}.json: {'good' if good else f'WRONG: {answer}'}")
+        if not good:
+            yield name
+        for key in _kept(s3):
+            s3.client.delete_object(Bucket=RESULTS, Key=key)
+
+
+def _is_right(name: str, answer: Any, before: set[str], s3: Stand) -> bool:
+    """Return whether an answer, and what was written meanwhile, are what the event file is there for."""
+    try:
+        if name in PICTURES:
+            return picture(answer).size == PICTURES[name]
+        if name in REFUSED:
+            return (answer["statusCode"], json.loads(answer["body"])["type"].partition("#")[2]) == REFUSED[name]
+        if name not in WORKED:
+            return answer["ok"] is False
+        wanted = WORKED[name]
+        told = answer if isinstance(wanted, dict) else [said(result) for result in answer["results"]]
+    except (AssertionError, IndexError, KeyError, TypeError, ValueError):
+        return False
+    after = _kept(s3)
+    worked = not after if wanted == [PURGED] else bool(after - before) or not wanted
+    return told == wanted and worked
+
+
+def _kept(s3: Stand) -> set[str]:
+    return {found["Key"] for found in s3.client.list_objects_v2(Bucket=RESULTS).get("Contents", ())}
+
+
+def _leave(command: list[str], s3: Stand) -> set[str]:
+    """Have a preset made of a picture that then goes; what is kept of it."""
+    key = str(PURGED["key"])
+    s3.client.put_object(Bucket="samples", Key=key, Body=(SAMPLES / "citrus.jpg").read_bytes())
+    record = {"eventSource": "aws:s3", "s3": {"bucket": {"name": "samples"}, "object": {"key": key}}}
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"Records": [record]}, file)
+        file.flush()
+        _invoke([*command, "--event", file.name])
+    s3.client.delete_object(Bucket="samples", Key=key)
+    return _kept(s3)
+
+
+def _invoke(command: list[str]) -> Any:
+    """Return what a function answered, None where it did not."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    try:
+        return json.loads(done.stdout.strip().splitlines()[-1])
+    except (IndexError, ValueError):
+        say(done.stderr[-2000:])
+        return None
+
+
+def requests() -> dict[str, Request]:
+    """Return what the API is asked, by what is said of it: GETs of every sample, and of everything else a few."""
+    keys = sorted(path.name for path in SAMPLES.iterdir() if path.suffix != ".md")
+    asked = {f"/images/{key}?{size}": Request(f"/images/{key}?{size}") for key in keys for size in SIZES}
+    more = [
+        "/generate/gradient?size=64x64&fm=png",
+        "/generate/qr?text=hello&fm=png",
+        "/info/bee.jpg?w=100",
+        "/images/bee.jpg?widht=300",
+        "/images/missing.jpg?w=100",
+        "/images/bee.jpg?w=0",
+        "/images/bee.jpg",
+        "/images/a%2Fb%20c.jpg?w=10",
+        "/health",
+        "/nothing",
+    ]
+    asked |= {target: Request(target) for target in more}
+    asked["HEAD"] = Request("/images/bee.jpg?w=40", "HEAD")
+    recipe = json.dumps({"source": {"key": "bee.jpg"}, "ops": [{"op": "resize", "w": 40}]}).encode()
+    asked["POST"] = Request("/render", "POST", (("Content-Type", "application/json"),), recipe)
+    return asked
+
+
+def _compare_all(command: list[str], s3: Stand) -> list[str]:
+    """Ask the API and a server the same; return the requests in whose answers they differ."""
+    settings = {"TINTYPE_SOURCE": "s3://samples", "TINTYPE_UNSIGNED": "any"}
+    endpoint = s3.client.meta.endpoint_url
+    server = start(COMMANDS["uvicorn"], {**settings, "AWS_ENDPOINT_URL_S3": endpoint})
+    wait(server)
+    wrong = []
+    try:
+        with _api(command) as ask:
+            for name, request in requests().items():
+                wrong += _compare(name, request, server, ask)
+    finally:
+        finish(server)
+    return wrong
+
+
+def _compare(name: str, request: Request, server: Server, ask: Callable[[Request], Answer]) -> list[str]:
+    """Ask both; where there is an ETag, once more with If-None-Match, for a 304 of both.
+
+    sam decodes base64 only where Accept names the very type, which API Gateway itself does always. So the server is
+    asked first which type that is.
+    """
+    kind = server.ask(request).headers.get("content-type", "*/*")
+    request = request._replace(headers=(*request.headers, ("Accept", kind)))
+    ours, theirs = server.ask(request), ask(request)
+    wrong = [] if _alike(ours, theirs) else [name]
+    if "etag" in ours.headers and request.method == "GET":
+        again = request._replace(headers=(*request.headers, ("If-None-Match", ours.headers["etag"])))
+        wrong += [] if (server.ask(again).status, ask(again).status) == (304, 304) else [f"{name}, once more"]
+    say(f"sam local start-api {name}: {theirs.status} {'good' if not wrong else f'WRONG: {ours} {theirs}'[:600]}")
+    return wrong
+
+
+def _alike(ours: Answer, theirs: Answer) -> bool:
+    if ours.status != theirs.status:
+        return False
+    if ours.headers.get("content-type", "").startswith(PROBLEM):
+        one, other = json.loads(ours.body), json.loads(theirs.body)
+        return {**one, "request": ""} == {**other, "request": ""}
+    same = all(ours.headers.get(header) == theirs.headers.get(header) for header in KEPT)
+    return same and ours.body == theirs.body
 
 
 @contextmanager
-def stored(listen: str, seen: str) -> Iterator[str]:
-    """Run an S3 that holds the samples; its address as containers see it."""
-    import boto3
-
-    server = ThreadedMotoServer(ip_address=listen, port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    client = boto3.client("s3", endpoint_url=f"http://{listen}:{port}")
-    client.create_bucket(Bucket="samples")
-    for path in SAMPLES.iterdir():
-        if path.suffix in SUFFIXES:
-            client.put_object(Bucket="samples", Key=path.name, Body=path.read_bytes())
-    try:
-        yield f"http://{seen}:{port}"
-    finally:
-        server.stop()
-
-
-def invoked(name: str, command: list[str]) -> bool:
-    """Return whether an event file was answered as it should be."""
-    done = subprocess.run(
-        [*command, "--event", str(EVENTS[name])], capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
-    try:
-        good = expected(name, json.loads(done.stdout.strip().splitlines()[-1]))
-    except (AssertionError, IndexError, KeyError, TypeError, ValueError):
-        good = False
-    say(f"sam local invoke -e events/{name}.json: {'good' if good else 'WRONG'}")
-    if not good:
-        say(done.stderr[-2000:])
-    return good
-
-
-def expected(name: str, answer: dict[str, Any]) -> bool:
-    """Return whether this is the answer that the event file is there for."""
-    if name in PICTURES:
-        return picture(answer).size == PICTURES[name]
-    if name in REFUSED:
-        return (answer["statusCode"], json.loads(answer["body"])["type"].partition("#")[2]) == REFUSED[name]
-    return "errorType" not in answer  # an event of a store or a queue: without presets there is nothing to do
-
-
-def asked(command: list[str]) -> list[str]:
-    """Start the API and return the requests that were not answered as they should be."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port = probe.getsockname()[1]
-    wanted = {"/images/citrus.jpg?w=300&fm=webp": 200, "/images/citrus.jpg?widht=300": 400}
+def _api(command: list[str]) -> Iterator[Callable[[Request], Answer]]:
+    """Start the API; gives what asks it."""
+    port = free_port()
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log)
+        process = subprocess.Popen([*command, "--host", LOOPBACK, "--port", str(port)], stdout=log, stderr=log)
+        asked = Server(process, port, log)
         try:
-            got = {path: status(f"http://{LOOPBACK}:{port}{path}", process) for path in wanted}
+            _listening(asked)
+            yield asked.ask
         finally:
             process.terminate()
             process.wait(PATIENCE)
-        for path, found in got.items():
-            say(f"sam local start-api, {path}: {found}")
-        if got != wanted:
-            log.seek(0)
-            say(log.read().decode(errors="replace")[-2000:])
-    return [path for path in wanted if got[path] != wanted[path]]
 
 
-def status(address: str, process: subprocess.Popen[bytes]) -> int:
-    """Return what an address is answered with, once the API is up; 0 where it never is, or sends no picture."""
+def _listening(server: Server) -> None:
     deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and process.poll() is None:
+    while time.monotonic() < deadline and server.process.poll() is None:
         try:
-            # On REST sam decodes base64 only where Accept names the very type; API Gateway itself does always.
-            with urlopen(Request(address, headers={"Accept": "image/webp"}), timeout=PATIENCE) as answer:
-                return answer.status if answer.read().startswith(b"RIFF") else 0
-        except HTTPError as error:
-            return error.code
+            server.connect().close()
         except OSError:
             time.sleep(0.5)
-    return 0
+        else:
+            return
+    raise SystemExit(f"sam local start-api does not listen:\n{server.printed()[-2000:]}")
 
 
 def say(line: str) -> None:
