@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -16,7 +17,7 @@ from handler.aws.response_stream import ResponseStream
 from handler.aws.runtime_api import InvocationContext, RuntimeFault
 from handler.web import transfer
 from tests.support.coroutines import ran
-from tests.support.events import EVENTS, PICTURES, REFUSED, Context, event, v2
+from tests.support.events import EVENTS, NOISE, PICTURES, REFUSED, Context, event, v2
 from tests.support.faults.modes import MODES
 from tests.support.faults.proxy import Answer as FromS3
 from tests.support.faults.proxy import Exchange, Mode, Proxy
@@ -171,6 +172,15 @@ def test_an_original_past_the_front_arrives_whole_or_in_part(function: Streaming
     assert (part.headers["content-length"], part.headers["etag"]) == ("5999900", whole.headers["etag"])
     head = received(function.invoke(function_url(ORIGINAL._replace(method="HEAD"))))
     assert (head.headers, head.body) == (whole.headers, b"")
+
+
+def test_a_picture_past_the_front_is_sent(function: StreamingFunction, buffered: Callable[[Event], Received]) -> None:
+    query = urlencode({name: value for name, (value,) in NOISE.items()})
+    sent = function_url(Request(f"/generate/pattern?{query}"))
+    assert buffered(sent).status == 413
+    answer = received(function.invoke(sent))
+    assert (answer.status, answer.headers["content-length"]) == (200, str(len(answer.body)))
+    assert len(answer.body) > fronts.FUNCTION_URL.room
 
 
 def test_an_original_comes_in_pieces(function: StreamingFunction) -> None:
