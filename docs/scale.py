@@ -45,8 +45,8 @@ class Originals:
     count: int
     workers: int
     render: float = 0.42
-    wait: float = 0.20
-    puts: int = 6
+    wait: float = 0.18
+    puts: int = 5
     gets: int = 4
     stored: int = 158_000
 
@@ -73,7 +73,7 @@ def bill(work: Originals) -> dict[str, float]:
     """Return what the backfill costs, in dollars; the last line is by the month."""
     batches = ceil(work.count / BATCH)
     seconds = work.count * work.each * FUNCTION_GB
-    asked = ceil(work.count / LISTED) * prices.S3_PUT + work.count * prices.S3_GET  # the list and the notes
+    asked = ceil(work.count / LISTED) * prices.S3_PUT + work.count * prices.S3_GET  # the list and the manifests
     made = work.count * (work.puts * prices.S3_PUT + work.gets * prices.S3_GET)
     return {
         "Lambda, computing": seconds * prices.LAMBDA_GB_SECOND["arm64"] + batches * prices.LAMBDA_REQUEST,

@@ -1,4 +1,4 @@
-"""The tree of errors: everything the core may raise, each with its HTTP status.
+"""Errors: all that a request can fail with, each with its HTTP status.
 
 ImageError
 ├── InvalidRequest        400  the request cannot be understood, or contradicts itself
@@ -30,6 +30,7 @@ ImageError
 from typing import ClassVar
 
 Fact = str | int | float
+"""A value of an extension member of a problem."""
 
 
 class ImageError(Exception):
@@ -38,7 +39,7 @@ class ImageError(Exception):
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Error"
     fault: str = ""
-    """The store's fault behind it, a word of `handler.storage.s3_errors`: for the log alone."""
+    """What went wrong in the store, a word of `handler.storage.s3_errors`; only the log shows it."""
 
     def __init__(self, detail: str, **facts: Fact | None) -> None:
         super().__init__(detail)
@@ -46,7 +47,7 @@ class ImageError(Exception):
         self.facts: dict[str, Fact] = {name: fact for name, fact in facts.items() if fact is not None}
 
     def headers(self) -> dict[str, str]:
-        """Return the headers that the status asks for."""
+        """Return extra response headers, such as Retry-After."""
         return {}
 
     @classmethod
@@ -56,7 +57,7 @@ class ImageError(Exception):
 
     @classmethod
     def tree(cls) -> "list[type[ImageError]]":
-        """Return every error that can be answered, parents first."""
+        """Return this class and all classes below it, parents first; ImageError itself is left out."""
         below = [kind for child in cls.__subclasses__() for kind in child.tree()]
         return below if cls is ImageError else [cls, *below]
 
@@ -240,7 +241,7 @@ class DeadlineExceeded(ImageError):
 
 
 def failure(error: Exception) -> ImageError:
-    """Return the error that answers what nobody has caught: the end of memory, or a bug."""
+    """Return the ImageError with which to answer an exception that nothing has caught: memory exhausted, or a bug."""
     if isinstance(error, MemoryError):
         return TooLarge("this takes more memory than there is", limit="memory")
     if isinstance(error, RuntimeError) and "start new thread" in str(error):  # no room for its stack

@@ -1,4 +1,4 @@
-"""Recipe: the one value that travels through the program: a source, operations in order, an output."""
+"""Recipe: a source, operations in order, and an output: the one value that every request becomes."""
 
 import json
 from hashlib import sha256
@@ -17,7 +17,7 @@ from handler.ops.op import Op
 from handler.ops.resize import REDUCING_GAP, Resize
 
 SIDEWAYS = 5
-"""From this EXIF orientation on, width and height change places."""
+"""EXIF orientations from this one on swap width and height."""
 
 MAX_OPS = 32
 """The largest number of operations in one recipe."""
@@ -30,18 +30,18 @@ class Made(Picked):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The pictures that the generator draws with."""
+        """Keys of the stored pictures that the generator draws."""
         return self.made.needs()
 
     @property
     def size(self) -> Size:
-        """The upright size of the drawing."""
+        """Size of the drawing, upright, in pixels."""
         size = self.made.size()
         return Size(size.height, size.width) if (self.orientation or 1) >= SIDEWAYS else size
 
 
 def _kind(source: object) -> str | None:
-    """Return which member tells the kind of a source: its own name."""
+    """Return the member by which the kind of a source is known; None where it has none of them."""
     present = source if isinstance(source, dict) else dir(source)
     return next((name for name in ("key", "made", "posted") if name in present), None)
 
@@ -50,6 +50,7 @@ Source = Annotated[
     Annotated[Stored, Tag("key")] | Annotated[Made, Tag("made")] | Annotated[Posted, Tag("posted")],
     Discriminator(_kind),
 ]
+"""Where a picture comes from: a stored object, a drawing, or an upload."""
 
 
 def _effective(ops: tuple[Op, ...]) -> tuple[Op, ...]:
@@ -57,7 +58,7 @@ def _effective(ops: tuple[Op, ...]) -> tuple[Op, ...]:
 
 
 class Steps(Declared):
-    """What is done to a picture, and what kind of file it becomes; a step that changes nothing is not kept."""
+    """Operations and output without a source, as presets have them. Operations that change nothing are dropped."""
 
     ops: Annotated[tuple[AnyOp, ...], Field(max_length=MAX_OPS), AfterValidator(_effective)] = ()
     output: Output = Output()
@@ -73,15 +74,16 @@ class Recipe(Steps):
         return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def digest(self, versions: tuple[str, ...], engine: str) -> str:
-        """Return the SHA-256, in hexadecimal, of everything that decides the bytes: ETag and address of the result.
+        """Return the SHA-256, in hexadecimal, of all that decides the bytes; it is the ETag and the result's address.
 
-        versions: one for each of `source.keys`. engine: what renders, and on what architecture (`codecs.engine`).
+        versions: of the stored pictures, one for each of `source.keys`. engine: text of the versions of software and
+        architecture that render (`rendering.identity`).
         """
         whole_story = json.dumps([versions, self.text(), engine], separators=(",", ":"), ensure_ascii=False)
         return sha256(whole_story.encode()).hexdigest()
 
     def at(self, size: Size) -> Self:
-        """Return the recipe with every ratio resolved to pixels, for an upright source of this size."""
+        """Return the recipe with all ratios converted to pixels, for an upright source of this size."""
         resolved: list[Op] = []
         for op in self.ops:
             resolved.append(op.at(size))
@@ -89,7 +91,7 @@ class Recipe(Steps):
         return self.model_copy(update={"ops": tuple(resolved)})
 
     def sizes(self, size: Size) -> tuple[Size, ...]:
-        """Return the size after each operation; an upper bound from a Trim on, until the recipe is settled."""
+        """Return the size after each operation; from a Trim on, an upper bound."""
         sizes = []
         for op in self.ops:
             size = op.size(size)
@@ -97,7 +99,7 @@ class Recipe(Steps):
         return tuple(sizes)
 
     def drawn(self) -> Source:
-        """Return the source; one that is made knows what size comes out in the end, which a placeholder writes."""
+        """Return the source; a generator is told the final size, which a placeholder writes on its picture."""
         source = self.source
         if not isinstance(source, Made):
             return source
@@ -111,10 +113,10 @@ class Recipe(Steps):
         return alpha
 
     def needed(self, size: Size) -> Size:
-        """Return the size at which the source has to be decoded at least, of an upright source of this size.
+        """Return the least size at which an upright source of this size has to be decoded.
 
-        It is all of it unless only operations that carry boxes stand before a resize that needs less. A crop by
-        content takes a glance at the same reduction, which is none the smaller for it.
+        It is the full size, unless a resize needs less and only operations with an `origin` come before it. It is
+        large enough for the picture that a crop by content looks at, too.
         """
         seen = size
         for op in self.ops:

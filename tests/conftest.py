@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from handler.config.settings import Settings
 from handler.storage import s3_client as connections
 from handler.storage.result_store import ResultStore
-from tests.support import comparison
+from tests.support.images import golden_pictures
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    comparison.renewing = config.getoption("--renew-golden")
+    golden_pictures.renewing = config.getoption("--renew-golden")
 
 
 def write_within(patch: pytest.MonkeyPatch, seconds: float) -> None:

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from handler.generators import GENERATORS
 from handler.web.middleware import MAX_ADDRESS_BYTES
 from tests.conftest import SAMPLES, Client
-from tests.support.app import NEEDED
+from tests.support.requests.needed_parameters import NEEDED
 
 NAMES = [kind.model_fields["generate"].default for kind in GENERATORS]
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from handler.aws import fronts
-from tests.support.events import (
+from tests.support.aws.events import (
     EVENTS,
     NOISE,
     PICTURES,

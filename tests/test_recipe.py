@@ -23,7 +23,7 @@ from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
 from handler.recipe import Recipe
 from handler.rendering.pipeline import settle
-from tests.support.op_strategies import SIZES, operations, pictures
+from tests.support.strategies.operations import SIZES, operations, pictures
 
 CAT = Stored(key="cat.jpg")
 FORMS = st.lists(st.sampled_from(["source", "jpg", "webp", "png"]), min_size=1, max_size=3).map(tuple)

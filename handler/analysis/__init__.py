@@ -1,1 +1,1 @@
-"""Analysis: what the pixels of a picture say: where it is busiest."""
+"""Analysis: facts that are computed from pixels, such as which part of a picture is busiest."""

@@ -1,4 +1,4 @@
-"""Where a picture is busiest: what crop=entropy and crop=edges look at."""
+"""Attention: the busiest part of a picture, which crop=entropy and crop=edges keep."""
 
 from itertools import accumulate
 from math import log2
@@ -8,28 +8,28 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from handler.core.geometry import Box, Size
 
 GLANCE = 256
-"""Longest side, in pixels, of the reduced picture that is judged."""
+"""Pixels. Longest side of the reduced picture that is examined."""
 
 BANDS = 4
-"""Histogram bins are taken four gray levels at a time, so that noise does not count as content."""
+"""Gray levels in a bin of the histogram, so that noise does not count as content."""
 
 PULL = 0.15
-"""The part of all edges that a window must gain to go from the middle to the end; see benchmarks/crops.py."""
+"""Share of all edges that a window must gain to move from the preferred place to the end; from benchmarks/crops.py."""
 
 SURROUNDINGS = 6
-"""How far around an edge others are looked for, pixels of the reduced picture."""
+"""Pixels of the reduced picture: radius around an edge within which other edges make it texture."""
 
 HEADS = 0.2
-"""Where the place of rest is, from the top: heads are in the upper part of a picture, and are what must not be cut."""
+"""Preferred place of an upright window, as a part of the free height from the top: heads must not be cut off."""
 
 
 def busiest(image: Image.Image, frame: Box, full: Size, *, by: str) -> tuple[int, int, int, int]:
-    """Return left, top, width and height of the window of `frame`'s size that holds most entropy or edges.
+    """Return left, top, width and height of the window of `frame`'s size that contains most entropy or edges.
 
-    image: a reduction of a picture whose size is `full`, in whose pixels all boxes are told. `frame` spans the picture
-    in one direction at least; the window moves along the other. Lines of pixels are judged one by one, and the window
-    with the largest sum wins, the most central one of equals; of edges, one that lies away from the middle has to hold
-    more, for texture is not always what the picture is of.
+    image: the picture at a reduced size. full: its full size; all boxes are in pixels of that. frame: fills the picture
+    in at least one direction; the window moves along the other. by: `entropy` or `edges`. Each line of pixels across
+    that direction is rated; the window with the largest sum wins, of equals the most central. With edges, a window
+    away from the preferred place needs a larger sum, since texture is not always what matters in a picture.
     """
     width, height = (max(1, int(side + 0.5)) for side in frame.size)
     across = full.width - width >= full.height - height
@@ -54,16 +54,16 @@ def _glance(image: Image.Image) -> Image.Image:
     small = image.copy()
     small.thumbnail((GLANCE, GLANCE), Image.Resampling.BOX, reducing_gap=None)
     if small.mode == "RGBA":
-        # Colours under transparency are nothing that anybody sees.
+        # Hidden colours must not count.
         small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
     return small.convert("L")
 
 
 def _edges(glance: Image.Image, *, across: bool) -> list[float]:
     found = glance.filter(ImageFilter.FIND_EDGES)
-    # The filter leaves the rim as it was: no edge, but the gray level itself.
+    # The filter leaves the outermost pixels unchanged, as gray levels: they are no edges.
     ImageDraw.Draw(found).rectangle((0, 0, found.width - 1, found.height - 1), outline=0)
-    # An edge among many is texture: what stands out from its surroundings counts, and squared, strong edges more.
+    # Edges among many others are texture, so the mean around is subtracted; squared, strong edges count more.
     found = ImageChops.subtract(found, found.filter(ImageFilter.BoxBlur(SURROUNDINGS)))
     strong = found.point([level**2 / 255 for level in range(256)], "F")
     size = (glance.width, 1) if across else (1, glance.height)

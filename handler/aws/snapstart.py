@@ -81,16 +81,14 @@ def after(app: FastAPI) -> None:
 
 def clients(app: FastAPI) -> None:
     """Make the clients of S3: a request's, and where results are kept the one that writes them."""
-    s3_client.hasty()
-    if app.state.settings.results:
-        s3_client.s3()
+    s3_client.connect(writing=bool(app.state.settings.results))
 
 
 def sources(app: FastAPI) -> None:
     """Ask every source for a picture that it has not."""
     for place in Sources(app.state.settings.source).places.values():
         with suppress(ImageError):
-            place.stat(NO_KEY)
+            place.head(NO_KEY)
 
 
 def parser(app: FastAPI) -> None:

@@ -1,4 +1,4 @@
-"""Client: what programs import that make links to this service: signatures, without the engine behind them."""
+"""Client: for programs that make links to this service: they can sign without loading the image engine."""
 
 from handler.core.signing import sign
 

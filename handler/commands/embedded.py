@@ -8,7 +8,7 @@ from pathlib import Path
 
 from moto.server import ThreadedMotoServer
 
-from handler.storage.s3_client import s3
+from handler.storage.bucket import Bucket, ObjectHeaders
 
 HOST = "127.0.0.1"
 BUCKET = "samples"
@@ -28,9 +28,10 @@ def embedded(pictures: list[Path]) -> Iterator[str]:
             "AWS_SECRET_ACCESS_KEY": "embedded",
             "AWS_DEFAULT_REGION": "us-east-1",
         }
-        s3().create_bucket(Bucket=BUCKET)
+        bucket = Bucket(BUCKET)
+        bucket.create()
         for path in pictures:
-            s3().put_object(Bucket=BUCKET, Key=path.name, Body=path.read_bytes())
+            bucket.put_if(path.name, path.read_bytes(), ObjectHeaders())
         yield f"s3://{BUCKET}"
     finally:
         server.stop()

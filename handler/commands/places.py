@@ -6,8 +6,7 @@ from urllib.parse import unquote, urlsplit
 from handler.commands.misuse import Misuse, explained
 from handler.errors import ImageError
 from handler.storage.bucket import Bucket
-from handler.storage.s3_client import hasty
-from handler.storage.s3_errors import code, told
+from handler.storage.s3_errors import code
 from handler.storage.sources import Sources
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -54,8 +53,7 @@ def check_buckets(source: str) -> list[str]:
 
 def _trouble(bucket: str) -> str:
     try:
-        with told():
-            hasty().head_bucket(Bucket=bucket)
+        Bucket(bucket).check()
     except ImageError as error:
         if code(error.__cause__) == MISSING:
             raise Misuse(f"there is no bucket {bucket}; `aws s3 ls` lists yours") from error

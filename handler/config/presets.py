@@ -15,6 +15,7 @@ minute; while it cannot be had the answer is 503.
 
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import cached_property
 from itertools import combinations
 from string import Formatter
 from time import monotonic
@@ -26,17 +27,19 @@ from handler.core.formats.catalogue import FORMATS
 from handler.core.keys import key_fault
 from handler.core.output import FormatName
 from handler.core.signing import PARAMETER, Address, names
+from handler.core.source import Stored
 from handler.core.validation_text import sentence
 from handler.dialects import json_syntax, native
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
-from handler.storage.bucket import bucket
-from handler.storage.s3_client import s3
-from handler.storage.s3_errors import told
+from handler.storage.bucket import Bucket, bucket
 
 MAX_PRESETS = 100
 REMOTE_SECONDS = 60.0
 BLANKS = ("preset", "key", "stem", "ext")
+
+ANY_KEY = "key"
+"""A key that stands for every other."""
 
 
 class Preset(BaseModel):
@@ -55,14 +58,21 @@ class Preset(BaseModel):
         """Take `{prefix}/` for what it is at the beginning: the prefix of the results, under which all lies anyway."""
         return to.removeprefix("{prefix}/") if to else to
 
+    @cached_property
+    def template(self) -> native.Parsed:
+        """What the query says of any key, parsed once: only the key in the recipe's source is another each time."""
+        return native.parse(self.query, ANY_KEY)
+
     def recipe(self, key: str) -> Recipe:
         """Return the recipe for a key."""
-        return native.parse(self.query, key).recipe
+        recipe = self.template.recipe
+        source = Stored.model_validate({**recipe.source.model_dump(), "key": key})
+        return recipe.model_copy(update={"source": source})
 
     @property
     def negotiable(self) -> bool:
         """Whether Accept decides the format of a request for it."""
-        return native.parse(self.query, "key").delivery.negotiable
+        return self.template.delivery.negotiable
 
     def matches(self, key: str) -> bool:
         """Return whether a key that arrives is one it is made of."""
@@ -70,7 +80,7 @@ class Preset(BaseModel):
 
     def places(self, key: str) -> set[str]:
         """Return where the rendition of a key may be written: one place for each extension that it may have."""
-        asked = self.recipe(key).output.formats
+        asked = self.template.recipe.output.formats
         forms = [form for form in FORMATS if form in asked] if set(asked) <= set(FORMATS) else list(FORMATS)
         return {place for form in forms if (place := self.destination(key, form)) is not None}
 
@@ -122,7 +132,7 @@ def _preset(name: str, value: object) -> Preset:
 
 
 def _fault(preset: Preset) -> str | None:
-    if native.parse(preset.query, "key").delivery.view != "picture" or PARAMETER in names(Address(b"", preset.query)):
+    if preset.template.delivery.view != "picture" or PARAMETER in names(Address(b"", preset.query)):
         return "its query makes no rendition, or is signed: what is signed is the link that names it"
     if preset.to is None:
         return None
@@ -178,9 +188,8 @@ class Presets(Mapping[str, str]):
 
     def _fetch(self) -> dict[str, Preset]:
         place = bucket(self.address)
-        with told():
-            found = s3().get_object(Bucket=place.name, Key=place.prefix.rstrip("/"))
-            return parse_presets(found["Body"].read().decode())
+        with Bucket(place.name).get(place.prefix.rstrip("/")) as file:
+            return parse_presets(file.read().decode())
 
     def of(self, key: str) -> list[Preset]:
         """Return the presets that are made of a key when it arrives."""

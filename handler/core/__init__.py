@@ -1,1 +1,1 @@
-"""Core: plain values that all packages share: sizes, keys, colours, formats, outputs, limits. No I/O."""
+"""Core: plain values that all packages share, such as sizes, keys, colours, formats and limits; without I/O."""

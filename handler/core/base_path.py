@@ -1,10 +1,10 @@
-"""Base path: what a viewer has before the application's own paths, as in /img/images/a.jpg.
+"""Base path: the prefix that a viewer sees before the application's own paths, such as /img in /img/images/a.jpg.
 
-1. The application's paths never contain it: routes, keys and signatures are the same wherever it hangs.
-2. An event tells it where a gateway matched a route of its own: what stands before that route is the base path.
-   TINTYPE_BASE_PATH says what no event tells. It is taken off where it is there, and never twice.
-3. It comes back in addresses that an answer names, unless TINTYPE_PUBLIC_URL says a whole address.
-4. No header is believed: X-Forwarded-Prefix is anybody's.
+1. The application's own paths never contain it: routes, keys and signatures are the same under every base path.
+2. A Lambda event tells it where a gateway matched a route of its own: it is what stands before that route.
+   TINTYPE_BASE_PATH names one that no event tells. It is removed where the path begins with it, and only once.
+3. It is put back into the addresses that an answer contains, unless TINTYPE_PUBLIC_URL is set.
+4. Headers are not trusted: anybody can send X-Forwarded-Prefix.
 """
 
 import re
@@ -13,23 +13,24 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 BASE = "tintype.base"
-"""What the base path is called in an ASGI scope. Not `root_path`, which Starlette would take off a second time."""
+"""Key of the base path in an ASGI scope. Not `root_path`, which Starlette would remove a second time."""
 
 PLAIN = re.compile(r"(/[A-Za-z0-9._~-]+)*")
-"""A base path: segments that no client escapes."""
+"""Pattern of a base path: segments of characters that no client percent-encodes."""
 
 PATH_PARAMETER = re.compile(r"\{([^{}+]+)\+?\}")
+"""A parameter in the route of a gateway, as {proxy+} or {key}."""
 
 
 class Mounted(NamedTuple):
-    """A path as the application has it, and the base path before it."""
+    """A path as the application sees it, and the base path that was removed."""
 
     base: str
     path: str
 
 
 def parted(whole: str, base: str) -> Mounted:
-    """Take a base path off a path; none where it does not begin with it, segment by segment."""
+    """Split a path into base path and rest; the base is empty unless the path begins with all of its segments."""
     rest = whole.removeprefix(base)
     if base and rest != whole and (not rest or rest.startswith("/")):
         return Mounted(base, rest or "/")
@@ -37,7 +38,7 @@ def parted(whole: str, base: str) -> Mounted:
 
 
 def own(template: str, parameters: Mapping[str, str] | None) -> str | None:
-    """Return what a gateway's route matched, as /images/a.jpg of /{proxy+}; None for a route that catches all."""
+    """Return the path that a gateway's route matched: /images/a.jpg for /{proxy+}; None for a default route."""
     if not template.startswith("/"):
         return None
     known = parameters or {}
@@ -45,9 +46,9 @@ def own(template: str, parameters: Mapping[str, str] | None) -> str | None:
 
 
 def base_of(whole: str, matched: str | None) -> str | None:
-    """Return the base path: what stands in a path before what was matched of it, which may be decoded already.
+    """Return the base path: what precedes the matched part, which may be decoded already, in the whole path.
 
-    None where the path does not end with that.
+    None where the path does not end with the matched part.
     """
     if matched is None:
         return None
@@ -61,7 +62,7 @@ def base_of(whole: str, matched: str | None) -> str | None:
 
 
 def mounted(scope: MutableMapping[str, Any], base: str) -> MutableMapping[str, Any]:
-    """Return an ASGI scope with the base path of the settings taken off its path, if it is there, and noted."""
+    """Return an ASGI scope whose path has lost the base path of the settings, if it began with it; BASE holds it."""
     told: str = scope.get(BASE, "")
     path = parted(scope["path"], base)
     if not path.base:
@@ -71,12 +72,12 @@ def mounted(scope: MutableMapping[str, Any], base: str) -> MutableMapping[str, A
 
 
 def viewed(scope: Mapping[str, Any], public_url: str) -> str:
-    """Return what stands before the application's paths for a viewer: an address, or a base path, often nothing."""
+    """Return the prefix of the application's paths for a viewer: the public URL, else the base path or nothing."""
     return public_url.rstrip("/") or str(scope.get(BASE, ""))
 
 
 def base_path(text: str) -> str:
-    """Return a base path as it is used, /img of `img/`; ValueError where it is none."""
+    """Return a base path in its normal form, /img for `img/`; ValueError where the text is none."""
     path = text.strip("/")
     base = f"/{path}" if path else ""
     if not PLAIN.fullmatch(base):

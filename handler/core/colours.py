@@ -1,12 +1,12 @@
-"""Colours: every way in which one is written, the one way in which it is kept, and which can be told apart.
+"""Colours: how they are read, the one canonical form, contrast, and readable inks.
 
 1. A CSS name in any case, or `transparent`.
-2. Three or six hexadecimal digits, `rgb` and `rrggbb`, with a `#` before them or without, which a URL has as `%23`.
-3. Four or eight digits begin with the alpha, `argb` and `aarrggbb`, as imgix has it: `80ff0000` is half of red. CSS has
-   it the other way round, at the end.
-4. Kept is `rrggbb`, or `aarrggbb` where it is not opaque, in small letters: one colour has one recipe.
-5. rgb(), rgba() and hsl() have commas, which part lists here; the error says what to write instead.
-6. Contrast is counted as WCAG 2 has it; lightness, chroma and hue are those of Oklab.
+2. Three or six hexadecimal digits, `rgb` and `rrggbb`, with or without a `#` (in a URL `%23`).
+3. Four or eight digits begin with the alpha, `argb` and `aarrggbb`, as with imgix: `80ff0000` is red, half transparent.
+   CSS puts the alpha at the end.
+4. The canonical form is `rrggbb`, or `aarrggbb` where it is not opaque, in lower case: one colour has one recipe.
+5. rgb(), rgba() and hsl() are refused, since a comma separates the values of a list; the error says what to write.
+6. Contrast is that of WCAG 2; lightness, chroma and hue are those of Oklab.
 
 https://www.w3.org/TR/css-color-4/#named-colors, https://docs.imgix.com/apis/rendering/color-keywords
 """
@@ -23,7 +23,7 @@ TRANSPARENT = "transparent"
 NAMES = frozenset({*ImageColor.colormap, TRANSPARENT})
 HEXADECIMAL = frozenset("0123456789abcdef")
 DIGITS = "^#?(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$"
-"""A pattern of what is hexadecimal."""
+"""Pattern of the hexadecimal forms, for JSON schemas."""
 
 SYNTAX = "a CSS name, or 3 or 6 hexadecimal digits (rgb, rrggbb), or with the alpha first 4 or 8 (argb, aarrggbb)"
 EXAMPLES = {
@@ -34,16 +34,16 @@ EXAMPLES = {
     "eight digits, aarrggbb: half of red": ("80ff0000", "%2380ff0000"),
     "nothing": (TRANSPARENT, "00000000"),
 }
-"""Ways to write a colour, as a URL has them."""
+"""Examples for the documentation, as a URL writes them: what each shows, and spellings of one colour."""
 
 LEGIBLE = 4.5
-"""The least contrast of text with what lies under it: WCAG 2.2, success criterion 1.4.3."""
+"""Contrast ratio, 1 to 21. The least that text needs with its background: WCAG 2.2, success criterion 1.4.3."""
 
 CLEAR = 7
-"""The contrast that an ink chosen here aims at: WCAG 2.2, success criterion 1.4.6."""
+"""Contrast ratio that `readable_ink` aims at: WCAG 2.2, success criterion 1.4.6."""
 
 LEVELS = range(256)
-"""What a screen can show of a channel."""
+"""Values of a channel that a screen can show."""
 
 
 class Rgba(NamedTuple):
@@ -63,7 +63,7 @@ def rgba(colour: str) -> Rgba:
 
 
 def canonical_colour(text: str) -> str:
-    """Return the one way to write a colour; ValueError says what a colour is."""
+    """Return the canonical form of a colour; ValueError, for the user to read, says what a colour is."""
     small = text.lower()
     if small == TRANSPARENT:
         return "00000000"
@@ -78,7 +78,7 @@ def canonical_colour(text: str) -> str:
 
 
 def function_hint(text: str) -> str | None:
-    """Return what to write in place of a function of CSS, None where a text holds none."""
+    """Return what to write in place of a CSS function such as rgb(255,0,0); None where the text has none."""
     found = re.search(r"(rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(([^()]{0,60})\)?", text.lower())
     if found is None:
         return None
@@ -88,7 +88,7 @@ def function_hint(text: str) -> str | None:
 
 
 def _hexadecimal(numbers: list[str]) -> str | None:
-    """Return red, green, blue and perhaps an alpha of CSS as digits, None where they are none."""
+    """Return the hexadecimal digits of red, green, blue and an optional alpha of CSS; None where they are invalid."""
     try:
         levels = [int(number) for number in numbers[:3]]
         alpha = round(float(numbers[3]) * OPAQUE) if len(numbers) > 3 else OPAQUE  # noqa: PLR2004 - after three
@@ -109,12 +109,12 @@ def _wrong(text: str) -> str:
 
 
 def is_translucent(ground: str | None) -> bool:
-    """Return whether a ground colour brings transparency with it."""
+    """Return whether a background colour is partly transparent; None is no colour and no transparency."""
     return ground is not None and rgba(ground).alpha < 255  # noqa: PLR2004 - the largest alpha
 
 
 class Oklab(NamedTuple):
-    """A colour by perceived lightness (0 to 1), green to red, blue to yellow. See bottosson.github.io/posts/oklab."""
+    """A colour in Oklab (bottosson.github.io/posts/oklab): lightness 0 to 1; a, green to red; b, blue to yellow."""
 
     light: float
     a: float
@@ -122,35 +122,35 @@ class Oklab(NamedTuple):
 
 
 def mix(first: float, second: float, part: float) -> float:
-    """Return the number that lies `part` (0 to 1) of the way from the first to the second."""
+    """Interpolate: return the number at `part` (0 to 1) of the way from the first to the second."""
     return first + (second - first) * part
 
 
 def linear_light(level: float) -> float:
-    """Return a level of sRGB, 0 to 255, as light, 0 to 1."""
+    """Return the linear light, 0 to 1, of an sRGB level, 0 to 255."""
     part = level / 255
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - IEC 61966-2-1
 
 
 def level(light: float) -> float:
-    """Return light as a level of sRGB, not rounded; what no screen can show lies outside 0 to 255."""
+    """Return the sRGB level of linear light, not rounded; outside 0 to 255 where no screen can show it."""
     return 255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055)  # noqa: PLR2004 - likewise
 
 
 def luminance(colour: str) -> float:
-    """Return the relative luminance of a colour, 0 to 1; its alpha does not count."""
+    """Return the relative luminance of a colour, 0 to 1; alpha is ignored."""
     paint = rgba(colour)
     return 0.2126 * linear_light(paint.red) + 0.7152 * linear_light(paint.green) + 0.0722 * linear_light(paint.blue)
 
 
 def contrast(first: str, second: str) -> float:
-    """Return the contrast of two colours, 1 to 21."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2)."""
     dark, bright = sorted((luminance(first), luminance(second)))
     return (bright + 0.05) / (dark + 0.05)
 
 
 def oklab(colour: str) -> Oklab:
-    """Return a colour in Oklab; its alpha does not count."""
+    """Return a colour in Oklab; alpha is ignored."""
     paint = rgba(colour)
     red, green, blue = linear_light(paint.red), linear_light(paint.green), linear_light(paint.blue)
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
@@ -164,7 +164,7 @@ def oklab(colour: str) -> Oklab:
 
 
 def levels(colour: Oklab) -> tuple[float, float, float]:
-    """Return a colour of Oklab as red, green and blue of sRGB; what no screen can show lies outside 0 to 255."""
+    """Return the red, green and blue levels of an Oklab colour; outside 0 to 255 where no screen can show it."""
     long = (colour.light + 0.3963377774 * colour.a + 0.2158037573 * colour.b) ** 3
     medium = (colour.light - 0.1055613458 * colour.a - 0.0638541728 * colour.b) ** 3
     short = (colour.light - 0.0894841775 * colour.a - 1.2914855480 * colour.b) ** 3
@@ -176,12 +176,12 @@ def levels(colour: Oklab) -> tuple[float, float, float]:
 
 
 def hexadecimal(shown: tuple[float, float, float]) -> str:
-    """Return red, green and blue as a canonical colour, rounded and cut off at what a screen can show."""
+    """Return red, green and blue levels as a canonical colour, rounded and clipped to 0 to 255."""
     return "".join(f"{min(max(int(part + 0.5), 0), 255):02x}" for part in shown)
 
 
 def tone(light: float, chroma: float, hue: float) -> str:
-    """Return the colour of this lightness (0 to 1) and hue (degrees), with as much of the chroma as sRGB can show."""
+    """Return the colour of this lightness (0 to 1) and hue (degrees), its chroma reduced until sRGB can show it."""
     across, down = cos(radians(hue)), sin(radians(hue))
     while True:
         shown = levels(Oklab(light, chroma * across, chroma * down))
@@ -192,10 +192,10 @@ def tone(light: float, chroma: float, hue: float) -> str:
 
 @lru_cache(maxsize=256)
 def readable_ink(*grounds: str, aim: float = CLEAR) -> str:
-    """Return an ink that reads well on all of these grounds: white, or a dark shade of the first one's own hue.
+    """Return a text colour that reads well on all of these backgrounds: white, or a dark shade of the first one's hue.
 
-    The shade is the lightest that reaches the contrast `aim`. On a single ground the contrast is never below LEGIBLE:
-    where no shade reaches that, the ink is black.
+    The shade is the lightest that reaches the contrast ratio `aim`. On a single background the contrast is never below
+    LEGIBLE: where no shade reaches that, the ink is black.
     """
     ground = oklab(grounds[0])
     shades = [hexadecimal(levels(Oklab(light / 100, ground.a, ground.b))) for light in range(45, 19, -5)]

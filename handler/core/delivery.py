@@ -1,4 +1,4 @@
-"""Delivery: what a request says of its answer that changes no byte of the picture."""
+"""Delivery: how an answer is sent (file name, expiry, caching), none of which changes a byte of the picture."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from handler.core.params import Declared, Param
 
 
 class Delivery(Declared):
-    """How the answer is handed over."""
+    """Options of one answer. They are no part of the recipe, so they never change its digest."""
 
     download: Annotated[
         str | None,
@@ -50,14 +50,16 @@ class Delivery(Declared):
         ),
     ] = None
     alone: bool = False
-    """Whether the preset, and what changes no byte, is all that was asked for."""
+    """Whether the request has a preset and no other parameter that could change the picture."""
     negotiable: bool = False
-    """Whether Accept decides the format: where no fm is given."""
+    """Whether the Accept header chooses the format, as it does where the request has no `fm`."""
+
     view: Literal["picture", "info", "original"] = "picture"
+    """What is sent: the rendered picture, facts about it as JSON, or the stored file unchanged."""
 
 
 class Signature(Declared):
-    """Who made the link. Verified over the raw address, so that nothing keeps its value; see docs/signing.md."""
+    """The signature of a link. It is verified over the raw address, so its value is not kept; see docs/signing.md."""
 
     signature: Annotated[
         Annotated[str, Field(json_schema_extra={"pattern": "^[A-Za-z0-9_-]{22}$"})] | None,
@@ -67,7 +69,7 @@ class Signature(Declared):
 
 
 class Auto(Declared):
-    """What is left to the service."""
+    """Choices that the request leaves to this service."""
 
     auto: Annotated[
         tuple[Literal["format", "compress"], ...],
@@ -82,7 +84,7 @@ class Auto(Declared):
 
 
 class Density(Declared):
-    """How dense the screen is."""
+    """Pixel density of the viewer's screen (CSS devicePixelRatio)."""
 
     dpr: Annotated[
         float,

@@ -1,4 +1,4 @@
-"""Frames: the decoded pixels of a still picture or an animation, with what travels beside them."""
+"""Frames: the decoded pixels of a still picture or an animation, with their timing, colour profile and metadata."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from handler.core.geometry import Box, Size
 
 @dataclass(frozen=True)
 class Rights:
-    """Who made the picture and who owns it, from EXIF; printable, at most 500 characters each."""
+    """Artist and copyright from EXIF: printable text, at most 500 characters each, empty where not given."""
 
     artist: str = ""
     copyright: str = ""
@@ -20,12 +20,12 @@ class Rights:
 class Frames:
     """Upright 8-bit RGB, RGBA or L pictures of one size and mode; an animation has more than one.
 
-    full: the size the source has at full scale, of which these pictures may be a reduction. grid: the part of them
-    that shows all of it, since the last column and row of a reduction may lie half outside; None for all. durations:
-    milliseconds, one a frame. loop: how often it runs, 0 for ever. profile: the ICC profile that the pixels are still
-    in, None where they are sRGB. exif and xmp: the raw blocks for metadata=keep, the orientation tag removed.
-    flat: whether they come out of a palette, or were drawn in few colours. stored: bytes of the source, 0 for what was
-    drawn.
+    images: the frames. full: size of the source at full scale, in pixels; `images` may have been decoded smaller.
+    grid: the part of `images` that shows the whole source, where the last column and row of a smaller decode reach
+    past it; None for all. durations: milliseconds, one for each frame. loop: how often the animation plays, 0 for
+    ever. profile: the ICC profile of the pixels, None for sRGB. rights: artist and copyright. exif and xmp: the raw
+    blocks for metadata=keep, without the orientation tag. flat: whether the source had a palette or was drawn in few
+    colours. stored: size of the source file in bytes, 0 for a drawing.
     """
 
     images: tuple[Image.Image, ...]
@@ -47,9 +47,9 @@ class Frames:
 
     @property
     def pixels(self) -> int:
-        """How many pixels all frames have together."""
+        """Pixels of all frames together."""
         return sum(image.width * image.height for image in self.images)
 
     def map(self, change: Callable[[Image.Image], Image.Image]) -> "Frames":
-        """Return the frames with every picture changed; what travels beside them stays."""
+        """Return new frames with `change` applied to every picture; all other fields stay."""
         return replace(self, images=tuple(change(image) for image in self.images))

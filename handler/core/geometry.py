@@ -1,12 +1,15 @@
-"""Sizes and boxes, and the one way to round them."""
+"""Geometry: sizes and boxes in pixels, and the one rule by which lengths are rounded."""
 
 from typing import NamedTuple
 
 MEGAPIXEL = 1_000_000
+"""Pixels; costs are given for so many."""
+
 MAX_SIDE = 8192
-"""The largest width or height, in pixels, that a parameter may name."""
+"""Pixels. The largest width or height that a parameter may ask for; more is a 400."""
+
 PIXEL_BYTES = 4
-"""Memory of a pixel of a decoded picture; Pillow keeps RGB in four bytes too."""
+"""Bytes that a decoded pixel takes in memory; Pillow pads RGB to four bytes too."""
 
 
 class Size(NamedTuple):
@@ -17,12 +20,12 @@ class Size(NamedTuple):
 
     @property
     def area(self) -> int:
-        """Pixels in all."""
+        """Number of pixels."""
         return self.width * self.height
 
 
 class Box(NamedTuple):
-    """A rectangle in pixels; right and bottom lie outside it. Fractions are allowed where a resample reads it."""
+    """A rectangle in pixels, without its right and bottom edge. Fractions are allowed where a resample reads it."""
 
     left: float
     top: float
@@ -31,33 +34,33 @@ class Box(NamedTuple):
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height, perhaps with fractions."""
+        """Width and height, which may be fractions."""
         return self.right - self.left, self.bottom - self.top
 
     def within(self, other: "Box") -> "Box":
-        """Return this box, told from the corner of `other`, in the coordinates that `other` has."""
+        """Return this box, whose origin is the corner of `other`, in the coordinates that `other` uses."""
         return Box(self.left + other.left, self.top + other.top, self.right + other.left, self.bottom + other.top)
 
     def inside(self, size: Size) -> "Box":
-        """Return the box cut to a picture, which the last digit of a fraction may have left."""
+        """Return the box cut to a picture of this size; rounding may have moved it out by a fraction."""
         left, top, right, bottom = self
         return Box(max(left, 0), max(top, 0), min(right, size.width), min(bottom, size.height))
 
     def scaled(self, across: float, down: float) -> "Box":
-        """Return the box on a picture that is `across` times as wide and `down` times as high."""
+        """Return the same part of a picture that is `across` times as wide and `down` times as high."""
         return Box(self.left * across, self.top * down, self.right * across, self.bottom * down)
 
 
 def whole(size: tuple[int, int]) -> Box:
-    """Return the box that is all of a picture."""
+    """Return the box that covers a whole picture of this size."""
     return Box(0, 0, *size)
 
 
 def pixels(length: float) -> int:
-    """Round a length half up to whole pixels, at least one."""
+    """Round a length to whole pixels, halves up, at least one."""
     return max(1, int(length + 0.5))
 
 
 def resolve(length: float, side: int) -> int:
-    """Return a length in pixels: an int is pixels already, a float is that part of `side`."""
+    """Return a length in pixels: an int already is pixels, a float is a part of `side` (0.5 is half of it)."""
     return length if isinstance(length, int) else pixels(length * side)

@@ -1,6 +1,6 @@
-"""Keys of stored pictures: which texts can name one, and how a raw path becomes one.
+"""Keys of stored pictures: which texts are valid keys, and how a percent-encoded path becomes one.
 
-1. A key is percent-decoded exactly once, strictly as UTF-8; what does not decode is refused.
+1. A key is percent-decoded exactly once, as strict UTF-8; a path that does not decode is refused.
 2. A segment that is empty, `.` or `..` is refused, as are backslashes and control characters, though S3 could
    hold such keys: clients, proxies and file systems rewrite them, so that one address would have two meanings.
 3. A key is at most 1,024 bytes of UTF-8, as in S3.
@@ -13,15 +13,17 @@ from pydantic import AfterValidator, WithJsonSchema
 from handler.errors import InvalidKey
 
 MAX_KEY_BYTES = 1024
+"""UTF-8 bytes of the longest key; the limit of S3."""
+
 HEX = frozenset(b"0123456789abcdefABCDEF")
 
-
 NAMELESS = "no picture is named; its key follows, as in /images/bee.jpg"
+
 MISPLACED = {
     "": "a key neither begins nor ends with a slash, and has no two that follow each other",
     **dict.fromkeys((".", ".."), "a key has no . or .. between its slashes"),
 }
-"""What is wrong with a key that has such a segment."""
+"""For each segment that no key may have: the error message."""
 
 
 def decode(raw: bytes) -> str:
@@ -40,7 +42,7 @@ def decode(raw: bytes) -> str:
 
 
 def key_fault(key: str) -> str | None:
-    """Return what is wrong with a key, or None."""
+    """Return what is wrong with a key, None where it is valid."""
     if any(ord(char) < ord(" ") or "\x7f" <= char <= "\x9f" for char in key):
         return "a key holds no control characters"
     if "\\" in key:
@@ -55,7 +57,7 @@ def key_fault(key: str) -> str | None:
 
 
 def checked_key(key: str) -> str:
-    """Return the key; InvalidKey says what is wrong with it."""
+    """Return the key if it is valid; InvalidKey says what is wrong with it."""
     if wrong := key_fault(key):
         raise InvalidKey(wrong)
     return key
@@ -68,11 +70,11 @@ def _valid(key: str) -> str:
 
 
 SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\\u0000-\u001f\u007f-\u009f]+"
-"""A pattern of what may stand between two slashes: neither `.` nor `..`, no backslash, no control character."""
+"""Pattern of a segment between slashes: not `.` or `..`, without backslash or control character."""
 
 Key = Annotated[
     str,
     AfterValidator(_valid),
     WithJsonSchema({"type": "string", "maxLength": MAX_KEY_BYTES, "pattern": f"^{SEGMENT}(?:/{SEGMENT})*$"}),
 ]
-"""The key of a stored picture, as text; where several sources are named, its first segment is the name."""
+"""The key of a stored picture. Where TINTYPE_SOURCE names several sources, its first segment is the source's name."""

@@ -1,13 +1,13 @@
-"""Limits: what a request may cost, judged from headers and declarations before a pixel is decoded.
+"""Limits: how much one request may cost, checked from file headers and parameters before a pixel is decoded.
 
 1. Each limit has a name, a number and a default; TINTYPE_LIMITS changes them: `side=4096,work=2`.
-2. Past a limit is TooLarge (413) with `limit`, `max` and `actual`; the request was meaningful, only too much.
-3. What a file holds is counted while its header is read (codecs/walks), before Pillow opens it.
-4. The source, every intermediate, the output, the memory and the work are judged, in this order.
-5. Memory and work are estimates from the measured tables in `codecs` and `ops`, rounded up rather than down. Work is
-   seconds of one reference processor, never measured here: what is refused is the same everywhere.
-6. The defaults are what the template's function carries, with 1,769 MB: docs/deploy.md gives the reasons. They are the
-   same outside of one, so that results made elsewhere have the same addresses.
+2. Past a limit is TooLarge (413) with `limit`, `max` and `actual`: the request was valid, but asked for too much.
+3. The pieces of a file are counted while its header is read (codecs/scanners), before Pillow opens it.
+4. Checked are, in this order: the source, every intermediate size, the output, the memory, the work.
+5. Memory and work are estimates from measured tables (core/formats and ops), rounded up. Work is seconds of one
+   reference processor and is never measured at run time, so the same requests are refused on every machine.
+6. The defaults suit the template's function with 1,769 MB; docs/deploy.md gives the reasons. They are the same outside
+   of Lambda, so that results made elsewhere have the same addresses.
 """
 
 from typing import Annotated, Self
@@ -18,6 +18,7 @@ from handler.core.validation_text import sentence
 from handler.errors import TooLarge
 
 MEGABYTE = 1_000_000
+"""Bytes."""
 
 
 def _kebab(name: str) -> str:
@@ -25,7 +26,7 @@ def _kebab(name: str) -> str:
 
 
 class Limits(BaseModel):
-    """Every limit, with its unit and default. Frozen; read from the text form by `Limits.read`."""
+    """All limits, each with its unit and default. `Limits.read` reads them from the text of TINTYPE_LIMITS."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
 
@@ -56,7 +57,7 @@ class Limits(BaseModel):
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read `name=number,name=number`; ValueError names what is wrong."""
+        """Read `name=number,name=number`; ValueError names the wrong entry and all limits."""
         pairs = [part.partition("=") for part in text.split(",") if part.strip()]
         given = {name.strip(): value.strip() for name, _, value in pairs}
         if len(given) < len(pairs):
@@ -69,11 +70,11 @@ class Limits(BaseModel):
             raise ValueError(f"{fault['loc'][0]}: {sentence(fault)}; the limits are {names}") from error
 
     def check_bytes(self, size: int) -> None:
-        """Judge the file before any of it is read."""
+        """Check the size of a file, in bytes, before any of it is read."""
         judge("bytes", size, self.bytes, f"the source has {size:,} bytes")
 
 
 def judge(name: str, actual: float, most: float, said: str) -> None:
-    """Raise TooLarge, with the limit's name and both numbers, where `actual` is more than `most`."""
+    """Raise TooLarge where `actual` is more than `most`. name: the limit. said: what is too large, for the message."""
     if actual > most:
         raise TooLarge(f"{said}; the limit {name} is {most:,}", limit=name, max=most, actual=actual)

@@ -1,4 +1,4 @@
-"""The kinds of value that operations, outputs and generators take: lengths, colours, and the marks on their fields."""
+"""Parameters: the types of value that operations, outputs and generators take, and the mark that names a field."""
 
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
@@ -12,11 +12,11 @@ from handler.core.geometry import MAX_SIDE
 
 @dataclass(frozen=True)
 class Param:
-    """The mark that gives a field its name in a query.
+    """Annotation that gives a field its name in a query.
 
-    `dense`: the type of the numbers that are lengths in CSS pixels, which `dpr` multiplies. `makes`: naming the
-    parameter asks for the operation; false where it only says more of one that is asked for otherwise. `between`
-    parts a list of values.
+    name: the query parameter. dense: the type of those numbers of the field that are lengths in CSS pixels, which
+    `dpr` multiplies; None where there are none. makes: whether the parameter alone asks for the operation; False where
+    it only refines one (`fit` without `w` asks for nothing). between: what separates the values of a list.
     """
 
     name: str
@@ -29,7 +29,7 @@ Degrees = TypeVar("Degrees", int, float)
 
 
 def whole_turn(angle: Degrees) -> Degrees:
-    """Return the same angle from 0 on and below 360 degrees."""
+    """Return the same angle as 0 <= angle < 360 degrees."""
     turned = angle % 360
     return turned if turned < 360 else abs(angle * 0)  # noqa: PLR2004 - the remainder of a hair below 0 is rounded to 360
 
@@ -54,12 +54,12 @@ def _extent(value: float) -> float:
 
 
 MAX_SOURCE_SIDE = 65_535
-"""The largest coordinate, in pixels, that a parameter may name in a source."""
+"""Pixels. The largest coordinate in a source that a parameter may name: the largest side of JPEG and GIF."""
 
 Colour = Annotated[
     str, AfterValidator(canonical_colour), WithJsonSchema({"type": "string", "format": "color", "examples": ["fff"]})
 ]
-"""`rrggbb`, or `aarrggbb` where it is not opaque; CSS names and short forms are read too."""
+"""A colour in canonical form, `rrggbb` or `aarrggbb`; CSS names and short forms are accepted and converted."""
 
 Length = Annotated[
     int | float,
@@ -73,10 +73,10 @@ Length = Annotated[
         }
     ),
 ]
-"""An int is pixels, a float is a ratio of the picture's side."""
+"""A width or height of the result: an int is pixels, a float a part of the picture's side (0.5 is half)."""
 
 Ratio = Annotated[float, Field(ge=0.0001, le=10_000)]
-"""One side of an aspect ratio."""
+"""One number of an aspect ratio, as the 16 of 16:9."""
 
 Offset = Annotated[
     int | float,
@@ -90,7 +90,7 @@ Offset = Annotated[
         }
     ),
 ]
-"""A place in the source: an int is pixels from the left or top, a float a ratio of the side."""
+"""A position in the source: an int is pixels from the left or top, a float a part of the side."""
 
 Extent = Annotated[
     int | float,
@@ -104,7 +104,7 @@ Extent = Annotated[
         }
     ),
 ]
-"""A width or height in the source: an int is pixels, a float a ratio of the side."""
+"""A width or height in the source: an int is pixels, a float a part of the side."""
 
 Ground = Annotated[
     Colour | None,
@@ -115,7 +115,7 @@ Ground = Annotated[
         examples=["f8fafc"],
     ),
 ]
-"""What lies beside the picture, in the operations that make room."""
+"""The background colour of operations that make room around the picture."""
 
 Radii = Annotated[
     tuple[Annotated[int, Field(ge=0, le=4096)], ...],
@@ -126,17 +126,20 @@ Radii = Annotated[
         examples=["24", "24,24,0,0"],
     ),
 ]
-"""The radii of rounded corners."""
+"""Radii of rounded corners, in pixels: one for all, or four clockwise from the top left."""
 
 
 class Declared(BaseModel):
-    """A frozen value whose fields may carry a `Param`: operations, outputs, generators, deliveries."""
+    """Base of all values that a request declares: frozen, strict, without unknown fields.
+
+    Operations, outputs, generators and deliveries are such values. Fields with a `Param` can be set in a query.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, allow_inf_nan=False)
 
     @classmethod
     def params(cls) -> dict[str, tuple[Param, FieldInfo]]:
-        """Return the fields that a query can set: field name -> its mark and declaration, in order."""
+        """Return the fields that a query can set, in order: field name -> its `Param` and its pydantic declaration."""
         marked = {}
         for name, field in cls.model_fields.items():
             for mark in field.metadata:

@@ -1,4 +1,4 @@
-"""Query strings: taken apart once, each name and value decoded once; and which names only track visitors."""
+"""Query strings: split into names and values, each decoded once; and the tracking names that are dropped."""
 
 from collections.abc import Iterator
 
@@ -13,22 +13,23 @@ TRACKING = frozenset(
         "cb",
     )
 )
-"""Names that others add to any link: Google's; other networks' and mailers'; those of imgix's clients; and one that
-is only there to miss caches."""
-
+"""Names that others add to any link: Google; other ad networks and mailers; clients of imgix; and `cb`, which only
+defeats caches. They are dropped before anything else looks at the query."""
 
 TRACKING_PREFIX = "utm_"
+"""Google Analytics adds several names that start like this."""
 
 
 def tracks(name: str) -> bool:
-    """Return whether a parameter only tracks visitors, so that it is dropped."""
+    """Return whether a parameter only tracks visitors and is to be dropped."""
     return name in TRACKING or name.startswith(TRACKING_PREFIX)
 
 
 def pairs(query: str) -> Iterator[tuple[str, str]]:
-    """Return the parameters of a raw query, each decoded once, in their order; one without `=` has no text.
+    """Yield the name and value of each parameter of a raw query, in order, each decoded once.
 
-    Nothing between two `&` says nothing, as in the WHATWG's URLs: `&w=50&` is `w=50`.
+    A parameter without `=` has an empty value. Empty parts are skipped, as in WHATWG URLs: `&w=50&` is `w=50`.
+    InvalidParameter where a name or value cannot be decoded.
     """
     for pair in filter(None, query.split("&")):
         name, _, text = pair.partition("=")

@@ -1,16 +1,16 @@
-"""Signing: links that this service, or whoever shares a key with it, has made: HMAC-SHA256 over the whole address.
+"""Signing: HMAC-SHA256 over a whole address, which proves that a link was made by somebody who has a key.
 
-1. What is signed is text: the path, `?`, and the parameters, sorted, with `&` between them. Each segment of the path,
-   each name and each value is percent-decoded once and encoded again as RFC 3986 has it: letters, digits and -._~ stay.
-   So an address has one form however it was escaped, and no value can pass for two parameters.
-2. Every parameter is in it but `s` itself and the names that only track visitors, which mean nothing here. An alias
-   counts as it is written. `expires` is a parameter like any other.
-3. A slash within a segment (%2F) is not one between two. The method is not in it: HEAD is as GET.
-4. `s` is the first 128 bits in base64url: 22 characters. Nobody can try 2^128, RFC 2104 allows half of a hash, and a
-   srcset repeats it for each width. Another length, padding or another last character is another signature.
-5. Every key is tried, each comparison takes the same time, and the answer is yes or no.
+1. The signed text is the path, `?`, and the parameters, sorted and joined by `&`. Each path segment, name and value
+   is percent-decoded once and encoded again by RFC 3986: all but letters, digits and -._~ is escaped. So an address
+   has one signed text however it was escaped, and no value can be mistaken for two parameters.
+2. It has every parameter but `s` itself and tracking names, which are ignored here. An alias is signed as written.
+   `expires` is a parameter like any other.
+3. A slash within a segment (%2F) differs from one between segments. The method is not signed: HEAD is as GET.
+4. `s` is the first 128 bits in base64url: 22 characters. Nobody can try 2^128 signatures, RFC 2104 allows to keep half
+   of a hash, and a srcset repeats it for each width. Other lengths, padding or another last character do not match.
+5. Every key is tried, in constant time for each, and the answer is only yes or no.
 
-The form begins with a slash, so that another one, should it ever be needed, can begin otherwise.
+The signed text begins with a slash. Should another form ever be needed, it can begin with something else.
 https://www.rfc-editor.org/rfc/rfc2104#section-5, https://www.rfc-editor.org/rfc/rfc3986#section-2.3
 """
 
@@ -26,34 +26,40 @@ from handler.errors import InvalidRequest
 
 PARAMETER = "s"
 EXPIRES = "expires"
+"""Names of the two query parameters: the signature, and when the link ends."""
+
 SIGNATURE_BYTES = 16
+"""Bytes of the hash that a signature keeps; see rule 4."""
+
 SHORTEST_KEY = 16
 LONGEST_KEY = 256
+"""Characters of a signing key."""
+
 UNFIT = frozenset("\"'{}\\, ")
-"""Characters of no key: who finds them has been given JSON, or a quoted text."""
+"""Characters that no key may have: where one appears, the secret holds JSON or quoted text instead of a bare key."""
 
 
 class Address(NamedTuple):
-    """What is signed of a request: the raw path, as the application sees it, and the raw query."""
+    """The signed part of a request: the raw path, without base path, and the raw query."""
 
     path: bytes
     query: str
 
 
 def canonical(address: Address) -> str:
-    """Return the text that is signed; InvalidRequest where the address cannot be decoded."""
+    """Return the signed text of an address (rules 1 to 3); InvalidRequest where it cannot be decoded."""
     path = "/".join(_written(decode(segment)) for segment in address.path.split(b"/"))
     said = [(name, text) for name, text in pairs(address.query) if name != PARAMETER and not tracks(name)]
     return f"{path}?{'&'.join(sorted(f'{_written(name)}={_written(text)}' for name, text in said))}"
 
 
 def names(address: Address) -> list[str]:
-    """Return the names of the parameters, as they are written."""
+    """Return the names of the parameters, in order."""
     return [name for name, _ in pairs(address.query)]
 
 
 def verify(address: Address, keys: Sequence[str]) -> bool:
-    """Return whether an address has exactly one signature, and that of one of the keys."""
+    """Return whether an address has exactly one signature, made with one of the keys."""
     given = [text for name, text in pairs(address.query) if name == PARAMETER]
     if len(given) != 1:
         return False
@@ -63,16 +69,16 @@ def verify(address: Address, keys: Sequence[str]) -> bool:
 
 
 def signature(text: str, key: str) -> str:
-    """Return the signature of a canonical text."""
+    """Return the signature, 22 characters, of a signed text."""
     whole = digest(key.encode(), text.encode(), "sha256")
     return urlsafe_b64encode(whole[:SIGNATURE_BYTES]).rstrip(b"=").decode()
 
 
 def sign(url: str, key: str, *, expires: int | None = None, base: str = "") -> str:
-    """Return a URL with `s`, and `expires` if given, added; ValueError where it cannot be signed.
+    """Return a URL with its signature `s` added, and `expires` if given; ValueError where it cannot be signed.
 
-    url: a path and query, or an absolute address. expires: seconds since 1970. base: where the service is for viewers,
-    as TINTYPE_PUBLIC_URL, or the base path alone; what stands in it, as a stage, is not in the path that is signed.
+    url: a path and query, or an absolute URL. expires: seconds since 1970. base: the service's address for viewers,
+    like TINTYPE_PUBLIC_URL, or its base path; that part of the path is not signed.
     """
     checked_signing_key(key)
     path, _, query = inside(url, base.rstrip("/")).partition("?")
@@ -89,7 +95,7 @@ def sign(url: str, key: str, *, expires: int | None = None, base: str = "") -> s
 
 
 def inside(url: str, base: str) -> str:
-    """Return what the service sees of a URL: its path and query. ValueError where it is no address of the service."""
+    """Return the path and query that the service sees of a URL; ValueError where it is no address of the service."""
     if "#" in url:
         raise ValueError(f"{url} has a fragment, which no server sees")
     if base and url.startswith(f"{base}/"):
@@ -105,7 +111,7 @@ def inside(url: str, base: str) -> str:
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """Return the keys of a list with commas, the first to sign with; ValueError, which shows none, for one unfit."""
+    """Return the keys of a comma-separated list; links are signed with the first. ValueError shows no key."""
     keys = tuple(checked_signing_key(part.strip()) for part in text.split(",") if part.strip())
     if not keys:
         raise ValueError("there is no key in it")
@@ -113,7 +119,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 def checked_signing_key(key: str) -> str:
-    """Return a key; ValueError, which does not show it, where it is none."""
+    """Return a valid key unchanged; ValueError, which does not show it, where it is invalid."""
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         raise ValueError(f"a signing key has {SHORTEST_KEY} to {LONGEST_KEY} characters, one here has {len(key)}")
     if not key.isascii() or not key.isprintable() or UNFIT.intersection(key):

@@ -1,4 +1,4 @@
-"""Source: where a recipe's picture comes from: a key of the store, or the request itself."""
+"""Source: where the picture of a recipe comes from: an object of the store, or the request itself."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from handler.core.params import Declared, Param
 
 
 class Picked(Declared):
-    """What every source can be asked for: which way is up, and which frame."""
+    """Options that every kind of source has: orientation, and which frame or page."""
 
     orientation: Annotated[
         int | None,
@@ -29,22 +29,22 @@ class Picked(Declared):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The stored pictures that it takes to have this one."""
+        """Keys of the stored pictures that have to be fetched; none by default."""
         return ()
 
 
 class Stored(Picked):
-    """A picture under a key of the configured source."""
+    """A picture of the configured store, named by its key."""
 
     key: Key
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The key itself."""
+        """Its own key."""
         return (self.key,)
 
 
 class Posted(Picked):
-    """A picture that came with the request, known by the SHA-256 of its bytes."""
+    """A picture uploaded with the request, identified by the SHA-256 of its bytes in hexadecimal."""
 
     posted: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]

@@ -1,6 +1,6 @@
-"""Source file: the bytes of a source with what is known of them, read only as far as somebody asks."""
+"""Source file: the bytes of a stored picture as a file that reads from the store only as far as it is asked to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO
@@ -10,10 +10,11 @@ from typing import NamedTuple, Self
 
 ReadBytes = Callable[[int], bytes]
 CHUNK = 65_536
+"""Bytes that are read from the store at a time, at least."""
 
 
 class Span(NamedTuple):
-    """Bytes from `start` up to but not including `stop`."""
+    """A range of bytes: from `start` up to, but not including, `stop`."""
 
     start: int
     stop: int
@@ -21,11 +22,12 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class SourceFacts:
-    """What a store says of an object without its bytes.
+    """Facts about a stored object that a HEAD request gives.
 
-    version: text that changes whenever the bytes do. size: bytes in all. modified: when they last changed.
-    content_type: not to be trusted. cache_control: what the object's owner wants caches to do, empty for nothing. made:
-    whether this project wrote it itself. etag: what S3 calls this version, as it wrote it, empty where it does not.
+    version: a text that changes whenever the bytes do. size: bytes. modified: when they last changed. content_type: as
+    the uploader gave it, not to be trusted. cache_control: the object's own Cache-Control, empty for none. made:
+    whether Tintype wrote it. etag: S3's ETag in its quotes, empty for other stores.
+    metadata: what its writer said of it, by lower-case name.
     """
 
     version: str
@@ -35,13 +37,14 @@ class SourceFacts:
     cache_control: str = ""
     made: bool = False
     etag: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass
 class SourceFile:
-    """A binary file, seekable, that keeps what it has read. Errors of the store pass through as ImageErrors.
+    """A seekable binary file that keeps in memory what it has read. Errors of the store are raised as ImageErrors.
 
-    waited: seconds spent on reading from the store.
+    source: reads up to so many more bytes from the store. closer: ends the connection. waited: seconds spent reading.
     """
 
     source: ReadBytes
@@ -53,11 +56,11 @@ class SourceFile:
 
     @property
     def size(self) -> int:
-        """Bytes in all."""
+        """Size of the whole file, in bytes."""
         return self.facts.size
 
     def read(self, size: int = -1, /) -> bytes:
-        """Return up to `size` bytes from here; all the rest where it is negative."""
+        """Return up to `size` bytes from the current position; all the rest where `size` is negative."""
         stop = self.size if size < 0 else min(self._at + size, self.size)
         self._fill(stop)
         with memoryview(self._seen) as seen:  # one copy, and not two
@@ -66,7 +69,7 @@ class SourceFile:
         return found
 
     def load(self) -> None:
-        """Have all of it here: what a store gives damaged or not at all is told now, and not in the midst of it."""
+        """Read the whole file now, so that an error of the store is raised here and not in the middle of an answer."""
         try:
             self._fill(self.size)
         except BaseException:
@@ -74,7 +77,7 @@ class SourceFile:
             raise
 
     def pieces(self, size: int) -> Iterator[bytes]:
-        """Yield all of it in pieces of this size, bytes, and keep none of them: it is not to be read otherwise."""
+        """Yield the whole file in pieces of `size` bytes and keep none of them, so it can be read only once."""
         while piece := self.source(size):
             yield piece
 
@@ -88,34 +91,34 @@ class SourceFile:
             self._seen += piece
 
     def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
-        """Move to a place and return it; past the end is allowed, as in any file."""
+        """Move to a position and return it; past the end is allowed, as in any file."""
         base = {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self.size}[whence]
         self._at = max(0, base + offset)
         return self._at
 
     def tell(self) -> int:
-        """Return the place."""
+        """Return the current position."""
         return self._at
 
     def seekable(self) -> bool:
-        """Return whether it can seek: it can."""
+        """Return True: every position can be read."""
         return True
 
     def readable(self) -> bool:
-        """Return whether it can be read: it can."""
+        """Return True: this is no file for writing."""
         return True
 
     def close(self) -> None:
-        """Let go of the connection or file."""
+        """Close the connection or file behind it."""
         self.closer()
 
     @property
     def read_so_far(self) -> int:
-        """How many bytes have come from the store."""
+        """Bytes that have come from the store."""
         return len(self._seen)
 
     def __enter__(self) -> Self:
-        """Use it, and close it afterwards."""
+        """Return the file, which the `with` statement closes."""
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -124,5 +127,5 @@ class SourceFile:
 
 
 def source_file_of(data: bytes, version: str) -> SourceFile:
-    """Return a blob of bytes that are already here."""
+    """Return a source file of bytes that are in memory already."""
     return SourceFile(BytesIO(data).read, SourceFacts(version, len(data)))

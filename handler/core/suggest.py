@@ -1,16 +1,16 @@
-"""Suggest: the word that was probably meant, for errors that name it."""
+"""Suggestions for misspelled words, which error messages name."""
 
 from collections.abc import Iterable
 
 NEAR = 0.7
-"""How alike two words are, of 1, for one to be proposed in place of the other: from 0.67 on `tr` is like `trim`."""
+"""Least similarity, 0 to 1, of a suggestion (difflib's ratio); at 0.67 already `tr` would suggest `trim`."""
 
 SHOWN = 40
-"""So many characters of what is wrong are repeated in an error."""
+"""Characters of a misspelled word that are compared, and repeated in an error; bounds the time and the message."""
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the word that was meant: the same in small letters or another order, else one that is very like it."""
+    """Return the known word that is nearest: the same in lower case, an anagram, else the most similar; or None."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a request that is refused pays for it
 
     small, known = word[:SHOWN].lower(), list(words)

@@ -1,7 +1,7 @@
-"""Validation texts: what is wrong with a value, in the house's words, for every kind of fault that pydantic can find.
+"""Validation messages: pydantic's errors in plain words that show nothing of pydantic.
 
-Nobody who asks for a picture should have to know what validates it: pydantic's own messages speak of inputs, tags and
-instances. `sentence` has words for each kind that the declarations bring about, and one for all the others.
+Who asks for a picture need not know what validates the request; pydantic's own messages speak of inputs, tags and
+instances. `sentence` has words for every kind of error that our declarations can cause, and a general one for others.
 """
 
 import re
@@ -11,6 +11,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 OTHERWISE = "is not what is expected here"
+"""For kinds of error that have no phrase of their own."""
 
 PHRASES = {
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "int_parsing_size"), "must be a whole number"),
@@ -35,11 +36,11 @@ PHRASES = {
     "union_tag_not_found": "must say of which kind it is",
     **dict.fromkeys(("json_invalid", "json_type"), "is not JSON"),
 }
-"""Of each kind of fault what the value must be, with the numbers that pydantic gives."""
+"""Phrase for each kind of pydantic error; fields in braces are filled from the error's context."""
 
 
 def sentence(fault: ErrorDetails) -> str:
-    """Return what is wrong, as what the value must be; a sentence of a declaration as it stands there."""
+    """Return what the value must be, such as `must be at most 250`; a validator's own message is kept as it is."""
     kind, context = fault["type"], fault.get("ctx", {})
     if kind in {"value_error", "assertion_error"}:
         return str(context.get("error", "")) or OTHERWISE
@@ -52,13 +53,13 @@ def sentence(fault: ErrorDetails) -> str:
 
 
 def expected(context: Mapping[str, Any]) -> list[str]:
-    """Return the words of which a value must be one, as JSON and queries write them."""
+    """Return the allowed words from an error's context, as JSON and queries write them."""
     told = str(context.get("expected", context.get("expected_tags", "")))
     return re.findall("'([^']*)'", told) or [told.lower()]
 
 
 def sentence_list(words: list[str]) -> str:
-    """Return words as a sentence lists them: `a, b or c`."""
+    """Join words for a sentence: `a, b or c`."""
     return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 

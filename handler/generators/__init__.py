@@ -1,4 +1,4 @@
-"""The generators: pictures that are made, not fetched; the list below is their catalogue and the order of the docs."""
+"""Generators: pictures that are drawn instead of fetched; the list below is their catalogue and the docs' order."""
 
 from typing import Annotated
 
@@ -13,8 +13,9 @@ from handler.generators.placeholder import Placeholder
 from handler.generators.qr import Qr
 
 GENERATORS: tuple[type[Generator], ...] = (Placeholder, Gradient, Pattern, Qr, Avatar, Card)
+"""All generators, in the order of the documentation."""
 
 AnyGenerator = Annotated[Placeholder | Gradient | Pattern | Qr | Avatar | Card, Field(discriminator="generate")]
-"""Any of them; `generate` tells which, and is its name in the URL."""
+"""The union of all, told apart by the field `generate`, which is also the name in a URL."""
 
 __all__ = ["GENERATORS", "AnyGenerator", "Avatar", "Card", "Generator", "Gradient", "Pattern", "Placeholder", "Qr"]

@@ -16,19 +16,19 @@ from handler.generators.gradient import shade
 from handler.typography.layout import Column, DrawableText, checked_text, fit, paint
 
 GRID = 5
-"""Cells across and down an identicon."""
+"""Cells across and down the figure (an identicon)."""
 
 FILLED = range(9, 18)
-"""How many cells may be filled: fewer are specks, more are a block."""
+"""Number of filled cells that make a good figure: fewer look like specks, more like a block."""
 
 FINER = 4
-"""The figure is drawn so many times as large and reduced, which smooths its edges."""
+"""Factor by which round corners are drawn larger and then reduced, which smooths their edges."""
 
 TURNS = (None, Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM)
-"""How the top left corner becomes each of the four, clockwise."""
+"""Transpositions of the top left corner into all four, clockwise."""
 
 APART = "\u00a0"
-"""Between Arabic initials: room that keeps them from being joined into a word that nobody wrote."""
+"""A no-break space between Arabic initials, which keeps the letters from joining into a word."""
 
 
 def _initials(name: str) -> str:
@@ -70,19 +70,19 @@ class Avatar(Generator):
     ink: Ink = None
 
     def size(self) -> Size:
-        """Return the asked size."""
+        """Return the size that was asked for."""
         return Size(*self.dimensions)
 
     def alpha(self) -> bool:
-        """Return whether the ground is transparent."""
+        """Return whether the background is translucent."""
         return is_translucent(self.fill)
 
     def flat(self) -> bool:
-        """Return whether the ground is one colour: initials have a gradient unless a fill is asked for."""
+        """Return whether the background is one colour: behind initials, a gradient unless `fill` is given."""
         return self.name is None or self.fill is not None
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Draw the initials, or the figure."""
+        """Return the initials or the figure, on their background."""
         del pictures
         digest = sha256((self.seed or self.name or "tintype").encode()).digest()
         return self._figure(digest) if self.name is None else self._letters(digest, _initials(self.name))
@@ -97,7 +97,7 @@ class Avatar(Generator):
         place = ((self.size().width - setting.width) // 2, (self.size().height - setting.height) // 2)
         mask = setting.mask(self.size(), place, setting.width)
         if setting.base == "R":
-            # These letters do not stand on a line at the height of capitals: what is seen is centred.
+            # Arabic and Hebrew letters have not the height of capitals: what was drawn is centred instead.
             _, top, _, bottom = mask.getbbox() or (0, 0, 0, self.size().height)
             mask = setting.mask(
                 self.size(), (place[0], place[1] + (self.size().height - top - bottom) // 2), setting.width
@@ -115,18 +115,18 @@ class Avatar(Generator):
 
 
 def _hue(digest: bytes) -> float:
-    """Return a hue in degrees from green through blue to red: the dark shades of yellow are mud."""
+    """Return a hue, in degrees, from green through blue to red: dark shades of yellow look muddy."""
     return (145 + int.from_bytes(digest[:2], "big") * 235 / 65536) % 360
 
 
 def grounds(digest: bytes) -> tuple[str, str]:
-    """Return two neighbouring colours on which white reads well."""
+    """Return two similar colours on which white text reads well."""
     hue = _hue(digest)
     return tone(0.55, 0.15, hue), tone(0.46, 0.15, hue + 25)
 
 
 def cells(digest: bytes) -> list[list[bool]]:
-    """Return the rows of the figure: 5 x 5 cells, the right half the mirror of the left."""
+    """Return the rows of the figure: 5 x 5 cells, whose right half mirrors the left."""
     while True:
         bits = int.from_bytes(digest[2:4], "big")
         left = [[bool(bits >> (3 * row + column) & 1) for column in range(3)] for row in range(GRID)]
@@ -137,7 +137,7 @@ def cells(digest: bytes) -> list[list[bool]]:
 
 
 def _drawn(figure: list[list[bool]], side: int) -> Image.Image:
-    """Return the figure as a mask, its cells `side` pixels wide: where they touch they flow together."""
+    """Return the figure as a mask, with cells `side` pixels wide; cells that touch are joined without a gap."""
     mask = Image.new("L", (side * GRID, side * GRID))
 
     def filled(row: int, column: int) -> bool:
@@ -153,14 +153,14 @@ def _drawn(figure: list[list[bool]], side: int) -> Image.Image:
 
 
 def _cell(side: int, free: tuple[bool, bool, bool, bool]) -> Image.Image:
-    """Return a cell as a mask; free corners, from top left clockwise, are round."""
+    """Return a cell as a mask. free: for each corner, clockwise from the top left, whether it is round."""
     cell = Image.new("L", (side, side), 255)
     radius = side * 2 // 5
     if radius:
         fine = Image.new("L", (radius * FINER, radius * FINER))
         ImageDraw.Draw(fine).ellipse((0, 0, 2 * fine.width - 1, 2 * fine.height - 1), fill=255)
         corner, far = fine.reduce(FINER), side - radius
-        # One corner, turned over: four drawn ones would not be each other's mirror to the pixel.
+        # One corner, transposed: four that are drawn would not mirror each other to the pixel.
         for place, turn in compress(zip(((0, 0), (far, 0), (far, far), (0, far)), TURNS, strict=True), free):
             cell.paste(corner if turn is None else corner.transpose(turn), place)
     return cell

@@ -1,4 +1,4 @@
-"""Card: the picture that stands for a page where its link is shared."""
+"""Card: a social preview, the picture that sites show for a shared link."""
 
 from collections.abc import Sequence
 from math import ceil, sqrt
@@ -17,26 +17,29 @@ from handler.typography.bidi import Direction, direction
 from handler.typography.layout import Column, DrawableText, Passage, Setting, checked_text, fit, paint
 
 PAGE = Size(1200, 630)
-"""The size that sites ask for, and in which the lengths below are told; another size scales them."""
+"""Pixels. The size that sites recommend (Open Graph). The lengths below are for it; other sizes scale them."""
 
 MARGIN, GAP = 84, 50
 LOGO = Size(420, 96)
 TITLES = range(96, 43, -4)
 SUBTITLES = range(38, 27, -2)
+"""Pixels on a PAGE: margin, gap between texts, largest logo, and the sizes of text that are tried in order."""
 
 NIGHT = ("1e1b4b", "4338ca", "7c3aed")
-"""The ground where none is asked: dusk."""
+"""Default background: a gradient from dark blue to violet."""
 
 DARK = ("0b1020",)
-"""What covers a picture, under the text, where no fill is asked."""
+"""Default colour of the veil between a picture and the text."""
 
 STRONG = 12
-"""The contrast at which a text of this size is black to the eye, though it keeps the hue of its ground."""
+"""Contrast ratio aimed at: large text looks black then, though it keeps the hue of its background."""
 
 FAINT, FIRM, HOPELESS = 0.15, 0.55, 0.9
-"""How much a picture is covered where no text stands, where text does at least, and where nothing makes it readable."""
+"""Opacity, 0 to 1, of the veil over a picture: away from text; at least behind text; and where no veil makes the text
+readable."""
 
 CardSide = Annotated[int, Field(ge=200, le=MAX_DRAWN_SIDE)]
+"""Width or height of a card, pixels."""
 
 
 class Card(Generator):
@@ -76,15 +79,15 @@ class Card(Generator):
     ] = None
 
     def size(self) -> Size:
-        """Return the asked size."""
+        """Return the size that was asked for."""
         return Size(*self.dimensions)
 
     def alpha(self) -> bool:
-        """Return whether a colour of the fill is transparent."""
+        """Return whether a background colour is translucent."""
         return any(is_translucent(colour) for colour in self.fill or ())
 
     def flat(self) -> bool:
-        """Return whether the ground is one colour; what a logo brings along is small."""
+        """Return whether the background is one colour; a logo is too small to count."""
         return not self.picture and len(set(self.fill or NIGHT)) == 1
 
     def needs(self) -> tuple[Key, ...]:
@@ -92,7 +95,7 @@ class Card(Generator):
         return tuple(key for key in (self.picture, self.logo) if key is not None)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Set the text, lay the ground, then draw text and logo on it."""
+        """Return the card: background, picture and veil, text, logo."""
         waiting = iter(pictures)
         picture = next(waiting) if self.picture else None
         logo = next(waiting) if self.logo else None
@@ -118,17 +121,17 @@ class Card(Generator):
 
 
 class _Page:
-    """The lengths of a card in pixels, and what goes where: logo above, text below, both where the script begins."""
+    """Layout of a card in pixels: logo at the top, text at the bottom, both at the side where the script begins."""
 
     def __init__(self, size: Size, base: Direction, logo: Image.Image | None) -> None:
         self.size = size
         least = min(size.width / PAGE.width, size.height / PAGE.height)
-        # A square or upright card is read from as near as a wide one: its letters grow with its area, within reason.
+        # The text of a square or upright card grows with its area too, up to 1.35 times what its sides allow.
         self.scale = min(sqrt(size.area / PAGE.area), 1.35 * least)
         self.side = float(base == "R")
         self.margin = self._scaled(MARGIN)
         self.width = size.width - 2 * self.margin
-        # Arabic reaches further below the line, and its vowels above it.
+        # Arabic letters reach further below the line, and their vowel marks above it.
         self.gap = self._scaled(1.5 * GAP if self.side else GAP)
         self.logo = logo and self._fitted(logo)
 
@@ -139,13 +142,13 @@ class _Page:
         return sorted({self._scaled(size) for size in sizes}, reverse=True)
 
     def _fitted(self, logo: Image.Image) -> Image.Image:
-        """Return the logo, made smaller where it is larger than its box; a small one stays sharp."""
+        """Return the logo, reduced to its box where it is larger; it is never enlarged."""
         shrink = min(1, self.scale * LOGO.width / logo.width, self.scale * LOGO.height / logo.height)
         size = pixels(shrink * logo.width), pixels(shrink * logo.height)
         return logo.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
 
     def texts(self, title: str | None, subtitle: str | None) -> list[tuple[Setting, int]]:
-        """Return the settings from top to bottom, each with the top of its capitals."""
+        """Return the set texts from top to bottom, each with the vertical position of the top of its capitals."""
         room = self.size.height - 2 * self.margin
         if self.logo:
             room -= self.logo.height + self.gap
@@ -166,7 +169,7 @@ class _Page:
         return placed
 
     def stamped(self, ground: Image.Image) -> Image.Image:
-        """Return the ground with the logo in its upper corner."""
+        """Return the card with the logo in its upper corner."""
         if self.logo is None:
             return ground
         left = self.margin + round((self.width - self.logo.width) * self.side)
@@ -176,7 +179,7 @@ class _Page:
 
 
 def _covered(ground: Image.Image, picture: Image.Image, fill: Sequence[str], ink: str, top: int | None) -> Image.Image:
-    """Return the picture in place of the ground, which still covers it as far as the text needs; no text, no cover."""
+    """Return the picture under a veil of the background, as strong as the text needs. top: of the text, or None."""
     shown = ImageOps.fit(picture, ground.size, Image.Resampling.LANCZOS)
     if shown.mode == "RGBA":
         shown = Image.alpha_composite(ground.convert("RGBA"), shown)
@@ -185,26 +188,26 @@ def _covered(ground: Image.Image, picture: Image.Image, fill: Sequence[str], ink
 
 
 def _cover(fill: Sequence[str], ink: str) -> float:
-    """Return the least part of any picture that these colours must cover for the ink to be readable on it."""
+    """Return the least opacity, 0 to 1, at which these colours make the ink readable over any picture."""
     plain = min(contrast(ink, colour) for colour in fill)
     if plain < LEGIBLE:
         return HOPELESS
-    aim = min(plain, 1.05 * LEGIBLE)  # between two stops, a gradient can be somewhat lighter than both
+    aim = min(plain, 1.05 * LEGIBLE)  # between two of its colours a gradient can be lighter than both
     for part in range(round(100 * FIRM), 100):
-        mixed = [_veiled(colour, under, part / 100) for colour in fill for under in ("000000", "ffffff")]
+        mixed = [_blend(colour, under, part / 100) for colour in fill for under in ("000000", "ffffff")]
         if all(contrast(ink, colour) >= aim for colour in mixed):
             return part / 100
     return 1
 
 
-def _veiled(colour: str, under: str, part: float) -> str:
+def _blend(colour: str, under: str, part: float) -> str:
     above, below = rgba(colour)[:3], rgba(under)[:3]
     red, green, blue = (mix(one, other, part) for one, other in zip(below, above, strict=True))
     return hexadecimal((red, green, blue))
 
 
 def _scrim(size: tuple[int, int], top: int, cover: float) -> Image.Image:
-    """Return a mask: faint at the upper edge, growing smoothly, and of full strength from where the text begins."""
+    """Return the mask of a veil: FAINT at the upper edge, growing smoothly to `cover` where the text begins."""
     column = Image.new("L", (1, size[1]))
     for row in range(size[1]):
         way = min(1, row / max(1, top))

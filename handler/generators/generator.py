@@ -1,4 +1,4 @@
-"""What a generator is: a declared value that draws a picture instead of fetching one."""
+"""Generator, the base of all generators: a declared value that draws a picture, and the fields that several share."""
 
 from typing import Annotated, ClassVar, Self
 
@@ -10,7 +10,7 @@ from handler.core.keys import Key
 from handler.core.params import Colour, Declared, Param
 
 MAX_DRAWN_SIDE = 4096
-"""The largest width or height, in pixels, that a generator draws."""
+"""Pixels. The largest width or height that a generator draws; a resize may enlarge the drawing."""
 
 
 def _encodable(text: str) -> str:
@@ -20,23 +20,24 @@ def _encodable(text: str) -> str:
 
 
 Side = Annotated[int, Field(ge=1, le=MAX_DRAWN_SIDE)]
+"""Width or height of a drawing, pixels."""
 
 Dimensions = Annotated[
     tuple[Side, Side],
     Param("size", between="x"),
     Field(description="Width x height of the picture that is drawn, pixels.", examples=["600x400"]),
 ]
-"""The size that is drawn; `w`, `h` and `fit` then act on the result, as on a stored picture."""
+"""Size of the drawing; `w`, `h` and `fit` then act on it as on a stored picture."""
 
 Fill = Annotated[Colour, Param("fill"), Field(description="Background colour.", examples=["e2e8f0", "tomato"])]
-"""The colour behind what is drawn."""
+"""Background colour."""
 
 Fills = Annotated[
     Annotated[tuple[Colour, ...], Field(min_length=1, max_length=5)] | None,
     Param("fill"),
     Field(description="Background colour; two to five colours make a gradient.", examples=["0f172a", "4f46e5,db2777"]),
 ]
-"""The colour, or the gradient, behind what is drawn."""
+"""Background colour, or several for a gradient."""
 
 Ink = Annotated[
     Colour | None,
@@ -46,7 +47,7 @@ Ink = Annotated[
         examples=["0f172a"],
     ),
 ]
-"""The colour of what is drawn."""
+"""Foreground colour: of text or figures."""
 
 Angle = Annotated[
     float,
@@ -61,46 +62,46 @@ Angle = Annotated[
 """The direction of a gradient."""
 
 Encodable = AfterValidator(_encodable)
-"""The mark of a text that is hashed or encoded."""
+"""Validator of a text that is hashed or encoded: it has to be valid Unicode."""
 
 Seed = Annotated[
     Annotated[str, Field(min_length=1, max_length=200), Encodable] | None,
     Param("seed"),
     Field(description="Any text; the same text gives the same picture.", examples=["ada@example.com"]),
 ]
-"""What a picture that looks random is made from."""
+"""Text from which a picture that looks random is derived."""
 
 
 class Generator(Declared):
-    """A picture that is made. It comes out as 8-bit RGB, RGBA or L, of exactly the size that it foretells."""
+    """A picture that is drawn: 8-bit RGB, RGBA or L, of exactly the size that `size()` returns."""
 
     setting: ClassVar[float] = 2
-    """CPU milliseconds that it takes however small the picture is, with the longest text."""
+    """CPU milliseconds that do not depend on the size: for setting the longest text."""
 
     cost: ClassVar[float] = 1
-    """CPU milliseconds per megapixel that is drawn."""
+    """CPU milliseconds per megapixel of the drawing, measured by benchmarks/work.py."""
 
     def size(self) -> Size:
-        """Return the size of what `draw` returns; InvalidParameter where there is nothing to draw."""
+        """Return the size of the drawing; InvalidParameter where it cannot be drawn."""
         raise NotImplementedError
 
     def shown(self, size: Size) -> Self:
-        """Return the generator as it draws for a result of this size, which is scaled or cut from its drawing."""
+        """Return the generator to use for a final result of this size: a placeholder writes that size on itself."""
         del size
         return self
 
     def alpha(self) -> bool:
-        """Return whether the drawing has transparency."""
+        """Return whether the drawing may have transparency."""
         return False
 
     def flat(self) -> bool:
-        """Return whether the drawing has few colours, beside those of edges that are smoothed."""
+        """Return whether the drawing has few colours, apart from smoothed edges; PNG then suits it best."""
         return True
 
     def needs(self) -> tuple[Key, ...]:
-        """Return the keys of the stored pictures it wants, in the order in which `draw` takes them."""
+        """Return the keys of the stored pictures that it draws, in the order in which `draw` takes them."""
         return ()
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Return the drawing. `pictures` are those of `needs()`: upright, RGB, RGBA or L; they are not changed."""
+        """Return the drawing. pictures: those of `needs()`, upright RGB, RGBA or L; they stay as they are."""
         raise NotImplementedError

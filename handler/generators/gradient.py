@@ -1,4 +1,4 @@
-"""Gradient: two to five colours that flow into each other."""
+"""Gradient: two to five colours blended smoothly, along a line or from the middle."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,15 +15,16 @@ from handler.core.params import Colour, Param
 from handler.generators.generator import Angle, Dimensions, Generator
 
 KNOTS = 256
-"""Stretches of a gradient within which the levels of sRGB are interpolated."""
+"""Number of intervals of a gradient; colours are computed at their ends and interpolated in sRGB between them."""
 
 PLACES = KNOTS << 8
-"""Places along a gradient that are told apart: 256 in each stretch."""
+"""Number of positions along a gradient: 256 in each interval."""
 
 BAND = 500_000
-"""Pixels drawn at a time, so that the planes of numbers stay small beside a large picture."""
+"""Pixels that are drawn at a time, which bounds the memory for planes of numbers."""
 
 Shape = Literal["linear", "radial"]
+"""The values of `shape`."""
 
 
 class Gradient(Generator):
@@ -46,31 +47,31 @@ class Gradient(Generator):
     angle: Angle = 135.0
 
     def size(self) -> Size:
-        """Return the asked size."""
+        """Return the size that was asked for."""
         return Size(*self.dimensions)
 
     def alpha(self) -> bool:
-        """Return whether a colour is transparent."""
+        """Return whether a colour is translucent."""
         return any(is_translucent(colour) for colour in self.fill)
 
     def flat(self) -> bool:
-        """Return whether it is a gradient of one colour."""
+        """Return whether all colours are the same."""
         return len(set(self.fill)) == 1
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Draw the gradient, dithered so that no bands show."""
+        """Return the gradient, dithered so that no bands show."""
         del pictures
         return shade(self.size(), self.fill, shape=self.shape, angle=self.angle)
 
 
 def shade(size: Size, fill: Sequence[str], *, shape: Shape = "linear", angle: float = 135) -> Image.Image:
-    """Return a picture of this size, RGB or RGBA, filled with one colour or with a gradient of several."""
+    """Return a picture, RGB or RGBA, filled with one colour or a gradient of several. angle: degrees, as in CSS."""
     mode = "RGBA" if any(is_translucent(colour) for colour in fill) else "RGB"
     picture = Image.new(mode, size, rgba(fill[0])[: len(mode)])
     if len(set(fill)) == 1:
         return picture
     tables = _tables(tuple(fill), len(mode))
-    rows = max(8, BAND // size.width // 8 * 8)  # eights, so that the grain runs on from band to band
+    rows = max(8, BAND // size.width // 8 * 8)  # a multiple of 8, so that the thresholds continue from band to band
     for top in range(0, size.height, rows):
         bottom = min(top + rows, size.height)
         places = _radial(size, top, bottom) if shape == "radial" else _linear(size, top, bottom, radians(angle))
@@ -80,15 +81,15 @@ def shade(size: Size, fill: Sequence[str], *, shape: Shape = "linear", angle: fl
 
 
 def _plane(corners: Sequence[float], size: tuple[int, int]) -> Image.Image:
-    """Return numbers (mode F) that run evenly between those of top left, top right, bottom left, bottom right."""
+    """Return a plane (mode F) interpolated between numbers at top left, top right, bottom left, bottom right."""
     plane = Image.new("F", (2, 2))
     plane.putdata(corners)
-    # The box spans from the middle of one pixel to the middle of the other: what is outside would be level.
+    # The box reaches from the middle of one pixel to that of the other: beyond, Pillow would not interpolate.
     return plane.resize(size, Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
 
 
 def _linear(size: Size, top: int, bottom: int, angle: float) -> Image.Image:
-    """Return the place (mode I, 0 to PLACES - 1) of every pixel of these rows along a line, as CSS measures it."""
+    """Return the position (mode I, 0 to PLACES - 1) of each pixel of these rows along the line that CSS defines."""
     across, down = sin(angle), -cos(angle)
     length = abs(size.width * across) + abs(size.height * down)
     corners = [
@@ -100,7 +101,7 @@ def _linear(size: Size, top: int, bottom: int, angle: float) -> Image.Image:
 
 
 def _radial(size: Size, top: int, bottom: int) -> Image.Image:
-    """Return the place of every pixel of these rows on its way from the middle, 0, to a corner, PLACES - 1."""
+    """Return the position of each pixel of these rows from the middle, 0, to a corner, PLACES - 1."""
     reach = (PLACES - 1) / sqrt(2)
     above, below = (reach * (2 * y / size.height - 1) for y in (top, bottom))
     band = (size.width, bottom - top)
@@ -112,7 +113,7 @@ def _radial(size: Size, top: int, bottom: int) -> Image.Image:
 
 
 def _bayer(order: int) -> list[list[int]]:
-    """Return the square threshold matrix of ordered dithering, 2 ** order numbers across: every number once, from 0."""
+    """Return the Bayer matrix of ordered dithering, 2 ** order numbers wide: each number from 0 once."""
     if order == 0:
         return [[0]]
     small = _bayer(order - 1)
@@ -122,7 +123,7 @@ def _bayer(order: int) -> list[list[int]]:
 
 
 def _grain(size: Size) -> Image.Image:
-    """Return the matrix of 8 x 8 thresholds (mode I, in parts of 65,536) repeated over this size."""
+    """Return the 8 x 8 Bayer matrix repeated over this size (mode I, in 65,536ths of a level)."""
     grain = Image.new("I", size)
     thresholds = Image.new("I", (8, 8))
     thresholds.putdata([1024 * number for row in _bayer(3) for number in row])
@@ -135,7 +136,7 @@ def _grain(size: Size) -> Image.Image:
 
 
 def _channel(places: Image.Image, table: tuple[list[int], list[int]], grain: Image.Image) -> Image.Image:
-    """Return one channel (mode L): the level at every place, rounded up where its fraction passes the grain."""
+    """Return a channel (mode L): the level at each position, rounded up where its fraction passes the threshold."""
     stretch = ImageMath.lambda_eval(lambda of: of["places"] >> 8, places=places).convert("L")
     starts, steps = (stretch.point(numbers, "I") for numbers in table)
     levels: Image.Image = ImageMath.lambda_eval(
@@ -150,7 +151,7 @@ def _channel(places: Image.Image, table: tuple[list[int], list[int]], grain: Ima
 
 @lru_cache(maxsize=32)
 def _tables(fill: tuple[str, ...], channels: int) -> list[tuple[list[int], list[int]]]:
-    """Return, for every channel, where stretches start and their step from place to place, in 65,536ths of a level."""
+    """Return for each channel the start and the step of every interval, in 65,536ths of a level."""
     stops = [[rgba(colour).alpha * part for part in (*oklab(colour), 1)] for colour in fill]
     curves = [_curve(values) for values in zip(*stops, strict=True)]
     knots = [_paint(*knot) for knot in zip(*curves, strict=True)]
@@ -162,9 +163,9 @@ def _tables(fill: tuple[str, ...], channels: int) -> list[tuple[list[int], list[
 
 
 def _curve(values: Sequence[float]) -> list[float]:
-    """Return KNOTS + 1 numbers that pass through the values without a kink or an overshoot: a Hermite spline.
+    """Return KNOTS + 1 numbers on a Hermite spline through the values, without kink or overshoot.
 
-    Straight lines from stop to stop would show a bright edge at each stop: the eye sees where a slope changes.
+    With straight lines, the eye would see an edge at each value, where the slope changes.
     """
     slopes = [after - before for before, after in pairwise(values)]
     inner = [(before + after) / 2 if before * after > 0 else 0.0 for before, after in pairwise(slopes)]
@@ -180,5 +181,5 @@ def _curve(values: Sequence[float]) -> list[float]:
 
 
 def _paint(light: float, a: float, b: float, alpha: float) -> tuple[float, ...]:
-    """Return red, green, blue and alpha of a colour in Oklab whose parts have been multiplied by its alpha."""
+    """Return red, green, blue and alpha of a premultiplied Oklab colour."""
     return (*levels(Oklab(light / alpha, a / alpha, b / alpha)), alpha) if alpha > 0 else (0, 0, 0, 0)

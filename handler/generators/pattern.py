@@ -1,4 +1,4 @@
-"""Pattern: checks, stripes, or a mosaic of tones, made of whole numbers alone so that it is the same everywhere."""
+"""Pattern: checks, stripes, or a mosaic of tones; computed with integers, so that it is the same on every machine."""
 
 from collections.abc import Iterator
 from hashlib import shake_128
@@ -15,7 +15,7 @@ from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Fill, Generator, Seed
 
 FINER = 4
-"""An edge that runs aslant is sampled so many times as fine in each direction."""
+"""Factor by which slanted edges are sampled more finely, which smooths them."""
 
 
 class Pattern(Generator):
@@ -61,15 +61,15 @@ class Pattern(Generator):
         return self
 
     def size(self) -> Size:
-        """Return the asked size."""
+        """Return the size that was asked for."""
         return Size(*self.dimensions)
 
     def alpha(self) -> bool:
-        """Return whether a colour is transparent."""
+        """Return whether a colour is translucent."""
         return is_translucent(self.fill) or is_translucent(self.ink)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Draw the tones, 0 for the fill to 255 for the ink, and colour them."""
+        """Return the pattern: tones from 0 (fill) to 255 (ink), which are then coloured."""
         del pictures
         rows = {"checks": self._checks, "stripes": self._stripes, "noise": self._noise}[self.style]()
         tones = Image.frombytes("L", self.size(), b"".join(islice(rows, self.size().height)))
@@ -77,7 +77,7 @@ class Pattern(Generator):
         return Image.merge(mode, [tones.point(_tones(*ends)) for ends in self._ends()[: len(mode)]])
 
     def _ends(self) -> list[tuple[int, int]]:
-        """Return each channel's levels in fill and ink; the hue of what is wholly transparent does not count."""
+        """Return each channel's levels in fill and ink; a fully transparent colour takes the other's hue."""
         first, second = rgba(self.fill), rgba(self.ink)
         hues = (first if first.alpha or not second.alpha else second)[:3], (second if second.alpha else first)[:3]
         return [*zip(*hues, strict=True), (first.alpha, second.alpha)]
@@ -109,12 +109,12 @@ class Pattern(Generator):
 
 
 def _tones(start: int, end: int) -> list[int]:
-    """Return a channel's level for every tone."""
+    """Return a table from tone to the level of a channel."""
     return [(start * (255 - tone) + end * tone + 127) // 255 for tone in range(256)]
 
 
 def _slant(cell: int) -> bytes:
-    """Return one period of a line across stripes at 45 degrees, as smooth as if drawn FINER times as large."""
+    """Return one period of a row across stripes at 45 degrees, as smooth as if drawn FINER times as large."""
     period = isqrt(8 * cell * cell)
     fine = [255 * (place % (FINER * period) * 2 >= FINER * period) for place in range(FINER * (period + 2))]
     weights = [min(step, 2 * FINER - step) for step in range(1, 2 * FINER)]
@@ -124,5 +124,5 @@ def _slant(cell: int) -> bytes:
 
 
 def _stones(seed: bytes, row: int, count: int) -> bytes:
-    """Return a row of tones. Each row is made by itself, so that a larger picture begins with the smaller one."""
+    """Return a row of tones. Rows do not depend on the size, so a larger picture begins like a smaller one."""
     return shake_128(row.to_bytes(4, "big") + seed).digest(count)

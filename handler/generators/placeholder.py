@@ -1,4 +1,4 @@
-"""Placeholder: a plain picture that says how large it is."""
+"""Placeholder: a plain picture with its size, or a text, written on it."""
 
 from math import ceil
 from typing import Annotated, ClassVar, Literal, Self
@@ -13,13 +13,13 @@ from handler.generators.generator import Dimensions, Fill, Generator, Ink
 from handler.typography.layout import Column, DrawableText, checked_text, fit, paint
 
 SMALLEST = 6
-"""Letters of fewer pixels than this cannot be read, so that none are drawn."""
+"""Pixels. Smaller letters cannot be read, so none are drawn."""
 
 ACROSS, DOWN = 9, 3.5
-"""How many of the largest letters a picture is wide and high."""
+"""Width and height of a picture, as multiples of the size of its largest letters."""
 
 ROOM = Size(ceil(ACROSS * SMALLEST), ceil(DOWN * SMALLEST))
-"""The smallest picture with letters in it, pixels."""
+"""Pixels. The smallest picture that has letters on it."""
 
 
 def _label(size: Size) -> str:
@@ -54,19 +54,19 @@ class Placeholder(Generator):
         return self
 
     def size(self) -> Size:
-        """Return the asked size."""
+        """Return the size that was asked for."""
         return Size(*self.dimensions)
 
     def shown(self, size: Size) -> Self:
-        """Return the placeholder that says the size which comes out, unless it says something else."""
+        """Return the placeholder with the final size as its text, unless it has a text of its own."""
         return self if self.text else self.model_copy(update={"text": _label(size)})
 
     def alpha(self) -> bool:
-        """Return whether the ground is transparent."""
+        """Return whether the background is translucent."""
         return is_translucent(self.fill)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Draw the text in the middle, on one line where it is short, on up to four where it is long."""
+        """Return the text in the middle of its background, on up to four lines."""
         del pictures
         mode = "RGBA" if self.alpha() else "RGB"
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])

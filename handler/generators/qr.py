@@ -1,4 +1,4 @@
-"""QR code: a text as a square of dark and light modules."""
+"""QR code: a text as a square of dark and light modules (ISO/IEC 18004)."""
 
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal, Self
@@ -13,7 +13,7 @@ from handler.errors import InvalidParameter
 from handler.generators.generator import Encodable, Fill, Generator
 
 SCANNABLE = 3
-"""The least contrast between dark and light modules; below it, cameras fail where a screen shows two colours."""
+"""Contrast ratio. The least between dark and light modules; below it, many cameras fail to read the code."""
 
 
 class Qr(Generator):
@@ -57,33 +57,33 @@ class Qr(Generator):
         return self
 
     def size(self) -> Size:
-        """Return the side of the code; InvalidParameter where the text is too long for this level."""
+        """Return the size of the code; InvalidParameter where the text is too long for its level."""
         side = (len(modules(self.text, self.level)) + 2 * self.quiet) * self.module
         return Size(side, side)
 
     def alpha(self) -> bool:
-        """Return whether a colour is transparent."""
+        """Return whether a colour is translucent."""
         return is_translucent(self.fill) or is_translucent(self.ink)
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
-        """Draw one pixel a module, and enlarge."""
+        """Return the code: drawn with one pixel a module, then enlarged."""
         del pictures
         rows = modules(self.text, self.level)
         dark = Image.frombytes("L", (len(rows), len(rows)), bytes(255 * bit for row in rows for bit in row))
         mode = "RGBA" if self.alpha() else "RGB"
         code = Image.new(mode, (len(rows) + 2 * self.quiet,) * 2, rgba(self.fill)[: len(mode)])
-        # The mask is all or nothing: ink replaces the ground, alpha and all, and nothing is blended.
+        # The mask has no levels between: ink replaces the background, with its alpha, and nothing is blended.
         code.paste(rgba(self.ink)[: len(mode)], (self.quiet, self.quiet), dark)
         return code.resize(self.size(), Image.Resampling.NEAREST)
 
 
 @lru_cache(maxsize=32)
 def modules(text: str, level: str) -> tuple[bytes, ...]:
-    """Return the rows of the smallest code that holds the text: 1 where a module is dark. ISO/IEC 18004."""
+    """Return the rows of the smallest code that holds the text: 1 for a dark module, 0 for a light one."""
     import segno  # noqa: PLC0415 - 80 ms of cold start that few requests need
 
     try:
-        # Other than ASCII is always UTF-8, which readers expect; left to itself, segno takes Latin-1 or Shift JIS.
+        # Text that is not ASCII is always UTF-8, which readers expect; by itself, segno takes Latin-1 or Shift JIS.
         mode = None if text.isascii() else "byte"
         code = segno.make_qr(text, error=level, mode=mode, encoding="utf-8", boost_error=False)
     except segno.DataOverflowError as error:

@@ -17,14 +17,11 @@ from threading import Event, Thread
 
 from handler.config.presets import Presets
 from handler.config.settings import Settings
-from handler.core.source_file import SourceFacts
 from handler.errors import ImageError
 from handler.jobs.backfill_report import BackfillReport, Done, Progress
 from handler.jobs.backfill_tasks import Local, Original, Queue, Task, Trial
 from handler.jobs.renditions import Renditions
 from handler.storage.bucket import bucket
-from handler.storage.s3_client import s3
-from handler.storage.s3_errors import told
 
 AHEAD = 2
 """Tasks begun or waiting for each worker: the list is not read further than that."""
@@ -35,7 +32,7 @@ Listing = Callable[[], Iterator[Original]]
 
 
 def prepared(settings: Settings, address: str, *, queue: str = "", dry: bool = False) -> tuple[Task, Listing]:
-    """Return what is to be done and what lists the objects to do it to; ValueError where the settings forbid it."""
+    """Return the task, and what lists the objects for it; ValueError where the settings do not allow it."""
     place = bucket(address)
     if dry and not settings.results:
         raise ValueError("TINTYPE_RESULTS is not set: a dry run writes nothing, but looks there for what is made")
@@ -49,33 +46,30 @@ def prepared(settings: Settings, address: str, *, queue: str = "", dry: bool = F
 def originals(renditions: Renditions, address: str) -> Iterator[Original]:
     """List what is served of s3://bucket/prefix and has a preset. ImageError where it cannot be listed."""
     place, results = bucket(address), renditions.results.place
-    with told():
-        for page in s3().get_paginator("list_objects_v2").paginate(Bucket=place.name, Prefix=place.prefix):
-            for each in page.get("Contents", ()):
-                name = each["Key"]
-                own = bool(results.prefix) and place.name == results.name and name.startswith(results.prefix)
-                key = None if own else renditions.sources.key_of(place.name, name)
-                if key is not None and not key.endswith("/") and renditions.presets.of(key):
-                    version = each.get("ETag", "").strip('"')
-                    yield Original(name, key, SourceFacts(version, each["Size"], each["LastModified"]))
+    for inside, facts in place.list():
+        name = f"{place.prefix}{inside}"
+        own = bool(results.prefix) and place.name == results.name and name.startswith(results.prefix)
+        key = None if own else renditions.sources.key_of(place.name, name)
+        if key is not None and not key.endswith("/") and renditions.presets.of(key):
+            yield Original(name, key, facts)
 
 
 def run_task(
     task: Task, found: Iterable[Original], workers: int, stop: Event, tell: Callable[[list[Done]], None]
 ) -> None:
-    """Do a task to all objects until `stop` is set, and tell what became of them; nothing at all now and then."""
+    """Do a task to all objects until `stop` is set. tell: is called with what became of some, or of none, at times."""
     parts = _batched(found, task.batch)
     running: set[Future[list[Done]]] = set()
     with ThreadPoolExecutor(workers) as pool:
         while not stop.is_set() and (part := next(parts, None)):
             running.add(pool.submit(task.do, part))
             while len(running) >= AHEAD * workers:
-                running = _settled(running, tell)
+                running = _ended(running, tell)
         while running:
-            running = _settled(running, tell)
+            running = _ended(running, tell)
 
 
-def _settled(running: set[Future[list[Done]]], tell: Callable[[list[Done]], None]) -> set[Future[list[Done]]]:
+def _ended(running: set[Future[list[Done]]], tell: Callable[[list[Done]], None]) -> set[Future[list[Done]]]:
     ended, waiting = wait(running, timeout=LOOK_SECONDS, return_when=FIRST_COMPLETED)
     tell([done for future in ended for done in future.result()])
     return waiting
@@ -92,13 +86,13 @@ def interruptible() -> Iterator[Event]:
     stop = Event()
     before: dict[signal.Signals, object] = {}
 
-    def note(number: int, frame: object) -> None:
+    def interrupt(number: int, frame: object) -> None:
         del frame
         stop.set()
         signal.signal(number, signal.SIG_DFL)
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        before[number] = signal.signal(number, note)
+        before[number] = signal.signal(number, interrupt)
     try:
         yield stop
     finally:

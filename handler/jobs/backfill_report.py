@@ -62,20 +62,20 @@ class BackfillReport:
 
 
 def refused_failures(key: str, refused: dict[str, str]) -> list[Failure]:
-    """Return the failures in a report or note. What makes the picture itself unfit is told once, not by preset."""
+    """Return the failures in a report or manifest. What makes the picture unfit is told once, not by preset."""
     told_once = {"*": refused["*"]} if "*" in refused else refused
     parted = ((preset, *said.partition(": ")) for preset, said in told_once.items())
     return [Failure(key, preset, reason, detail) for preset, reason, _, detail in parted]
 
 
 BAR = 24
-
+"""Characters of the bar on a terminal."""
 
 TERMINAL_SECONDS = 0.2
-
+"""How often the line on a terminal is renewed at most."""
 
 PLAIN_SECONDS = 10.0
-
+"""How often a line is written at most where there is no terminal, as into a log."""
 
 WINDOW_SECONDS = 30.0
 """The rate is that of the last half minute: what is only looked at goes faster than what is made."""

@@ -1,7 +1,7 @@
 """Backfill tasks: what a backfill does to a few objects at a time: make what is missing, have it made, or only look.
 
-Of each object the note of its key is read first. Where it names all that is to be made of this version, nothing else
-is asked and nothing is made.
+Of each object the manifest of its key is read first. Where it names all that is to be made of this version, nothing
+else is asked and nothing is made.
 """
 
 import json
@@ -13,7 +13,7 @@ from handler.errors import ImageError, SourceUnusable
 from handler.jobs.backfill_report import Done, Failure, Outcome, refused_failures
 from handler.jobs.renditions import Renditions
 from handler.storage.bucket import Bucket
-from handler.storage.s3_errors import told
+from handler.storage.s3_errors import translated
 
 MESSAGES = 10
 """What SQS takes in one batch."""
@@ -59,7 +59,7 @@ class Local:
         except Exception as error:  # noqa: BLE001 - one of a million must not end the others
             return Done("failed", [Failure(original.key, "*", "crash", f"{type(error).__name__}: {error}")])
         failures = refused_failures(original.key, report.refused)
-        # Whose note would say "failed" the next time has failed now, whatever else was made of it.
+        # Whose manifest would say "failed" the next time has failed now, whatever else was made of it.
         outcome: Outcome = "failed" if failures else "made" if report.made else "there"
         return Done(outcome, failures, sum(report.made.values()))
 
@@ -70,7 +70,7 @@ class Queue:
     batch = MESSAGES
 
     def __init__(self, renditions: Renditions, place: Bucket, url: str) -> None:
-        """Take the notes, the bucket that the objects lie in, and the queue's URL."""
+        """Take what reads manifests, the bucket that the objects lie in, and the queue's URL."""
         self.renditions, self.place, self.url = renditions, place, url
         self.sqs = sqs()
 
@@ -102,7 +102,7 @@ class Queue:
     def _call(self, entries: list[dict[str, str]]) -> dict[str, Any]:
         """Send a batch; SourceUnusable where the queue cannot be reached, which ends the work."""
         try:
-            with told():
+            with translated():
                 answer: dict[str, Any] = self.sqs.send_message_batch(QueueUrl=self.url, Entries=entries)
         except ImageError as error:
             raise SourceUnusable("the queue cannot be reached, or takes nothing from these credentials") from error
@@ -128,7 +128,7 @@ class Trial:
     batch = 1
 
     def __init__(self, renditions: Renditions) -> None:
-        """Take the notes."""
+        """Take what reads manifests."""
         self.renditions = renditions
 
     def do(self, originals: list[Original]) -> list[Done]:
@@ -137,14 +137,14 @@ class Trial:
 
 
 def look(renditions: Renditions, original: Original) -> Done | None:
-    """Return what the note of a key says has become of it, None where something is missing."""
+    """Return what the manifest of a key says has become of it, None where something is missing."""
     try:
-        note = renditions.noted(original.key, original.facts)
+        refused = renditions.recorded(original.key, original.facts)
     except ImageError as error:
         return Done("failed", [Failure(original.key, "*", error.slug(), error.detail)])
-    if note is None:
+    if refused is None:
         return None
-    failures = refused_failures(original.key, note)
+    failures = refused_failures(original.key, refused)
     return Done("failed" if failures else "there", failures)
 
 

@@ -1,173 +1,128 @@
-"""Published store: renditions at places of their own names, and a note for each key of what was made of it.
+"""Published store: renditions under names of their own, for sites that read the bucket themselves.
 
-1. What lies at a place says in its metadata which key, version and digest it was made of.
+1. What lies at a place says in its metadata of which key, version and digest it was made.
 2. All is written and deleted with If-Match on what was seen there, or If-None-Match where nothing lay; who loses such
-   a race is Raced, and asks the source again.
-3. What another key, or nobody known, has put at a place is not touched.
+   a race gets a WriteConflict, and asks the source again.
+3. A place is looked at before the source is asked which version it holds. So a slow writer never replaces what is
+   newer: either the source tells it, or the place has changed since it was looked at.
+4. What another key, or nobody known, has put at a place is not touched.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
-from handler.config.presets import Preset
 from handler.core.keys import key_fault
-from handler.core.source import Stored
+from handler.core.source_file import SourceFacts
 from handler.errors import NotFound
-from handler.rendering.identity import folder
 from handler.rendering.render import Rendered
-from handler.storage.bucket import MADE, Bucket
-from handler.storage.result_store import LOST_RACE
-from handler.storage.s3_client import s3
-from handler.storage.s3_errors import code, told
+from handler.storage.bucket import MADE, Bucket, ObjectHeaders
+from handler.storage.s3_errors import WriteConflict
 
 MOST_METADATA = 1024
 """Characters of a key that metadata, of which S3 takes 2 KB, say as they are; of a longer one they say the SHA-256."""
 
-GONE = {"NoSuchKey", "404"}
 
-
-class WriteConflict(Exception):  # noqa: N818 - it is no error: the source is to be asked again
-    """Another writer was faster at the same place."""
-
-
-class Tag(NamedTuple):
-    """What a rendition was made of."""
+class Provenance(NamedTuple):
+    """What a rendition was made of: the source's version, and the digest of recipe and version."""
 
     version: str
     digest: str
 
 
-class Aim(NamedTuple):
-    """What a rendition is written for. current: whether the source still holds the version that it was made of."""
-
-    key: str
-    cache_control: str
-    current: Callable[[], bool]
-
-
-class Note(NamedTuple):
-    """What was noted of a key, and the ETag of the note; empty where there is none."""
-
-    said: dict[str, Any]
-    etag: str = ""
-
-
+@dataclass
 class PublishedStore:
-    """Named places under the prefix of the results."""
+    """The places of one key. place: the bucket of results.
 
-    def __init__(self, place: Bucket) -> None:
-        """Take the bucket and prefix."""
-        self.place = place
+    empty: nothing of the key's is taken to lie anywhere, so that a place is looked at only once it turns out taken.
+    current: asks the source whether it still holds the version that renditions are made of.
+    """
 
-    def holds(self, preset: Preset, key: str, tag: Tag) -> bool:
-        """Return whether a rendition made of just this lies at its place."""
-        heads = (self._head(name) for name in sorted(preset.places(key)))
-        return any(_of(head, key) and _tag(head) == tag for head in heads if head)
+    place: Bucket
+    key: str
+    cache_control: str = ""
+    empty: bool = False
+    current: Callable[[], bool] = lambda: False
+    seen: dict[str, SourceFacts | None] = field(default_factory=dict)
+    """What lay at a place when it was looked at or written, by name."""
 
-    def put(self, name: str, rendered: Rendered, tag: Tag, aim: Aim) -> str | None:
-        """Write a rendition to its place; return why that place is not to be had. Raced; errors of the store.
+    def holds(self, names: Iterable[str], provenance: Provenance) -> bool:
+        """Return whether a rendition made of just this lies at one of these places."""
+        if self.empty:
+            return False
+        looks = (self._look(name) for name in sorted(names))
+        return any(self._is_ours(found) and _provenance(found) == provenance for found in looks if found)
 
-        What lies there is looked at first, then the source again: so a slow writer never replaces what is newer.
+    def put(self, name: str, rendered: Rendered, provenance: Provenance) -> str | None:
+        """Write a rendition to its place; return why that place is not to be had. WriteConflict; errors of the store.
+
+        What was seen there was seen before the source was fetched; only a place that turns out taken is looked at now.
         """
-        key = aim.key
         if wrong := key_fault(f"{self.place.prefix}{name}"):
             return f"the place cannot be written: {wrong}"
-        old = self._head(name)
-        if old and not _of(old, key):
-            return f"something else lies at {name}"
-        if old and _tag(old) == tag:
-            return None
-        if old and not aim.current():
+        looked = name in self.seen
+        try:
+            return self._replace(name, self.seen.get(name), rendered, provenance)
+        except WriteConflict:
+            if looked:
+                raise
+        self.empty = False
+        found = self._look(name)
+        if found and self._is_ours(found) and _provenance(found) != provenance and not self.current():
             raise WriteConflict
-        condition: Any = {"IfMatch": old["ETag"]} if old else {"IfNoneMatch": "*"}
-        with _racing():
-            s3().put_object(
-                Bucket=self.place.name,
-                Key=f"{self.place.prefix}{name}",
-                Body=rendered.body,
-                ContentType=rendered.media_type,
-                CacheControl=aim.cache_control,
-                Metadata={**MADE, "source": _said(key), "version": tag.version, "digest": tag.digest},
-                **condition,
-            )
-        return None
+        return self._replace(name, found, rendered, provenance)
 
-    def sweep(self, names: Iterable[str], key: str, version: str | None) -> int:
-        """Delete what lies at these places of a key and is not of a version; return how many there were."""
+    def sweep(self, names: Iterable[str], version: str | None) -> int:
+        """Delete what lies at these places of the key and is not of a version; return how many there were.
+
+        What was seen a while ago is looked at once more: not every store that speaks S3 heeds If-Match on a deletion.
+        """
         gone = 0
-        for name in sorted(names):
-            head = self._head(name)
-            if head and _of(head, key) and _tag(head).version != version:
-                with _racing():
-                    s3().delete_object(Bucket=self.place.name, Key=f"{self.place.prefix}{name}", IfMatch=head["ETag"])
+        for name in [] if self.empty else sorted(names):
+            seen = name in self.seen
+            found = self._older(name, version)
+            if found and seen:
+                del self.seen[name]
+                found = self._older(name, version)
+            if found:
+                self.place.delete_if(name, found.etag)
                 gone += 1
         return gone
 
-    def note(self, key: str) -> Note:
-        """Return what was noted of a key."""
-        try:
-            with told():
-                found = s3().get_object(Bucket=self.place.name, Key=self.note_of(key))
-                body = found["Body"].read()
-        except NotFound:
-            return Note({})
-        try:
-            said = json.loads(body)
-        except ValueError:
-            said = None
-        return Note(said if isinstance(said, dict) else {}, found["ETag"])
+    def _older(self, name: str, version: str | None) -> SourceFacts | None:
+        """Return what lies at a place if it is of the key and not of a version."""
+        found = self._look(name)
+        return found if found and self._is_ours(found) and _provenance(found).version != version else None
 
-    def write_note(self, key: str, said: dict[str, Any], old: Note) -> Note:
-        """Note what was made of a key in place of an older note; Raced where that is no longer there."""
-        body = json.dumps({"key": key, **said}, ensure_ascii=False, indent=2).encode()
-        condition: Any = {"IfMatch": old.etag} if old.etag else {"IfNoneMatch": "*"}
-        with _racing():
-            written = s3().put_object(
-                Bucket=self.place.name,
-                Key=self.note_of(key),
-                Body=body,
-                ContentType="application/json",
-                Metadata=MADE,
-                **condition,
-            )
-        return Note(said, written["ETag"])
-
-    def note_of(self, key: str) -> str:
-        """Return where the note of a key lies."""
-        return f"{self.place.prefix}{folder(Stored(key=key))}/facts.json"
-
-    def _head(self, name: str) -> dict[str, Any] | None:
-        try:
-            with told():
-                return dict(s3().head_object(Bucket=self.place.name, Key=f"{self.place.prefix}{name}"))
-        except NotFound:
+    def _replace(self, name: str, old: SourceFacts | None, rendered: Rendered, provenance: Provenance) -> str | None:
+        if old and not self._is_ours(old):
+            return f"something else lies at {name}"
+        if old and _provenance(old) == provenance:
             return None
+        metadata = {**MADE, "source": _key_text(self.key), "version": provenance.version, "digest": provenance.digest}
+        headers = ObjectHeaders(rendered.media_type, self.cache_control, metadata)
+        etag = self.place.put_if(name, rendered.body, headers, old.etag if old else "")
+        self.seen[name] = SourceFacts("", len(rendered.body), made=True, etag=etag, metadata=metadata)
+        return None
+
+    def _look(self, name: str) -> SourceFacts | None:
+        if name not in self.seen:
+            try:
+                self.seen[name] = self.place.head(name)
+            except NotFound:
+                self.seen[name] = None
+        return self.seen[name]
+
+    def _is_ours(self, found: SourceFacts) -> bool:
+        return found.made and found.metadata.get("source") == _key_text(self.key)
 
 
-@contextmanager
-def _racing() -> Iterator[None]:
-    """Turn the loss of a race into Raced, all else that the store says into an ImageError."""
-    with told():
-        try:
-            yield
-        except Exception as error:
-            if code(error) in LOST_RACE | GONE:
-                raise WriteConflict from error
-            raise
+def _provenance(found: SourceFacts) -> Provenance:
+    return Provenance(found.metadata.get("version", ""), found.metadata.get("digest", ""))
 
 
-def _of(head: dict[str, Any], key: str) -> bool:
-    return bool(head["Metadata"].get("source") == _said(key) and MADE.items() <= head["Metadata"].items())
-
-
-def _tag(head: dict[str, Any]) -> Tag:
-    return Tag(head["Metadata"].get("version", ""), head["Metadata"].get("digest", ""))
-
-
-def _said(key: str) -> str:
-    said = quote(key)
-    return said if len(said) <= MOST_METADATA else sha256(key.encode()).hexdigest()
+def _key_text(key: str) -> str:
+    text = quote(key)
+    return text if len(text) <= MOST_METADATA else sha256(key.encode()).hexdigest()

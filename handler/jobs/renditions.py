@@ -7,34 +7,45 @@
 3. What is there already is not made again, so that a repeated event writes nothing.
 4. What cannot be made (past a limit, corrupt) is recorded with its reason, and not tried again for the same version,
    recipe and limits.
-5. The note of a key is written, on condition that nobody else has, before any rendition: it says which version is in
-   the making. Whoever comes later for another version knows from it what may still arrive, and deletes it.
+5. The manifest of a key is written, on condition that nobody else has, before any rendition: it says which version is
+   in the making. Whoever comes later for another version knows from it what may still arrive, and deletes it.
+6. So where there is no manifest nothing is looked for: a write that finds something in its way tells all the same.
 """
 
-import json
-from collections.abc import Iterator
-from typing import Any, BinaryIO, cast
+from dataclasses import dataclass, field
+from typing import Any
 
-from handler import codecs
 from handler.config.presets import Presets
 from handler.config.settings import Settings
 from handler.core.source import Stored
-from handler.core.source_file import SourceFacts, SourceFile
+from handler.core.source_file import SourceFacts
 from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
-from handler.jobs.manifest import Report, Round, WantedRendition, wanted_of
-from handler.jobs.published_store import Aim, PublishedStore, Tag, WriteConflict
-from handler.recipe import Recipe, Source
-from handler.rendering import describe
-from handler.rendering.identity import digest, folder, result_address
-from handler.rendering.plan import plan
-from handler.rendering.render import Rendered, render
-from handler.rendering.render_many import Judged, RenderOutcome, passing, render_all
+from handler.jobs.manifest import ManifestStore, manifest_address
+from handler.jobs.published_store import Provenance, PublishedStore
+from handler.jobs.renderer import JobRenderer
+from handler.jobs.renewal import Renewal, Report, WantedRendition, wanted_of
+from handler.recipe import Recipe
+from handler.rendering.identity import folder, result_address
+from handler.rendering.render import Rendered
 from handler.storage.result_store import ResultStore, StoredResult
-from handler.storage.s3_errors import denied
+from handler.storage.s3_errors import WriteConflict, denied
 from handler.storage.sources import Sources
 
-MOST_ROUNDS = 6
+MOST_TRIES = 6
 """How often the source is asked again because it changed under the work; two are enough where it does not."""
+
+SERVER_FAULT = 500
+"""The status from which an error is worth another try."""
+
+
+@dataclass
+class EventWrites:
+    """What one event has written, and of which version: should the source change meanwhile, it goes again."""
+
+    results: dict[str, str] = field(default_factory=dict)
+    """By address."""
+    published: dict[str, str] = field(default_factory=dict)
+    """By place."""
 
 
 class Renditions:
@@ -48,8 +59,8 @@ class Renditions:
         self.sources = Sources(settings.source, settings.limits)
         self.results = ResultStore(settings.results)
         self.presets = Presets(settings.presets)
-        self.published = PublishedStore(self.results.place)
-        self.judged = Judged(settings.limits, settings.inputs)
+        self.renderer = JobRenderer(self.sources, settings)
+        self.manifests = ManifestStore(self.results.place)
         self.rules = f"{settings.limits.model_dump_json()} {','.join(sorted(settings.inputs))}"
 
     def renew(self, key: str, report: Report | None = None) -> Report:
@@ -58,48 +69,40 @@ class Renditions:
         report: is filled as things are done, so that it tells of them where an error ends it.
         """
         report = report or Report(key)
-        settled: tuple[str | None] | None = None
-        written: dict[str, str] = {}
-        for _ in range(MOST_ROUNDS):
-            facts = self._stat(key)
+        in_line_with: tuple[str | None] | None = None
+        written = EventWrites()
+        for _ in range(MOST_TRIES):
+            facts = self._head(key)
             version = facts.version if facts else None
-            if settled == (version,) or (facts and facts.made):
+            if in_line_with == (version,) or (facts and facts.made):
                 return report
-            self.results.delete([address for address, made_of in written.items() if made_of != version])
             try:
+                self._withdraw(key, version, written)
                 if facts:
                     self._make(key, facts, report, written)
                 else:
                     self._purge(key, report)
-                settled = (version,)
+                in_line_with = (version,)
             except (WriteConflict, NotFound):
-                settled = None
+                in_line_with = None
         raise SourceBusy("the source keeps changing")
 
-    def noted(self, key: str, facts: SourceFacts) -> dict[str, str] | None:
-        """Return what a key's note says was refused of the presets, None where it does not tell of all the rest."""
-        now = self._round(key, facts, Report(key))
-        return now.refusals if now.done else None
+    def recorded(self, key: str, facts: SourceFacts) -> dict[str, str] | None:
+        """Return what a key's manifest refuses of the presets, None where it does not say that all the rest is made."""
+        renewal = self._renewal(key, facts, Report(key))
+        return renewal.refusals if renewal.done else None
 
     def render(self, recipe: Recipe) -> dict[str, Any]:
         """Make one recipe, keep it, and return its size, digest and where it lies."""
-        facts: list[SourceFacts] = []
-
-        def fetch(source: Source) -> SourceFile:
-            blob = self._fetch(source)
-            facts.append(blob.facts)
-            return blob
-
-        rendered = render(recipe, fetch=fetch, limits=self.settings.limits, accepted=self.settings.inputs)
-        name = digest(recipe, facts, self.settings.limits)
-        address = self.results.key(result_address(recipe.source, name))
+        rendered, name = self.renderer.one(recipe)
+        address = result_address(recipe.source, name)
         self._keep(address, rendered)
         width, height = rendered.size
         said = {"digest": name, "width": width, "height": height, "frames": rendered.frames}
         more = {"media_type": rendered.media_type, "bytes": len(rendered.body)}
-        return {**said, **more, "location": f"s3://{self.results.place.name}/{address}"}
+        return {**said, **more, "location": self.results.location(address)}
 
-    def _stat(self, key: str) -> SourceFacts | None:
+    def _head(self, key: str) -> SourceFacts | None:
         """Return the source's facts, None where it is gone. Denied is not gone: nothing is deleted for that."""
         try:
             return self.sources.stat(key)
@@ -108,101 +111,96 @@ class Renditions:
                 raise SourceUnusable("the store does not let the source be seen") from error
             return None
 
-    def _version(self, key: str) -> str | None:
-        facts = self._stat(key)
-        return facts.version if facts else None
+    def _renewal(self, key: str, facts: SourceFacts, report: Report) -> Renewal:
+        """Return what there is to do for a version of a key. Without a manifest none of its places is looked at."""
 
-    def _round(self, key: str, facts: SourceFacts, report: Report) -> Round:
+        def current() -> bool:
+            now = self._head(key)
+            return now is not None and now.version == facts.version
+
+        stored = self.manifests.read(key)
+        place, cache_control = self.results.place, self.settings.cache_control
+        published = PublishedStore(place, key, cache_control, empty=not stored.etag, current=current)
         wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits)
-        return Round(key, facts, report, wanted, self.published.note(key), self.rules)
+        return Renewal(key, facts, report, wanted, stored, self.rules, published)
 
-    def _make(self, key: str, facts: SourceFacts, report: Report, written: dict[str, str]) -> None:
-        now = self._round(key, facts, report)
-        if not now.begun:
-            self._begin(now)
-        there = set(self.results.listed(folder(Stored(key=key))))
-        missing = [each for each in now.possible if not self._there(now, each, there)]
-        if missing or not now.done:
-            known = self._make_all(now, missing, written)
-            self.published.sweep(now.note.said["places"], key, facts.version)
-            self.published.write_note(key, now.ended(known), now.note)
-        self.results.delete(
-            [self.results.key(result_address(Stored(key=key), each)) for each in now.note.said["stale"]]
-        )
-        report.refused |= now.refusals  # what was known before, too
+    def _withdraw(self, key: str, version: str | None, written: EventWrites) -> None:
+        """Delete what this event has made of a version that the source no longer holds."""
+        results = [address for address, made_of in written.results.items() if made_of != version]
+        places = [place for place, made_of in written.published.items() if made_of != version]
+        self.results.delete(results)
+        PublishedStore(self.results.place, key).sweep(places, version)
 
-    def _begin(self, now: Round) -> None:
-        """Note that this version is in the making, and delete what was made of another."""
-        replaced = now.replaced
-        places = {name for each in now.wanted for name in each.preset.places(now.key)}
-        now.note = self.published.write_note(now.key, now.fresh(places), now.note)
+    def _make(self, key: str, facts: SourceFacts, report: Report, written: EventWrites) -> None:
+        renewal = self._renewal(key, facts, report)
+        there = self._begin(renewal)
+        missing = [each for each in renewal.possible if not self._is_there(renewal, each, there)]
+        if missing or not renewal.done:
+            self._make_missing(renewal, missing, written)
+        stale = [result_address(Stored(key=key), each) for each in renewal.manifest.stale]
+        self.results.delete(stale)
+        report.refused |= renewal.refusals  # what was known before, too
+
+    def _begin(self, renewal: Renewal) -> set[str]:
+        """Write that this version is in the making, delete what was made of another, and return what is there."""
+        found, replaced = bool(renewal.stored.etag), renewal.replaced
+        if not renewal.begun:
+            renewal.stored = self.manifests.write(renewal.beginning(), renewal.stored)
+        if not found or not (replaced or any(each.preset.to is None for each in renewal.wanted)):
+            return set()
+        there = set(self.results.listed(folder(Stored(key=renewal.key))))
         if replaced:
-            good = {self.results.key(result_address(Stored(key=now.key), each.digest)) for each in now.wanted}
-            kept = good | {self.published.note_of(now.key)}
-            old = [each for each in self.results.listed(folder(Stored(key=now.key))) if each not in kept]
-            now.report.purged += self.results.delete(old)
-            now.report.changed = True
+            good = {result_address(Stored(key=renewal.key), each.digest) for each in renewal.wanted}
+            old = there - good - {manifest_address(renewal.key)}
+            renewal.report.purged += self.results.delete(sorted(old))
+            renewal.report.changed = True
+            there -= old
+        return there
 
-    def _make_all(self, now: Round, missing: list[WantedRendition], written: dict[str, str]) -> dict[str, Any]:
-        """Make what is missing from one fetch; return the source's facts for the note, nothing where it is none."""
-        with self._fetch(Stored(key=now.key)) as blob:
-            if blob.facts.version != now.facts.version:
-                raise WriteConflict
-            try:
-                known = self._facts_of(blob, now)
-            except ImageError as error:
-                passing(error)
-                now.refuse_all(f"{error.slug()}: {error.detail}")
-                return {}
-            for each, outcome in self._rendered(blob, now, missing):
-                self._put(now, each, outcome, written)
-        return {"facts": known}
-
-    def _facts_of(self, blob: SourceFile, now: Round) -> dict[str, Any]:
-        """Return the facts that /info tells of the source."""
-        bare = Recipe(source=Stored(key=now.key))
-        self.settings.limits.check_bytes(blob.size)
-        file, bounds = cast("BinaryIO", blob), self.settings.limits
-        with codecs.probe(file, accepted=self.settings.inputs, bounds=bounds) as picture:
-            said = describe.of(bare, picture, plan(bare, picture), [now.facts], "")
-        facts: dict[str, Any] = json.loads(said)["source"]
-        return facts
-
-    def _rendered(
-        self, blob: SourceFile, now: Round, missing: list[WantedRendition]
-    ) -> Iterator[tuple[WantedRendition, RenderOutcome]]:
-        """Render what is missing, each recipe once, though two presets ask for it."""
-        alike: dict[str, list[WantedRendition]] = {}
-        for each in missing:
-            alike.setdefault(each.digest, []).append(each)
-        recipes = [same[0].recipe for same in alike.values()]
-        for recipe, outcome in render_all(blob, recipes, self.judged):
-            for each in alike[digest(recipe, [now.facts], self.settings.limits)]:
-                yield each, outcome
-
-    def _there(self, now: Round, wanted: WantedRendition, there: set[str]) -> bool:
+    def _is_there(self, renewal: Renewal, wanted: WantedRendition, there: set[str]) -> bool:
         if wanted.preset.to is None:
-            return self.results.key(result_address(Stored(key=now.key), wanted.digest)) in there
-        return self.published.holds(wanted.preset, now.key, Tag(now.facts.version, wanted.digest))
+            return result_address(Stored(key=renewal.key), wanted.digest) in there
+        places = wanted.preset.places(renewal.key)
+        return renewal.published.holds(places, Provenance(renewal.facts.version, wanted.digest))
 
-    def _put(self, now: Round, wanted: WantedRendition, outcome: RenderOutcome, written: dict[str, str]) -> None:
-        """Write a rendition, or note why there is none."""
+    def _make_missing(self, renewal: Renewal, missing: list[WantedRendition], written: EventWrites) -> None:
+        """Make what is missing from one fetch, delete what is older, and finish the manifest."""
+        with self.renderer.fetch(Stored(key=renewal.key)) as blob:
+            if blob.facts.version != renewal.facts.version:
+                raise WriteConflict
+            known = {}
+            try:
+                known["facts"] = self.renderer.facts_of(blob, renewal.key)
+            except ImageError as error:
+                if error.status >= SERVER_FAULT:
+                    raise
+                renewal.refuse_all(f"{error.slug()}: {error.detail}")
+            else:
+                for each, outcome in self.renderer.renditions(blob, renewal.facts, missing):
+                    self._put(renewal, each, outcome, written)
+        renewal.published.sweep(renewal.manifest.places, renewal.facts.version)
+        finished = renewal.finished().model_copy(update=known)
+        renewal.stored = self.manifests.write(finished, renewal.stored)
+
+    def _put(
+        self, renewal: Renewal, wanted: WantedRendition, outcome: Rendered | ImageError, written: EventWrites
+    ) -> None:
+        """Write a rendition, or record why there is none."""
         if isinstance(outcome, ImageError):
-            now.refuse(wanted, f"{outcome.slug()}: {outcome.detail}")
+            renewal.refuse(wanted, f"{outcome.slug()}: {outcome.detail}")
             return
-        place = wanted.preset.destination(now.key, outcome.format)
+        version = renewal.facts.version
+        place = wanted.preset.destination(renewal.key, outcome.format)
         if place is None:
-            address = self.results.key(result_address(Stored(key=now.key), wanted.digest))
-            written[address] = now.facts.version
+            address = result_address(Stored(key=renewal.key), wanted.digest)
+            written.results[address] = version
             self._keep(address, outcome)
         else:
-            tag = Tag(now.facts.version, wanted.digest)
-            aim = Aim(now.key, self.settings.cache_control, lambda: self._version(now.key) == now.facts.version)
-            why = self.published.put(place, outcome, tag, aim)
-            if why:
-                now.refuse(wanted, why)
+            written.published[place] = version
+            if why := renewal.published.put(place, outcome, Provenance(version, wanted.digest)):
+                renewal.refuse(wanted, why)
                 return
-        made = now.report.made
+        made = renewal.report.made
         made[wanted.preset.name] = made.get(wanted.preset.name, 0) + len(outcome.body)
 
     def _keep(self, address: str, rendered: Rendered) -> None:
@@ -211,17 +209,10 @@ class Renditions:
             raise SourceBusy("a rendition could not be written")
 
     def _purge(self, key: str, report: Report) -> None:
-        """Delete all that was made of a key. The note goes last: it knows the places."""
-        places = {name for preset in self.presets.of(key) for name in preset.places(key)}
-        report.purged += self.published.sweep(places.union(self.published.note(key).said.get("places", ())), key, None)
+        """Delete all that was made of a key. The manifest goes last: it knows the places."""
+        places = {place for preset in self.presets.of(key) for place in preset.places(key)}
+        places.update(self.manifests.read(key).manifest.places)
+        report.purged += PublishedStore(self.results.place, key).sweep(places, None)
         addresses = self.results.listed(folder(Stored(key=key)))
-        report.purged += self.results.delete(sorted(addresses, key=self.published.note_of(key).__eq__))
+        report.purged += self.results.delete(sorted(addresses, key=manifest_address(key).__eq__))
         report.changed = True
-
-    def _fetch(self, source: Source) -> SourceFile:
-        if not isinstance(source, Stored):
-            raise NotFound("there is no such picture")
-        blob = self.sources.fetch(source.key)
-        if blob.size <= self.settings.limits.bytes:
-            blob.load()
-        return blob

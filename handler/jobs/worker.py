@@ -1,4 +1,4 @@
-"""The worker: what the Lambda handler does with an event that is no HTTP request.
+"""Worker: what the Lambda handler does with an event that is no HTTP request.
 
 1. Jobs for one object are one job, however often it is named; each is told apart by what the bucket holds now.
 2. From a queue the answer lists the messages that are worth another try, and nothing else: those whose store failed
@@ -17,8 +17,8 @@ from handler.dialects import json_form
 from handler.errors import DeadlineExceeded, ImageError, InternalError, InvalidRequest
 from handler.jobs.events import Job, Unreadable, jobs, messages
 from handler.jobs.invalidation import invalidate
-from handler.jobs.manifest import Report
 from handler.jobs.renditions import Renditions
+from handler.jobs.renewal import Report
 
 log = logging.getLogger("tintype")
 

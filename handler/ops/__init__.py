@@ -1,8 +1,7 @@
-"""The catalogue: every operation, in the order in which the query dialect applies them.
+"""Operations: the catalogue of all, in the order in which the query dialect applies them.
 
-Adding an operation is its file, one line here, and its test. Geometry comes first, so that colour and filters work
-on few pixels; the mask comes before pad and border, which lie around what it cut; the background comes last, under
-all of it.
+To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
+on few pixels. The mask comes before pad and border, which surround what it cut. The background comes last, under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something
@@ -49,4 +48,4 @@ if TYPE_CHECKING:
     AnyOp = Op
 else:
     AnyOp = Annotated[reduce(or_, CATALOGUE), Field(discriminator="op")]
-"""Any of them, told apart by `op`. The types know it as Op, whose interface is all that anything else uses."""
+"""The union of all operations, told apart by the field `op`. For type checkers it is Op, whose interface is enough."""

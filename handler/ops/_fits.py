@@ -1,11 +1,12 @@
-"""The arithmetic of fitting a picture into a box: one row a fit, no pixels.
+"""Fits: the size and position of a picture that has to fit into a box; arithmetic only, no pixels.
 
 Rules, for a source of W x H and a box of w x h (a missing side never constrains):
 
-1. max, clip: keep the ratio, lie inside the box; max never enlarges.
-2. crop: fill the box, cutting what sticks out. min: the same box, shrunk until nothing has to be enlarged.
-3. scale: the box, distorted.
-4. fill, fillmax: a canvas of the box's size with the picture of clip, or max, in its middle.
+1. max, clip: the whole picture inside the box, ratio kept; max never enlarges.
+2. crop: the picture fills the box, and what sticks out is cut. min: the same, but the box shrinks until nothing has to
+   be enlarged.
+3. scale: exactly the box, distorted.
+4. fill, fillmax: a canvas of the box's size, with the result of clip, or of max, in its middle.
 5. With one side given, crop, fill and scale act as clip; min and fillmax act as max.
 """
 
@@ -14,6 +15,8 @@ from typing import Literal, NamedTuple
 from handler.core.geometry import Box, Size, pixels, whole
 
 Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax"]
+"""The values of `fit`."""
+
 EXPLAINED = (
     "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
     "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
@@ -25,21 +28,24 @@ BOXED = {"crop", "min"}
 """Fits that cut what sticks out of the box."""
 
 Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
+"""The values of `crop`: what a cut keeps."""
+
 EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
-"""Of each edge that a cut keeps: 0 across or 1 down, and the place on that axis."""
+"""For each edge that a cut keeps: the axis (0 across, 1 down) and the position on it, 0.0 to 1.0."""
 
 ONE_SIDED: dict[Fit, Fit] = {"crop": "clip", "fill": "clip", "scale": "clip", "min": "max", "fillmax": "max"}
+"""What these fits act as where one side is given (rule 5)."""
 
 
 class Sides(NamedTuple):
-    """A box whose sides may be missing."""
+    """Width and height in pixels; None for a side that is not limited."""
 
     width: int | None
     height: int | None
 
 
 class Layout(NamedTuple):
-    """What a resize does: resample `window` of the source to `picture`, laid in the middle of `canvas`."""
+    """How to resize: resample the part `window` of the source to the size `picture`, centred on a `canvas`."""
 
     canvas: Size
     picture: Size
@@ -47,7 +53,7 @@ class Layout(NamedTuple):
 
 
 def layout(fit: Fit, source: Size, box: Sides, least: Sides, most: Sides) -> Layout:
-    """Return the layout of a fit. `least` and `most` bound the result; a bound that enlarges was asked for."""
+    """Return the layout of a fit. least, most: bounds of the result; `least` enlarges even where the fit would not."""
     width, height = _bounded(box.width, least.width, most.width), _bounded(box.height, least.height, most.height)
     if width is None or height is None:
         fit = ONE_SIDED.get(fit, fit)
@@ -68,9 +74,13 @@ def layout(fit: Fit, source: Size, box: Sides, least: Sides, most: Sides) -> Lay
 
 
 def window(source: Size, target: Size, place: tuple[float, float], zoom: float) -> Box:
-    """Return the largest part of the target's ratio, around a place told in ratios, narrowed by `zoom`."""
+    """Return the largest part of the source that has the target's ratio.
+
+    place: its middle, as parts of width and height; moved so that the part stays inside. zoom: factor by which the part
+    is made smaller.
+    """
     reach = min(source.width / target.width, source.height / target.height) / zoom
-    # A side that is whole can come out a hair too long, which no resample would read.
+    # Rounding can make a whole side slightly too long, which Pillow refuses to resample.
     across, down = min(target.width * reach, source.width), min(target.height * reach, source.height)
     left = min(max(place[0] * source.width - across / 2, 0), source.width - across)
     top = min(max(place[1] * source.height - down / 2, 0), source.height - down)

@@ -1,4 +1,4 @@
-"""Tones: a colour for every luminance, laid over a picture."""
+"""Tones: 256 colours, one for each luminance, that recolour a picture."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from handler.ops._channels import LUMA, recoloured
 
 
 def tint(colour: Rgba, strength: float = 1) -> list[Rgba]:
-    """Return 256 tones from black over a colour to white. Each has the luminance of its place, so that light stays.
+    """Return 256 tones from black through a colour to white; tone n has luminance n, so that brightness stays.
 
-    strength: from 0 to 1, multiplied with the colour's own alpha.
+    strength: 0 to 1, multiplied with the colour's own alpha.
     """
     light = sum(part * weight for part, weight in zip(colour[:3], LUMA, strict=True))
     alpha = round(colour.alpha * strength)
@@ -26,7 +26,7 @@ def _shade(part: int, light: float, level: int) -> int:
 
 
 def ramp(shadows: Rgba, lights: Rgba, strength: float = 1) -> list[Rgba]:
-    """Return 256 tones from one colour straight to another; strength as in `tint`."""
+    """Return 256 tones, interpolated from one colour to another. strength: as in `tint`."""
     return [_between(shadows, lights, level / 255, strength) for level in range(256)]
 
 
@@ -36,7 +36,7 @@ def _between(start: Rgba, end: Rgba, part: float, strength: float) -> Rgba:
 
 
 def toned(image: Image.Image, tones: Sequence[Rgba]) -> Image.Image:
-    """Return the picture with the tone of its luminance laid over every pixel, as opaque as the tone's alpha."""
+    """Return the picture with each pixel covered by the tone of its luminance, as far as that tone is opaque."""
     return recoloured(image, lambda colours: _toned_colours(colours, tones))
 
 

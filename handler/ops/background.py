@@ -24,16 +24,16 @@ class Background(Op):
 
     @property
     def neutral(self) -> bool:
-        """What is transparent shows under nothing."""
+        """A transparent colour changes nothing."""
         return rgba(self.bg).alpha == 0
 
     @property
     def paints(self) -> bool:
-        """It is nothing but a colour."""
+        """It always draws its colour."""
         return True
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
-        """Return whether the colour itself leaves transparency."""
+        """Return whether transparency remains: only under a translucent colour."""
         return alpha and is_translucent(self.bg)
 
     def apply(self, image: Image.Image) -> Image.Image:

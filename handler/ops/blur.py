@@ -9,6 +9,7 @@ from handler.core.params import Param
 from handler.ops.op import Op
 
 PREMULTIPLIED = {"RGBA": "RGBa", "LA": "La"}
+"""Modes with alpha, and the premultiplied modes in which they are blurred."""
 
 
 class Blur(Op):
@@ -29,12 +30,12 @@ class Blur(Op):
         return self.radius == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Blur."""
+        """Return the blurred picture."""
         return image if self.neutral else softened(image, self.radius)
 
 
 def softened(image: Image.Image, radius: float) -> Image.Image:
-    """Return the picture blurred with premultiplied alpha, so that colours under transparency do not bleed in."""
+    """Return the picture blurred with premultiplied alpha, so that hidden colours do not bleed in. radius: pixels."""
     flat = image.convert(PREMULTIPLIED[image.mode]) if image.mode in PREMULTIPLIED else image
     soft = flat.filter(ImageFilter.GaussianBlur(radius))
     return soft.convert(image.mode) if flat is not image else soft

@@ -1,4 +1,4 @@
-"""Border: a frame drawn on the edge."""
+"""Border: a frame of one colour around the picture."""
 
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -12,7 +12,7 @@ from handler.ops._shapes import bounded, rounded
 from handler.ops.op import Op, laid
 
 ROUND = 9
-"""What a frame with round corners takes, in times of a square one: it is mixed pixel by pixel."""
+"""Factor on the CPU time for a frame with rounded corners, which is mixed pixel by pixel."""
 
 Width = Annotated[int, Field(ge=0, le=1000)]
 
@@ -56,7 +56,7 @@ class Border(Op):
         return Size(size.width + 2 * self.frame[0], size.height + 2 * self.frame[0])
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds that one frame of this size takes; what is round is mixed pixel by pixel."""
+        """Return the estimated CPU milliseconds; rounded corners take ROUND times as long."""
         return super().work(size, scale, alpha=alpha) * (ROUND if self.radius else 1)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
@@ -64,7 +64,7 @@ class Border(Op):
         return alpha or (not self.neutral and (is_translucent(self.frame[1]) or bool(self.radius)))
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Draw the frame."""
+        """Return the picture with the frame around it."""
         width, colour = self.frame
         paint = rgba(colour)
         if self.neutral:
@@ -76,11 +76,11 @@ class Border(Op):
         return ImageOps.expand(image.convert("RGB"), width, paint[:3])
 
     def _around(self, image: Image.Image, paint: Rgba) -> Image.Image:
-        """Return the picture, its corners cut to the frame's inner edge, in a frame whose outer edge is concentric."""
+        """Return the picture, corners cut along the frame's inner edge, in a frame whose outer edge is concentric."""
         width = self.frame[0]
         inner, size = rounded(image.size, self.radius), self.size(Size(*image.size))
         outer = rounded(size, [radius and radius + width for radius in bounded(image.size, self.radius)])
-        # Not multiplied: where a mask has cut the same corners before, they would be cut twice.
+        # The darker of both, not the product: corners that a mask has cut already are not cut twice.
         image = image.copy()
         image.putalpha(ImageChops.darker(image.getchannel("A"), inner))
         inside = ImageOps.expand(inner, width, 0)

@@ -35,5 +35,5 @@ class Brightness(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Add to every level."""
+        """Return the picture with the amount added to every level."""
         return apply_curve(image, curve(lambda level: level + self.amount / 100))

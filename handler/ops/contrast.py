@@ -1,4 +1,4 @@
-"""Contrast: levels further from, or nearer to, middle gray."""
+"""Contrast: levels moved away from middle gray, or towards it."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -35,6 +35,6 @@ class Contrast(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Multiply the distance of every level from the middle."""
+        """Return the picture with every level's distance from middle gray multiplied."""
         slope = 1 + self.amount / 100
         return apply_curve(image, curve(lambda level: (level - 0.5) * slope + 0.5))

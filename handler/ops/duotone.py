@@ -36,10 +36,10 @@ class Duotone(Op):
 
     @property
     def neutral(self) -> bool:
-        """An effect without strength."""
+        """It has no effect without opacity, or with two transparent colours."""
         return self.opacity == 0 or all(rgba(colour).alpha == 0 for colour in self.colors)
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Lay the mixture of its luminance over every pixel."""
+        """Return the picture with each pixel in the mixture of the two colours for its luminance."""
         shadows, lights = (rgba(colour) for colour in self.colors)
         return toned(image, ramp(shadows, lights, self.opacity / 100))

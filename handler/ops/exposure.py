@@ -10,7 +10,7 @@ from handler.ops._channels import apply_curve, curve
 from handler.ops.op import Op
 
 STOP = 50
-"""Units in an F-stop, which is a doubling of the light."""
+"""Units of `amount` in an F-stop, which doubles the light."""
 
 
 class Exposure(Op):
@@ -35,7 +35,7 @@ class Exposure(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Multiply in linear light."""
+        """Return the picture with its linear light multiplied."""
         gain = 2 ** (self.amount / STOP)
         return apply_curve(image, curve(lambda level: encoded(light_of_level(level) * gain)))
 

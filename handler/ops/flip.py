@@ -24,7 +24,7 @@ class Flip(Op):
     ]
 
     def origin(self, box: Box, size: Size) -> Box:
-        """Return the mirrored box: a flip undoes itself."""
+        """Return the mirrored box: a second flip undoes the first."""
         left, top, right, bottom = box
         if "h" in self.axis:
             left, right = size.width - right, size.width - left
@@ -33,7 +33,7 @@ class Flip(Op):
         return Box(left, top, right, bottom)
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Swap the sides."""
+        """Return the mirrored picture."""
         turn = {
             "h": Image.Transpose.FLIP_LEFT_RIGHT,
             "v": Image.Transpose.FLIP_TOP_BOTTOM,

@@ -35,6 +35,6 @@ class Gamma(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Raise every level to the inverse of gamma."""
+        """Return the picture with every level raised to the power of 1 / gamma."""
         exponent = 2 ** (-self.amount / 50)
         return apply_curve(image, curve(lambda level: level**exponent))

@@ -29,11 +29,11 @@ class Hue(Op):
 
     @property
     def neutral(self) -> bool:
-        """No turn, or a whole one."""
+        """A turn by 0 or 360 degrees changes nothing."""
         return self.shift == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Multiply by the matrix of the turn."""
+        """Return the picture with its colours multiplied by the matrix of the turn."""
         if image.mode == "L":
             return image
         matrix = turn(self.shift)
@@ -41,10 +41,10 @@ class Hue(Op):
 
 
 def turn(degrees: float) -> tuple[float, ...]:
-    """Return the matrix, three rows of four, that turns colours around gray.
+    """Return the matrix, three rows of four numbers, that turns colours around the axis of the grays.
 
-    It is feColorMatrix hueRotate of the W3C's Filter Effects with other weights: a rotation about the axis of the
-    grays, and then on all three channels alike the luminance that the rotation took.
+    It is feColorMatrix hueRotate of the W3C's Filter Effects with the weights LUMA: a rotation, after which the
+    luminance that was lost is added to all three channels alike.
     """
     across, along = (1 - cos(radians(degrees))) / 3, sin(radians(degrees)) / sqrt(3)
     near, far = across - along, across + along

@@ -26,5 +26,5 @@ class Invert(Op):
         return not self.invert
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Turn every level around."""
+        """Return the negative: every level subtracted from 255."""
         return image if self.neutral else apply_curve(image, curve(lambda level: 1 - level))

@@ -28,16 +28,16 @@ class Mask(Op):
 
     @property
     def neutral(self) -> bool:
-        """Corners of radius 0 are square."""
+        """Corners of radius 0 cut nothing."""
         return self.shape == "corners" and not any(self.radius)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
-        """Outside the shape is transparent."""
+        """Return True: what lies outside the shape is transparent."""
         del alpha
         return True
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Multiply the alpha by the shape."""
+        """Return the picture with its alpha multiplied by the shape."""
         result = image.convert("RGBA")
         shape = ellipse(image.size) if self.shape == "ellipse" else rounded(image.size, self.radius)
         result.putalpha(ImageChops.multiply(result.getchannel("A"), shape))

@@ -1,4 +1,4 @@
-"""Mono: one colour in all its shades."""
+"""Mono: the picture in the shades of one colour."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -32,5 +32,5 @@ class Mono(Op):
         return rgba(self.color).alpha == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Give every pixel the shade of its luminance."""
+        """Return the picture with each pixel in the shade of its luminance."""
         return toned(image, tint(rgba(self.color)))

@@ -1,4 +1,4 @@
-"""What an operation is: a frozen value that knows its fields, the size it gives, and how to do it."""
+"""Op, the base of all operations: a frozen value with its fields, the size of its result, its cost, and `apply`."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
@@ -11,108 +11,110 @@ from handler.core.params import Declared
 
 
 class Op(Declared):
-    """One step from picture to picture. Pixels are upright 8-bit RGB, RGBA or L; `apply` never changes its input."""
+    """One step from picture to picture. Pictures are upright 8-bit RGB, RGBA or L; `apply` never changes its input."""
 
     op: str = ""
-    """Its name in JSON, a literal in each operation."""
+    """Name of the operation in JSON; each operation declares it as a Literal."""
 
     chromatic: ClassVar[bool] = False
-    """Whether it works on colours, so that they have to be sRGB before."""
+    """Whether it computes with colours, so that the picture has to be in sRGB before it."""
 
     cost: ClassVar[float] = 1
-    """CPU milliseconds per megapixel, of the larger of what comes in and goes out; see benchmarks/work.py."""
+    """CPU milliseconds per megapixel of the larger of input and output, measured by benchmarks/work.py."""
 
     veiled: ClassVar[float] = 1
-    """By how much longer it takes with transparency: four channels, and alpha multiplied in and out again."""
+    """Factor on `cost` for a picture with transparency: a fourth channel, and premultiplication where it is needed."""
 
     scratch: ClassVar[tuple[float, float]] = (0, 0)
-    """Bytes that it takes for each of those pixels, opaque or not, beside both pictures; see benchmarks/memory.py."""
+    """Bytes per pixel of the larger of input and output that it needs beside both; the first for an opaque picture, the
+    second for one with transparency. Measured by benchmarks/memory.py.
+    """
 
     def at(self, size: Size) -> Self:
-        """Return the operation with every ratio resolved to pixels of a picture of this size."""
+        """Return the operation with ratios converted to pixels of a picture of this size."""
         del size
         return self
 
     def size(self, size: Size) -> Size:
-        """Return the size it makes of this one. Exact, but for an operation that still depends on pixels."""
+        """Return the size of the result; an upper bound where the operation still depends on pixels."""
         return size
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds that one frame takes, which has transparency or has none.
+        """Return the estimated CPU milliseconds for one frame.
 
-        size: at full scale, the only one at which boxes are told. scale: how much shorter the sides are of the reduced
-        picture that comes in.
+        size: the frame at full scale, in pixels. scale: the part of that, 0 to 1, at which the sides of the input were
+        decoded. alpha: whether the frame has transparency.
         """
         return self.cost * (self.veiled if alpha else 1) * self._largest(size) * scale**2 / MEGAPIXEL
 
     def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds that settling it takes for each frame that it looks at."""
+        """Return the estimated CPU milliseconds of `settle` for each frame that it sees; arguments as in `work`."""
         del size, scale, alpha
         return 0.0
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
-        """Return the bytes at the peak, beside the picture that comes in: of the one that goes out, and of scratch."""
+        """Return the peak of memory beside the input, in bytes: the output and `scratch`; arguments as in `work`."""
         return int((PIXEL_BYTES * self.size(size).area + self.scratch[alpha] * self._largest(size)) * scale**2)
 
     def _largest(self, size: Size) -> int:
         return max(size.area, self.size(size).area)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - the question is the bool itself
-        """Return whether the result has transparency, given whether the input has."""
+        """Return whether the result may have transparency, given whether the input may."""
         return alpha
 
     def origin(self, box: Box, size: Size) -> Box | None:
-        """Return where a box of the result lies in the input, which has this size; None where boxes do not stay boxes.
+        """Return the part of the input, of this size, that a box of the result shows; None where it is no box.
 
-        What has an origin may stand between a decoder's reduced picture and the resize that follows.
+        Only operations with an origin may stand before a resize if the source is to be decoded at a reduced size.
         """
         del box, size
         return None
 
     @property
     def sideways(self) -> bool:
-        """Whether it lays the width along the height, as a quarter turn does."""
+        """Whether it swaps width and height, as a quarter turn does."""
         return False
 
     @property
     def neutral(self) -> bool:
-        """Whether it leaves every picture as it is, as a blur of radius 0; a recipe does not keep such a step."""
+        """Whether it changes no picture, like a blur of radius 0; a recipe drops such a step."""
         return False
 
     @property
     def paints(self) -> bool:
-        """Whether it lays a colour of its own, which is sRGB, so that the picture's colours have to be too."""
+        """Whether it draws a colour of its own, which is sRGB, so that the picture has to be in sRGB too."""
         return False
 
     @property
     def depends(self) -> bool:
-        """Whether the box it takes depends on pixels, so that it has to be settled first."""
+        """Whether the part that it keeps depends on pixels, so that `settle` has to be called first."""
         return False
 
     @property
     def everywhere(self) -> bool:
-        """Whether every frame has a say in that, and not the first alone."""
+        """Whether `settle` needs all frames of an animation, and not the first alone."""
         return False
 
     def glance(self, size: Size) -> "Op | None":
-        """Return what reduces a picture of this size to one on which it can be settled; None where all is needed."""
+        """Return an operation that reduces a picture of this size for `settle`; None if that needs full size."""
         del size
         return None
 
     def settle(self, images: Iterable[Image.Image], size: Size) -> "tuple[Op, ...]":
-        """Return plain operations that do the same to every frame, decided on these.
+        """Return operations that do the same without depending on pixels, decided by looking at these frames.
 
-        images: frames, reduced by `glance` where it says how. size: what they have at full scale.
+        images: the frames, reduced by the operation that `glance` returned, if any. size: their size at full scale.
         """
         del images, size
         return (self,)
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Return the changed picture."""
+        """Return the changed picture; `image` itself stays as it is."""
         raise NotImplementedError
 
     def scaled(self, density: float) -> dict[str, Any]:
-        """Return the fields with every length in CSS pixels multiplied; ratios stay. Not yet validated again."""
+        """Return the fields, not validated, with lengths in CSS pixels multiplied by `density`; ratios stay."""
         fields = self.model_dump()
         for name, (mark, _) in self.params().items():
             if mark.dense is not None:
@@ -129,7 +131,7 @@ def _scaled(value: Any, density: float, dense: type[int] | type[float]) -> Any: 
 
 
 def canvas(like: Image.Image, size: tuple[int, int], ground: str | None) -> Image.Image:
-    """Return an empty picture of this size: in the colour of `ground`, else transparent, else white."""
+    """Return an empty picture in the colour `ground`; without one, transparent if `like` has alpha, else white."""
     if ground is None:
         return Image.new(like.mode, size, (255, 255, 255, 0) if like.mode == "RGBA" else "white")
     paint = rgba(ground)
@@ -138,14 +140,14 @@ def canvas(like: Image.Image, size: tuple[int, int], ground: str | None) -> Imag
 
 
 def laid(picture: Image.Image, cover: Image.Image, paint: Rgba) -> Image.Image:
-    """Return an RGBA picture with a colour beside it, not under it, mixed where the edge runs through a pixel.
+    """Return an RGBA picture with a colour beside it, not under it; the two are mixed where the edge divides a pixel.
 
-    cover: mode L, how much of each pixel is the picture's place; the picture's own alpha has it already. Equal colours
-    give that very colour, which premultiplied mixing in 8 bits does not.
+    cover: mode L, how much of each pixel belongs to the picture; the picture's alpha is multiplied by it already. Where
+    picture and colour are equal, the result is exactly that colour, which premultiplied mixing in 8 bits would miss.
     """
     room = cover.point([255 - level for level in range(256)])
-    # Seen through a picture that covers a part c of a pixel with alpha a, a ground of alpha g is to have g(1-c). Laid
-    # under it, it loses the part ca; so it needs g(1-c)/(1-ca): about g(1-c+ca), exactly so where a is 0 or 1.
+    # Where the picture covers a part c of a pixel with alpha a, a ground of alpha g is to contribute g(1-c). Laid under
+    # the picture it loses the part ca, so it needs g(1-c)/(1-ca): about g(1-c+ca), and exactly that for a of 0 or 1.
     beside = ImageChops.add(room, ImageChops.darker(picture.getchannel("A"), room.point([0, *[255] * 255])))
     below = Image.new("RGBA", picture.size, paint)
     below.putalpha(beside.point([round(level * paint.alpha / 255) for level in range(256)]))

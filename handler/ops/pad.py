@@ -27,12 +27,12 @@ class Pad(Op):
 
     @property
     def neutral(self) -> bool:
-        """No room."""
+        """A width of 0 adds nothing."""
         return self.width == 0
 
     @property
     def paints(self) -> bool:
-        """A room with a colour."""
+        """It draws a colour where one is given."""
         return self.bg is not None
 
     def size(self, size: Size) -> Size:
@@ -44,10 +44,10 @@ class Pad(Op):
         return alpha or (self.width > 0 and is_translucent(self.bg))
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Lay the picture on a larger canvas."""
+        """Return the picture in the middle of a larger canvas."""
         if self.width == 0:
             return image
         below = canvas(image, self.size(Size(*image.size)), self.bg)
-        # What is under the picture does not show through: a pad lies beside it.
+        # Pasted, not composited: the colour lies beside the picture, not under it.
         below.paste(image.convert(below.mode), (self.width, self.width))
         return below

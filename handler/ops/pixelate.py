@@ -1,4 +1,4 @@
-"""Pixelate: blocks in place of pixels."""
+"""Pixelate: the picture in large square blocks."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -29,7 +29,7 @@ class Pixelate(Op):
         return self.block <= 1
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Reduce and enlarge; Pillow's reduce averages RGBA with premultiplied alpha."""
+        """Return the picture reduced and enlarged again; Pillow's reduce averages RGBA with premultiplied alpha."""
         if self.neutral:
             return image
         small = image.reduce(self.block)

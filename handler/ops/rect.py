@@ -29,11 +29,11 @@ class Rect(Op):
 
     @property
     def neutral(self) -> bool:
-        """All of the picture, told in ratios."""
+        """The whole picture, given as ratios, changes nothing."""
         return tuple(self.box[:2]) == (0, 0) and all(isinstance(part, float) and part == 1 for part in self.box[2:])
 
     def at(self, size: Size) -> Self:
-        """Resolve ratios and cut off what reaches past the edge; InvalidParameter where nothing is left."""
+        """Convert ratios to pixels and cut off what lies outside; InvalidParameter where nothing is left."""
         left, top, width, height = self.box
         x, across = _span(left, width, size.width)
         y, down = _span(top, height, size.height)
@@ -55,17 +55,17 @@ class Rect(Op):
         return Size(int(width), int(height))
 
     def origin(self, box: Box, size: Size) -> Box:
-        """Return the box in the coordinates of the whole picture."""
+        """Return the box in the coordinates of the picture that comes in."""
         return box.within(self.window(size))
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Cut the part out."""
+        """Return the kept part."""
         left, top, right, bottom = self.window(Size(*image.size))
         return image.crop((int(left), int(top), int(right), int(bottom)))
 
 
 def _span(start: float, length: float, side: int) -> tuple[int, int]:
-    # A ratio below 1.0 lies in the picture, so that rounding must not move it out.
+    # A ratio below 1.0 starts inside the picture, and rounding must not move it out.
     begin = start if isinstance(start, int) else min(int(start * side + 0.5), int(start) + side - 1)
     extent = length if isinstance(length, int) else pixels(length * side)
     return begin, min(begin + extent, side) - begin

@@ -1,4 +1,4 @@
-"""Resize: make the picture fit."""
+"""Resize: make the picture fit into a width and a height."""
 
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal, Self
@@ -16,25 +16,26 @@ from handler.ops.op import Op, canvas
 from handler.ops.rect import Rect
 
 REDUCING_GAP = 2.0
-"""How much larger than the result a reduced picture stays, so that the last resample decides the look."""
+"""Factor: before the final resample, a picture is reduced to no less than so many times the result."""
 
 AVERAGING = 2
-"""Milliseconds per megapixel of the source that it takes to reduce it before it is resampled."""
+"""CPU milliseconds per megapixel of the source for reducing it before the final resample."""
 
 MULTIPLYING, DIVIDING, CHANNELS = 11.5, 66, 1.45
-"""With transparency: milliseconds per megapixel of what comes in, to multiply it by its alpha, and of what goes out, to
-divide it again; and by how much longer four channels take than three."""
+"""With transparency: CPU milliseconds per megapixel for premultiplying the input and for dividing the output again; the
+factor by which four channels take longer than three."""
 
 LAYING = 7
-"""Milliseconds per megapixel of a canvas that the picture does not fill."""
+"""CPU milliseconds per megapixel for a canvas that the picture does not fill."""
 
 MARGIN = 1.1
-"""What is told of memory beyond what the pictures in it take by their sizes."""
+"""Factor on the memory that follows from the sizes of the pictures: what an estimate adds for the rest."""
 
 GLANCE_MS = 6.5
-"""What it takes to judge the few pixels of a glance, whatever the picture was."""
+"""CPU milliseconds for judging the reduced picture of a crop by content, the same for every source."""
 
 Bound = Annotated[int | None, Field(ge=1, le=MAX_SIDE)]
+"""Pixels: a least or largest side of the result."""
 
 
 class Resize(Op):
@@ -108,11 +109,11 @@ class Resize(Op):
 
     @property
     def paints(self) -> bool:
-        """A canvas with a colour."""
+        """It draws a canvas of its own colour where `fit` leaves room and `bg` is given."""
         return self.bg is not None and self.fit in {"fill", "fillmax"}
 
     def at(self, size: Size) -> Self:
-        """Resolve ratios to pixels."""
+        """Return the operation with ratios converted to pixels of a picture of this size."""
         return self.model_copy(
             update={
                 "w": None if self.w is None else resolve(self.w, size.width),
@@ -121,7 +122,7 @@ class Resize(Op):
         )
 
     def layout(self, size: Size) -> Layout:
-        """Return what to resample from a picture of this size, to what size, on what canvas."""
+        """Return which part of a picture of this size to resample, to what size, on what canvas."""
         least, most = Sides(self.min_w, self.min_h), Sides(self.max_w, self.max_h)
         box = self._box(size)
         plain = layout(self.fit, size, box, least, most)
@@ -158,9 +159,9 @@ class Resize(Op):
         return self.layout(size).canvas
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds of one frame."""
+        """Return the estimated CPU milliseconds for one frame."""
         canvas, picture, _ = self.layout(size)
-        near = self._near(size, scale)
+        near = self._reduced_sides(size, scale)
         across = max(near[0], picture.width) * near[1]
         down = picture.width * max(near[1], picture.height)
         averaged = AVERAGING * max(size.area * scale**2, canvas.area)
@@ -170,22 +171,22 @@ class Resize(Op):
         return (total + (LAYING * canvas.area if canvas != picture else 0)) / MEGAPIXEL
 
     def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds of reducing a picture to what a crop by content looks at, and of looking."""
+        """Return the estimated CPU milliseconds of a crop by content: for reducing the picture and for judging it."""
         glance = self.glance(size)
         return GLANCE_MS + glance.work(size, scale, alpha=alpha) if glance else 0.0
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
-        """Return the bytes at the peak, beside the picture that comes in."""
+        """Return the peak of memory beside the input, in bytes."""
         canvas, picture, _ = self.layout(size)
-        near = self._near(size, scale)
-        # What comes in, multiplied by its alpha; what is averaged; what is resampled across; the result.
+        near = self._reduced_sides(size, scale)
+        # The premultiplied input and output; the reduced picture; the one resampled across; the result.
         multiplied = size.area * scale**2 + picture.area if alpha else 0
         laid = 0 if canvas == picture else canvas.area
         averaged = near[0] * near[1] if near[0] * near[1] < size.area * scale**2 else 0
         return int(MARGIN * PIXEL_BYTES * (multiplied + averaged + picture.width * near[1] + picture.area + laid))
 
-    def _near(self, size: Size, scale: float) -> tuple[float, float]:
-        """Return the sides of what is resampled: before that the window is averaged, each side by a whole factor."""
+    def _reduced_sides(self, size: Size, scale: float) -> tuple[float, float]:
+        """Return width and height of the reduced window that is resampled: each side is divided by a whole factor."""
         _, picture, window = self.layout(size)
         across, down = (
             part * scale / max(1, int(part * scale / side / REDUCING_GAP))
@@ -199,27 +200,27 @@ class Resize(Op):
 
     @property
     def depends(self) -> bool:
-        """Entropy and edges are seen in the pixels."""
+        """A crop by entropy or edges depends on the pixels."""
         return self.crop in {("entropy",), ("edges",)}
 
     def glance(self, size: Size) -> "Resize | None":
-        """Return what reduces a picture to the few pixels that a crop by content looks at."""
+        """Return a resize to the small picture that a crop by content looks at; None for other crops."""
         if not self.depends:
             return None
         scale = min(1.0, GLANCE / max(size))
         return Resize.model_construct(w=pixels(size.width * scale), h=pixels(size.height * scale), fit="scale")
 
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
-        """Return the busiest part of the first picture as a Rect, and a resize of it to the same size."""
+        """Return the busiest part of the first frame as a Rect, and a resize of that to the target size."""
         if not self.depends:
             return (self,)
         target = self.size(size)
         box = busiest(next(iter(images)), window(size, target, (0.5, 0.5), 1), size, by=self.crop[0])
-        # Not validated: the sides that ar makes may be longer than any that can be asked for.
+        # Not validated: sides computed from `ar` may be longer than MAX_SIDE.
         return Rect(box=box), Resize.model_construct(w=target.width, h=target.height, fit="scale")
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Resample all of a picture; one that depends on pixels is settled on this very picture."""
+        """Return the resized picture; a crop by content is settled on this picture first."""
         if glance := self.glance(Size(*image.size)):
             for step in self.settle([glance.apply(image)], Size(*image.size)):
                 image = step.apply(image)
@@ -228,7 +229,7 @@ class Resize(Op):
         return self.lay(resample(image, layout.picture, layout.window), layout)
 
     def lay(self, picture: Image.Image, layout: Layout) -> Image.Image:
-        """Lay the resampled picture in the middle of its canvas."""
+        """Return the resampled picture in the middle of its canvas."""
         if layout.canvas == layout.picture:
             return picture
         left, top = ((room - side) // 2 for room, side in zip(layout.canvas, layout.picture, strict=True))
@@ -238,7 +239,7 @@ class Resize(Op):
 
 
 def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
-    """Return a window of the picture, told in its own pixels, resampled to a size."""
+    """Return a part of the picture, `window` in its own pixels, resampled to `size`."""
     if size == image.size and window == whole(size):
         return image
     box = window.inside(Size(*image.size))

@@ -15,13 +15,13 @@ from handler.ops.op import Op, canvas, laid
 QUARTERS = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 
 QUARTER_MS = 2.8
-"""What a quarter turn takes for a megapixel."""
+"""CPU milliseconds per megapixel for a quarter turn (benchmarks/work.py)."""
 
 CORNERS = 0.35
-"""What a pixel of the result takes, in times of one of the source: much of it are empty corners."""
+"""CPU time of a pixel of the result, as a part of that of a source pixel: many lie in empty corners."""
 
 QUARTER_BYTES = 4.5
-"""What a quarter turn takes for a pixel: the turned one."""
+"""Bytes per pixel for a quarter turn: those of the turned picture."""
 
 
 class Rotate(Op):
@@ -42,16 +42,16 @@ class Rotate(Op):
 
     @property
     def neutral(self) -> bool:
-        """No turn, or a whole one."""
+        """A turn by 0 or 360 degrees changes nothing."""
         return self.angle == 0
 
     @property
     def paints(self) -> bool:
-        """Corners with a colour."""
+        """It draws the corners in a colour where one is given."""
         return self.bg is not None and self.angle % 90 != 0
 
     def size(self, size: Size) -> Size:
-        """Return the box that holds the turned picture."""
+        """Return the size of the box around the turned picture."""
         if self.angle % 180 == 0:
             return size
         if self.angle % 90 == 0:
@@ -60,14 +60,14 @@ class Rotate(Op):
         return Size(pixels(size.width * across + size.height * down), pixels(size.width * down + size.height * across))
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds that one frame takes; quarter turns only copy."""
+        """Return the estimated CPU milliseconds for one frame; quarter turns only copy pixels."""
         if self.angle % 90 == 0:
             return QUARTER_MS * size.area * scale**2 / MEGAPIXEL
         rate = self.cost * (self.veiled if alpha else 1)
         return rate * (size.area + CORNERS * self.size(size).area) * scale**2 / MEGAPIXEL
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
-        """Return the bytes at the peak, beside the picture that comes in; quarter turns need no scratch."""
+        """Return the peak of memory beside the input, in bytes; quarter turns need only the output."""
         if self.angle % 90 == 0:
             return int(QUARTER_BYTES * size.area * scale**2)
         return super().memory(size, scale, alpha=alpha)
@@ -78,11 +78,11 @@ class Rotate(Op):
 
     @property
     def sideways(self) -> bool:
-        """Odd quarter turns do."""
+        """Turns by 90 and 270 degrees do."""
         return self.angle in {90, 270}
 
     def origin(self, box: Box, size: Size) -> Box | None:
-        """Return the box turned back, for quarter turns."""
+        """Return the box turned back; None for other than quarter turns."""
         left, top, right, bottom = box
         width, height = size
         turned = {
@@ -94,7 +94,7 @@ class Rotate(Op):
         return turned.get(int(self.angle)) if self.angle % 90 == 0 else None
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Turn the pixels."""
+        """Return the turned picture."""
         if self.angle == 0:
             return image
         if self.angle % 90 == 0:
@@ -102,7 +102,7 @@ class Rotate(Op):
         below = canvas(image, self.size(Size(*image.size)), self.bg)
         matrix = self._matrix(Size(*image.size), Size(*below.size))
         turned, cover = _turned(image.convert(below.mode), below.size, matrix), _cover(image.size, below.size, matrix)
-        # Beside the picture lies the ground, not under it: each pixel is mixed from both, as far as they cover it.
+        # The ground lies beside the picture, not under it: a pixel at the edge is mixed by how much each covers of it.
         if below.mode != "RGBA":
             below.paste(turned, mask=cover)
             return below
@@ -119,7 +119,7 @@ class Rotate(Op):
 
 
 def _turned(image: Image.Image, size: tuple[int, int], matrix: tuple[float, ...]) -> Image.Image:
-    """Return the turned picture, which goes on for a pixel past its edge, so that nothing rings there."""
+    """Return the turned picture, extended by a pixel on each side so that the kernel makes no line at the edge."""
     framed = image.resize((image.width + 2, image.height + 2), Image.Resampling.NEAREST)
     framed.paste(image, (1, 1))
 
@@ -130,6 +130,6 @@ def _turned(image: Image.Image, size: tuple[int, int], matrix: tuple[float, ...]
 
 
 def _cover(source: tuple[int, int], size: tuple[int, int], matrix: tuple[float, ...]) -> Image.Image:
-    """Return how much of each pixel the turned picture covers: at its edge it fades over a pixel."""
+    """Return a mask (mode L) of how much of each pixel the turned picture covers; it fades over a pixel at the edge."""
     framed = ImageOps.expand(Image.new("L", source, 255), 1, 0)
     return framed.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)

@@ -36,7 +36,7 @@ class Saturation(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Move every pixel away from the gray of its luminance, or towards it."""
+        """Return the picture with every pixel moved away from the gray of its luminance, or towards it."""
         return image if image.mode == "L" else recoloured(image, lambda colours: saturated(colours, self.amount / 100))
 
 

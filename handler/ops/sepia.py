@@ -11,7 +11,7 @@ from handler.ops._tones import tint, toned
 from handler.ops.op import Op
 
 BROWN = Rgba(162, 128, 90, 255)
-"""The middle tone: warm, and far from the orange that the usual matrix makes of light skin."""
+"""The middle tone: a warm brown, not the orange that the usual sepia matrix makes of light skin."""
 
 
 class Sepia(Op):
@@ -29,9 +29,9 @@ class Sepia(Op):
 
     @property
     def neutral(self) -> bool:
-        """0 percent of it cannot be seen."""
+        """0 percent has no effect."""
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Lay the brown of its luminance over every pixel."""
+        """Return the picture with the brown of its luminance laid over every pixel."""
         return toned(image, tint(BROWN, self.amount / 100))

@@ -11,7 +11,7 @@ from handler.ops.blur import softened
 from handler.ops.op import Op
 
 RADIUS = 1.0
-"""Gaussian radius, pixels, below which something is detail: what a reduction of the picture softens."""
+"""Pixels. Gaussian radius of the detail that is sharpened: about what reducing a picture softens."""
 
 
 class Sharpen(Op):
@@ -39,7 +39,7 @@ class Sharpen(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Add to every pixel what sets its luminance apart from its neighbours."""
+        """Return the picture with each pixel's difference in luminance from its neighbours increased."""
         light = image.convert("LA" if image.mode == "RGBA" else "L")
         own, around = (picture.getchannel("L") for picture in (light, softened(light, RADIUS)))
         gain = [min(255, round(level * self.amount / 100)) for level in range(256)]

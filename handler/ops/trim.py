@@ -13,7 +13,7 @@ from handler.ops.op import Op
 from handler.ops.rect import Rect
 
 STRIP = 64
-"""Rows of a picture that are judged at once."""
+"""Rows of a picture that are examined at once, which bounds the memory for copies."""
 
 Edges = tuple[int, int, int, int]
 """Left, top, right and bottom."""
@@ -56,25 +56,25 @@ class Trim(Op):
 
     @property
     def depends(self) -> bool:
-        """Where the border ends depends on pixels."""
+        """True: where the border ends is seen in the pixels alone."""
         return True
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds of cutting, at most all of the picture."""
+        """Return the estimated CPU milliseconds of the cut, at most for the whole picture."""
         del alpha
         return Rect.cost * size.area * scale**2 / MEGAPIXEL
 
     def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the CPU milliseconds of looking at every pixel."""
+        """Return the estimated CPU milliseconds of examining every pixel."""
         return self.cost * (self.veiled if alpha else 1) * size.area * scale**2 / MEGAPIXEL
 
     @property
     def everywhere(self) -> bool:
-        """What any frame shows stays: the part inside the borders is that of all frames together."""
+        """True: what any frame shows inside its border stays in all of them."""
         return True
 
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
-        """Return the part inside the borders; nothing to do where all of it is border, or none."""
+        """Return a Rect of the part inside the border; nothing where there is no border, or nothing else."""
         inside = _union(box for image in images if (box := self._inside(image)))
         if inside is None or inside == (0, 0, *size):
             return ()
@@ -82,7 +82,7 @@ class Trim(Op):
         return (Rect(box=(left, top, right - left, bottom - top)),)
 
     def _inside(self, image: Image.Image) -> Edges | None:
-        """Return what is no border, judged strip by strip: the copies of a whole picture would take more than it."""
+        """Return the part inside the border, None for nothing. It works strip by strip, to save memory."""
         border = None if self._by_alpha(image) else self._border(image)
         return _union(
             (box[0], box[1] + top, box[2], box[3] + top)
@@ -94,7 +94,7 @@ class Trim(Op):
         return self.color is None and image.mode == "RGBA" and image.getchannel("A").getextrema()[0] == 0
 
     def _border(self, image: Image.Image) -> Image.Image:
-        """Return a strip of border."""
+        """Return a strip in the colour of the border, to compare with."""
         corner = image.crop((0, 0, 1, 1))
         flat = corner if self.color is None and image.mode == "L" else corner.convert("RGB")
         paint = flat.getpixel((0, 0)) if self.color is None else rgba(self.color)[:3]
@@ -102,32 +102,32 @@ class Trim(Op):
 
     def _in_strip(self, strip: Image.Image, border: Image.Image | None) -> Edges | None:
         if border is None:
-            return self._strayed(strip.getchannel("A")).getbbox()
+            return self._beyond_tolerance(strip.getchannel("A")).getbbox()
         ground = border if border.size == strip.size else border.crop((0, 0, *strip.size))
         flat = strip if strip.mode == ground.mode else strip.convert(ground.mode)
         if strip.mode == "RGBA":
-            # What is transparent shows no colour, so that it is border whatever is stored there.
-            flat = Image.composite(flat, ground, self._strayed(strip.getchannel("A")))
-        return self._strayed(ImageChops.difference(flat, ground)).getbbox()
+            # Transparent pixels count as border, whatever colour is stored under them.
+            flat = Image.composite(flat, ground, self._beyond_tolerance(strip.getchannel("A")))
+        return self._beyond_tolerance(ImageChops.difference(flat, ground)).getbbox()
 
-    def _strayed(self, distances: Image.Image) -> Image.Image:
+    def _beyond_tolerance(self, distances: Image.Image) -> Image.Image:
         return distances.point(
             [255 * (distance > self.tolerance) for distance in range(256)] * len(distances.getbands())
         )
 
     def size(self, size: Size) -> Size:
-        """Return the upper bound: nothing trimmed."""
+        """Return the upper bound: the size without a trim."""
         return size
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Trim by what this very picture shows; of an animation all frames are settled together instead."""
+        """Return the picture trimmed by its own border; animations are settled over all frames instead."""
         for step in self.settle([image], Size(*image.size)):
             image = step.apply(image)
         return image
 
 
 def _union(boxes: Iterable[Edges]) -> Edges | None:
-    """Return the smallest box that holds all of them, None where there is none."""
+    """Return the smallest box around all of them, None for no boxes."""
     several = list(boxes)
     if not several:
         return None

@@ -1,4 +1,4 @@
-"""Unsharp mask: crisper or softer edges, with a radius of one's choice."""
+"""Unsharp mask: crisper or softer edges, with a radius to choose."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -36,11 +36,11 @@ class UnsharpMask(Op):
 
     @property
     def neutral(self) -> bool:
-        """Nothing is added, or nothing sets a pixel apart from itself."""
+        """An amount or a radius of 0 changes nothing."""
         return self.amount == 0 or self.radius == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Go on from the blurred picture past the given one; alpha stays."""
+        """Return the picture extrapolated away from its blurred copy, or blended with it; alpha stays."""
         if self.neutral:
             return image
         result = Image.blend(softened(image, self.radius), image, 1 + self.amount / 100)

@@ -11,6 +11,7 @@ from handler.ops.op import Op
 from handler.ops.saturation import saturated
 
 INVERTED = [255 - level for level in range(256)]
+"""Table from the strength of a colour to its paleness."""
 
 
 class Vibrance(Op):
@@ -39,7 +40,7 @@ class Vibrance(Op):
         return self.amount == 0
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Mix in a more, or less, saturated picture, the more of it the paler a pixel is."""
+        """Return the picture blended with a more, or less, saturated one; the paler a pixel, the more of that."""
         return image if image.mode == "L" else recoloured(image, self._mixed)
 
     def _mixed(self, colours: Image.Image) -> Image.Image:

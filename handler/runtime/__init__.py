@@ -1,1 +1,1 @@
-"""Runtime: what the process shares out: cores, threads, seconds, memory, and its log."""
+"""Runtime: resources that requests of one process share: cores, threads, time, memory, and the log."""

@@ -1,10 +1,11 @@
-"""Admission: how much is rendered at once: as many pictures as there are cores, within one budget of memory.
+"""Admission control: at most as many renders at once as there are cores, within one budget of memory.
 
-1. A render starts when a core and its estimated memory are free; one alone always may, the limits having judged it.
-2. Others wait in line, first come, first served: a few of them, and only as many as will be reached soon. How soon is
-   told from the work that stands before, and from how long a second of estimated work has taken of late.
-3. Past that the answer is 503, at once: who is let in is also served.
-4. Who leaves, or runs out of time, leaves the line; a render under way ends at its next step.
+1. A render starts when a core and its estimated memory are free. A single one may always start: the limits have
+   checked it.
+2. Others wait in a queue, first come, first served. A render may join it only if it can start soon, which is estimated
+   from the work before it and from how long a second of estimated work has really taken of late.
+3. All others are refused with 503 at once, so that a request that was admitted is also answered in time.
+4. A caller that disconnects or runs out of time leaves the queue; a render that has started ends at its next step.
 """
 
 from collections import deque
@@ -18,32 +19,33 @@ from time import monotonic
 from handler.errors import Saturated
 
 WAITING_PER_CORE = 8
-"""How many renders may wait for each that runs."""
+"""Renders that may wait in the queue, for each core."""
 
 AHEAD_SECONDS = 0.5
-"""How long the work may take that stands before a render which is let in, less what the event loop is late by."""
+"""Seconds. A render is admitted if the work before it, plus the event loop's delay, takes no longer than this."""
 
 QUICK = 0.3
-"""How much one answer tells of how late the event loop is."""
+"""Weight, 0 to 1, of a new sample in the moving average of the event loop's delay (EWMA)."""
 
 WAIT_SECONDS = 5.0
-"""How long one waits at most, where what stands before takes longer than anybody thought."""
+"""Seconds after which a waiting render is refused, if the work before it takes longer than estimated."""
 
 LEARNING = 0.1
-"""How much one render tells of how fast the next ones are."""
+"""Weight, 0 to 1, of a finished render in the moving averages of pace and work (EWMA)."""
 
 FULL = "as many pictures are being made as can be; try again"
+"""The message of a 503."""
 
 
 @dataclass
 class Caller:
-    """Who waits for an answer, and may leave before it is there."""
+    """The client of one request, which may disconnect before its answer is ready."""
 
     left: bool = False
     lines: "list[Condition]" = field(default_factory=list)
 
     def leave(self) -> None:
-        """Leave whatever line this one stands in."""
+        """Mark the caller as gone, and wake the queues in which its renders wait."""
         self.left = True
         for line in self.lines:
             with line:
@@ -55,7 +57,7 @@ _caller: ContextVar[Caller | None] = ContextVar("caller", default=None)
 
 @contextmanager
 def calling() -> Iterator[Caller]:
-    """Give what is done inside, in whatever thread it goes on, a caller, who has left when the block has ended."""
+    """Set the caller for the block and for threads that copy its context; it leaves when the block ends."""
     caller = Caller()
     token = _caller.set(caller)
     try:
@@ -66,7 +68,7 @@ def calling() -> Iterator[Caller]:
 
 
 def stay() -> None:
-    """Raise Saturated where the caller has left: nobody is there for whom to go on."""
+    """Raise Saturated if the caller has left, so that no work is done for nobody."""
     caller = _caller.get()
     if caller is not None and caller.left:
         raise Saturated("whoever asked has left")
@@ -74,7 +76,7 @@ def stay() -> None:
 
 @dataclass(eq=False)
 class Ticket:
-    """A render's place. memory: bytes. work: seconds, as estimated. start: when it began, on the monotonic clock."""
+    """A render that runs or waits. memory: bytes. work: estimated seconds. start: when it began, by `monotonic`."""
 
     memory: int
     work: float
@@ -82,24 +84,27 @@ class Ticket:
 
 
 class Admission:
-    """The cores and the memory that renders share. memory: bytes."""
+    """The cores and the memory, in bytes, that renders share, and the queue for them."""
 
     def __init__(self, cores: int, memory: int) -> None:
-        """Start with everything free."""
+        """Start with all cores and all memory free."""
         self.cores, self.memory = cores, memory
         self.running: set[Ticket] = set()
         self.line: deque[Ticket] = deque()
         self.pace = 0.5
-        """Seconds that a second of estimated work takes; estimates are from above."""
+        """Real seconds per second of estimated work, a moving average; below 1, since estimates are high."""
+
         self.late = 0.0
-        """Seconds for which what is done waits until the event loop takes it: it is long where many clients press."""
+        """Seconds from the end of some work until the event loop sees it, a moving average; it grows under load."""
+
         self.usual = 0.1
-        """Seconds that are estimated for a render."""
+        """Estimated seconds of work of a render, a moving average."""
+
         self.changed = Condition()
 
     @contextmanager
     def carrying(self, memory: int, work: float = 0.0) -> Iterator[None]:
-        """Hold a core and some memory; Saturated where they cannot be had in time. work: estimated seconds."""
+        """Hold a core and `memory` bytes for the block; Saturated where it has to wait too long. work: in seconds."""
         ticket = Ticket(memory, work)
         with self.changed:
             self._await(ticket)
@@ -116,30 +121,30 @@ class Admission:
                 self.changed.notify_all()
 
     def note(self, late: float) -> None:
-        """Note by how much the event loop was late."""
+        """Record a delay of the event loop, in seconds."""
         self.late += QUICK * (late - self.late)
 
     def check(self) -> None:
-        """Raise Saturated where one more would not be let in."""
+        """Raise Saturated if no more render would be admitted."""
         if self.full:
             raise Saturated(FULL)
 
     @property
     def full(self) -> bool:
-        """Whether one more would not be let in. Read without the lock, it may be a moment old."""
+        """Whether no more render would be admitted. It takes no lock and may be slightly out of date."""
         late = len(self.running) >= self.cores and self.ahead + self.late > AHEAD_SECONDS
         return late or len(self.line) >= WAITING_PER_CORE * self.cores
 
     @property
     def ahead(self) -> float:
-        """In how many seconds what runs and waits will be done."""
+        """Estimated seconds until all that runs and waits is done."""
         now = monotonic()
         left = sum(max(0.0, self.pace * each.work - (now - each.start)) for each in tuple(self.running))
         return (left + self.pace * sum(each.work for each in tuple(self.line))) / self.cores
 
     @property
     def room(self) -> int:
-        """How many more would be let in, as far as can be told from what renders were of late."""
+        """Estimated number of renders that would still be admitted, if they are like those of late."""
         if self.full:
             return 0
         soon = self.cores * (AHEAD_SECONDS - self.ahead - self.late) / (self.pace * self.usual)
@@ -147,7 +152,7 @@ class Admission:
 
     @property
     def places(self) -> int:
-        """How many renders run or wait."""
+        """Number of renders that run or wait."""
         return len(self.running) + len(self.line)
 
     def _await(self, ticket: Ticket) -> None:

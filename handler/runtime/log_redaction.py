@@ -1,8 +1,8 @@
-"""Log redaction: what log messages may not do: span lines, grow long, steer a terminal, or tell a secret.
+"""Log redaction: every log message becomes one short line without control characters and without secrets.
 
-1. A message is one line of printable ASCII, at most 2,048 bytes with what a handler puts before it.
-2. A failure is told by its kind, its text and the last places that it passed, in that line.
-3. Signatures, credentials and cookies are replaced, in a server's access log too, however their names are escaped.
+1. A message is one line of printable ASCII, at most 2,048 bytes including the prefix of a log handler.
+2. An exception is written into that line: its type, its text, and the innermost lines of its traceback.
+3. Signatures, credentials and cookies are replaced, also in a server's access log, however their names are escaped.
 """
 
 import logging
@@ -12,34 +12,45 @@ from traceback import extract_tb
 from urllib.parse import unquote_plus
 
 MAX_BYTES = 1800
+"""Bytes of a message, which leaves room for a handler's prefix within 2,048."""
+
 PLACES = 6
+"""Lines of a traceback that are kept."""
+
 GONE = "[redacted]"
+"""What replaces a secret."""
+
 QUERY_SECRETS = {"s", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
+"""Query parameters whose values are secret."""
+
 SECRET = re.compile(
     r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
     r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
 )
+"""Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys."""
+
 OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"
+"""Loggers whose messages are rewritten, and the one whose arguments are."""
 
 
 def redact_logs() -> None:
-    """Let no logger of this process say what it may not. Doing it again changes nothing."""
+    """Install the filters on the loggers of this process; calling it again changes nothing."""
     for name in OWN:
         logging.getLogger(name).addFilter(PLAIN)
     logging.getLogger(ACCESS).addFilter(HIDING)
 
 
 def safe_text(text: str) -> str:
-    """Return a text as it may stand in a log."""
-    hidden = SECRET.sub(_hidden, text)[: MAX_BYTES + 1]
+    """Return a text for a log: redacted, printable ASCII, at most MAX_BYTES long and then an ellipsis."""
+    hidden = SECRET.sub(_redacted, text)[: MAX_BYTES + 1]
     escaped = "".join(char if char.isprintable() and char.isascii() else ascii(char)[1:-1] for char in hidden)
     return escaped if len(escaped) <= MAX_BYTES else f"{escaped[:MAX_BYTES]}..."
 
 
 def address(target: str) -> str:
-    """Return a path and query without the values of parameters that are secret."""
+    """Return a path and query for a log, with the values of secret parameters replaced."""
     path, mark, query = target.partition("?")
     pairs = (pair.partition("=") for pair in query.split("&"))
     kept = [
@@ -50,23 +61,23 @@ def address(target: str) -> str:
 
 
 class Plain(logging.Filter):
-    """Makes one plain line of a record, the traceback included."""
+    """Log filter that turns a record, with its traceback, into one safe line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record; none is held back."""
+        """Rewrite the record and let it pass."""
         text = record.getMessage().strip()
         error = record.exc_info[1] if record.exc_info else None
         if error is not None:
-            text = f"{text}: {_told(error)}"
+            text = f"{text}: {_summary(error)}"
         record.msg, record.args, record.exc_info, record.exc_text = safe_text(text), (), None, None
         return True
 
 
 class Hiding(logging.Filter):
-    """Rewrites addresses in an access log, whose formatter wants the record's arguments."""
+    """Log filter for access logs: it rewrites the arguments, which their formatter needs, and not the message."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record; none is held back."""
+        """Rewrite the record and let it pass."""
         if isinstance(record.args, tuple):
             record.args = tuple(address(part) if isinstance(part, str) else part for part in record.args)
         return True
@@ -75,14 +86,14 @@ class Hiding(logging.Filter):
 PLAIN, HIDING = Plain(), Hiding()
 
 
-def _hidden(found: re.Match[str]) -> str:
+def _redacted(found: re.Match[str]) -> str:
     if found["key"]:
         return GONE
     return f"{found['name']}{GONE}" if found["name"] else f"{found['header']}{found['colon']} {GONE}"
 
 
-def _told(error: BaseException) -> str:
+def _summary(error: BaseException) -> str:
     places = extract_tb(error.__traceback__)[-PLACES:]
     way = ", ".join(f"{Path(place.filename).name}:{place.lineno} {place.name}" for place in reversed(places))
-    cause = f"; caused by {_told(error.__cause__)}" if error.__cause__ is not None else ""
+    cause = f"; caused by {_summary(error.__cause__)}" if error.__cause__ is not None else ""
     return f"{type(error).__name__}: {error} (in {way}){cause}"

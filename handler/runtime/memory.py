@@ -1,22 +1,22 @@
-"""Memory: where a Lambda function's memory ends, as an error that is answered: past it, Lambda kills the process.
+"""Memory limit: running out of memory raises MemoryError, before Lambda would kill the process.
 
-Plans and limits keep every render far below; this is for what they do not foresee. The operating system is
-told how much may be mapped, not how much may be in use: it has no limit for that which programs would live to see. What
-is mapped is more: of libraries, of the stacks of threads and of the arenas of malloc, the better part is never touched.
-Measured on a function with 1,769 MB: 85 MB more after one picture, 200 MB more within an AVIF of 7 megapixels. So all
-of the function's memory may be mapped, and what is in use stays below it.
+The limits of a request keep every render far below; this is for what they do not foresee. The operating system limits
+how much memory a process maps (RLIMIT_AS), not how much it uses: for that there is no limit that a process survives.
+More is mapped than used, since most of libraries, thread stacks and malloc arenas is never touched: on a function with
+1,769 MB, 85 MB more after one picture and 200 MB more within an AVIF of 7 megapixels. So the limit is the function's
+whole memory, and the memory in use stays below it.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOM = 256 << 20
-"""Bytes that may be mapped beyond what is mapped at the start, however small the function is: without them no picture
-could be decoded, and the smallest functions are better killed now and then than of no use."""
+"""Bytes that may always be mapped beyond what is mapped at the start, even on the smallest function. With less, no
+picture could be decoded; a function that is killed now and then is better than one of no use."""
 
 
 def hold(environ: Mapping[str, str]) -> None:
-    """Set the limit, within Lambda; nothing elsewhere."""
+    """Set the limit of this process; outside of Lambda, do nothing."""
     memory = environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "")
     if "AWS_LAMBDA_RUNTIME_API" not in environ or not memory.isdigit():
         return
@@ -29,7 +29,7 @@ def hold(environ: Mapping[str, str]) -> None:
 
 
 def short_of(memory: int) -> bool:
-    """Return whether so many bytes more are past the limit, whoever has set it; False where there is none."""
+    """Return whether `memory` bytes more would pass the limit, whoever set it; False where there is none."""
     try:
         import resource  # noqa: PLC0415 - as above
     except ImportError:
@@ -39,7 +39,7 @@ def short_of(memory: int) -> bool:
 
 
 def _mapped() -> int:
-    """Return the bytes that this process has mapped."""
+    """Return how many bytes this process has mapped."""
     from resource import getpagesize  # noqa: PLC0415 - as above
 
     return int(Path("/proc/self/statm").read_text().split()[0]) * getpagesize()

@@ -1,12 +1,12 @@
-"""Request log: one JSON line a request, at once a log line and, in CloudWatch's embedded metric format, metrics.
+"""Request log: one JSON line for each request, which CloudWatch also reads as metrics (embedded metric format).
 
-1. One line, at most 2,048 bytes, ASCII: nothing in a key or path can forge another line or colour a terminal.
-2. Nothing secret: no query, no header, no address of a visitor; of a key at most 200 characters.
-3. What is not known is left out.
-4. As text it is for who serves this machine: method, path and query, status, time, and why not. Rules 1 and 2 hold but
-   for the query, of which signatures alone are left out.
+1. One line of ASCII, at most 2,048 bytes: nothing in a key or path can forge a line or steer a terminal.
+2. Nothing secret: no query, no header, no visitor's address; at most 200 characters of a key.
+3. Facts that are not known are left out.
+4. A local server writes text instead: method, path and query, status, time, and the reason of an error. Rules 1 and 2
+   hold, except that the query is shown without signatures.
 
-Messages beside it, of this project and of its server, go through `handler.runtime.log_redaction`.
+All other log messages, of this project and of its server, go through `handler.runtime.log_redaction`.
 
 Format: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 """
@@ -23,23 +23,31 @@ from typing import Any
 from handler.runtime import log_redaction
 
 MAX_LINE_BYTES = 2048
+"""Bytes of a line."""
+
 MAX_TEXT = 200
+"""Characters of a text in it."""
+
 NAMESPACE = "Tintype"
+"""CloudWatch namespace of the metrics."""
+
 DISPENSABLE = ("error", "trace_id", "key")
-"""What is left out, in this order, of a line that is too long."""
+"""Members that are dropped, in this order, while a line is too long."""
 
 UNITS = {"duration": "Milliseconds"}
+"""CloudWatch units of metrics; all others are counts."""
+
 FAULTS = {"credential_faults": ("fault", "credentials"), "unkept": ("kept", False)}
-"""Metrics that are there only when they are 1, by the fact and value that make them so: an alarm watches the function
-as a whole, and what never happens is not paid for."""
+"""Metrics that are written only when they are 1: name -> the fact and the value that make them so. CloudWatch charges
+for each metric; these are kept by function alone, which is what an alarm watches."""
 
 KILOBYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
-"""What getrusage counts memory in, for a megabyte: kilobytes on Linux, bytes on macOS."""
+"""Units of getrusage's memory in a megabyte: it counts kilobytes on Linux and bytes on macOS."""
 
 
 @dataclass
 class RequestRecord:
-    """What is noted of one request while it is answered. `facts` are added by whoever knows them."""
+    """Facts about one request, collected while it is answered. `facts` become members of its line."""
 
     request_id: str
     method: str
@@ -48,21 +56,21 @@ class RequestRecord:
     facts: dict[str, Any] = field(default_factory=dict)
     start: float = field(default_factory=perf_counter)
     reason: str = ""
-    """Why there was no other answer, for people: no line of JSON has it, since it may name a key."""
+    """Why a request failed, for the text line alone: it may name a key, so the JSON line has it not."""
 
     def text(self, status: int, target: str) -> str:
-        """Return the line of an answered request as a person reads it. target: path and query."""
+        """Return the line of an answered request as text for people. target: path and query."""
         milliseconds = (perf_counter() - self.start) * 1000
         said = f"{_short(self.method)} {log_redaction.address(target)} {status} {milliseconds:.0f} ms"
         return f"{said}  {log_redaction.safe_text(self.reason)}" if self.reason else said
 
     def line(self, status: int, route: str) -> str:
-        """Return the line of an answered request."""
+        """Return the JSON line of an answered request."""
         milliseconds = (perf_counter() - self.start) * 1000
         metrics = {"duration": round(milliseconds, 1), "errors": int(status >= 500), "cold_starts": int(self.cold)}  # noqa: PLR2004
         faults = {name: 1 for name, (fact, value) in FAULTS.items() if self.facts.get(fact) == value}
         said = {
-            **_embedded(metrics, faults),
+            **_metric_metadata(metrics, faults),
             "function": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", "none"),
             "route": route,
             "method": _short(self.method),
@@ -75,21 +83,21 @@ class RequestRecord:
             **{name: _short(fact) for name, fact in self.facts.items()},
         }
         kept = {name: fact for name, fact in said.items() if fact not in ("", None)}
-        return _fitted(kept)
+        return _shortened(kept)
 
 
 def write_line(line: str) -> None:
-    """Write a line to standard output, which Lambda hands to CloudWatch."""
+    """Write a line to standard output, which Lambda sends to CloudWatch."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def _embedded(metrics: Mapping[str, float], faults: Mapping[str, float]) -> dict[str, Any]:
-    declared = [_declared(metrics, "function", "route"), *([_declared(faults, "function")] if faults else [])]
+def _metric_metadata(metrics: Mapping[str, float], faults: Mapping[str, float]) -> dict[str, Any]:
+    declared = [_directive(metrics, "function", "route"), *([_directive(faults, "function")] if faults else [])]
     return {"_aws": {"Timestamp": int(time() * 1000), "CloudWatchMetrics": declared}}
 
 
-def _declared(metrics: Mapping[str, float], *dimensions: str) -> dict[str, Any]:
+def _directive(metrics: Mapping[str, float], *dimensions: str) -> dict[str, Any]:
     listed = [{"Name": name, "Unit": UNITS.get(name, "Count")} for name in metrics]
     return {"Namespace": NAMESPACE, "Dimensions": [dimensions], "Metrics": listed}
 
@@ -102,7 +110,7 @@ def _short(fact: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
     return {name: _short(part) for name, part in fact.items()} if isinstance(fact, dict) else fact
 
 
-def _fitted(said: dict[str, Any]) -> str:
+def _shortened(said: dict[str, Any]) -> str:
     line = json.dumps(said, separators=(",", ":"))
     for name in DISPENSABLE:
         if len(line) > MAX_LINE_BYTES:

@@ -1,7 +1,7 @@
-"""Thread pool: where blocking work is done, so much at once; who finds no thread free is refused: no line is endless.
+"""Thread pool: blocking work runs in a bounded number of threads; with none free, a request is refused with 503.
 
-A thread is had without a turn of the event loop, and costs two when it is done. Where five hundred clients press, a
-turn is long: what is refused is best refused before.
+It does not queue. Entering a thread takes no pass of the event loop, and leaving it takes two; with 500 clients a pass
+is long, so a request that has to be refused is refused before.
 """
 
 import asyncio
@@ -17,22 +17,22 @@ from handler.errors import Saturated
 from handler.runtime.admission import FULL, Admission
 
 MOST = 40
-"""How many there are."""
+"""Threads of the pool."""
 
 SPARE = 4
-"""How many requests are looked at, beside those that may render, before it is known whether they have to."""
+"""Requests that may be in a thread beyond those admitted to render: some are answered without rendering."""
 
 SWITCH_SECONDS = 0.0001
-"""After so long, who wants the interpreter gets it from who has it."""
+"""Seconds after which a thread that holds the interpreter gives it to one that waits (Python's default: 0.005)."""
 
 Result = TypeVar("Result")
 
 
 class ThreadPool:
-    """A pool of threads, started as they are needed."""
+    """A pool of at most `most` threads, started as they are needed."""
 
     def __init__(self, most: int = MOST) -> None:
-        """Start none."""
+        """Start with no thread."""
         self.most, self.busy = most, 0
         self.pool = ThreadPoolExecutor(most, thread_name_prefix="tintype")
         self.lock = Lock()
@@ -40,9 +40,10 @@ class ThreadPool:
         sys.setswitchinterval(SWITCH_SECONDS)
 
     async def run(self, work: Callable[[], Result], load: Admission | None = None) -> Result:
-        """Do something in a thread, in this context; Saturated where none is free, or the load leaves none.
+        """Run `work` in a thread, with a copy of this context; Saturated where no thread is free.
 
-        Cancelled, it is left to finish by itself.
+        load: for work that may render; then Saturated also where `load` would admit no more. If the caller is
+        cancelled, the work goes on and holds its thread until it ends.
         """
         most = min(self.most, load.places + load.room + SPARE) if load else self.most
         with self.lock:
@@ -54,7 +55,7 @@ class ThreadPool:
         try:
             return await asyncio.wrap_future(working)
         finally:
-            working.add_done_callback(self._free)  # at once, but for one that goes on alone
+            working.add_done_callback(self._free)  # at once, unless the caller was cancelled and the work goes on
             if load and ended:
                 load.note(monotonic() - ended[0])
 
@@ -71,4 +72,4 @@ def _timed(work: Callable[[], Result], ended: list[float]) -> Result:
 
 
 THREADS = ThreadPool()
-"""Those of the process."""
+"""The pool of this process."""

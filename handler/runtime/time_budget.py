@@ -1,4 +1,4 @@
-"""Time budget: how long a request may still wait for a store, and how much of its time faults have cost it already."""
+"""Time budget: until when a request may wait for a store, and how much of its time failed attempts have used."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +8,12 @@ from math import inf
 from time import monotonic
 
 LOST_SECONDS = 1.5
-"""What a request may have lost to faults and still try again: so one that waits in vain is answered within three."""
+"""Seconds. A request that has lost this to failed attempts does not retry, so that it is answered within three."""
 
 
 @dataclass
 class TimeBudget:
-    """The time of one request. end: when it is over, on the monotonic clock. lost: seconds that faults took."""
+    """The time of one request. end: by `monotonic`. lost: seconds used by failed attempts."""
 
     end: float = inf
     lost: float = 0.0
@@ -25,7 +25,7 @@ class TimeBudget:
 
     @property
     def spent(self) -> bool:
-        """Whether there is no time for another try."""
+        """Whether there is no time for another attempt."""
         return self.over or self.lost >= LOST_SECONDS
 
 
@@ -33,13 +33,13 @@ _current: ContextVar[TimeBudget | None] = ContextVar("budget", default=None)
 
 
 def budget() -> TimeBudget:
-    """Return the budget of the request that this thread works for; outside of one, another each time."""
+    """Return the budget of the current request; outside of one, a new budget without end."""
     return _current.get() or TimeBudget()
 
 
 @contextmanager
 def budgeted(seconds: float) -> Iterator[None]:
-    """Give what is done inside, in whatever thread it goes on, so many seconds together."""
+    """Set a budget of `seconds` for the block and for threads that copy its context."""
     token = _current.set(TimeBudget(monotonic() + seconds))
     try:
         yield

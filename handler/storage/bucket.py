@@ -1,20 +1,38 @@
-"""Bucket: pictures in S3, under a prefix: what is known of them, and their bytes."""
+"""Bucket: the objects under a prefix of an S3 bucket: get, head, put_if, list and delete, with no other way to them.
 
-from collections.abc import Mapping
+1. A key is told below the prefix, here and in every answer.
+2. What is read goes through the hasty client and is tried again as `s3_client.Attempts` decides; what is written,
+   listed or deleted goes through the patient one.
+3. Every error that leaves is an ImageError that names no bucket, or a WriteConflict: another writer was faster.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from handler.core.limits import Limits
 from handler.core.source_file import CHUNK, SourceFacts, SourceFile, Span
-from handler.errors import ImageError
+from handler.errors import ImageError, SourceBusy
 from handler.storage.download import Download, ObjectRequest, check_answer
-from handler.storage.s3_client import Attempts, hasty
-from handler.storage.s3_errors import NUMBERED, s3_error
+from handler.storage.s3_client import ATTEMPTS, Attempts, hasty, s3
+from handler.storage.s3_errors import NUMBERED, s3_error, translated, translated_write
 
 MADE = {"made-by": "tintype"}
 """Metadata of every object that this project writes: what bears it is never taken for an upload."""
+
+DELETED_AT_ONCE = 1000
+"""Objects that S3 deletes in one call."""
+
+
+class ObjectHeaders(NamedTuple):
+    """What is written beside an object's bytes; empty for nothing. metadata: names in lower case."""
+
+    content_type: str = ""
+    cache_control: str = ""
+    metadata: Mapping[str, str] = MappingProxyType({})
 
 
 class Bucket(NamedTuple):
@@ -24,50 +42,101 @@ class Bucket(NamedTuple):
     prefix: str = ""
     limits: Limits = Limits()
 
-    def stat(self, key: str) -> SourceFacts:
-        """Ask for the object's head; for more where that leaves something open."""
+    def head(self, key: str) -> SourceFacts:
+        """Return what is known of an object; NotFound where there is none. What HEAD leaves open is asked by GET."""
         try:
-            found = Attempts().do(lambda: self._head(key))
+            for attempt in Attempts():
+                with attempt:
+                    found = hasty().head_object(Bucket=self.name, Key=f"{self.prefix}{key}")
+                    check_answer(found)
         except ImageError as error:
             if error.fault not in NUMBERED:
                 raise
         else:
             if found.get("ETag") and "ContentLength" in found:
                 return _facts(found)
-        with self.fetch(key) as blob:
-            return blob.facts
+        with self.get(key) as file:
+            return file.facts
 
-    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
-        """Get the object, of which the body is read as it is needed; at once where S3 does not say all of its facts."""
+    def get(
+        self, key: str, part: Span | None = None, known: SourceFacts | None = None, *, attempts: int = ATTEMPTS
+    ) -> SourceFile:
+        """Return an object, whose body is read as it is needed; at once where S3 does not say all of its facts.
+
+        part: the bytes that are wanted, all where it is None. known: the version that it has to be; where it is another
+        by now, that is the fault `replaced`. attempts: how often it is asked for at most.
+        """
         wanted = ObjectRequest(self.name, f"{self.prefix}{key}", part, known.etag if known else "")
-        transfer = Download(wanted)
-        if transfer.size is not None and transfer.found.get("ETag"):
-            facts = _facts(transfer.found)
-            blob = SourceFile(transfer, facts, transfer.close)
+        download = Download(wanted, Attempts(attempts))
+        download.open()
+        if download.size is not None and download.found.get("ETag"):
+            facts = _facts(download.found)
+            file = SourceFile(download, facts, download.close)
         else:
-            body = self._whole(transfer)
-            facts = _facts({"ETag": sha256(body).hexdigest(), **transfer.found, "ContentLength": len(body)})
-            blob = SourceFile(BytesIO(body).read, facts)
+            body = self._whole(download)
+            facts = _facts({"ETag": sha256(body).hexdigest(), **download.found, "ContentLength": len(body)})
+            file = SourceFile(BytesIO(body).read, facts)
         if known and part is None and known.version != facts.version:
-            blob.close()
+            file.close()
             raise s3_error("replaced")
-        return blob
+        return file
 
-    def _head(self, key: str) -> Mapping[str, Any]:
-        found = hasty().head_object(Bucket=self.name, Key=f"{self.prefix}{key}")
-        check_answer(found)
-        return found
+    def put_if(self, key: str, body: bytes, headers: ObjectHeaders, etag: str = "") -> str:
+        """Write an object over the version of this ETag, or where nothing lies if it is empty; return the new ETag.
 
-    def _whole(self, transfer: Download) -> bytes:
+        WriteConflict where something else lies there by now.
+        """
+        condition: Any = {"IfMatch": etag} if etag else {"IfNoneMatch": "*"}
+        optional = {"ContentType": headers.content_type, "CacheControl": headers.cache_control}
+        beside: Any = {name: text for name, text in optional.items() if text} | {"Metadata": dict(headers.metadata)}
+        with translated_write():
+            put = s3().put_object
+            return put(Bucket=self.name, Key=f"{self.prefix}{key}", Body=body, **beside, **condition)["ETag"]
+
+    def list(self, under: str = "") -> Iterator[tuple[str, SourceFacts]]:
+        """Give the objects whose keys begin with a text, by name, a page of S3's at a time as they are taken."""
+        with translated():
+            pages = s3().get_paginator("list_objects_v2").paginate(Bucket=self.name, Prefix=f"{self.prefix}{under}")
+            for each in (found for page in pages for found in page.get("Contents", ())):
+                etag = each.get("ETag", "")
+                facts = SourceFacts(etag.strip('"') or f"{each['Size']}", each["Size"], each["LastModified"], etag=etag)
+                yield each["Key"].removeprefix(self.prefix), facts
+
+    def delete(self, keys: Sequence[str]) -> int:
+        """Delete objects, whatever they hold by now, and return how many they are; SourceBusy where some remain."""
+        for start in range(0, len(keys), DELETED_AT_ONCE):
+            names: Any = [{"Key": f"{self.prefix}{key}"} for key in keys[start : start + DELETED_AT_ONCE]]
+            with translated():
+                answer = s3().delete_objects(Bucket=self.name, Delete={"Objects": names, "Quiet": True})
+            if answer.get("Errors"):
+                raise SourceBusy("some results could not be deleted")
+        return len(keys)
+
+    def delete_if(self, key: str, etag: str) -> None:
+        """Delete an object that still has this ETag; WriteConflict where it has another or is gone."""
+        with translated_write():
+            s3().delete_object(Bucket=self.name, Key=f"{self.prefix}{key}", IfMatch=etag)
+
+    def create(self) -> None:
+        """Make the bucket itself."""
+        with translated():
+            s3().create_bucket(Bucket=self.name)
+
+    def check(self) -> None:
+        """Ask whether the bucket itself is there and may be seen; an ImageError where it is not."""
+        with translated():
+            hasty().head_bucket(Bucket=self.name)
+
+    def _whole(self, download: Download) -> bytes:
         """Read all of an object, up to the limit; TooLarge past it."""
         try:
-            self.limits.check_bytes(transfer.size or 0)
+            self.limits.check_bytes(download.size or 0)
             body = bytearray()
-            while piece := transfer(CHUNK if transfer.size is None else transfer.size):
+            while piece := download(CHUNK if download.size is None else download.size):
                 body += piece
                 self.limits.check_bytes(len(body))
         finally:
-            transfer.close()
+            download.close()
         return bytes(body)
 
 
@@ -82,13 +151,14 @@ def bucket(text: str) -> Bucket:
 
 def _facts(found: Mapping[str, Any]) -> SourceFacts:
     """Return the facts in an answer to HEAD or GET."""
-    etag = found["ETag"]
+    etag, metadata = found["ETag"], found.get("Metadata", {})
     return SourceFacts(
         version=etag.strip('"'),
         size=found["ContentLength"],
         modified=found.get("LastModified"),
         content_type=found.get("ContentType", ""),
         cache_control=found.get("CacheControl", ""),
-        made=MADE.items() <= found.get("Metadata", {}).items(),
+        made=MADE.items() <= metadata.items(),
         etag=etag if etag.startswith('"') else "",
+        metadata=metadata,
     )

@@ -19,24 +19,24 @@ class Hash(Protocol):
     """What hashlib's hashes have."""
 
     def update(self, data: bytes, /) -> None:
-        """Go on with more bytes."""
+        """Take more bytes into the sum."""
 
     def digest(self) -> bytes:
         """Return the sum."""
 
     def copy(self) -> Self:
-        """Return another that goes on from here."""
+        """Return another sum of the same bytes so far."""
 
 
 class Crc32:
-    """CRC-32 in the manner of hashlib."""
+    """CRC-32 with the interface that hashlib's hashes have."""
 
     def __init__(self, value: int = 0) -> None:
-        """Begin."""
+        """Begin with the sum of no bytes."""
         self.value = value
 
     def update(self, data: bytes, /) -> None:
-        """Go on with more bytes."""
+        """Take more bytes into the sum."""
         self.value = crc32(data, self.value)
 
     def digest(self) -> bytes:
@@ -44,7 +44,7 @@ class Crc32:
         return self.value.to_bytes(4, "big")
 
     def copy(self) -> "Crc32":
-        """Return another that goes on from here."""
+        """Return another sum of the same bytes so far."""
         return Crc32(self.value)
 
 
@@ -58,7 +58,7 @@ class Checksum:
         self.expected = expected
 
     def update(self, data: bytes) -> None:
-        """Go on with more bytes."""
+        """Take more bytes into the sum."""
         self.sum.update(data)
 
     @property

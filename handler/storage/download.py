@@ -1,7 +1,7 @@
 """Download: the bytes of one object as they come from S3, made whole where they break off and checked at their end.
 
 1. What breaks off, or comes too slowly, is asked for again from where it ended, of the same version; botocore retries
-   no body. It is all one effort with the first answer: tries, budget and seconds are shared.
+   no body. Tries, budget and seconds are shared with the first answer.
 2. The last bytes are handed over only after the checksum is known to be right. Where it is not, all of it is fetched
    again, and what was handed over before has to be the same.
 3. One read of the socket at a time, so that a drip is seen: a timeout starts anew with every byte.
@@ -18,7 +18,7 @@ from handler.core.source_file import Span
 from handler.errors import ImageError
 from handler.storage.checksums import Checksum, checksum_of
 from handler.storage.s3_client import READ_SECONDS, Attempts, hasty
-from handler.storage.s3_errors import s3_error, told
+from handler.storage.s3_errors import s3_error, translated
 
 MOST_SECONDS = 10.0
 """How long the bytes of one object may take together, however they come."""
@@ -46,22 +46,42 @@ class ObjectRequest:
 
 @dataclass
 class Download:
-    """One object being read. size: bytes that are to come in all, None where S3 does not say."""
+    """One object being read, once it is open. size: bytes that are to come in all, None where S3 does not say."""
 
     wanted: ObjectRequest
-    effort: Attempts = field(default_factory=Attempts)
+    attempts: Attempts = field(default_factory=Attempts)
 
     def __post_init__(self) -> None:
-        """Ask for it."""
+        """Begin before the first byte."""
         self.stack = ExitStack()
+        self.raw: Any = None  # urllib3's answer: what the types call it has no read1
         self.at = 0
         self.seconds = 0.0
         self.found: Mapping[str, Any] = {}
-        self.found = self._open(0)
-        self.etag = self.wanted.etag or self.found.get("ETag", "")
-        self.size: int | None = self.found.get("ContentLength")
+        self.etag = self.wanted.etag
+        self.size: int | None = None
+        self.checksum: Checksum | None = None
+
+    def open(self, offset: int = 0) -> None:
+        """Ask for the bytes from an offset on. What the first answer says, every later one has to agree with."""
+        self.stack.close()
+        asked = self._asked(offset)
+        for attempt in self.attempts:
+            with attempt:
+                found = hasty().get_object(Bucket=self.wanted.bucket, Key=self.wanted.key, **asked)
+                self._check(found, asked.get("Range", ""))
+        self.raw = self.stack.enter_context(found["Body"])
+        self.waited, self.received = 0.0, 0
+        if not self.found:
+            self._learn(found)
+
+    def _learn(self, found: Mapping[str, Any]) -> None:
+        """Keep what the first answer says of the object."""
+        self.found = found
+        self.etag = self.wanted.etag or found.get("ETag", "")
+        self.size = found.get("ContentLength")
         whole = self.wanted.part is None and self.size is not None
-        self.checksum: Checksum | None = checksum_of(self.found) if whole else None
+        self.checksum = checksum_of(found) if whole else None
 
     def __call__(self, size: int) -> bytes:
         """Return up to so many bytes, fewer only at the end."""
@@ -72,7 +92,7 @@ class Download:
         before = self.checksum.sum.digest()
         self.checksum.update(piece)
         while self.at + len(piece) == self.size and not self.checksum.right:
-            self.effort.failed(s3_error("damaged"), 0)
+            self.attempts.failed(s3_error("damaged"), 0)
             piece = self._anew(before)
         self.at += len(piece)
         return piece
@@ -85,7 +105,7 @@ class Download:
         """Fetch all of it again and return what has not been handed over. before: the sum of what has been."""
         assert self.checksum is not None  # noqa: S101 - for mypy: nothing else comes here
         handed, self.at = self.at, 0
-        self._open(0)
+        self.open(0)
         whole = self._read(self.size or 0)
         self.at = handed
         self.checksum = self.checksum.anew(whole)
@@ -104,7 +124,7 @@ class Download:
                 self._spend(error)
                 if not self.etag:
                     self._restart(came, error)
-                self._open(self.at + came.tell())
+                self.open(self.at + came.tell())
             else:
                 came.write(piece)
                 if not piece:
@@ -115,7 +135,7 @@ class Download:
         """Count a failure of the body; what took longer than is waited for the next byte was time well spent."""
         if self.seconds > MOST_SECONDS:
             raise error
-        self.effort.failed(error, min(self.waited, READ_SECONDS))
+        self.attempts.failed(error, min(self.waited, READ_SECONDS))
 
     def _restart(self, came: BytesIO, error: ImageError) -> None:
         """Drop what came, to begin again: without an ETag nothing says that the rest belongs to it."""
@@ -128,7 +148,7 @@ class Download:
         """Return what one read of the socket gives; nothing only where the end is not known and this is it."""
         start = monotonic()
         try:
-            with told():
+            with translated():
                 piece: bytes = self.raw.read1(min(size, PIECE))
         finally:
             took = monotonic() - start
@@ -143,26 +163,16 @@ class Download:
 
     def _late(self) -> bool:
         dripping = self.waited > SLOW_SECONDS and self.received < SLOWEST * self.waited
-        return dripping or self.seconds > MOST_SECONDS or self.effort.budget.over
+        return dripping or self.seconds > MOST_SECONDS or self.attempts.budget.over
 
-    def _open(self, offset: int) -> Mapping[str, Any]:
-        """Ask for the bytes from an offset on; `raw` gives them."""
-        self.stack.close()
-        found = self.effort.do(lambda: self._get(offset))
-        self.raw = self.stack.enter_context(found["Body"])
-        self.waited, self.received = 0.0, 0
-        return found
-
-    def _get(self, offset: int) -> Mapping[str, Any]:
-        more = self._asked(offset)
-        found = hasty().get_object(Bucket=self.wanted.bucket, Key=self.wanted.key, **more)
+    def _check(self, found: Mapping[str, Any], part: str) -> None:
+        """Judge an answer, and let go of one that is not what was asked for."""
         try:
             check_answer(found)
-            self._fits(found, more.get("Range", ""))
+            self._fits(found, part)
         except ImageError:
             found["Body"].close()
             raise
-        return found
 
     def _fits(self, found: Mapping[str, Any], part: str) -> None:
         """Judge whether an answer is what was asked for, and of the size that was told."""

@@ -16,8 +16,6 @@ from typing import NamedTuple
 from handler.core.keys import key_fault
 from handler.errors import NotFound, TooLarge
 from handler.storage.bucket import Bucket
-from handler.storage.s3_client import s3
-from handler.storage.s3_errors import told
 from handler.storage.sources import Folder, SourceBackend, Sources
 
 MOST = 10_000
@@ -61,12 +59,9 @@ def _files(place: SourceBackend, prefix: str) -> Iterator[Found]:
 
 
 def _objects(bucket: Bucket, prefix: str) -> Iterator[Found]:
-    under = f"{bucket.prefix}{prefix}/"
-    with told():
-        for page in s3().get_paginator("list_objects_v2").paginate(Bucket=bucket.name, Prefix=under):
-            for each in page.get("Contents", ()):
-                version = each.get("ETag", "").strip('"') or f"{each['Size']}"
-                yield Found(each["LastModified"], each["Key"].removeprefix(bucket.prefix), version)
+    for key, facts in bucket.list(f"{prefix}/"):
+        if facts.modified is not None:  # S3 always says it
+            yield Found(facts.modified, key, facts.version)
 
 
 def _inside(folder: Folder, prefix: str) -> Iterator[Found]:

@@ -1,21 +1,23 @@
 """S3 client: the connections to S3 of this process, and how a call is tried again.
 
-1. What a request waits for goes through `hasty`: one try takes at most a second to connect and another for the first
-   byte; what is tried again, and how often, is decided here, for S3's answers and for what breaks off in a body alike.
+1. What is read, since somebody waits for it, goes through `hasty`: one try takes at most a second to connect and
+   another for the first byte; what is tried again, and how often, is decided here, for S3's answers and for what breaks
+   off in a body alike.
 2. What can wait, writing and listing, goes through `s3`, with botocore's own patience.
 3. Credentials that have expired are read anew, once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from random import uniform
 from threading import Lock
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from handler.errors import ImageError
 from handler.runtime.time_budget import TimeBudget, budget
 from handler.storage.circuit_breaker import CircuitBreaker
-from handler.storage.s3_errors import PASSING, expired, told
+from handler.storage.s3_errors import TRANSIENT, expired, translated
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -26,7 +28,7 @@ READ_SECONDS = 1.2
 
 ATTEMPTS = 3
 BACKOFF_SECONDS = 0.1
-"""Before the second try; twice that before the third."""
+"""The longest pause before the second try; twice that before the third."""
 
 POOL = 50
 """Connections that are kept: more than the threads that answer requests."""
@@ -36,21 +38,26 @@ PATIENT_READ_SECONDS = 5
 LINK_SECONDS = 60
 """How long a presigned link is good: for one redirect."""
 
-Answer = TypeVar("Answer")
-
 circuit = CircuitBreaker()
 _clients: "dict[bool, S3Client]" = {}
 _making = Lock()
 
 
 def s3() -> "S3Client":
-    """Return the client for what can wait, made at the first call."""
+    """Return the client that writes and lists, made at the first call. botocore tries again."""
     return _client(hasty=False)
 
 
 def hasty() -> "S3Client":
-    """Return the client for what a request waits for, made at the first call. It tries once."""
+    """Return the client that reads, made at the first call. It tries once; `Attempts` tries again."""
     return _client(hasty=True)
+
+
+def connect(*, writing: bool) -> None:
+    """Make the clients before they are needed: the one that reads, and the one that writes where it is wanted."""
+    hasty()
+    if writing:
+        s3()
 
 
 def forget() -> None:
@@ -86,7 +93,15 @@ def _client(*, hasty: bool) -> "S3Client":
 
 
 class Attempts:
-    """One operation, which may take several tries: how many are left, and the budget they have together."""
+    """The tries of one operation: how many are left, and the time that they have together.
+
+        for attempt in Attempts():
+            with attempt:
+                found = hasty().head_object(...)
+
+    The loop ends after the first try that succeeds. An error that another try may heal is swallowed by `with`, after a
+    pause; every other one leaves it as an ImageError.
+    """
 
     def __init__(self, attempts: int = ATTEMPTS) -> None:
         """Begin, with the budget of the request."""
@@ -94,18 +109,26 @@ class Attempts:
         self.left = attempts
         self.renewed = False
 
-    def do(self, call: Callable[[], Answer]) -> Answer:
-        """Return what a call gives, tried again where that may help; an ImageError of `faults` where it does not."""
-        while True:
+    def __iter__(self) -> Iterator[AbstractContextManager[None]]:
+        """Give a context for each try. Whoever goes on after a success, as with what broke off, begins another loop."""
+        self.succeeded = False
+        while not self.succeeded:
             hasty()  # to make it takes as long as a fault, and is none
-            start = monotonic()
-            try:
-                return circuit.through(lambda: _translated(call))
-            except ImageError as error:
-                self.failed(error, monotonic() - start)
+            yield self._attempt()
+
+    @contextmanager
+    def _attempt(self) -> Iterator[None]:
+        start = monotonic()
+        try:
+            with circuit, translated():
+                yield
+        except ImageError as error:
+            self.failed(error, monotonic() - start)
+        else:
+            self.succeeded = True
 
     def failed(self, error: ImageError, seconds: float) -> None:
-        """Note a failure that took so long. Return where another try is worth it, after a pause; else raise it."""
+        """Count a failure that took so long. Return after a pause where another try may help; else raise the error."""
         self.left -= 1
         self.budget.lost += seconds
         if not self.left or self.budget.spent or not self._worth(error):
@@ -118,16 +141,11 @@ class Attempts:
             self.renewed = True
             forget()
             return True
-        return error.fault in PASSING
-
-
-def _translated(call: Callable[[], Answer]) -> Answer:
-    with told():
-        return call()
+        return error.fault in TRANSIENT
 
 
 def presigned(bucket: str, key: str, **answer: str) -> str:
     """Return a link to an object, good for a minute. answer: headers that S3 is to give, as ResponseContentType."""
     wanted = {"Bucket": bucket, "Key": key, **answer}
-    with told():
+    with translated():
         return hasty().generate_presigned_url("get_object", Params=wanted, ExpiresIn=LINK_SECONDS)

@@ -34,14 +34,14 @@ MEANING: dict[str, tuple[type[ImageError], str]] = {
 }
 """What each word means. Of `credentials` the request log makes a metric that an alarm can watch."""
 
-PASSING = frozenset({"throttled", "down", "slow", "broken", "damaged", "unwell", "odd"})
+TRANSIENT = frozenset({"throttled", "down", "slow", "broken", "damaged", "unwell", "odd"})
 """Faults that another try may not meet."""
 
-SILENT = frozenset({"down", "slow", "broken"})
-"""Faults that are no answer at all."""
+UNANSWERED = frozenset({"down", "slow", "broken"})
+"""Faults of calls that got no answer, or not all of it."""
 
 CHANGED = frozenset({"replaced", "short"})
-"""Faults of work that was begun on what is no longer there."""
+"""Faults that say that an object was replaced while it was being read."""
 
 NUMBERED = frozenset({"denied", "refused"})
 """What the number of an answer to HEAD may hide trouble with credentials behind."""
@@ -64,6 +64,12 @@ CODES = {
 }
 """What S3's error codes mean; where there is no body, botocore gives the status as the code."""
 
+LOST_RACE = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+"""What S3 says to the second of two writers."""
+
+GONE = {"NoSuchKey", "404"}
+"""What S3 says to who would replace or delete what is not there any more."""
+
 NAMES = {
     ("EndpointConnectionError", "ConnectTimeout", "ProxyConnectionError", "NewConnectionError"): "down",
     ("Timeout",): "slow",
@@ -71,6 +77,10 @@ NAMES = {
     ("RecursionError",): "moved",  # botocore follows a redirect, and another
 }
 """What the errors of botocore and urllib3 mean that are no answers: parts of their names."""
+
+
+class WriteConflict(Exception):  # noqa: N818 - nothing is wrong: whoever lost looks again
+    """Another writer was faster at the same key: what lies there is not what the write was to replace."""
 
 
 def s3_error(word: str) -> ImageError:
@@ -92,7 +102,7 @@ def expired(error: ImageError) -> bool:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn every error of boto3, botocore and urllib3 into an ImageError that names no bucket and no key."""
     try:
         yield
@@ -103,6 +113,18 @@ def told() -> Iterator[None]:
         if word is None:
             raise
         raise s3_error(word) from error
+
+
+@contextmanager
+def translated_write() -> Iterator[None]:
+    """Turn the loss of a race into a WriteConflict, and every other error as `translated` does."""
+    with translated():
+        try:
+            yield
+        except Exception as error:
+            if code(error) in LOST_RACE | GONE:
+                raise WriteConflict from error
+            raise
 
 
 def _word(error: Exception) -> str | None:

@@ -1,4 +1,4 @@
-"""Sources: where stored pictures come from: S3, a folder, or the request itself. The only port of the house."""
+"""Sources: where stored pictures come from: S3, a folder, or the request itself."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,13 +20,13 @@ Answer = TypeVar("Answer")
 
 
 class SourceBackend(Protocol):
-    """A bucket's prefix or a folder."""
+    """What a place of pictures can do: a prefix of a bucket, or a folder."""
 
-    def stat(self, key: str) -> SourceFacts:
+    def head(self, key: str) -> SourceFacts:
         """Return what is known of a checked key without its bytes; NotFound where there is none."""
 
-    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
-        """Return the blob of a checked key, or a part of it; NotFound where there is none.
+    def get(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
+        """Return the file of a checked key, or a part of it; NotFound where there is none.
 
         known: the version that it has to be; where it is another by now, that is the fault `replaced`.
         """
@@ -48,12 +48,12 @@ class Sources:
     def stat(self, key: str) -> SourceFacts:
         """Return what is known of the picture under a key without its bytes."""
         place, inside = self.at(key)
-        return place.stat(inside)
+        return place.head(inside)
 
     def fetch(self, key: str, known: SourceFacts | None = None) -> SourceFile:
         """Return the picture under a key: its facts at once, the bytes as they are read. known: as for a place."""
         place, inside = self.at(key)
-        return place.fetch(inside, known=known)
+        return place.get(inside, known=known)
 
     def key_of(self, bucket: str, key: str) -> str | None:
         """Return the key under which an object of a bucket is served, None where it lies in no source."""
@@ -120,15 +120,15 @@ class Folder(NamedTuple):
             pass
         raise NotFound("there is no picture of this key")
 
-    def stat(self, key: str) -> SourceFacts:
+    def head(self, key: str) -> SourceFacts:
         """Return size, and a version made of size and time."""
         found = self.path(key).stat()
         modified = datetime.fromtimestamp(found.st_mtime, UTC)
         return SourceFacts(f"{found.st_mtime_ns}-{found.st_size}", found.st_size, modified)
 
-    def fetch(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
+    def get(self, key: str, part: Span | None = None, known: SourceFacts | None = None) -> SourceFile:
         """Open the file of this key."""
-        facts = self.stat(key)
+        facts = self.head(key)
         if known and known.version != facts.version:
             raise s3_errors.s3_error("replaced")
         try:
@@ -142,7 +142,7 @@ class Folder(NamedTuple):
 
 
 def settled(work: Callable[[], Answer]) -> Answer:
-    """Do work on pictures; once more where it was hindered because one of them was replaced half-way."""
+    """Return what a piece of work gives; it is done once more where a picture was replaced while it was read."""
     try:
         return work()
     except ImageError as error:
@@ -153,7 +153,7 @@ def settled(work: Callable[[], Answer]) -> Answer:
 
 @dataclass
 class Fetching:
-    """Fetches what a request is made of.
+    """Fetches the sources of one request, and keeps what is known of them.
 
     known: facts by key, of the versions that it has to be. whole: whether all bytes are wanted; then they are here, and
     found to be right, before anybody looks at the first.
@@ -167,7 +167,7 @@ class Fetching:
     seconds: float = 0.0
 
     def __call__(self, source: Picked) -> SourceFile:
-        """Return the blob of a source."""
+        """Return the file of a source; NotFound where it is neither stored nor sent along."""
         if isinstance(source, Posted) and self.upload is not None:
             return self.upload
         if not isinstance(source, Stored):

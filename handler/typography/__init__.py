@@ -1,1 +1,1 @@
-"""Typography: text on pictures: fonts, direction of writing, layout."""
+"""Typography: drawing text on pictures: fonts, writing direction, line breaks."""

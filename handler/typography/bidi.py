@@ -1,28 +1,36 @@
-"""Scripts that are written from right to left: Arabic letters joined, and a line put into the order it is read in."""
+"""Bidirectional text: Arabic letters are joined, and lines of right-to-left scripts put into visual order."""
 
 import unicodedata
 from functools import cache
 from typing import Any, Literal
 
 Direction = Literal["L", "R"]
+"""Left to right, or right to left."""
 
 STRONG: dict[str, Direction] = {"L": "L", "R": "R", "AL": "R"}
+"""Unicode's strong bidirectional classes, with their direction."""
+
 MARKS: dict[Direction, str] = {"L": "\u200e", "R": "\u200f"}
+"""The invisible marks LRM and RLM."""
+
 JOINERS = "\u200c\u200d"
+"""Zero-width non-joiner and joiner."""
+
 UNSEEN = frozenset((*MARKS.values(), *JOINERS))
-"""Characters that steer shaping and order, and are not drawn."""
+"""Characters that control shaping and order, and are not drawn."""
 
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
+"""Brackets that are paired, opening -> closing."""
 
 
 def direction(text: str) -> Direction:
-    """Return the way a paragraph runs: that of its first letter (rules P2 and P3 of Unicode Standard Annex 9)."""
+    """Return the direction of a paragraph: that of its first strong letter (Unicode Standard Annex 9, P2 and P3)."""
     kinds = (STRONG.get(unicodedata.bidirectional(char)) for char in text)
     return next((kind for kind in kinds if kind), "L")
 
 
 def backwards(text: str) -> bool:
-    """Return whether any of the text runs from right to left."""
+    """Return whether any part of the text runs from right to left."""
     return any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text)
 
 
@@ -34,22 +42,22 @@ def _reshaper() -> Any:  # noqa: ANN401 - the library is not typed
 
 
 def shape(text: str) -> str:
-    """Return the text with every Arabic letter in the presentation form that joins its neighbours; order as it was."""
+    """Return the text, still in logical order, with Arabic letters in the forms that join their neighbours."""
     return str(_reshaper().reshape(text)) if backwards(text) else text
 
 
 def order(line: str, base: Direction) -> str:
-    """Return a shaped line as it stands from left to right, in a paragraph that runs towards `base`."""
+    """Return a shaped line in visual order, from left to right. base: direction of its paragraph."""
     if base == "L" and not backwards(line):
         return "".join(char for char in line if char not in UNSEEN)
-    # The package's newer algorithm pairs brackets by itself, but mirrors none of them.
+    # The newer algorithm of this package pairs brackets by itself, but does not mirror them.
     from bidi.algorithm import get_display  # noqa: PLC0415 - needed by few requests
 
     return "".join(char for char in str(get_display(_paired(line, base), base_dir=base)) if char not in UNSEEN)
 
 
 def _paired(line: str, base: Direction) -> str:
-    """Return the line with marks beside brackets, so that the two of a pair run the same way (rule N0)."""
+    """Return the line with marks around brackets, so that both of a pair have the same direction (rule N0)."""
     runs = _runs(line, base)
     chars, open_at = list(line), []
     for at, char in enumerate(line):
@@ -66,7 +74,7 @@ def _paired(line: str, base: Direction) -> str:
 
 
 def _runs(line: str, base: Direction) -> list[Direction | None]:
-    """Return the way each character runs; digits run as the letters before them (rule W7), signs have no way."""
+    """Return the direction of each character; digits run as the letters before them (rule W7), signs have none."""
     runs: list[Direction | None] = []
     last = base
     for char in line:

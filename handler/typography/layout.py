@@ -1,4 +1,4 @@
-"""Text on pictures: what may be written, how it breaks into lines, and how large it can be."""
+"""Text layout: which text can be drawn, how it is broken into lines, and the largest size that fits."""
 
 import unicodedata
 from bisect import bisect_right
@@ -16,14 +16,16 @@ from handler.typography.bidi import UNSEEN, Direction, direction, order, shape
 from handler.typography.typefaces import Type, Weight, face
 
 ELLIPSIS = "\u2026"
+"""What ends a text that was cut."""
+
 BREAKING = frozenset("-\u2010\u2013\u2014/")
-"""A line may end after these, as it may at a space."""
+"""Characters after which a line may be broken, as at a space."""
 
 CAPITALS = 0.72
-"""Height of capital letters, in parts of the size."""
+"""Height of capital letters, as a part of the font size; that of Lato."""
 
 STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Unicode's categories of what is not written but steers what is."""
+"""Unicode categories of invisible characters that control others: control, format, surrogate, line separators."""
 
 
 def _printable(text: str) -> str:
@@ -35,18 +37,20 @@ def _printable(text: str) -> str:
 
 
 CONTROLS = r"\u0000-\u001f\u007f-\u009f\u2028\u2029"
+"""Ranges of control characters in a regular expression."""
+
 SHOWN: JsonDict = {"pattern": rf"^[^{CONTROLS}]*[^\s{CONTROLS}][^{CONTROLS}]*$"}
-"""What a schema can say of it: of what is invisible, it names only what a keyboard or a form brings in."""
+"""JSON schema of a drawable text: at least one visible character, no control characters. Validation is stricter."""
 
 DrawableText = Annotated[str, Field(min_length=1, max_length=200, json_schema_extra=SHOWN), AfterValidator(_printable)]
-"""Text that can be drawn: no control characters, no line breaks, not only spaces."""
+"""Text that can be drawn: at most 200 characters, no control characters or line breaks, not only spaces."""
 
 Passage = Annotated[str, Field(min_length=1, max_length=300, json_schema_extra=SHOWN), AfterValidator(_printable)]
-"""The same, somewhat longer."""
+"""The same with at most 300 characters."""
 
 
 def checked_text(text: str, weight: Weight, parameter: str) -> str:
-    """Return the text composed, shaped and with single spaces; InvalidParameter names a character no font has."""
+    """Return the text normalized (NFC), shaped, with single spaces; InvalidParameter names a character without font."""
     shaped = shape(" ".join(part for part in unicodedata.normalize("NFC", text).split(" ") if part))
     for char in shaped:
         if char not in UNSEEN and face(char, weight) is None:
@@ -62,9 +66,11 @@ def checked_text(text: str, weight: Weight, parameter: str) -> str:
 
 
 class Setting(NamedTuple):
-    """Lines that have been set: visual text, from the top; `base` is the side where they begin.
+    """A text that has been set in lines.
 
-    Its box is as wide as the longest line, and reaches from the top of the first capitals to the last baseline.
+    lines: in visual order, from the top. type: weight and size. pitch: pixels from line to line. base: direction of the
+    paragraph. Its box is as wide as the longest line and reaches from the top of the first capitals to the last
+    baseline.
     """
 
     lines: tuple[str, ...]
@@ -74,7 +80,7 @@ class Setting(NamedTuple):
 
     @property
     def width(self) -> int:
-        """The longest line, pixels."""
+        """Pixels of the longest line."""
         return max(self.type.width(line) for line in self.lines)
 
     @property
@@ -84,15 +90,16 @@ class Setting(NamedTuple):
 
     @property
     def rise(self) -> int:
-        """Height of capitals, pixels."""
+        """Height of capitals in pixels."""
         return round(CAPITALS * self.type.size)
 
     def mask(
         self, size: tuple[int, int], place: tuple[int, int], width: int, align: float | None = None
     ) -> Image.Image:
-        """Draw into a mask (mode L) of this size: `place` and `width` are the left top and width of a column.
+        """Return a mask (mode L) of this size with the text drawn on it.
 
-        align: 0 is left, 0.5 the middle, 1 right; without it, lines begin where their script begins.
+        place, width: top left corner and width of the column, pixels. align: 0 left, 0.5 centred, 1 right; without it,
+        lines begin at the side where their script does.
         """
         mask = Image.new("L", size)
         canvas = ImageDraw.Draw(mask)
@@ -105,7 +112,7 @@ class Setting(NamedTuple):
 
 
 class Column(NamedTuple):
-    """The room for a text: pixels across and down, and how many lines at most."""
+    """The space for a text: width and height in pixels, and the largest number of lines."""
 
     width: int
     height: int
@@ -113,23 +120,24 @@ class Column(NamedTuple):
 
 
 def fit(text: str, weight: Weight, sizes: Sequence[int], room: Column, *, pitch: float = 1.2) -> Setting:
-    """Set a checked text as large as it fits, of `sizes` from large to small.
+    """Set a checked text in the largest size that fits.
 
-    A smaller size is tried before a word is broken; where one has to be, the fewest lines win. What is too long at
-    the smallest size ends in an ellipsis.
+    sizes: pixels, from large to small. pitch: distance of lines, as a multiple of the size. A smaller size is preferred
+    to breaking a word; if one has to be broken, the size with the fewest lines wins. A text that is too long for the
+    smallest size ends in an ellipsis.
     """
     base = direction(text)
     broken = []
     for size in sizes:
         setting = Type(weight, size)
         lines, whole = _broken(text, setting, room.width)
-        if len(lines) <= _lines(room, size, pitch):
+        if len(lines) <= _lines_that_fit(room, size, pitch):
             if whole:
                 return _setting(_balanced(text, setting, room.width, len(lines)), setting, pitch, base)
             broken.append((lines, setting))
     if not broken:
         setting = Type(weight, sizes[-1])
-        broken.append((_cut(text, setting, room, pitch), setting))
+        broken.append((_with_ellipsis(text, setting, room, pitch), setting))
     lines, setting = min(broken, key=lambda tried: len(tried[0]))
     return _setting(lines, setting, pitch, base)
 
@@ -138,8 +146,8 @@ def _setting(lines: Sequence[str], setting: Type, pitch: float, base: Direction)
     return Setting(tuple(order(line, base) for line in lines), setting, round(pitch * setting.size), base)
 
 
-def _lines(room: Column, size: int, pitch: float) -> int:
-    """Return how many lines of this size there is room for."""
+def _lines_that_fit(room: Column, size: int, pitch: float) -> int:
+    """Return how many lines of this size fit."""
     return min(room.lines, 1 + floor((room.height - CAPITALS * size) / (pitch * size)))
 
 
@@ -148,7 +156,7 @@ def _width(text: str, setting: Type) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield what stays together on a line: words with their space, and parts of words with their hyphen."""
+    """Yield the unbreakable pieces: words with their space, and parts of words with their hyphen."""
     piece = ""
     for char, following in zip(text, [*text[1:], " "], strict=True):
         piece += char
@@ -160,7 +168,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _broken(text: str, setting: Type, width: int) -> tuple[list[str], bool]:
-    """Return the text in lines no wider than this, and whether every word stayed whole."""
+    """Return the text in lines of at most `width` pixels, and whether no word was broken."""
     lines, whole = [""], True
     for piece in _pieces(text):
         if _width(lines[-1] + piece, setting) <= width:
@@ -170,31 +178,31 @@ def _broken(text: str, setting: Type, width: int) -> tuple[list[str], bool]:
         if lines[-1]:
             lines.append("")
         while _width(rest, setting) > width:
-            head = _head(rest, setting, width)
+            head = _longest_beginning(rest, setting, width)
             lines[-1:] = [head, ""]
             rest, whole = rest[len(head) :], False
         lines[-1] = rest
     return [line.rstrip(" ") for line in lines if line], whole
 
 
-def _head(text: str, setting: Type, width: int, tail: str = "") -> str:
-    """Return as much of the text's beginning as fits with the tail, at least one character, accents not cut off."""
+def _longest_beginning(text: str, setting: Type, width: int, tail: str = "") -> str:
+    """Return the longest beginning of the text that fits together with the tail: at least a character, with accents."""
     end = bisect_right(range(1, len(text) + 1), width, key=lambda size: _width(text[:size] + tail, setting))
     while end > 1 and unicodedata.combining(text[end : end + 1] or " "):
         end -= 1
     return text[: max(1, end)]
 
 
-def _cut(text: str, setting: Type, room: Column, pitch: float) -> list[str]:
-    """Return as many lines as there is room for, at least one, the last with an ellipsis."""
+def _with_ellipsis(text: str, setting: Type, room: Column, pitch: float) -> list[str]:
+    """Return the lines that fit, at least one, the last with an ellipsis."""
     lines, _ = _broken(text, setting, room.width)
-    kept = lines[: max(1, _lines(room, setting.size, pitch))]
-    kept[-1] = _head(kept[-1], setting, room.width, ELLIPSIS).rstrip(" ,;:.-") + ELLIPSIS
+    kept = lines[: max(1, _lines_that_fit(room, setting.size, pitch))]
+    kept[-1] = _longest_beginning(kept[-1], setting, room.width, ELLIPSIS).rstrip(" ,;:.-") + ELLIPSIS
     return kept
 
 
 def _balanced(text: str, setting: Type, width: int, lines: int) -> list[str]:
-    """Return the text in the same number of lines, as even as they can be."""
+    """Return the text in the same number of lines, with lengths as equal as possible."""
     narrow, wide = width // lines, width
     while narrow < wide:
         middle = (narrow + wide) // 2
@@ -204,7 +212,7 @@ def _balanced(text: str, setting: Type, width: int, lines: int) -> list[str]:
 
 
 def paint(picture: Image.Image, mask: Image.Image, ink: str) -> Image.Image:
-    """Return an RGB or RGBA picture with a colour laid on through a mask (mode L); the picture itself is used up."""
+    """Return an RGB or RGBA picture with a colour drawn through a mask (mode L); it may change `picture` itself."""
     colour = rgba(ink)
     strength = mask.point(lambda level: level * colour.alpha // 255) if is_translucent(ink) else mask
     if picture.mode == "RGBA":

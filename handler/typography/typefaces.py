@@ -1,7 +1,7 @@
-"""The fonts of the house: which characters they have, how wide these are, and how close pairs of them stand.
+"""Typefaces: the fonts that are included, their characters, and the width and kerning of text.
 
-Pillow's basic layout neither falls back to another font nor kerns (its kerning is a 64th of what it should be), and the
-layout that can is not the same everywhere; so the two tables that say it are read here, straight from the files.
+Pillow's basic layout engine has no fallback to other fonts and kerns by a 64th of the right distance; its other engine,
+Raqm, is not the same everywhere. So the tables of characters and of kerning are read here from the font files.
 See learn.microsoft.com/typography/opentype/spec/cmap and .../spec/kern.
 """
 
@@ -21,14 +21,14 @@ FILES: dict[Weight, tuple[str, ...]] = {
     "regular": ("Lato-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansArabic-Regular.ttf", "DejaVuSans.ttf"),
     "bold": ("Lato-Bold.ttf", "NotoSansHebrew-Bold.ttf", "NotoSansArabic-Bold.ttf", "DejaVuSans-Bold.ttf"),
 }
-"""The first font that has a character draws it."""
+"""Font files of each weight; the first that has a character draws it."""
 
 UNSET = range(0x07C0, 0x0800)
-"""N'Ko is in the last font, but its letters join, and nothing here joins them."""
+"""Code points of N'Ko: the last font has them, but their letters have to be joined, which nothing here does."""
 
 
 class Face:
-    """One font file: `glyphs` maps code points of the basic plane to glyphs, `kerning` maps pairs to font units."""
+    """One font file. glyphs: code point of the basic plane -> glyph. kerning: pair of glyphs -> font units."""
 
     def __init__(self, path: Path) -> None:
         data = path.read_bytes()
@@ -39,7 +39,7 @@ class Face:
         self.kerning = dict(_kerning(tables["kern"])) if "kern" in tables else {}
 
     def kern(self, left: str, right: str, size: int) -> int:
-        """Return by how many pixels the right character moves: less than zero where the pair stands closer."""
+        """Return by how many pixels the right character of a pair moves; negative for closer."""
         if not self.kerning:
             return 0
         pair = self.glyphs.get(ord(left), 0) << 16 | self.glyphs.get(ord(right), 0)
@@ -53,7 +53,7 @@ def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
-    """Read the segments (format 4) for Unicode's basic plane, which every font here has."""
+    """Yield code points and glyphs of the basic plane, from the `cmap` table (format 4) that all these fonts have."""
     records = struct.iter_unpack(">HHL", cmap[4 : 4 + 8 * struct.unpack_from(">H", cmap, 2)[0]])
     table = cmap[next(start for platform, encoding, start in records if (platform, encoding) == (3, 1)) :]
     count = struct.unpack_from(">H", table, 6)[0] // 2
@@ -70,22 +70,22 @@ def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _kerning(kern: bytes) -> Iterator[tuple[int, int]]:
-    """Read the first subtable, of format 0: pairs of glyphs (as left << 16 | right) and font units."""
+    """Yield pairs of glyphs, as left << 16 | right, and their font units, from the first `kern` subtable (format 0)."""
     count = struct.unpack_from(">H", kern, 10)[0]
     return struct.iter_unpack(">Lh", kern[18 : 18 + 6 * count])
 
 
 @cache
 def faces(weight: Weight) -> tuple[Face, ...]:
-    """Return the fonts of a weight, in the order in which they are asked for a character."""
+    """Return the fonts of a weight, in the order in which they are tried."""
     return tuple(Face(FOLDER / name) for name in FILES[weight])
 
 
 @lru_cache(maxsize=4096)
 def face(char: str, weight: Weight) -> Face | None:
-    """Return the font that draws a character, or None where every font lacks it."""
+    """Return the font that draws a character, None where no font has it."""
     if ord(char) in UNSET or unicodedata.category(char) == "Cn":
-        return None  # what Unicode has not assigned has no direction, though a font may have it
+        return None  # an unassigned code point has no direction, though a font may have a glyph for it
     return next((found for found in faces(weight) if ord(char) in found.glyphs), None)
 
 
@@ -100,24 +100,24 @@ def _advance(path: Path, size: int, char: str) -> int:
 
 
 class Type(NamedTuple):
-    """A weight and a size in pixels. It sets visual text: shaped, and ordered as it stands from left to right."""
+    """A weight and a size in pixels. Its texts are in visual order: shaped, and ordered from left to right."""
 
     weight: Weight
     size: int
 
     def width(self, text: str) -> int:
-        """Return the width in pixels; every character must have a face."""
+        """Return the width of a text in pixels; each of its characters must have a font."""
         return sum(advance for _, _, advance in self._set(text))
 
     def draw(self, canvas: ImageDraw.ImageDraw, place: tuple[int, int], text: str) -> None:
-        """Draw at full strength on a picture of mode L; the place is the left end of the baseline."""
+        """Draw a text in white on a picture of mode L. place: left end of the baseline, pixels."""
         pen, baseline = place
         for path, glyphs, advance in self._set(text):
             canvas.text((pen, baseline), glyphs, fill=255, font=_font(path, self.size), anchor="ls")
             pen += advance
 
     def _set(self, text: str) -> Iterator[tuple[Path, str, int]]:
-        """Yield runs of one font in which nothing is kerned: the font's file, the run, and the way to the next."""
+        """Yield runs of one font without kerning inside: the font file, the text, and the pixels to the next run."""
         run, width, last = "", 0, None
         for char in text:
             here = face(char, self.weight) or faces(self.weight)[0]

@@ -149,7 +149,7 @@ class Answers:
         """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
         fits = asked.room is None or len(result.body) <= asked.room
         if self.results and asked.upload is None:
-            key = self.results.key(result_address(recipe.source, state.etag))
+            key = result_address(recipe.source, state.etag)
             kept = self.results.keep(key, result, terms.cache_control, **({} if fits else {"seconds": None}))
             asked.facts["kept"] = kept
             if kept and not fits:
@@ -163,7 +163,7 @@ class Answers:
         if self.results is None or asked.upload is not None:
             return None
         state = self._state(recipe, facts)
-        key = self.results.key(result_address(recipe.source, state.etag))
+        key = result_address(recipe.source, state.etag)
         asked.facts.update({"digest": state.etag, "cache": "result"})
         start = perf_counter()
         found = self.results.find(key)

@@ -45,12 +45,12 @@ class Whole(FileResponse):
 def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Terms) -> Response:
     """Answer a stored file: 304, a part, all of it inline or as a stream, or a link where the front cannot carry it."""
     place, key = sources.at(asked.source.key)
-    facts = place.stat(key)
+    facts = place.head(key)
     state = Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
     more = {"accept-ranges": "bytes", "content-security-policy": responses.SANDBOX}
     if unchanged(asked.headers, state):
         return responses.not_modified(state, terms, more)
-    with place.fetch(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
+    with place.get(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
         media_type = catalogue.FORMATS[codecs.sniff(start.read())].media_type
     heading = Heading(media_type, state, terms, more)
     if asked.method == "HEAD":
@@ -68,8 +68,8 @@ def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Term
     if part is None and isinstance(place, Folder):
         return Whole(place.path(key), media_type=media_type, headers=heading.headers())
     if room is not None and size > WHOLE_BYTES:  # which no other front carries
-        return Transfer(place.fetch(key, part, facts), size, heading, part, facts.size)
+        return Transfer(place.get(key, part, facts), size, heading, part, facts.size)
     limits.check_bytes(size)
-    with place.fetch(key, part, facts) as blob:
+    with place.get(key, part, facts) as blob:
         body = blob.read()
     return responses.portion(body, heading, part, facts.size)

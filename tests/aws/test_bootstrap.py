@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.events import PRESETS, event, v2
-from tests.support.runtime_service import REQUEST_ID
-from tests.support.streaming_function import ROOT, SETTINGS, WRAPPER, idle, running
+from tests.support.aws.events import PRESETS, event, v2
+from tests.support.aws.runtime_service import REQUEST_ID
+from tests.support.aws.streaming_function import ROOT, SETTINGS, WRAPPER, idle, running
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -9,8 +9,8 @@ import pytest
 
 from handler.aws.response_stream import DELIMITER, ResponseStream, prelude
 from handler.aws.runtime_api import RuntimeFault
-from tests.support.coroutines import ran
-from tests.support.runtime_service import REQUEST_ID, Answer, RuntimeService, serving
+from tests.support.aws.runtime_service import REQUEST_ID, Answer, RuntimeService, serving
+from tests.support.processes.coroutines import ran
 from tests.support.waiting import PATIENCE
 
 HEADERS = [(b"Content-Type", b"image/png"), (b"set-cookie", b"a=1"), (b"vary", b"Accept"), (b"vary", b"Origin")]

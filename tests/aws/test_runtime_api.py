@@ -3,7 +3,7 @@
 import pytest
 
 from handler.aws.runtime_api import InvocationContext, RuntimeApi, RuntimeFault
-from tests.support.runtime_service import FAR, REQUEST_ID, RuntimeService, serving
+from tests.support.aws.runtime_service import FAR, REQUEST_ID, RuntimeService, serving
 
 FAULT = RuntimeFault("Runtime.Unknown", "it broke", ("  File ...\n",))
 

@@ -18,7 +18,7 @@ from handler.app import create_app
 from handler.aws import snapstart
 from handler.config.settings import Settings
 from tests.conftest import Client
-from tests.support.events import v2
+from tests.support.aws.events import v2
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

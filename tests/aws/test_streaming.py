@@ -16,16 +16,16 @@ from handler.aws import fronts, streaming
 from handler.aws.response_stream import ResponseStream
 from handler.aws.runtime_api import InvocationContext, RuntimeFault
 from handler.web import transfer
-from tests.support.coroutines import ran
-from tests.support.events import EVENTS, NOISE, PICTURES, REFUSED, Context, event, v2
+from tests.support.aws.events import EVENTS, NOISE, PICTURES, REFUSED, Context, event, v2
+from tests.support.aws.fronts import FRONTS, Event, answered, function_url, rest
+from tests.support.aws.runtime_service import FAR, REQUEST_ID, Answer, serving
+from tests.support.aws.streaming_function import StreamingFunction, idle, running
 from tests.support.faults.modes import MODES
 from tests.support.faults.proxy import Answer as FromS3
 from tests.support.faults.proxy import Exchange, Mode, Proxy
-from tests.support.fronts import FRONTS, Event, answered, function_url, rest
-from tests.support.runtime_service import FAR, REQUEST_ID, Answer, serving
-from tests.support.servers import Answer as Received
-from tests.support.servers import Request
-from tests.support.streaming_function import StreamingFunction, idle, running
+from tests.support.processes.asgi_servers import Answer as Received
+from tests.support.processes.asgi_servers import Request
+from tests.support.processes.coroutines import ran
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:

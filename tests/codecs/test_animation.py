@@ -8,7 +8,19 @@ from PIL import Image
 from handler.core.formats.catalogue import FORMATS
 from handler.core.output import FormatName
 from handler.errors import InvalidParameter
-from tests.support.crafted import RED, apart, decoded, encoded, film, gif, gif_frame, opened, photo, pierced_film, saved
+from tests.support.images.image_files import (
+    RED,
+    apart,
+    decoded,
+    encoded,
+    film,
+    gif,
+    gif_frame,
+    opened,
+    photo,
+    pierced_film,
+    saved,
+)
 
 MOVING: list[FormatName] = ["gif", "png", "webp", "avif"]
 TIMES = (40, 500, 20, 130, 90)

@@ -4,12 +4,12 @@ import pytest
 from PIL import Image
 
 from handler.errors import Corrupt, ImageError
-from tests.support import avif_shapes
-from tests.support.avif_shapes import BLUE, RED, SHARP, ispe, more, near, quarters, tile
-from tests.support.boxes import Item, avif, box, clap, coded, in_track, nclx
-from tests.support.colour_management import LINEAR
-from tests.support.corner import Corner, Corners
-from tests.support.crafted import apart, decoded, encoded, film, opened, photo, saved
+from tests.support.format_cases import avif_shapes
+from tests.support.format_cases.avif_shapes import BLUE, RED, SHARP, ispe, more, near, quarters, tile
+from tests.support.format_cases.checked_rows import Corner, Corners
+from tests.support.images.avif_boxes import Item, avif, box, clap, coded, in_track, nclx
+from tests.support.images.icc_profiles import LINEAR
+from tests.support.images.image_files import apart, decoded, encoded, film, opened, photo, saved
 
 CASES = Corners(avif_shapes.CASES)
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from handler.errors import Corrupt
-from tests.support.corners import BLACK, CLEAR, GREEN, RED, WHITE, Case, behold
+from tests.support.format_cases.expected_facts import BLACK, CLEAR, GREEN, RED, WHITE, Case, behold
 
 TABLE = bytes([0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 255, 0])
 """Black, white, red and green."""

@@ -8,10 +8,10 @@ import pytest
 from handler.codecs import to_srgb
 from handler.core.limits import Limits
 from handler.errors import UnacceptedKind
-from tests.support import jpeg_ends
-from tests.support.corner import Corner, Corners
-from tests.support.crafted import corners, decoded, exif_block, opened, photo, profile, saved
-from tests.support.flat_jpeg import EOI, SOI, Component, flat, segment
+from tests.support.format_cases import jpeg_ends
+from tests.support.format_cases.checked_rows import Corner, Corners
+from tests.support.images.flat_jpeg import EOI, SOI, Component, flat, segment
+from tests.support.images.image_files import corners, decoded, exif_block, opened, photo, profile, saved
 
 CASES = Corners(jpeg_ends.CASES)
 BT709 = ((0.43607, 0.22249, 0.01392), (0.38515, 0.71687, 0.09708), (0.14307, 0.06061, 0.71410))

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from handler.errors import Corrupt
-from tests.support.chunked import (
+from tests.support.format_cases.expected_facts import BLACK, BLUE, CLEAR, GREEN, RED, WHITE, Case, behold
+from tests.support.images.image_files import exif_block, png_of
+from tests.support.images.png_chunks import (
     COLOURS,
     DATA,
     DOT,
@@ -33,8 +35,6 @@ from tests.support.chunked import (
     spoiled,
     still,
 )
-from tests.support.corners import BLACK, BLUE, CLEAR, GREEN, RED, WHITE, Case, behold
-from tests.support.crafted import exif_block, png_of
 
 BLENDED = (127, 128, 0, 255)
 AFTER = {0: {0: HALF_GREEN, 1: BLENDED}, 1: {0: CLEAR, 1: CLEAR}, 2: {0: RED, 1: RED}}

@@ -4,13 +4,13 @@ import struct
 
 import pytest
 
-from tests.support import tiff_files
-from tests.support.corner import Corner, Corners
-from tests.support.crafted import apart, decoded, photo, saved
-from tests.support.tags import BIG_ENDIAN, LITTLE, PHOTOMETRIC, Layout, described, tiff
-from tests.support.tiff_files import refused, seen
+from tests.support.format_cases import tiff_layout
+from tests.support.format_cases.checked_rows import Corner, Corners
+from tests.support.format_cases.tiff_layout import refused, seen
+from tests.support.images.image_files import apart, decoded, photo, saved
+from tests.support.images.tiff_tags import BIG_ENDIAN, LITTLE, PHOTOMETRIC, Layout, described, tiff
 
-CASES = Corners(tiff_files.CASES)
+CASES = Corners(tiff_layout.CASES)
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, MASK, INKS, YCBCR, LAB, ICC_LAB = 0, 1, 2, 3, 4, 5, 6, 8, 9
 ORDERS: tuple[Layout, ...] = (LITTLE, BIG_ENDIAN)
 

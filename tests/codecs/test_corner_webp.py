@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from handler.errors import Corrupt
-from tests.support.corners import BLUE, CLEAR, GREEN, RED, Case, behold
-from tests.support.crafted import DISPLAY_P3, exif_block, profile, saved
+from tests.support.format_cases.expected_facts import BLUE, CLEAR, GREEN, RED, Case, behold
 from tests.support.hostile.raw import extended, lossless, piece, riff
+from tests.support.images.image_files import DISPLAY_P3, exif_block, profile, saved
 
 ALPHA, MOVES = 0x10, 0x02
 HALF_RED = (255, 0, 0, 128)

@@ -8,7 +8,7 @@ from PIL import Image
 from handler.core.frames import Frames
 from handler.core.output import FormatName
 from handler.errors import Corrupt, InvalidParameter
-from tests.support.crafted import decoded, encoded, opened, saved
+from tests.support.images.image_files import decoded, encoded, opened, saved
 
 CUT: list[FormatName] = ["gif", "png", "webp"]
 NUMBER = 4

@@ -12,7 +12,7 @@ from handler.codecs import probe
 from handler.codecs.header import corrupt_where_it_fails
 from handler.core.limits import Limits
 from handler.errors import Corrupt, ImageError, SourceBusy, TooLarge, UnacceptedKind
-from tests.support.crafted import ALL, decoded, film, opened, photo, saved
+from tests.support.images.image_files import ALL, decoded, film, opened, photo, saved
 
 TIFF_WARNINGS = "ignore::UserWarning:PIL.TiffImagePlugin"
 

@@ -14,7 +14,7 @@ from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from handler.errors import TooLarge
-from tests.support.crafted import apart, decoded, encoded, film, opened, photo, pierced_film
+from tests.support.images.image_files import apart, decoded, encoded, film, opened, photo, pierced_film
 
 ROOT = Path(__file__).parents[2]
 QUALITIES: list[FormatName] = [name for name, row in FORMATS.items() if row.quality]
@@ -47,7 +47,7 @@ import hashlib, os, sys
 os.sched_setaffinity(0, {cpus})
 from PIL import Image
 from handler.core.formats.catalogue import FORMATS
-from tests.support.crafted import encoded, film, photo
+from tests.support.images.image_files import encoded, film, photo
 large = photo((700, 500))
 for name in FORMATS:
     print(name, hashlib.sha256(encoded(large, name) + encoded(film(), name)).hexdigest())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.crafted import photo, saved
+from tests.support.images.image_files import photo, saved
 
 ROOT = Path(__file__).parent.parent.parent
 PLUGINS = {

@@ -5,15 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
 from handler.codecs.pixels import exif
 from handler.core.formats.catalogue import FORMATS
 from handler.core.frames import Rights
 from handler.core.output import FormatName
-from tests.support.crafted import (
+from tests.support.images.image_files import (
     EXIF_ARTIST,
     EXIF_COPYRIGHT,
     EXIF_ORIENTATION,
@@ -174,76 +172,3 @@ def test_nothing_of_a_frame_beside_its_pixels_is_written() -> None:
     image.info |= {"comment": b"SECRET", "icc_profile": b"SECRET", "exif": b"SECRET", "xmp": b"SECRET"}
     for name in FORMATS:
         assert b"SECRET" not in encoded(image, name)
-
-
-text = st.text(max_size=600)
-
-
-@given(artist=text, owner=text)
-def test_rights_survive_as_one_printable_line(artist: str, owner: str) -> None:
-    asked = Rights(exif.printable(artist), exif.printable(owner))
-    assert all(said.isprintable() and len(said) <= 500 for said in (asked.artist, asked.copyright))
-    block = exif.rights_block(Rights(artist, owner))
-    assert exif.rights(block) == asked
-    assert (block is None) is (asked == Rights())
-
-
-def test_rights_are_read_as_other_programs_write_them() -> None:
-    plain = Image.Exif()
-    plain[EXIF_COPYRIGHT] = "Photographer\0Editor"
-    assert exif.rights(plain.tobytes()) == Rights("", "Photographer; Editor")
-    latin = exif.rights_block(Rights("Zoe", ""))
-    assert latin is not None
-    assert exif.rights(latin.replace(b"Zoe", b"Zo\xeb")) == Rights("Zoë", "")
-    with_nul = struct.pack("<2sHIH", b"II", 42, 8, 1) + struct.pack("<HHI4sI", EXIF_ARTIST, 7, 3, b"raw\0", 0)
-    assert exif.rights(with_nul) == Rights()
-
-
-@given(
-    st.binary(max_size=200), st.sampled_from([b"", b"II*\0\x08\0\0\0", b"MM\0*\0\0\0\x08", b"Exif\0\0MM\0*\0\0\0\x08"])
-)
-def test_no_block_makes_reading_fail(data: bytes, head: bytes) -> None:
-    block = head + data
-    assert exif.orientation(block) in range(1, 9)
-    said = exif.rights(block)
-    assert said.artist.isprintable()
-    assert said.copyright.isprintable()
-    assert exif.orientation(exif.without_orientation(block)) == 1
-
-
-def test_a_thumbnail_of_bare_pixels_is_taken_out_too() -> None:
-    head = struct.pack("<2sHIHHHII", b"II", 42, 8, 1, MAKE, 2, 4, int.from_bytes(b"abc\0", "little"))
-    second = struct.pack("<HHHIIHHIII", 2, 0x0111, 4, 1, 56, 0x0117, 4, 1, 6, 0)
-    block = head + struct.pack("<I", 26) + second + b"PIXELS" + b"tail"
-    assert block.index(b"PIXELS") == 56
-    cleared = exif.without_thumbnail(block)
-    assert cleared is not None
-    assert (b"PIXELS" in cleared, cleared[-4:], len(cleared)) == (False, b"tail", len(block))
-    found = Image.Exif()
-    found.load(cleared)
-    assert found[MAKE] == "abc"
-
-
-@given(st.binary(max_size=200))
-def test_no_thumbnail_makes_taking_it_out_fail(data: bytes) -> None:
-    for order in ("<", ">"):
-        mark = b"II" if order == "<" else b"MM"
-        block = struct.pack(order + "2sHIHHHII", mark, 42, 8, 1, MAKE, 2, 4, 0) + data
-        cleared = exif.without_thumbnail(block)
-        assert cleared is None or exif.rights(cleared) == exif.rights(block)
-    assert exif.without_thumbnail(data) is None
-
-
-def test_taking_orientation_out_leaves_the_rest_readable() -> None:
-    raw = exif_block(
-        {MAKE: "A camera", EXIF_ORIENTATION: 8, EXIF_ARTIST: "An artist"}, gps={GPS_LATITUDE: (1.0, 2.0, 3.0)}
-    )
-    block = exif.without_orientation(raw)
-    assert block is not None
-    found = Image.Exif()
-    found.load(block)
-    assert (found[MAKE], found[EXIF_ARTIST]) == ("A camera", "An artist")
-    assert found.get_ifd(GPS)[GPS_LATITUDE] == (1.0, 2.0, 3.0)
-    assert EXIF_ORIENTATION not in found
-    assert exif.without_orientation(None) is None
-    assert exif.without_orientation(block) == block

@@ -1,15 +1,12 @@
 """Orientation belongs to decoding: what an operation sees is upright."""
 
-import struct
-
 import pytest
 from PIL import Image, ImageOps
 
 from handler.codecs import upright
-from handler.codecs.pixels import exif
 from handler.codecs.pixels.modes import TURNS, turned_back
 from handler.core.geometry import Size
-from tests.support.crafted import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
+from tests.support.images.image_files import EXIF_ORIENTATION, apart, corners, decoded, exif_block, opened, saved
 
 KINDS = ["jpg", "png", "webp", "avif", "tiff"]
 
@@ -55,50 +52,6 @@ def test_one_that_is_asked_for_overrules_the_stored_one(kind: str, orientation: 
 def test_a_turn_can_be_taken_back(orientation: int) -> None:
     assert turned_back(upright(corners(), orientation), orientation).tobytes() == corners().tobytes()
     assert (orientation in TURNS) is (orientation != 1)
-
-
-def entry(kind: int, length: int, value: bytes) -> bytes:
-    """Return a block of one entry, about orientation."""
-    return (
-        b"II*\0\x08\0\0\0\x01\0"
-        + struct.pack("<HHI", EXIF_ORIENTATION, kind, length)
-        + value.ljust(4, b"\0")
-        + bytes(4)
-    )
-
-
-@pytest.mark.parametrize(
-    "block",
-    [
-        b"",
-        b"garbage that is no TIFF",
-        b"II*\0",
-        b"II*\0\xff\xff\xff\xff",
-        b"MM\0*\0\0\0\x08\xff\xff",
-        b"II*\0\x00\0\0\0",
-        entry(3, 1, b"\x00"),
-        entry(3, 1, b"\x09"),
-        entry(3, 1, b"\xff\xff"),
-        entry(2, 1, b"6"),
-        entry(3, 2, b"\x06\0\x06\0"),
-        entry(4, 1000, b"\xff\xff\xff\x7f"),
-        entry(5, 1, b"\x06"),
-        entry(3, 1, b"\x06")[:-10],
-    ],
-)
-def test_garbage_means_upright(block: bytes) -> None:
-    assert exif.orientation(block) == 1
-    for kind in ("png", "webp"):
-        data = saved(corners(), kind, exif=block)
-        assert decoded(data).first.size == corners().size
-    head = saved(corners(), "jpg", quality=100)
-    segment = b"\xff\xe1" + struct.pack(">H", len(block) + 8) + b"Exif\0\0" + block
-    assert decoded(head[:2] + segment + head[2:]).first.size == corners().size
-
-
-@pytest.mark.parametrize(("kind", "value"), [(3, b"\x06\0"), (4, b"\x06\0\0\0"), (1, b"\x06")])
-def test_every_type_of_integer_is_read(kind: int, value: bytes) -> None:
-    assert exif.orientation(entry(kind, 1, value)) == 6
 
 
 @pytest.mark.parametrize("orientation", [0, 9])

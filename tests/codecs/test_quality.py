@@ -12,7 +12,7 @@ from handler.codecs.quality import COLUMNS, KNOTS, library_quality
 from handler.core.formats.catalogue import FORMATS, SMALLEST_AVIF, SMALLEST_WEBP, worthwhile
 from handler.core.formats.effort import pace
 from handler.core.output import FormatName, Output
-from tests.support.crafted import encoded, photo, saved
+from tests.support.images.image_files import encoded, photo, saved
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "quality.md").read_text()

@@ -10,7 +10,7 @@ from handler.codecs.scanners.webp import ALPHA, walk
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.output import FormatName
-from tests.support.crafted import decoded, encoded, opened
+from tests.support.images.image_files import decoded, encoded, opened
 
 MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.motion]
 SIZE = (32, 32)

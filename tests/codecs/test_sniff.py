@@ -9,7 +9,7 @@ from handler.codecs.sniff import HEAD
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.errors import UnacceptedKind
-from tests.support.crafted import opened, photo, saved
+from tests.support.images.image_files import opened, photo, saved
 
 
 def box(major: bytes, *compatible: bytes) -> bytes:

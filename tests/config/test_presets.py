@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handler.config import presets
-from handler.config.presets import Presets, parse_presets
+from handler.config.presets import Preset, Presets, parse_presets
 from handler.dialects import native
 from handler.errors import InvalidParameter, SourceBusy
 from handler.generators.placeholder import Placeholder
@@ -192,3 +192,22 @@ def test_a_made_picture_takes_presets_too() -> None:
 def test_under_the_rule_presets_a_preset_passes_alone(client: Client, path: str, status: int) -> None:
     app = client(presets=json.dumps(QUERIES), unsigned=frozenset({"presets"}))
     assert app.get(path).status_code == status
+
+
+def test_a_preset_is_parsed_once_for_all_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    (preset,) = parse_presets('{"thumb": {"query": "w=40&frame=2", "to": "{preset}/{key}.{ext}"}}').values()
+    expected = native.parse("w=40&frame=2", "a/b.jpg").recipe
+    monkeypatch.setattr(native, "parse", lambda *_: 1 / 0)
+    assert preset.recipe("a/b.jpg") == expected
+    assert preset.recipe("c.jpg").source == expected.source.model_copy(update={"key": "c.jpg"})
+    assert preset.negotiable
+    assert "thumb/c.jpg.avif" in preset.places("c.jpg")
+    with pytest.raises(ValueError, match="key"):
+        preset.recipe("a/../b.jpg")
+
+
+def test_a_preset_stays_equal_to_itself_whether_it_was_parsed_or_not() -> None:
+    parsed, fresh = (Preset(name="a", query="w=40") for _ in range(2))
+    assert parsed.negotiable
+    assert parsed == fresh
+    assert parsed.model_dump() == fresh.model_dump()

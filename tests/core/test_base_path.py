@@ -15,9 +15,9 @@ from handler.aws import fronts
 from handler.config.settings import Settings
 from handler.core import base_path
 from handler.core.signing import sign
-from tests.support.events import Context
-from tests.support.fronts import alb, answered, function_url, http_api, rest
-from tests.support.servers import Answer, Request
+from tests.support.aws.events import Context
+from tests.support.aws.fronts import alb, answered, function_url, http_api, rest
+from tests.support.processes.asgi_servers import Answer, Request
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -10,7 +10,7 @@ from handler.core.limits import Limits
 from handler.errors import TooLarge
 from handler.rendering.check import check
 from handler.rendering.plan import Plan
-from tests.support.stacks import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, TEMPLATE
 
 FITS = Plan(
     source=Size(1000, 800),

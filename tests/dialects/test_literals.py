@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.suggest import nearest
 from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain_number
 
 NO_NUMBERS = [
@@ -73,8 +72,3 @@ def test_flags_are_four_words() -> None:
     assert [flag(text) for text in ("true", "1", "false", "0")] == [True, True, False, False]
     with pytest.raises(Malformed):
         flag("True")
-
-
-def test_the_nearest_word_is_found_and_nonsense_has_none() -> None:
-    assert nearest("widht", ["width", "height", "w"]) == "width"
-    assert nearest("zzzzzz", ["width", "height"]) is None

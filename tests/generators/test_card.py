@@ -13,7 +13,7 @@ from handler.core.geometry import Size
 from handler.generators import Card
 from handler.generators.card import MARGIN, _Page
 from handler.typography.layout import checked_text
-from tests.support.generator_strategies import cards
+from tests.support.strategies.generators import cards
 
 Box = tuple[int, int, int, int]
 WHITE, BLACK = Image.new("L", (60, 40), 255), Image.new("RGB", (60, 40))

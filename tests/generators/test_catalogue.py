@@ -16,8 +16,8 @@ from handler.core.output import Output
 from handler.core.params import Declared
 from handler.generators import GENERATORS, AnyGenerator, Card, Generator
 from handler.ops import CATALOGUE
-from tests.support.comparison import assert_golden
-from tests.support.generator_strategies import ALL
+from tests.support.images.golden_pictures import assert_golden
+from tests.support.strategies.generators import ALL
 
 ROOT = Path(__file__).parents[2]
 ANY: TypeAdapter[Any] = TypeAdapter(AnyGenerator)

@@ -17,7 +17,6 @@ import pytest
 from PIL import Image
 
 from handler.entry import lambda_handler
-from handler.jobs.backfill_report import Progress
 from tests.support.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
@@ -134,10 +133,10 @@ def test_two_thousand_interrupted_and_resumed_are_rendered_once_each(
     interrupted_and_resumed(store, buckets, command, run, 2000)
 
 
-def test_what_is_there_costs_one_get_of_its_note(store: "S3Client", buckets: tuple[str, str], run: Run) -> None:
+def test_what_is_there_costs_one_get_of_its_manifest(store: "S3Client", buckets: tuple[str, str], run: Run) -> None:
     from handler.config.settings import Settings
     from handler.jobs.backfill import prepared
-    from tests.support.calls import counted
+    from tests.support.s3.counted_calls import counted
 
     fill(store, buckets[0], 3)
     assert told(run().stdout) == {"made": 3}
@@ -188,7 +187,7 @@ def test_failures_are_told_by_reason_and_each_as_a_line_of_json(
     store.put_object(Bucket=buckets[0], Key="in/a/cut.png", Body=small(1)[:-30])
     store.put_object(Bucket=buckets[0], Key="in/a/other.txt", Body=b"has no preset")
     lines = tmp_path / "failures.jsonl"
-    for expected in ({"made": 2, "failed": 2}, {"there": 2, "failed": 2}):  # the second time, the notes say it
+    for expected in ({"made": 2, "failed": 2}, {"there": 2, "failed": 2}):  # the second time, the manifests say it
         done = run("--failures", str(lines))
         assert (done.returncode, told(done.stdout)) == (1, expected)
         found = [json.loads(line) for line in lines.read_text().splitlines()]
@@ -224,35 +223,6 @@ def test_a_queue_gets_a_message_for_each_that_the_worker_understands(
     assert told(run("--queue", url, AWS_ENDPOINT_URL_SQS=s3_address).stdout) == {"there": 23}
 
 
-class Refusing:
-    """A queue that takes a message only when it is sent a second time, and one message never."""
-
-    def __init__(self) -> None:
-        self.seen: set[str] = set()
-
-    def send_message_batch(self, *, Entries: list[dict[str, str]], **_: str) -> dict[str, Any]:  # noqa: N803 - boto3's name
-        names = {each["Id"] for each in Entries}
-        failed = names - self.seen | {"0"}
-        self.seen |= names
-        return {"Failed": [{"Id": name, "Code": "InternalError"} for name in sorted(failed & names)]}
-
-
-def test_a_message_that_a_queue_does_not_take_is_sent_again_and_then_a_failure(
-    store: "S3Client", buckets: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from handler.config.settings import Settings
-    from handler.jobs import backfill_tasks
-    from handler.jobs.backfill import prepared
-
-    monkeypatch.setattr(backfill_tasks, "sqs", Refusing)
-    fill(store, buckets[0], 3)
-    settings = Settings(source=f"s3://{buckets[0]}", results=f"s3://{buckets[1]}", presets=json.dumps(PRESETS))
-    task, listing = prepared(settings, f"s3://{buckets[0]}/in", queue="https://queue.example/1")
-    done = task.do(list(listing()))
-    assert [each.outcome for each in done] == ["failed", "queued", "queued"]
-    assert [(failure.reason, failure.detail) for failure in done[0].failures] == [("queue", "InternalError")]
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -286,37 +256,3 @@ def test_a_setting_that_is_wrong_is_named(run: Run, setting: dict[str, str], sta
     assert done.returncode == status
     assert said in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
-
-
-class Screen(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_a_terminal_gets_one_line_with_a_bar_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [100.0]
-    monkeypatch.setattr("handler.jobs.backfill_report.monotonic", lambda: now[0])
-    progress = Progress(Screen(), total=4000)
-    now[0] += 10
-    progress.show(1000, 3)
-    progress.show(1001, 3)  # too soon to be said
-    now[0] += 30
-    progress.show(4000, 3, last=True)
-    screen = progress.stream.getvalue()  # type: ignore[attr-defined]
-    first, second = screen.split("\r\x1b[K")[1:]
-    assert first == "[######..................] 1,000 of 4,000, 100.0/s, 0:30 left, 3 failed"
-    assert second == f"[{'#' * 24}] 4,000 of 4,000, 100.0/s, 3 failed\n"
-
-
-def test_where_there_is_no_terminal_plain_lines_come_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
-    now = [0.0]
-    monkeypatch.setattr("handler.jobs.backfill_report.monotonic", lambda: now[0])
-    progress = Progress(io.StringIO())
-    for done in range(1, 26):
-        now[0] += 1
-        progress.show(done, 0)
-    progress.total = 100_000
-    now[0] += 10
-    progress.show(35, 0)
-    lines = progress.stream.getvalue().splitlines()  # type: ignore[attr-defined]
-    assert lines == ["10 looked at, 1.0/s", "20 looked at, 1.0/s", "35 of 100,000, 1.0/s, 27:46:05 left"]

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.background import Background
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, gray, view
+from tests.support.images.drawings import cutout, gray, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "opaque": (Background(bg="f4a261"), cutout()),

@@ -3,8 +3,8 @@
 import pytest
 
 from handler.ops.border import Border
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, gray, view
+from tests.support.images.drawings import cutout, gray, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "tomato": (Border(frame=(4, "tomato")), view()),

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.brightness import Brightness
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, view
+from tests.support.images.drawings import cutout, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "more": (Brightness(amount=20), view()),

@@ -25,9 +25,9 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.trim import Trim
-from tests.support import comparison
-from tests.support.op_strategies import SIZES, operations, pictures
-from tests.support.pictures import seen
+from tests.support.images import golden_pictures
+from tests.support.images.drawings import seen
+from tests.support.strategies.operations import SIZES, operations, pictures
 
 ANY: TypeAdapter[Any] = TypeAdapter(AnyOp)
 LARGEST_AREA = 100_000
@@ -167,7 +167,7 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     word = kind.model_fields["op"].default
     assert kind.__module__ == f"handler.ops.{word}"
     assert (Path(__file__).parent / f"test_{word}.py").exists()
-    assert comparison.renewing or list(comparison.FOLDER.glob(f"ops/{word}-*.png"))
+    assert golden_pictures.renewing or list(golden_pictures.FOLDER.glob(f"ops/{word}-*.png"))
 
 
 def test_the_catalogue_has_every_operation_there_is() -> None:

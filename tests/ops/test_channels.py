@@ -20,7 +20,7 @@ from handler.ops.sepia import Sepia
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
-from tests.support.pictures import cutout, every_gray, gray, unlike, view
+from tests.support.images.drawings import cutout, every_gray, gray, unlike, view
 
 CURVES = (Exposure, Gamma, Brightness, Contrast)
 NEUTRAL: tuple[Op, ...] = (

@@ -5,8 +5,8 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.ops.duotone import Duotone
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, every_gray, view
+from tests.support.images.drawings import cutout, every_gray, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "navy-cream": (Duotone(colors=("1d3557", "f1faee")), view()),

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.exposure import Exposure, encoded, light_of_level
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, unlike, view
+from tests.support.images.drawings import cutout, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "stop-more": (Exposure(amount=50), view()),

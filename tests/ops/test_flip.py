@@ -5,8 +5,8 @@ from typing import Literal
 import pytest
 
 from handler.ops.flip import Flip
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, view
+from tests.support.images.drawings import cutout, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "h": (Flip(axis="h"), view()),

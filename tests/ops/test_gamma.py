@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.gamma import Gamma
-from tests.support.comparison import assert_golden
-from tests.support.pictures import every_gray, unlike, view
+from tests.support.images.drawings import every_gray, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "lighter": (Gamma(amount=50), view()),

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.hue import Hue, turn
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, every_colour, unlike, view
+from tests.support.images.drawings import cutout, every_colour, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "quarter": (Hue(shift=90), view()),

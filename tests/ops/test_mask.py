@@ -7,8 +7,8 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.ops.mask import Mask
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, gray, unlike, view
+from tests.support.images.drawings import cutout, gray, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "ellipse": (Mask(shape="ellipse"), view()),

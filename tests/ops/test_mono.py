@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.mono import Mono
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, every_colour, gray, unlike, view
+from tests.support.images.drawings import cutout, every_colour, gray, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "blue": (Mono(color="2f6690"), view()),

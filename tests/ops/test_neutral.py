@@ -33,7 +33,7 @@ from handler.ops.sharpen import Sharpen
 from handler.ops.trim import Trim
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
-from tests.support.pictures import cutout, gray, seen, view
+from tests.support.images.drawings import cutout, gray, seen, view
 
 KEY = "cat.jpg"
 NEUTRAL: dict[type[Op], tuple[str, ...]] = {

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.pad import Pad
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, gray, seen, view
+from tests.support.images.drawings import cutout, gray, seen, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "white": (Pad(width=6), view()),

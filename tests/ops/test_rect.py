@@ -6,8 +6,8 @@ from pydantic import ValidationError
 from handler.core.geometry import Size
 from handler.errors import InvalidParameter
 from handler.ops.rect import Rect
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, view
+from tests.support.images.drawings import cutout, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "pixels": (Rect(box=(24, 8, 48, 40)), view()),

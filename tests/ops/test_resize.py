@@ -5,12 +5,11 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.core.geometry import Size
-from handler.ops._fits import window
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, framed, gray, seen, unlike, view
+from tests.support.images.drawings import cutout, framed, gray, seen, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 SOURCE = Size(600, 400)
 FITS = {
@@ -109,12 +108,6 @@ def test_a_crop_keeps_the_part_it_names(crop: tuple[str, ...], colour: str | Non
     result = Resize.model_validate({"w": 30, "h": 30, "fit": "crop", "crop": crop, **focus}).apply(image)
     colours = {found for _, found in result.getcolors(900) or []}
     assert (colours == {(255, 0, 0) if colour == "red" else (0, 0, 255)}) if colour else len(colours) > 1
-
-
-def test_a_zoom_narrows_what_is_kept() -> None:
-    assert window(SOURCE, Size(100, 100), (0.5, 0.5), 1) == (100, 0, 500, 400)
-    assert window(SOURCE, Size(100, 100), (0.5, 0.5), 4) == (250, 150, 350, 250)
-    assert window(SOURCE, Size(100, 100), (0.0, 1.0), 4) == (0, 300, 100, 400)
 
 
 @pytest.mark.parametrize(("side", "width"), [(15, 58), (15, 79), (15, 217)])

@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.rotate import Rotate
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, unlike, view
+from tests.support.images.drawings import cutout, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "quarter": (Rotate(angle=90.0), view()),

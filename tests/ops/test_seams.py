@@ -6,12 +6,10 @@ from itertools import combinations
 import pytest
 from PIL import Image
 
-from handler.core.geometry import Size, whole
 from handler.dialects import native
 from handler.ops.border import Border
-from handler.ops.resize import resample
 from handler.ops.rotate import Rotate
-from tests.support.pictures import unlike
+from tests.support.images.drawings import unlike
 
 SIDES = (40, 30)
 ROOMS = ("pad=7", "rot=30", "w=60&h=50&fit=fill", "w=60&h=50&fit=fillmax", "mask=ellipse", "corner-radius=9")
@@ -80,16 +78,6 @@ def test_every_pixel_lies_between_the_picture_and_its_ground(rooms: str, ground:
 def test_a_turned_edge_on_nothing_keeps_the_pictures_colour() -> None:
     found = colours(Rotate(angle=30.0).apply(even(40, 200, 90, 255)))
     assert all(colour[:3] == (40, 200, 90) for colour in found if colour[3] > 16)
-
-
-@pytest.mark.parametrize("size", [(100, 60), (31, 17), (400, 240)])
-def test_a_flat_colour_stays_flat_when_it_is_resized(size: tuple[int, int]) -> None:
-    image = Image.new("RGBA", (200, 120))
-    image.paste((*GROUND, 255), (50, 30, 150, 90))
-    small = resample(image, Size(*size), whole(image.size))
-    for colour in colours(small):
-        apart = max(abs(part - other) for part, other in zip(colour, GROUND, strict=False))
-        assert apart * colour[3] <= 3 * 255  # what shows of it
 
 
 def test_a_border_is_round_on_both_sides_of_its_width() -> None:

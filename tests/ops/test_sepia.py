@@ -4,8 +4,8 @@ import pytest
 from PIL import Image
 
 from handler.ops.sepia import Sepia
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, every_gray, gray, unlike, view
+from tests.support.images.drawings import cutout, every_gray, gray, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "full": (Sepia(amount=100), view()),

@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from handler.core.geometry import Size
 from handler.ops.rect import Rect
 from handler.ops.trim import STRIP, Trim
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, framed, view
+from tests.support.images.drawings import cutout, framed, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "color": (Trim(mode="color", color="white"), framed("#fff")),

@@ -5,8 +5,8 @@ from PIL import Image
 
 from handler.ops.blur import Blur
 from handler.ops.unsharp_mask import UnsharpMask
-from tests.support.comparison import assert_golden
-from tests.support.pictures import cutout, unlike, view
+from tests.support.images.drawings import cutout, unlike, view
+from tests.support.images.golden_pictures import assert_golden
 
 LOOKS = {
     "crisp": (UnsharpMask(amount=100), view()),

@@ -22,7 +22,7 @@ from handler.errors import TooLarge
 from handler.recipe import Recipe
 from handler.rendering.pipeline import apply_ops
 from handler.rendering.render import opened, render
-from tests.support.stored import OUTPUTS, SAMPLES, fetch
+from tests.support.images.stored_samples import OUTPUTS, SAMPLES, fetch
 
 ROOT = Path(__file__).parents[2]
 
@@ -208,7 +208,7 @@ SCRIPT = """
 import os, sys
 os.sched_setaffinity(0, set(range(int(sys.argv[1]))) & os.sched_getaffinity(0))
 from hashlib import sha256
-from tests.support.stored import OUTPUTS, fetch
+from tests.support.images.stored_samples import OUTPUTS, fetch
 from handler.dialects import native
 from handler.core.limits import Limits
 from handler.rendering.render import render

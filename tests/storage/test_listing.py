@@ -11,7 +11,7 @@ from handler import errors
 from handler.storage import listing
 from handler.storage.listing import newest
 from handler.storage.sources import Sources
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

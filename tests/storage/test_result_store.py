@@ -19,14 +19,14 @@ from handler.core.source_file import SourceFacts
 from handler.dialects import native
 from handler.errors import SourceBusy
 from handler.rendering.identity import digest, folder
-from handler.storage import result_store
+from handler.storage import bucket, result_store
 from handler.storage import s3_client as connections
 from handler.storage.result_store import ResultStore
 from handler.web import images
 from tests.conftest import SAMPLES, Client, write_within
-from tests.support.calls import counted
-from tests.support.events import NOISE
-from tests.support.narrow import narrow
+from tests.support.aws.events import NOISE
+from tests.support.aws.narrow_front import narrow
+from tests.support.s3.counted_calls import counted
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def test_a_slow_write_delays_a_request_by_no_more_than_a_fifth_of_a_second(monke
         region_name="us-east-1",
         config=Config(retries={"total_max_attempts": 1}),
     )
-    monkeypatch.setattr(result_store, "s3", lambda: slow)
+    monkeypatch.setattr(bucket, "s3", lambda: slow)
     keeping = ResultStore("s3://slow")
     write_within(monkeypatch, result_store.WRITE_SECONDS)
     assert keeping.keep("a/b", result_store.StoredResult(b"x", "png"), "") is False

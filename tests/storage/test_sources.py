@@ -1,22 +1,19 @@
-"""Sources: folders and buckets, over the real S3 protocol; no key leaves its prefix or folder."""
+"""Sources: folders and buckets, over the real S3 protocol; no key leaves its prefix or folder; and the way to S3."""
 
 import os
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import (
-    ClientError,
-    ConnectTimeoutError,
-    EndpointConnectionError,
-    NoCredentialsError,
-    ReadTimeoutError,
-)
-from urllib3.exceptions import ProtocolError
 
-from handler import errors
-from handler.storage.s3_errors import s3_error, told
-from handler.storage.sources import Sources, settled
+from handler import errors, storage
+from handler.core.limits import Limits
+from handler.core.source import Posted, Stored
+from handler.core.source_file import source_file_of
+from handler.storage.s3_client import hasty
+from handler.storage.s3_errors import s3_error
+from handler.storage.sources import Fetching, Sources, settled
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -144,38 +141,42 @@ def test_without_a_source_the_error_says_what_to_set() -> None:
         Sources("").fetch("a.jpg")
 
 
-def refused(code: str, operation: str = "GetObject") -> ClientError:
-    return ClientError({"Error": {"Code": code, "Message": "the bucket prefixed"}}, operation)
+def test_from_a_fetch_to_s3_are_four_frames_in_three_modules(store: "S3Client") -> None:
+    """sources, bucket, download: each is entered once, and no callback stands between."""
+    house = Path(storage.__file__).parents[1]
+    seen: list[list[str]] = []
+
+    def look(**_: object) -> None:
+        frames = [Path(each.filename) for each in traceback.extract_stack()]
+        seen.append([path.relative_to(house).as_posix() for path in frames if path.is_relative_to(house)])
+
+    store.create_bucket(Bucket="spine")
+    store.put_object(Bucket="spine", Key="a.jpg", Body=b"one")
+    hasty().meta.events.register("before-send.s3.GetObject", look)
+    try:
+        with Fetching(Sources("s3://spine"))(Stored(key="a.jpg")) as blob:
+            assert blob.read() == b"one"
+    finally:
+        hasty().meta.events.unregister("before-send.s3.GetObject", look)
+    assert seen == [["storage/sources.py"] * 2 + ["storage/bucket.py", "storage/download.py"]]
 
 
-@pytest.mark.parametrize(
-    ("cause", "kind"),
-    [
-        (refused("NoSuchKey"), errors.NotFound),
-        (refused("AccessDenied"), errors.NotFound),
-        (refused("404"), errors.NotFound),
-        (refused("InvalidObjectState"), errors.Archived),
-        (refused("SlowDown"), errors.SourceBusy),
-        (refused("503", "HeadObject"), errors.SourceBusy),
-        (refused("503"), errors.SourceUnusable),
-        (refused("InternalError"), errors.SourceUnusable),
-        (refused("ExpiredToken"), errors.SourceUnusable),
-        (refused("NoSuchBucket"), errors.SourceUnusable),
-        (EndpointConnectionError(endpoint_url="http://x"), errors.SourceBusy),
-        (ConnectTimeoutError(endpoint_url="http://x"), errors.SourceBusy),
-        (ReadTimeoutError(endpoint_url="http://x"), errors.DeadlineExceeded),
-        (NoCredentialsError(), errors.SourceUnusable),
-        (ProtocolError("broken"), errors.SourceUnusable),
-        (ConnectionResetError(), errors.SourceUnusable),
-    ],
-)
-def test_every_fault_of_the_store_is_told_without_its_names(cause: Exception, kind: type[errors.ImageError]) -> None:
-    with pytest.raises(kind) as caught, told():
-        raise cause
-    assert "prefixed" not in caught.value.detail
-    assert "http" not in caught.value.detail
+def test_a_request_is_fetched_as_far_as_it_is_wanted(folder: Path) -> None:
+    sources, stored = Sources(folder.as_uri()), Stored(key="a b+c.jpg")
+    with Fetching(sources, whole=False)(stored) as blob:
+        assert blob.read_so_far == 0
+    whole = Fetching(sources)
+    with whole(stored) as blob:
+        assert blob.read_so_far == 3
+    assert [each.size for each in whole.facts] == [3]
+    assert whole.milliseconds > 0
+    with Fetching(Sources(folder.as_uri(), Limits(bytes=2)))(stored) as blob:
+        assert blob.read_so_far == 0, "what is past the limit is not read at all"
 
 
-def test_a_bug_stays_a_bug() -> None:
-    with pytest.raises(ZeroDivisionError), told():
-        raise ZeroDivisionError
+def test_only_what_is_stored_or_was_sent_along_is_fetched(folder: Path) -> None:
+    posted = Posted(posted="0" * 64)
+    upload = source_file_of(b"sent", "1")
+    assert Fetching(Sources(folder.as_uri()), upload)(posted) is upload
+    with pytest.raises(errors.NotFound):
+        Fetching(Sources(folder.as_uri()))(posted)

@@ -1,4 +1,4 @@
-"""Clocks that stand still until a test puts them forward, so that no deadline hangs on how busy the machine is."""
+"""Clocks that stand still until a test moves them, so that no deadline depends on how busy the machine is."""
 
 import asyncio
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Waiting: for what comes in its own time, however busy the machine is; no test measures how long that took."""
+"""Waiting for something that happens in its own time; no test measures how long it took."""
 
 from collections.abc import Callable
 from time import monotonic, sleep

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.support.deployments import ACL, ALL, BOTH, DOMAIN, LEAST, config, variables
-from tests.support.stacks import NEEDS_SAM, PARAMETERS, ROOT, deployed
+from tests.support.aws.deployments import ACL, ALL, BOTH, DOMAIN, LEAST, config, variables
+from tests.support.aws.template import NEEDS_SAM, PARAMETERS, ROOT, deployed
 
 pytestmark = NEEDS_SAM
 

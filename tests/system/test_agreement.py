@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import PICTURES, SAMPLES, Client
-from tests.support.agreement import Request, agree, came, foretold, made_by_event, requests
+from tests.support.requests.info_agreement import Request, agree, came, foretold, made_by_event, requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,6 +57,71 @@ MOST_IN_A_PACKAGE = 16
 MEMBERS = {"ops", "generators", "codecs.formats"}
 """Packages with a file for each member, as many as there are."""
 
+MISSING = {
+    "aws/cold_start",
+    "aws/fronts",
+    "codecs/decoder",
+    "codecs/formats/_gif_pauses",
+    "codecs/formats/avif",
+    "codecs/formats/png",
+    "codecs/formats/webp",
+    "codecs/header",
+    "codecs/writing",
+    "commands/backfill",
+    "commands/embedded",
+    "commands/line",
+    "commands/misuse",
+    "commands/places",
+    "commands/purge",
+    "commands/serve",
+    "commands/server",
+    "commands/sign",
+    "core/formats/costs",
+    "core/formats/effort",
+    "core/formats/memory",
+    "core/output",
+    "dialects/json_syntax",
+    "dialects/members",
+    "dialects/native/ground",
+    "dialects/native/query",
+    "dialects/native/spellings",
+    "dialects/native/vocabulary",
+    "dialects/validation",
+    "jobs/backfill_report",
+    "jobs/backfill_tasks",
+    "jobs/invalidation",
+    "jobs/manifest",
+    "jobs/published_store",
+    "jobs/renditions",
+    "rendering/check",
+    "rendering/describe",
+    "rendering/generated",
+    "rendering/identity",
+    "rendering/outline",
+    "rendering/plan",
+    "rendering/render_many",
+    "storage/bucket",
+    "storage/circuit_breaker",
+    "storage/download",
+    "storage/s3_client",
+    "storage/s3_errors",
+    "web/images",
+    "web/middleware",
+    "web/negative_cache",
+    "web/openapi/outcomes",
+    "web/openapi/parameters",
+    "web/originals",
+    "web/signpost",
+    "web/uploads",
+}
+"""Modules that have no test file of their name yet."""
+
+WITHOUT_TEST = {
+    "__init__": "a docstring and the face of its package, which the tests of the package hold",
+    "__main__": "starts handler.commands, and nothing more; the tests of the commands run it",
+}
+"""Modules that need no test file of their name, and why."""
+
 VALUE_ROOMS = f"{VALUES} dialects codecs rendering"
 HEAVY = {"boto3", "botocore", "fastapi", "starlette", "mangum", "moto", "numpy", "uvicorn"}
 LAZY = {"boto3", "botocore", "numpy", "moto", "uvicorn", "segno", "bidi", "arabic_reshaper", "difflib"}
@@ -131,6 +196,26 @@ def test_a_test_lies_where_its_module_lies() -> None:
     for path in (ROOT / "tests").rglob("test_*.py"):
         room = path.parent.relative_to(ROOT / "tests")
         assert room.parts[:1] == ("system",) or room in rooms, path
+
+
+def named_as(path: Path, modules: set[str]) -> str:
+    """Return which of these modules a test file names: `test_<module>.py` or `test_<module>_<topic>.py`.
+
+    The longest name that fits: `test_png_palette.py` tests `_png_palette` where there is one, else `png`.
+    """
+    name = path.stem.removeprefix("test_")
+    fitting = [module for module in modules if f"{name}_".startswith(f"{module.lstrip('_')}_")]
+    return max(fitting, key=lambda module: len(module.lstrip("_")), default="")
+
+
+def test_every_module_has_a_test_file_of_its_name() -> None:
+    untested = set()
+    for package_folder in {path.parent for path in MODULES}:
+        room = package_folder.relative_to(ROOT / "handler")
+        named = {path.stem for path in package_folder.glob("*.py")} - set(WITHOUT_TEST)
+        tested = {named_as(path, named) for path in (ROOT / "tests" / room).glob("test_*.py")}
+        untested |= {str(room / module) for module in named - tested}
+    assert sorted(untested - MISSING) == []
 
 
 def test_no_test_imports_another() -> None:

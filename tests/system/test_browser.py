@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from handler.app import create_app
 from handler.commands.places import SAMPLES, sample_files
 from handler.config.settings import Settings
-from tests.support.browser import Browser, browser
-from tests.support.pages import serving
+from tests.support.processes.browser import Browser, browser
+from tests.support.requests.returning_images_page import serving
 
 
 class Page(NamedTuple):

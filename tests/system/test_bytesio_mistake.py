@@ -21,8 +21,18 @@ from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from tests.support.pages import DOCS, PAGE, PROSE, Counting, example, serving, source, table, through_mangum
-from tests.support.ports import free_port
+from tests.support.processes.ports import free_port
+from tests.support.requests.returning_images_page import (
+    DOCS,
+    PAGE,
+    PROSE,
+    Counting,
+    example,
+    serving,
+    source,
+    table,
+    through_mangum,
+)
 from tests.support.waiting import PATIENCE, until
 
 wire, mistake, wrong, chunks = (example(name) for name in ("wire", "mistake", "wrong", "chunks"))

@@ -21,7 +21,7 @@ from handler.core.source_file import SourceFacts, source_file_of
 from handler.dialects import native
 from handler.rendering.identity import digest, folder
 from handler.rendering.render import render
-from tests.support.storm import PRESETS, SPAWN, Queue, Workers, notice, picture, store
+from tests.support.processes.worker_processes import PRESETS, SPAWN, Queue, Workers, notice, picture, store
 
 POISON = b"no picture at all"
 

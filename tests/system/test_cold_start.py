@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.events import v2
+from tests.support.aws.events import v2
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

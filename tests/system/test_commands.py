@@ -264,14 +264,14 @@ def test_a_bucket_that_cannot_be_looked_at_may_yet_be_served(
     from botocore.exceptions import ClientError
 
     answering = Answering(ClientError({"Error": {"Code": code, "Message": ""}}, "HeadBucket"))
-    monkeypatch.setattr("handler.commands.places.hasty", lambda: answering)
+    monkeypatch.setattr("handler.storage.bucket.hasty", lambda: answering)
     assert check_buckets("s3://b") == expected
 
 
 def test_without_credentials_there_is_nothing_to_serve(monkeypatch: pytest.MonkeyPatch) -> None:
     from botocore.exceptions import NoCredentialsError
 
-    monkeypatch.setattr("handler.commands.places.hasty", lambda: Answering(NoCredentialsError()))
+    monkeypatch.setattr("handler.storage.bucket.hasty", lambda: Answering(NoCredentialsError()))
     with pytest.raises(Misuse, match="there are no credentials that S3 takes, for s3://b"):
         check_buckets("s3://b")
 

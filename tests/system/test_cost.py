@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.stacks import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, TEMPLATE
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text()
 MILLION = 1_000_000

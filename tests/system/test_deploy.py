@@ -11,7 +11,7 @@ from botocore.validate import ParamValidator
 
 from handler.aws.fronts import FUNCTION_URL, REST
 from handler.config.settings import WIDTHS
-from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()

@@ -7,8 +7,8 @@ import pytest
 from handler.core.source import Stored
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
-from tests.support.deployments import config, variables
-from tests.support.stacks import NEEDS_SAM, Stack, deployed
+from tests.support.aws.deployments import config, variables
+from tests.support.aws.template import NEEDS_SAM, Stack, deployed
 
 pytestmark = NEEDS_SAM
 
@@ -126,10 +126,10 @@ def test_behind_a_rest_api_results_are_read_by_links_alone() -> None:
 def test_a_link_to_a_result_meets_the_behaviour_that_serves_it() -> None:
     stack = deployed(Front="cloudfront")
     results = ResultStore(variables(stack)["TINTYPE_RESULTS"], variables(stack)["TINTYPE_RESULTS_URL"])
-    key = results.key(result_address(Stored(key="cat.jpg"), "0" * 64))
+    address = result_address(Stored(key="cat.jpg"), "0" * 64)
     (behaviour,) = config(stack)["CacheBehaviors"]
     assert behaviour["PathPattern"] == "/results/*"
-    assert results.link(key) == f"/results/{key}"
+    assert results.link(address) == f"/results/{results.place.prefix}{address}"
     assert behaviour["TargetOriginId"] == "results"
     assert behaviour["FunctionAssociations"] == [
         {

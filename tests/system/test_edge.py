@@ -25,7 +25,7 @@ from handler.errors import ImageError
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
 from handler.web.negotiation import candidates
-from tests.support.stacks import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, TEMPLATE
 
 NODE = shutil.which("node") or ""
 NEEDS_NODE = pytest.mark.skipif(not NODE, reason="CloudFront's language is JavaScript, and node is not here")
@@ -149,9 +149,7 @@ def test_the_function_knows_every_name_of_the_format() -> None:
 
 
 def test_the_path_of_results_is_cut_off_where_links_put_it() -> None:
-    link = ResultStore("s3://results", "/results").link(
-        ResultStore("s3://results").key(result_address(Stored(key="a.jpg"), "ff"))
-    )
+    link = ResultStore("s3://results", "/results").link(result_address(Stored(key="a.jpg"), "ff"))
     assert link.startswith("/results/")
     assert "uri.slice('/results'.length)" in CODE["ResultsPath"]
 

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from handler.config.presets import parse_presets
-from tests.support.events import WORKED
-from tests.support.stacks import TEMPLATE
+from tests.support.aws.events import WORKED
+from tests.support.aws.template import TEMPLATE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "events.md").read_text()
 BLOCKS = dict(re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL))

@@ -18,9 +18,9 @@ FROM_TIME = {"time", "monotonic"}
 
 ALLOWED = {
     "tests/support/waiting.py": "waits for what comes in its own time, with a patience that nothing hangs on",
-    "tests/support/watched.py": "the server of tests/system/timing",
-    "tests/support/crowd.py": "the crowd of tests/system/timing and `make overload`, which measure it",
-    "tests/support/storm.py": "workers that look for work, and are killed at a moment by chance: any is right",
+    "tests/support/processes/watched_loop.py": "the server of tests/system/timing",
+    "tests/support/processes/many_clients.py": "clients of tests/system/timing and `make overload`, which measure",
+    "tests/support/processes/worker_processes.py": "workers poll for work, and are killed at any moment",
     "tests/system/test_signing_page.py": "another process reads the clock; what it signs is held against it",
     "tests/system/lambda/sam_local.py": "`make sam-local`, which is no test of the gate",
     "tests/system/contract/run.py": "`make contract`, likewise",

@@ -3,8 +3,8 @@
 import json
 
 from handler.runtime.request_log import FAULTS, NAMESPACE
-from tests.support.deployments import ALL, BOTH
-from tests.support.stacks import NEEDS_SAM, deployed
+from tests.support.aws.deployments import ALL, BOTH
+from tests.support.aws.template import NEEDS_SAM, deployed
 
 pytestmark = NEEDS_SAM
 

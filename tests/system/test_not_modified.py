@@ -11,9 +11,9 @@ from starlette.testclient import TestClient
 from handler.aws import fronts
 from handler.config.settings import Settings
 from tests.conftest import Client
-from tests.support.app import NEEDED
-from tests.support.fronts import FRONTS, answered
-from tests.support.servers import SETTINGS, Answer, Request
+from tests.support.aws.fronts import FRONTS, answered
+from tests.support.processes.asgi_servers import SETTINGS, Answer, Request
+from tests.support.requests.needed_parameters import NEEDED
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -32,7 +32,7 @@ def asking(store: "S3Client") -> dict[str, Ask]:
     del store
     from handler import entry
     from handler.app import create_app
-    from tests.support.events import Context
+    from tests.support.aws.events import Context
 
     app = create_app(Settings.read(SETTINGS | {"TINTYPE_ALLOW_ORIGINS": "https://shop.example"}))
     client, raw = TestClient(app), fronts.Raw(app)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support import crowd
-from tests.support.crowd import percentile
-from tests.support.servers import ROOT, SETTINGS, Request, Server, finish, start, wait
+from tests.support.processes import many_clients
+from tests.support.processes.asgi_servers import ROOT, SETTINGS, Request, Server, finish, start, wait
+from tests.support.processes.many_clients import percentile
 
 pytestmark = pytest.mark.slow
 
@@ -31,10 +31,10 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.case("L08")
 def test_five_hundred_clients_are_served_or_told_so_at_once(server: Server) -> None:
-    before = crowd.ask(server, 1, picture, requests=10)
-    stormed = crowd.ask(server, CLIENTS, lambda number: picture(number + 10), seconds=SECONDS)
-    after = crowd.ask(server, 1, lambda number: picture(number + 7), requests=10)
-    noted = [each for each in crowd.journal(server) if each["status"] == 503]
+    before = many_clients.ask(server, 1, picture, requests=10)
+    stormed = many_clients.ask(server, CLIENTS, lambda number: picture(number + 10), seconds=SECONDS)
+    after = many_clients.ask(server, 1, lambda number: picture(number + 7), requests=10)
+    noted = [each for each in many_clients.journal(server) if each["status"] == 503]
     rejected = [float(str(each["duration"])) / 1000 for each in noted]
     report(
         f"{CLIENTS} clients, {SECONDS:.0f} s: {dict(stormed.statuses)}, {stormed.broken} lost",
@@ -71,12 +71,12 @@ def test_a_hundred_thousand_requests_leave_nothing_behind(server: Server) -> Non
             return f"/generate/pattern?size={16 + number % 61}x32&style=noise&seed={number % 2000}"
         return f"/images/bee.jpg?w=40&fm=jpg {etag}" if number % 2 else TARGETS[number // 2 % len(TARGETS)]
 
-    told = crowd.ask(server, 8, mixed, requests=WARM)
-    warm = crowd.resident(server)
+    told = many_clients.ask(server, 8, mixed, requests=WARM)
+    warm = many_clients.resident(server)
     for _ in range(REQUESTS // WARM - 1):
-        told = crowd.ask(server, 8, mixed, requests=WARM)
+        told = many_clients.ask(server, 8, mixed, requests=WARM)
         assert told.broken == 0
         assert set(told.statuses) == {200, 304, 400, 404}
-    left = crowd.resident(server)
+    left = many_clients.resident(server)
     report(f"{REQUESTS} requests: {warm} kB after {WARM}, {left} kB in the end")
     assert left < warm * GROWTH

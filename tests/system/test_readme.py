@@ -11,7 +11,7 @@ from PIL import Image
 from handler.core.limits import Limits
 from handler.dialects.native.vocabulary import vocabulary
 from tests.conftest import Client
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

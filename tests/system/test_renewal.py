@@ -4,7 +4,7 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.jobs.events import jobs
-from tests.support.deployments import (
+from tests.support.aws.deployments import (
     ALL,
     BOTH,
     DISTRIBUTION,
@@ -19,8 +19,8 @@ from tests.support.deployments import (
     grants,
     variables,
 )
-from tests.support.events import event
-from tests.support.stacks import NEEDS_SAM, TEMPLATE, Stack, deployed
+from tests.support.aws.events import event
+from tests.support.aws.template import NEEDS_SAM, TEMPLATE, Stack, deployed
 
 pytestmark = NEEDS_SAM
 

@@ -17,16 +17,25 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from PIL import Image
-from starlette.testclient import TestClient
 
-from tests.support.pages import DOCS, PAGE, PROSE, ROOT, example, serving, source, table, through_mangum
+from tests.support.requests.returning_images_page import (
+    DOCS,
+    PAGE,
+    PROSE,
+    ROOT,
+    example,
+    serving,
+    source,
+    table,
+    through_mangum,
+)
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 BLOCKS = re.findall(r"^```python (\S+)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-wire, before, after = (example(name) for name in ("wire", "flask_before", "fastapi_after"))
+wire = example("wire")
 Serve = Callable[[str], str]
 
 
@@ -214,44 +223,3 @@ def test_a_load_balancer_carries_less_than_a_fifth() -> None:
 
     assert REST.room >= example("large").ROOM
     assert ALB.room * 5 < REST.room
-
-
-@pytest.mark.parametrize(("route", "flask", "fastapi"), table("route"))
-def test_flask_and_fastapi_answer_alike(route: str, flask: str, fastapi: str) -> None:
-    old, new = before.app.test_client().get(route, buffered=True), TestClient(after.app).get(route)
-    assert old.status_code == new.status_code == 200
-    assert old.data == new.content
-    promised = {"/download": ["Content-Disposition"], "/header": ["Cache-Control"]}.get(route, [])
-    for name in ("Content-Type", "Content-Length", *promised):
-        assert old.headers.get(name, "").replace('"', "") == new.headers.get(name, "").replace('"', ""), name
-    for written, file in ((flask, "flask_before"), (fastapi, "fastapi_after")):
-        for code in re.findall(r"`([^`]+)`", written) or [written]:
-            assert re.search(re.escape(code).replace(r"\.\.\.", ".+"), source(file)), code
-
-
-def test_flask_reads_a_buffer_in_blocks_and_knows_its_length() -> None:
-    data = example("mistake").DATA
-    with before.app.test_request_context():
-        answer = before.send_file(io.BytesIO(data), mimetype="image/jpeg")
-        answer.direct_passthrough = False
-        blocks = list(answer.iter_encoded())
-    assert answer.content_length == len(data)
-    assert len(blocks[0]) == 8 * 1024
-    assert f"8 KiB, {len(blocks)} for the photograph above" in PROSE
-    plain = before.Response(io.BytesIO(data))
-    assert plain.content_length is None
-    assert f"makes the same {len(list(plain.iter_encoded())):,} pieces" in PROSE
-
-
-def test_flask_does_more_unasked() -> None:
-    old, new = before.app.test_client(), TestClient(after.app)
-    assert [client.head("/bytes").status_code for client in (old, new)] == [200, 405]
-    etag = {"If-None-Match": old.get("/file", buffered=True).headers["etag"]}
-    assert old.get("/file", headers=etag, buffered=True).status_code == 304
-    etag = {"If-None-Match": new.get("/file").headers["etag"]}
-    assert new.get("/file", headers=etag).status_code == 200
-    part = {"Range": "bytes=0-9"}
-    assert [client.get("/buffer", headers=part).status_code for client in (old, new)] == [206, 200]
-    headers = old.get("/file", buffered=True).headers
-    assert (headers["cache-control"], headers["content-disposition"]) == ("no-cache", "inline; filename=bee.jpg")
-    assert {"cache-control", "content-disposition"}.isdisjoint(new.get("/file").headers)

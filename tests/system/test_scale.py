@@ -14,7 +14,7 @@ from PIL import Image
 
 from handler.config.settings import Settings
 from handler.jobs.renditions import Renditions
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

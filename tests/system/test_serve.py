@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from tests.support.clone import clone, typed
+from tests.support.processes.fresh_clone import clone, typed
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 ELSEWHERE = {
-    ".venv-sam/bin/sam": "needs an AWS account; tests/support/stacks.py transforms what it deploys",
+    ".venv-sam/bin/sam": "needs an AWS account; tests/support/aws/template.py transforms what it deploys",
     "aws": "needs an AWS account",
     "make test": "this is it",
     "make build": "takes minutes; tests/system/lambda does it",

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from handler.aws import fronts
-from tests.support.events import Context
-from tests.support.fronts import FRONTS, answered
-from tests.support.rows import FORM, JSON, KEYS, NOTE, OWL, TABLE
-from tests.support.servers import COMMANDS, PAGE, SETTINGS, Answer, Request, Server, read, running
+from tests.support.aws.events import Context
+from tests.support.aws.fronts import FRONTS, answered
+from tests.support.processes.asgi_servers import COMMANDS, PAGE, SETTINGS, Answer, Request, Server, read, running
+from tests.support.requests.answer_table import FORM, JSON, KEYS, NOTE, OWL, TABLE
 from tests.support.waiting import until
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support import servers
 from tests.support.faults.modes import MODES, TRANSIENT
 from tests.support.faults.proxy import Proxy
 from tests.support.faults.site import BUCKET, PATIENT, put
+from tests.support.processes import asgi_servers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -27,12 +27,12 @@ pytestmark = pytest.mark.slow
 DOORS = ("/images/{}?w={}&fm=webp", "/images/{}?w={}&fm=jpg", "/info/{}?w={}", "/images/{}")
 
 
-def ask(server: servers.Server, number: int) -> tuple[int, float]:
+def ask(server: asgi_servers.Server, number: int) -> tuple[int, float]:
     """Ask for one picture; every third time with a condition, so that S3 is asked for a head first."""
     target = DOORS[number % len(DOORS)].format(PICTURES[number % len(PICTURES)], 20 + number % 300)
     headers = (("If-None-Match", '"another"'),) if number % 3 == 0 else ()
     start = time.monotonic()
-    answer = server.ask(servers.Request(target, headers=headers))
+    answer = server.ask(asgi_servers.Request(target, headers=headers))
     return answer.status, time.monotonic() - start
 
 
@@ -45,14 +45,14 @@ def test_with_one_fault_in_twenty_a_thousand_requests_lose_one_at_most(
         put(store, key, store.get_object(Bucket="samples", Key=key)["Body"].read())
     with Proxy(store.meta.endpoint_url, MODES, any_of=TRANSIENT) as proxy:
         monkeypatch.setenv("AWS_ENDPOINT_URL_S3", proxy.address)
-        monkeypatch.setitem(servers.SETTINGS, "TINTYPE_SOURCE", f"s3://{BUCKET}")
-        server = servers.start(servers.COMMANDS["uvicorn"])
+        monkeypatch.setitem(asgi_servers.SETTINGS, "TINTYPE_SOURCE", f"s3://{BUCKET}")
+        server = asgi_servers.start(asgi_servers.COMMANDS["uvicorn"])
         try:
-            servers.wait(server)
+            asgi_servers.wait(server)
             proxy.chance = CHANCE
             statuses, slowest = storm(server)
         finally:
-            servers.finish(server)
+            asgi_servers.finish(server)
     total, lost = statuses.total(), statuses.total() - statuses[200]
     print(  # noqa: T201 - what was shown
         f"{total} requests in {SECONDS:.0f} s, {len(proxy.calls)} calls to S3, {proxy.happened.total()} faults "
@@ -65,7 +65,7 @@ def test_with_one_fault_in_twenty_a_thousand_requests_lose_one_at_most(
     assert set(statuses) <= {200, 502, 503, 504}
 
 
-def storm(server: servers.Server) -> tuple[Counter[int], float]:
+def storm(server: asgi_servers.Server) -> tuple[Counter[int], float]:
     """Ask from several clients until the time is over; return how often each status came, and the slowest answer."""
     statuses: Counter[int] = Counter()
     slowest = 0.0

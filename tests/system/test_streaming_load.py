@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.events import v2
-from tests.support.runtime_service import Answer
-from tests.support.streaming_function import StreamingFunction, idle, running
+from tests.support.aws.events import v2
+from tests.support.aws.runtime_service import Answer
+from tests.support.aws.streaming_function import StreamingFunction, idle, running
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

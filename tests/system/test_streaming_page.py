@@ -9,7 +9,7 @@ from handler.storage.s3_client import ATTEMPTS, READ_SECONDS
 from handler.web.deadline import RESERVE_SECONDS
 from handler.web.feeds.stream import SPARE_SECONDS
 from handler.web.transfer import PIECE_BYTES, STREAMED_BYTES, WHOLE_BYTES
-from tests.support.stacks import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, TEMPLATE
 
 PAGE = (ROOT / "docs" / "streaming.md").read_text()
 TIMEOUT = TEMPLATE["Resources"]["Images"]["Properties"]["Timeout"]

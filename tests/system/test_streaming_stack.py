@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.deployments import BOTH, variables
-from tests.support.stacks import NEEDS_SAM, ROOT, Stack, deployed
+from tests.support.aws.deployments import BOTH, variables
+from tests.support.aws.template import NEEDS_SAM, ROOT, Stack, deployed
 
 pytestmark = NEEDS_SAM
 

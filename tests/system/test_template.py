@@ -7,7 +7,7 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.runtime import request_log
-from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 README = (ROOT / "README.md").read_text()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handler.config.settings import Settings
-from tests.support.deployments import (
+from tests.support.aws.deployments import (
     ALL,
     BOTH,
     DISTRIBUTION,
@@ -22,7 +22,7 @@ from tests.support.deployments import (
     grants,
     variables,
 )
-from tests.support.stacks import NEEDS_SAM, PARAMETERS, ROOT, deployed
+from tests.support.aws.template import NEEDS_SAM, PARAMETERS, ROOT, deployed
 
 pytestmark = NEEDS_SAM
 

@@ -1,24 +1,15 @@
 """What passes without a signature: what clients really ask for, no more than is counted, and a refusal that helps."""
 
 import importlib
-import io
-import json
-from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
-from handler import entry
-from handler.app import create_app
-from handler.aws.fronts import Raw
 from handler.config.settings import Settings
 from handler.core.formats.catalogue import FORMATS
 from handler.core.output import WITHOUT_QUALITY, Output
 from handler.core.source import Stored
-from handler.core.width_list import FLUID_WIDTHS
 from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed
 from handler.generators.card import Card
@@ -28,58 +19,14 @@ from handler.recipe import Recipe
 from handler.web.gate import AccessRequest, Gate
 from handler.web.negotiation import candidates
 from handler.web.width_ladder import Fault, Ladder, negotiated
-from tests.support import fronts, servers
-from tests.support.events import Context
-from tests.support.stacks import PARAMETERS, ROOT, TEMPLATE
+from tests.support.aws.deployments import default_environment
+from tests.support.aws.template import ROOT
 
 if TYPE_CHECKING:
-    from mypy_boto3_s3 import S3Client
+    pass
 
-RECORDED = json.loads((Path(__file__).parent.parent / "clients" / "addresses.json").read_text())["said"]
 SECURITY = (ROOT / "docs" / "security.md").read_text()
 KEY = "a-key-of-the-tests-no-other"
-
-
-def deployed() -> dict[str, str]:
-    """Return what the template's defaults put into the function's environment."""
-    variables = TEMPLATE["Resources"]["Images"]["Properties"]["Environment"]["Variables"]
-    references = {name: value["Ref"] for name, value in variables.items() if isinstance(value, dict) and "Ref" in value}
-    return {name: str(PARAMETERS[parameter]["Default"]) for name, parameter in references.items()}
-
-
-@pytest.fixture(scope="module")
-def function(store: "S3Client") -> Iterator[Any]:
-    """The Lambda handler with the deployed default, before a store that holds a small photo.jpg."""
-    file = io.BytesIO()
-    Image.radial_gradient("L").resize((40, 30)).convert("RGB").save(file, "JPEG")
-    store.put_object(Bucket="samples", Key="photo.jpg", Body=file.getvalue())
-    settings = Settings.read({**deployed(), "TINTYPE_SOURCE": "s3://samples"})
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry.http, "app", Raw(create_app(settings)))
-        yield lambda url: entry.lambda_handler(fronts.rest(servers.Request(url)), Context())
-    store.delete_object(Bucket="samples", Key="photo.jpg")
-
-
-@pytest.mark.parametrize("name", [name for name in RECORDED if "cropped" not in name])
-def test_what_clients_ask_for_is_answered_by_a_function_as_it_is_deployed(function: Any, name: str) -> None:
-    answers = {url: function(url)["statusCode"] for url in RECORDED[name]}
-    assert set(answers.values()) == {200}, answers
-
-
-def test_a_fluid_crop_passes_the_gate_and_is_a_picture_as_far_as_limits_go(function: Any) -> None:
-    """A crop enlarges; so what is asked for of a small picture at 8192 pixels is for the limits to judge."""
-    statuses = [function(url)["statusCode"] for url in RECORDED["imgix, fluid, cropped to a ratio"][::6]]
-    assert statuses[:3] == [200] * 3
-    assert set(statuses) <= {200, 413}
-
-
-def test_the_record_holds_what_it_is_to_hold() -> None:
-    assert len(RECORDED["imgix, fluid"]) == len(FLUID_WIDTHS) == 31
-    assert [f"w={width}" in url for url, width in zip(RECORDED["imgix, fluid"], FLUID_WIDTHS, strict=True)] == [
-        True
-    ] * 31
-    assert [url.rpartition("q=")[2] for url in RECORDED["imgix, a fixed width"]] == ["75", "50", "35", "23", "20"]
-    assert "/images/photo.jpg?w=3840&q=75" in RECORDED["next, as wide as the window"]
 
 
 WAYS = [
@@ -245,7 +192,7 @@ def test_the_page_says_how_many_there_are() -> None:
         patch.syspath_prepend(str(ROOT / "docs"))
         renditions = importlib.import_module("renditions")
     assert renditions.written(SECURITY) == SECURITY, "run `make docs`"
-    settings = Settings.read(deployed())
+    settings = Settings.read(default_environment())
     count = Ladder(settings.widths, settings.ratios, settings.qualities).renditions()
     assert f"| the defaults | 98 | 1,171 | {count:,} |" in SECURITY
     assert count < 100_000

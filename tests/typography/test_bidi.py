@@ -12,7 +12,7 @@ from handler.errors import InvalidParameter
 from handler.typography.bidi import UNSEEN, direction, order, shape
 from handler.typography.layout import STEERING, checked_text
 from handler.typography.typefaces import Type, face, faces
-from tests.support.generator_strategies import TEXTS
+from tests.support.strategies.generators import TEXTS
 
 
 @pytest.mark.parametrize(

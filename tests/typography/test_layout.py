@@ -13,7 +13,7 @@ from handler.errors import InvalidParameter
 from handler.generators import Avatar, Card, Generator, Placeholder
 from handler.typography.layout import ELLIPSIS, Column, DrawableText, checked_text, fit, paint
 from handler.typography.typefaces import FOLDER
-from tests.support.generator_strategies import TEXTS
+from tests.support.strategies.generators import TEXTS
 
 WORDS = TypeAdapter(DrawableText)
 SIZES = (40, 32, 24, 16)

@@ -14,8 +14,8 @@ from handler.config.settings import Settings
 from handler.web import images
 from handler.web.deadline import RESERVE_SECONDS, request_seconds_left
 from tests.conftest import Client
+from tests.support.aws.events import event
 from tests.support.clocks import Loops
-from tests.support.events import event
 from tests.support.waiting import PATIENCE
 
 

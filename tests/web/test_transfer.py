@@ -14,7 +14,7 @@ from handler.errors import SourceUnusable
 from handler.web.preconditions import Validators
 from handler.web.responses import Heading, Terms
 from handler.web.transfer import PIECE_BYTES, STREAMED_BYTES, Transfer, carried_as_stream
-from tests.support.coroutines import ran
+from tests.support.processes.coroutines import ran
 from tests.support.waiting import PATIENCE
 
 HEADING = Heading("image/jpeg", Validators("tag", datetime(2026, 1, 1, tzinfo=UTC)), Terms("no-store"), {})

@@ -14,7 +14,7 @@ from handler import entry
 from handler.app import create_app
 from handler.aws import fronts
 from handler.config.settings import Settings
-from tests.support.events import Context, event, headers
+from tests.support.aws.events import Context, event, headers
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

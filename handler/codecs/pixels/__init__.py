@@ -1,1 +1,1 @@
-"""Pixels: what happens to pixels between file and operation: modes, colours, orientation, palettes, compositing."""
+"""Pixels: conversions between a file's pixels and those of operations: modes, colours, orientation, palettes."""

@@ -1,10 +1,9 @@
-"""Bleeding: a lossy encoder blurs colours across the edge of what is transparent, hidden ones into visible ones.
+"""Alpha bleeding: visible colours are spread under transparent pixels before a lossy encoder blurs the two together.
 
-AVIF and WebP keep one colour for four pixels and transform whole blocks. What lies under full transparency is often
-the green of a cut-out, or black. So visible colour is spread under it first: the picture is halved, weighted by alpha,
-until nothing is hidden, and each size is filled from the one below (pull and push: Gortler et al., The Lumigraph,
-1996). Where nothing is near, that is smooth, and takes fewer bytes too. It takes 30 CPU milliseconds per megapixel
-where anything is hidden, which are counted in `alpha` of COSTS.
+AVIF and WebP store one colour for four pixels and transform whole blocks, so hidden colours, often black or the green
+of a cut-out, would show at edges. The picture is halved, weighted by alpha, until nothing is hidden, and each size is
+filled from the smaller one (pull and push: Gortler et al., The Lumigraph, 1996). The filling is smooth, which saves
+bytes too. It takes 30 CPU milliseconds per megapixel where anything is hidden, which `alpha` of COSTS includes.
 """
 
 from typing import cast
@@ -14,14 +13,15 @@ from PIL import Image
 BILINEAR = Image.Resampling.BILINEAR
 
 FAINTEST = 16
-"""The least mean alpha of four pixels from which their colour can be told: it is divided by it, in 8 bits."""
+"""Alpha, 0 to 255. Least mean of four pixels whose colour is taken: dividing by less is too coarse in 8 bits."""
 
 SOLID = [0] * FAINTEST + [255] * (256 - FAINTEST)
 SEEN = [0] + [255] * 255
+"""Tables from alpha to a mask: of pixels whose colour can be taken, and of pixels that can be seen."""
 
 
 def spread(image: Image.Image) -> Image.Image:
-    """Return the picture with visible colours under full transparency; what can be seen stays, and so does alpha."""
+    """Return the picture with visible colours spread under full transparency; alpha and visible pixels stay exact."""
     if image.mode != "RGBA":
         return image
     alpha = image.getchannel("A")
@@ -34,7 +34,7 @@ def spread(image: Image.Image) -> Image.Image:
 
 
 def _filled(image: Image.Image, seen: Image.Image) -> Image.Image:
-    """Return RGB, of which what is not seen comes from a half of the size."""
+    """Return RGB whose unseen pixels are filled from the picture at half the size."""
     colours = image.convert("RGB")
     if max(image.size) == 1:
         return colours

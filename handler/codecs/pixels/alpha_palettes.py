@@ -1,7 +1,9 @@
-"""Pictures that are partly transparent, in few colours: one palette for each of a few levels of alpha.
+"""Palettes with alpha: a partly transparent picture in few colours.
 
-Pillow seeks RGBA colours by an octree alone, which finds bad ones where there are to be few. So the alphas are brought
-to a few levels first, of which clear and opaque stay exact, and the pixels of each level get colours of their own.
+For RGBA, Pillow can build a palette only with an octree, which chooses badly where there are to be few colours. So the
+alpha channel is first reduced to a few levels, and the pixels of each level get a palette of their own. Fully
+transparent and opaque pixels keep their alpha exactly. Of this and the octree's result, the one nearer to the picture
+is taken.
 """
 
 from itertools import chain
@@ -12,17 +14,19 @@ from PIL import Image
 from handler.codecs.pixels.quantization import distance, flat, mapped, palette, quick, sampled
 
 PARTS, MOST_LEVELS = 16, 8
-"""There is one level between clear and opaque for so many colours, at least one, and at most so many."""
+"""Levels of partial transparency: one for every PARTS colours, at least one, at most MOST_LEVELS."""
 
 LISTED = 1 << 12
-"""Alphas that are looked at to find the levels."""
+"""Size of the sample, in values of alpha, from which the levels are found."""
 
 CLEAR, OPAQUE = 0, 255
+"""Values of alpha."""
+
 HALVED = [OPAQUE * (alpha > OPAQUE // 2) for alpha in range(256)]
-"""Clear or opaque and nothing between, which leaves more colours where there are few."""
+"""Table from alpha to CLEAR or OPAQUE. Without levels between, more of the palette is left for colours."""
 
 GROUNDS = ("black", "white")
-"""What a result is seen on when it is judged."""
+"""Backgrounds on which a result is compared with the picture."""
 
 Rgba = tuple[int, int, int, int]
 
@@ -36,7 +40,7 @@ def layered(image: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
     found = [_in_layers(each, colors, dithered=dithered) for each in (image, plain)]
     found.append(image.quantize(colors, Image.Quantize.FASTOCTREE))
     small = sampled(image)
-    return min(found, key=lambda each: _unlike(small, sampled(each)))
+    return min(found, key=lambda each: _difference(small, sampled(each)))
 
 
 def _exact(image: Image.Image, colours: list[Rgba]) -> Image.Image:
@@ -47,8 +51,8 @@ def _exact(image: Image.Image, colours: list[Rgba]) -> Image.Image:
     return result
 
 
-def _unlike(image: Image.Image, other: Image.Image) -> float:
-    """Return how much another picture looks unlike this one, on a dark and on a light ground."""
+def _difference(image: Image.Image, other: Image.Image) -> float:
+    """Return how different two pictures look, on a dark and on a light background."""
     return sum(distance(_on(image, ground), _on(other, ground)) for ground in GROUNDS)
 
 
@@ -60,12 +64,12 @@ def _in_layers(image: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
     alphas = _levelled(image.getchannel("A"), colors, dithered=dithered)
     own = image.copy()
     own.putalpha(alphas)
-    parts = {level: _only(sampled(own), level) for level in _present(alphas)}
+    parts = {level: _part_of(sampled(own), level) for level in _present(alphas)}
     result, entries, shown = Image.new("P", image.size), list[int](), flat(image)
     for level, room in _shares(parts, colors).items():
         colours = palette(parts[level], room, dithered=dithered) if level == OPAQUE else quick(parts[level], room)
         first, drawn = len(entries) // 4, mapped(shown, colours, dithered=dithered)
-        result.paste(drawn.point([(first + index) % 256 for index in range(256)]), mask=alphas.point(_is(level)))
+        result.paste(drawn.point([(first + index) % 256 for index in range(256)]), mask=alphas.point(_mask_of(level)))
         found = colours.getpalette() or []
         entries += chain.from_iterable((*found[at : at + 3], level) for at in range(0, len(found), 3))
     result.putpalette(entries, "RGBA")
@@ -73,7 +77,7 @@ def _in_layers(image: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
 
 
 def _levelled(alphas: Image.Image, colors: int, *, dithered: bool) -> Image.Image:
-    """Return the alphas, L, brought to a few levels. What is clear or opaque stays so, and takes no place."""
+    """Return the alpha channel reduced to a few levels; fully transparent and opaque pixels stay exact."""
     counts = alphas.histogram()
     ends = [level for level in (CLEAR, OPAQUE) if counts[level]]
     wanted = min(max(1, colors // PARTS), MOST_LEVELS, colors - len(ends))
@@ -85,7 +89,7 @@ def _levelled(alphas: Image.Image, colors: int, *, dithered: bool) -> Image.Imag
         levels.putpalette([*(levels.getpalette() or []), *(part for level in ends for part in (level,) * 3)])
     drawn = mapped(alphas.convert("RGB"), levels, dithered=dithered).convert("L")
     for level in ends:
-        drawn.paste(level, mask=alphas.point(_is(level)))
+        drawn.paste(level, mask=alphas.point(_mask_of(level)))
     return drawn
 
 
@@ -93,20 +97,20 @@ def _present(alphas: Image.Image) -> list[int]:
     return [level for level, count in enumerate(alphas.histogram()) if count]
 
 
-def _is(level: int) -> list[int]:
+def _mask_of(level: int) -> list[int]:
     return [OPAQUE * (each == level) for each in range(256)]
 
 
-def _only(image: Image.Image, level: int) -> Image.Image:
-    """Return the picture with the pixels of one level opaque, and all others clear."""
+def _part_of(image: Image.Image, level: int) -> Image.Image:
+    """Return the picture with the pixels of this level opaque and all others transparent."""
     only = image.copy()
-    only.putalpha(image.getchannel("A").point(_is(level)))
+    only.putalpha(image.getchannel("A").point(_mask_of(level)))
     return only
 
 
 def _shares(parts: dict[int, Image.Image], colors: int) -> dict[int, int]:
-    """Return how many colours each level gets: by how much is seen of it, and no more than it has."""
-    most = {level: _different(part) if level else 1 for level, part in parts.items()}
+    """Return how many colours each level gets: in proportion to what is visible of it, and no more than it has."""
+    most = {level: _count_colours(part) if level else 1 for level, part in parts.items()}
     seen = {level: (level * part.getchannel("A").histogram()[OPAQUE]) ** 0.5 for level, part in parts.items()}
     shares = dict.fromkeys(parts, 1)
     for _ in range(colors - len(parts)):
@@ -116,7 +120,7 @@ def _shares(parts: dict[int, Image.Image], colors: int) -> dict[int, int]:
     return shares
 
 
-def _different(part: Image.Image) -> int:
-    """Return how many colours are seen."""
+def _count_colours(part: Image.Image) -> int:
+    """Return how many visible colours there are, at least one."""
     counted = part.getcolors(part.width * part.height) or []
     return max(1, sum(cast("Rgba", colour)[3] > 0 for _, colour in counted))

@@ -1,4 +1,4 @@
-"""Colour management: from whatever profile a picture is in to sRGB, by LittleCMS."""
+"""Colour management: conversion of pictures with an ICC profile to sRGB, by LittleCMS."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsTransform
 
 SRGB_MS = 23.5
-"""CPU milliseconds per megapixel of `to_srgb`, measured like those of FORMATS."""
+"""CPU milliseconds per megapixel that `to_srgb` takes, measured like the costs of FORMATS."""
 
 
 def to_srgb(frames: Frames) -> Frames:
-    """Return the frames in sRGB: alpha untouched, sizes and modes kept, profile None.
+    """Return the frames in sRGB, without profile; alpha, sizes and modes stay.
 
-    Nothing is done without a profile; one that LittleCMS cannot read, or one of gray for colours, is taken for sRGB, as
-    browsers do. Relative colorimetric with black point compensation: what a screen can show stays exact and black stays
-    black. Perceptual would bend all colours to make room for a few; for most RGB profiles, which are a matrix, it is
-    the same.
+    Frames without a profile are returned as they are. A profile that LittleCMS cannot read, or a gray one on coloured
+    pixels, counts as sRGB, as in browsers. The intent is relative colorimetric with black point compensation: colours
+    that a screen can show stay exact, and black stays black. The perceptual intent would shift all colours to make room
+    for a few; for most RGB profiles, which are matrices, it is the same.
     """
     if frames.profile is None:
         return frames
@@ -37,7 +37,7 @@ def to_srgb(frames: Frames) -> Frames:
 
 
 def separated(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return CMYK or Lab as RGB: CMYK by the profile where it can be read, else as pure inks; Lab by definition."""
+    """Return a CMYK or Lab picture as RGB: CMYK by its profile, else as ideal inks; Lab by its definition."""
     transform = _transform(profile, image.mode) if profile or image.mode == "LAB" else None
     return image.convert("RGB") if transform is None else _applied(image, transform)
 
@@ -62,7 +62,7 @@ def _colourless(image: Image.Image) -> bool:
 
 
 def _converted(image: Image.Image, mode: str, transform: "ImageCmsTransform") -> Image.Image:
-    """Return a frame in its own mode, whichever the profile is for: gray stays gray in every profile."""
+    """Return a converted frame in its own mode, also where the profile is for another: gray stays gray."""
     result = _applied(image if image.mode == mode else image.convert(mode), transform)
     if image.mode == result.mode:
         return result
@@ -77,8 +77,8 @@ def _converted(image: Image.Image, mode: str, transform: "ImageCmsTransform") ->
 def _applied(image: Image.Image, transform: "ImageCmsTransform") -> Image.Image:
     from PIL import ImageCms  # noqa: PLC0415 - as above
 
-    # None comes back only where a picture is changed in place.
+    # applyTransform returns None only where it changes the picture in place.
     result = ImageCms.applyTransform(image, transform) or image
-    # LittleCMS notes its profile, with today's date, and an encoder would write it.
+    # It notes its sRGB profile, with today's date, which an encoder would write.
     result.info.pop("icc_profile", None)
     return result

@@ -1,7 +1,7 @@
-"""Animations that are stored as cells: small pictures, each laid on what the one before has left.
+"""Compositing: the frames of a GIF or APNG, which store only the changed part, drawn as a viewer sees them.
 
-GIF and APNG are composited here and not by Pillow, which fills what GIF disposes of with an opaque colour where
-every browser leaves a hole, and clears palette APNGs to whatever colour has index 0.
+It is done here and not by Pillow, which fills a cleared GIF frame with an opaque colour where every browser leaves it
+transparent, and clears a palette APNG to whatever colour has index 0.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,17 +14,18 @@ from handler.codecs.header import FAULTS
 from handler.core.geometry import Size
 
 MOST_TRIED = 1 << 22
-"""Pixels of a frame that is decoded, before any limit has been looked at, to see whether it is whole."""
+"""Pixels. A last frame up to this size is decoded before the limits are checked, to see whether it is complete."""
 
 Disposal = Literal["keep", "clear", "restore"]
+"""What happens to a frame's area after it was shown: it stays, becomes transparent, or is as it was before."""
 
 
 @dataclass(frozen=True)
 class Patch:
-    """What a file says of one stored frame.
+    """Position and timing of one stored frame.
 
-    left, top, size: where it lies on the canvas. duration: milliseconds. disposal: what becomes of its place
-    afterwards. over: blended with what lies below, or else put in its place. clear: whether some of its pixels may be
+    left, top, size: its area on the canvas, in pixels. duration: milliseconds. disposal: what happens to that area
+    afterwards. over: blended with what lies below; if False, it replaces it. clear: whether some of its pixels may be
     transparent.
     """
 
@@ -39,20 +40,20 @@ class Patch:
 
 @dataclass(frozen=True)
 class Cell(Patch):
-    """One stored frame. file: gives its pixels as a file of one picture that Pillow can open, when they are wanted."""
+    """One stored frame. file: opens its pixels with Pillow, as a picture of its own, when they are needed."""
 
     file: Callable[[], Image.Image]
 
 
 def extent(screen: Size, cells: Sequence[Patch]) -> Size:
-    """Return the canvas: the screen, enlarged to hold every cell."""
+    """Return the size of the canvas: the declared screen, enlarged to hold every frame."""
     width = max([screen.width, *(cell.left + cell.size.width for cell in cells)])
     height = max([screen.height, *(cell.top + cell.size.height for cell in cells)])
     return Size(width, height)
 
 
 def whole_cells(cells: list[Cell]) -> list[Cell]:
-    """Return the cells, without the last where its pixels end early; a single one stays, whatever it is."""
+    """Return the frames, without the last where its pixels are cut short; an only frame stays, whatever it is."""
     if not cells[1:]:
         return cells
     try:
@@ -65,9 +66,10 @@ def whole_cells(cells: list[Cell]) -> list[Cell]:
 
 
 def transparent(canvas: Size, patches: Sequence[Patch]) -> bool:
-    """Return whether something may be seen through: beside the first frame, where one was cleared away, or within one.
+    """Return whether any frame, as it is seen, may have transparent pixels.
 
-    Pixels within a later frame that are transparent show what lies below, where the frame is laid over it.
+    They come from a first frame smaller than the canvas, from a frame that was cleared, or from a transparent frame
+    that replaces what lies below. A transparent pixel of a later frame that is blended shows what lies below it.
     """
     first, later = patches[0], patches[1:]
     partial = (first.left, first.top, first.size) != (0, 0, canvas)
@@ -78,7 +80,7 @@ def transparent(canvas: Size, patches: Sequence[Patch]) -> bool:
 
 
 def composite(canvas: Size, cells: Sequence[Cell], wanted: range) -> Iterator[tuple[Image.Image, int]]:
-    """Give the wanted frames as they are seen, RGBA, with their milliseconds. Those before are drawn, not given."""
+    """Yield the wanted frames as seen, in RGBA, each with its milliseconds; earlier ones are drawn, not yielded."""
     below = Image.new("RGBA", canvas)
     for number, cell in enumerate(cells[: wanted.stop]):
         # To restore what was before the first cell is to clear it (APNG says so; for GIF it comes to the same).

@@ -1,7 +1,7 @@
-"""EXIF, as far as it is wanted: orientation, artist and copyright, read and written by hand.
+"""EXIF: orientation, artist, copyright and colour space are read; a block with rights alone is written.
 
-A block is a TIFF file (TIFF 6.0, section 2) that may come from anyone: nothing here raises on a strange one, and
-nothing but the first directory is walked, and two below it where colours are told.
+A block is laid out as a TIFF file (TIFF 6.0, section 2) and may come from anyone, so nothing here raises on a strange
+one. Only the first directory is read, and two below it that name the colour space.
 """
 
 import struct
@@ -10,28 +10,39 @@ from typing import NamedTuple
 from handler.core.frames import Rights
 
 PREFIX = b"Exif\0\0"
+"""What JPEG puts before a block."""
+
 ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
 EXIF_IFD, INTEROPERABILITY, COLOUR_SPACE, INDEX = 0x8769, 0xA005, 0xA001, 0x0001
+"""Tags (EXIF 3.0, 4.6)."""
+
 NOT_SRGB = frozenset({2, 0xFFFF})
-"""Colour spaces that cameras write for Adobe RGB."""
+"""Values of COLOUR_SPACE that cameras write for Adobe RGB."""
 
 THUMBNAILS = ((0x0201, 0x0202), (0x0111, 0x0117))
-"""Where a thumbnail starts and how long it is: as JPEG, and as one strip of bare pixels."""
+"""Pairs of tags that give start and length of a thumbnail: of a JPEG, and of a single strip of raw pixels."""
 
 ASCII, SHORT, LONG = 2, 3, 4
+"""Types of value."""
+
 INTEGERS = {1: "B", SHORT: "H", LONG: "I"}
+"""Types of integer, with their `struct` formats."""
+
 HEADER, ROW, NEAR = 8, 12, 4
-"""Bytes of a block's header and of a row of its directory; values of up to four stand in the row itself."""
+"""Bytes: of the header, of a row of a directory, and of the longest value that is stored in the row itself."""
 
 MOST_ROWS = 1000
-"""A directory of more is not read: cameras write some fifty rows, and each costs time."""
+"""Rows. A directory with more is not read: cameras write about fifty, and each costs time."""
 
 LONGEST = 500
-"""Characters of an artist or a copyright that are kept."""
+"""Characters of an artist or copyright that are kept; the rest is cut off."""
 
 
 class DirectoryEntry(NamedTuple):
-    """One row of a directory: where it stands in the block, its type, how many values, and where those are."""
+    """One row of a directory.
+
+    at: its offset in the block. kind: type of its values. length: their number. value: offset of the first.
+    """
 
     at: int
     kind: int
@@ -40,7 +51,11 @@ class DirectoryEntry(NamedTuple):
 
 
 class Directory(NamedTuple):
-    """A directory of a block: byte order, where it starts, where its rows end, and the first row of each tag."""
+    """A directory of a block.
+
+    order: byte order for `struct`. start, end: offsets of the directory and of the end of its rows. entries: the first
+    row of each tag.
+    """
 
     order: str
     start: int
@@ -49,12 +64,12 @@ class Directory(NamedTuple):
 
 
 def bare_block(raw: bytes) -> bytes:
-    """Return the block without the marker, or two, that JPEG puts before it."""
+    """Return the block without the prefix that JPEG puts before it; some programs write it twice."""
     return raw.removeprefix(PREFIX).removeprefix(PREFIX)
 
 
 def orientation(raw: bytes | None) -> int:
-    """Return how the picture has to be turned, 1 to 8; 1 where nothing, or nothing sensible, is said."""
+    """Return the EXIF orientation, 1 to 8; 1 (upright) where it is missing or invalid."""
     block = bare_block(raw or b"")
     order, _, _, entries = _directory(block)
     entry = entries.get(ORIENTATION)
@@ -65,20 +80,20 @@ def orientation(raw: bytes | None) -> int:
 
 
 def is_adobe_rgb(raw: bytes | None) -> bool:
-    """Return whether a camera says that its colours are Adobe RGB (DCF 2.0: index R03, and a colour space of none)."""
+    """Return whether a camera marks its colours as Adobe RGB: colour space uncalibrated and index R03 (DCF 2.0)."""
     block = bare_block(raw or b"")
     first = _directory(block)
-    inner = _below(block, first, EXIF_IFD)
+    inner = _sub_directory(block, first, EXIF_IFD)
     entry = inner.entries.get(COLOUR_SPACE)
     if entry is None or entry.kind != SHORT or entry.length != 1:
         return False
     (space,) = struct.unpack_from(first.order + "H", block, entry.value)
-    index = _below(block, inner, INTEROPERABILITY).entries.get(INDEX)
+    index = _sub_directory(block, inner, INTEROPERABILITY).entries.get(INDEX)
     return space in NOT_SRGB and index is not None and block[index.value : index.value + 3] == b"R03"
 
 
 def rights(raw: bytes | None) -> Rights:
-    """Return artist and copyright: printable characters, at most 500 each."""
+    """Return artist and copyright, each as one printable line of at most 500 characters."""
     block = bare_block(raw or b"")
     entries = _directory(block).entries
     return Rights(_text(block, entries.get(ARTIST)), _text(block, entries.get(COPYRIGHT)))
@@ -86,13 +101,13 @@ def rights(raw: bytes | None) -> Rights:
 
 def printable(text: str) -> str:
     """Return a text on one line, without control characters, cut to 500 characters."""
-    # A NUL parts photographer and editor in EXIF's copyright.
+    # In EXIF's copyright a NUL separates photographer and editor.
     plain = "".join(char if char.isprintable() else " " for char in text.strip("\0 ").replace("\0", "; "))
     return " ".join(plain.split())[:LONGEST]
 
 
 def decoded_text(raw: bytes) -> str:
-    """Return a text that is UTF-8, as most programs write it, or else Latin-1, printable."""
+    """Return the printable text of some bytes: UTF-8, as most programs write it, else Latin-1."""
     try:
         return printable(raw.decode())
     except UnicodeDecodeError:
@@ -100,7 +115,7 @@ def decoded_text(raw: bytes) -> str:
 
 
 def without_orientation(raw: bytes | None) -> bytes | None:
-    """Return the bare block without the orientation tag; every offset in it stays where it was."""
+    """Return the block without prefix and without the orientation tag; all offsets in it stay valid."""
     if raw is None:
         return None
     block = bare_block(raw)
@@ -115,9 +130,9 @@ def without_orientation(raw: bytes | None) -> bytes | None:
 
 
 def without_thumbnail(block: bytes | None) -> bytes | None:
-    """Return the bare block without the picture that may stand in its second directory, and without that directory.
+    """Return the block without its second directory and the thumbnail in it; None where the block cannot be read.
 
-    A thumbnail shows what the picture was before it was cropped. Nothing else moves. None where nothing can be read.
+    A thumbnail may still show what was cropped away. Offsets stay valid: zeros take its place.
     """
     first = _directory(block or b"")
     if block is None or not first.entries:
@@ -130,7 +145,7 @@ def without_thumbnail(block: bytes | None) -> bytes | None:
             _clear(cleared, _long(block, second, start), _long(block, second, length))
     if second.entries:
         _clear(cleared, second.start, second.end + 4 - second.start)
-    # What claimed to be a thumbnail may have been the first directory itself.
+    # A forged thumbnail may overlap the first directory: then nothing of the block is kept.
     return bytes(cleared) if _directory(bytes(cleared)).entries == first.entries else None
 
 
@@ -140,7 +155,7 @@ def _long(block: bytes, directory: Directory, tag: int) -> int:
 
 
 def _clear(block: bytearray, start: int, length: int) -> None:
-    """Put zeros there, or end the block where it reaches to the end."""
+    """Overwrite these bytes with zeros; where they reach the end of the block, cut them off."""
     if start + length >= len(block):
         del block[start:]
     else:
@@ -148,7 +163,7 @@ def _clear(block: bytearray, start: int, length: int) -> None:
 
 
 def rights_block(rights: Rights) -> bytes | None:
-    """Return a fresh block that says who made and owns the picture and nothing else; None where nobody is named."""
+    """Return a new block with artist and copyright alone; None where both are empty."""
     said = ((ARTIST, rights.artist), (COPYRIGHT, rights.copyright))
     texts = [(tag, printable(text).encode() + b"\0") for tag, text in said if printable(text)]
     if not texts:
@@ -165,7 +180,7 @@ def rights_block(rights: Rights) -> bytes | None:
 
 
 def _directory(block: bytes, link: int = 4) -> Directory:
-    """Return the directory whose offset stands at `link`, without entries where there is none."""
+    """Return the directory whose offset is stored at `link`; one without entries where it cannot be read."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(block[:4], "")
     start = struct.unpack_from(order + "I", block, link)[0] if order and len(block) >= link + 4 else 0
     rows = struct.unpack_from(order + "H", block, start)[0] if HEADER <= start <= len(block) - 2 else 0
@@ -179,8 +194,8 @@ def _directory(block: bytes, link: int = 4) -> Directory:
     return Directory(order, start, end, entries)
 
 
-def _below(block: bytes, directory: Directory, tag: int) -> Directory:
-    """Return the directory that an entry leads to, without entries where there is none."""
+def _sub_directory(block: bytes, directory: Directory, tag: int) -> Directory:
+    """Return the directory that an entry points to; one without entries where there is none."""
     entry = directory.entries.get(tag)
     return _directory(block, entry.at + 8) if entry else Directory(directory.order, 0, 0, {})
 

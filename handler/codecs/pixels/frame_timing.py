@@ -1,4 +1,4 @@
-"""How long frames are shown: as browsers play what was read, and in numbers that a format can say when written."""
+"""Frame timing: how long browsers show the frames that were read, and times that a format can store."""
 
 from collections.abc import Sequence
 
@@ -7,19 +7,19 @@ from PIL import Image, ImageChops
 from handler.core.formats.catalogue import Motion
 
 INSTANT, ORDINARY = 10, 100
-"""Milliseconds. Every browser shows what is to be seen for no longer than the first for as long as the second, in
-every format: programs wrote 0 for "as fast as possible" when that was ten pictures a second."""
+"""Milliseconds. A frame of at most INSTANT is shown for ORDINARY by every browser, in every format: programs wrote 0
+for "as fast as possible" when that was ten pictures a second."""
 
 
 def played(duration: int) -> int:
-    """Return for how many milliseconds browsers show a frame that a file gives so many."""
+    """Return how long browsers show a frame whose file says `duration`; both in milliseconds."""
     return ORDINARY if duration <= INSTANT else duration
 
 
 def merged(images: Sequence[Image.Image], durations: Sequence[int]) -> tuple[list[Image.Image], list[int]]:
-    """Return the frames without those that look like the one before, which is shown for as much longer.
+    """Merge equal frames: each that looks like the one before is dropped, and that one is shown longer.
 
-    Every encoder does so by itself, but then without a look at what number of milliseconds comes out.
+    Encoders do the same, but then do not check whether the format can store the sum.
     """
     kept, times = [images[0]], [durations[0]]
     for image, duration in zip(images[1:], durations[1:], strict=True):
@@ -33,16 +33,16 @@ def merged(images: Sequence[Image.Image], durations: Sequence[int]) -> tuple[lis
 
 def _same(one: Image.Image, other: Image.Image) -> bool:
     if one.mode == "P" and one.getpalette() != other.getpalette():
-        # Of copies, for Pillow writes alpha into the palette of what it converts.
+        # Copies, since Pillow writes alpha into the palette of a picture that it converts.
         one, other = one.copy().convert("RGBA"), other.copy().convert("RGBA")
     return ImageChops.subtract_modulo(one, other).getbbox(alpha_only=False) is None
 
 
 def sayable(durations: Sequence[int], motion: Motion) -> list[list[int]]:
-    """Return for every frame the milliseconds of its pieces: one, or some alike where its time is too long to be said.
+    """Return, for every frame, times in milliseconds that the format can store: several where one would be too long.
 
-    Times are rounded to what the format counts in; what was rounded is carried to the next frame, so that nothing
-    drifts, but for what is shorter than browsers show: a time from 11 to 19 ms becomes 20 in a GIF, not 10.
+    Times are rounded to the format's step, and the rounding error is carried to the next frame, so that nothing drifts.
+    None is shorter than browsers show: in a GIF a time from 11 to 19 ms becomes 20, not 10.
     """
     pieces, owed, half = [], 0, motion.step // 2
     for duration in durations:
@@ -58,7 +58,7 @@ def sayable(durations: Sequence[int], motion: Motion) -> list[list[int]]:
 def spread_over_frames(
     images: Sequence[Image.Image], durations: Sequence[int], motion: Motion
 ) -> tuple[list[Image.Image], list[int]]:
-    """Return the merged frames, of which one comes again and again that is to be shown for longer than can be said."""
+    """Return the merged frames and their times; a frame is repeated where the format cannot store its whole time."""
     kept, times = merged(images, durations)
     pairs = [(image, time) for image, pieces in zip(kept, sayable(times, motion), strict=True) for time in pieces]
     return [image for image, _ in pairs], [time for _, time in pairs]

@@ -1,4 +1,4 @@
-"""ICC profiles, as far as they can be judged without a colour engine (ICC.1:2022, section 7)."""
+"""ICC profiles: what can be read of them without a colour engine (ICC.1:2022, section 7)."""
 
 import struct
 
@@ -22,25 +22,25 @@ SRGB = frozenset(
         "uRGB",
     }
 )
-"""Descriptions of profiles that are sRGB. Whole names, for there are others: sRGB-elle-V2-g10 is linear."""
+"""Descriptions of profiles that are sRGB. Compared as a whole, since `sRGB-elle-V2-g10`, for one, is linear."""
 
 GRAYS = frozenset({"1", "L", "LA", "La", "I", "I;16", "I;16B", "I;16L", "I;16N", "F"})
-"""Modes without colour."""
+"""Pillow's modes without colour."""
 
 SEPARATED = frozenset({"CMYK", "LAB"})
-"""Modes that become RGB while they are decoded, so that no profile is left over."""
+"""Pillow's modes that are converted to RGB while they are decoded, by their profile, which then has done its work."""
 
 
 def space(profile: bytes) -> bytes:
-    """Return the colour space that the profile speaks of: `RGB `, `GRAY`, `CMYK`, `Lab `."""
+    """Return the colour space of a profile, four bytes: `RGB `, `GRAY`, `CMYK` or `Lab `."""
     return profile[16:20]
 
 
 def usable(profile: bytes | None, mode: str, *, loose: bool = False) -> bytes | None:
-    """Return the profile if it says something of pixels of this stored mode and they are not sRGB anyway, else None.
+    """Return the profile if it applies to pixels of this stored mode and is not sRGB itself, else None.
 
-    One of another colour space is passed over, as browsers do. loose: whether the format stores gray as colour, so that
-    a profile of gray may be meant all the same.
+    A profile of another colour space is ignored, as in browsers. loose: whether the format stores gray pictures as
+    RGB, so that a gray profile may belong to an RGB picture.
     """
     if not profile or profile[36:40] != b"acsp":
         return None
@@ -51,12 +51,12 @@ def usable(profile: bytes | None, mode: str, *, loose: bool = False) -> bytes | 
 
 
 def remaining(profile: bytes | None, mode: str, *, loose: bool) -> bytes | None:
-    """Return the profile that pixels of this stored mode are still in once they are decoded."""
+    """Return the profile that still applies to pixels of this stored mode after decoding, or None."""
     return None if mode in SEPARATED else usable(profile, mode, loose=loose)
 
 
 def describe(profile: bytes | None) -> str | None:
-    """Return the profile's description, None where there is no profile or none that can be read."""
+    """Return the description of a profile; None where there is no profile or it cannot be read."""
     try:
         return _description(profile or b"") or None
     except (struct.error, UnicodeDecodeError):
@@ -73,7 +73,7 @@ def _description(profile: bytes) -> str:
 
 
 def _text(data: bytes) -> str:
-    if data[:4] == b"mluc":  # version 4: UTF-16 in several languages, of which the first will do
+    if data[:4] == b"mluc":  # version 4: UTF-16 in several languages; the first is taken
         length, start = struct.unpack_from(">II", data, 20)
         return data[start : start + length].decode("utf-16-be")
     (length,) = struct.unpack_from(">I", data, 8)

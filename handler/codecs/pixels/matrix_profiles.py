@@ -1,6 +1,7 @@
-"""Profiles made here: of three primaries, a white and a curve, as an ICC profile (ICC.1, F.3) for LittleCMS.
+"""Matrix profiles: ICC profiles made from three primaries, a white point and a tone curve (ICC.1, F.3).
 
-So colours that a file tells of by numbers (CICP, gAMA and cHRM, EXIF) go the way of those with a profile.
+With them, files that describe their colours by numbers (CICP, gAMA and cHRM, EXIF) are converted by LittleCMS in the
+same way as files with a profile.
 """
 
 import struct
@@ -11,18 +12,23 @@ from typing import NamedTuple
 Vector = tuple[float, float, float]
 Matrix = tuple[Vector, Vector, Vector]
 Curve = Callable[[float], float]
-"""From what is stored, 0 to 1, to light, 0 to 1."""
+"""A tone curve: from a stored value, 0 to 1, to light, 0 to 1."""
 
 D50: Vector = (0.9642, 1.0, 0.8249)
+"""XYZ of the white point to which all ICC profiles refer."""
+
 BRADFORD: Matrix = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
+"""The chromatic adaptation of ICC.1, annex E: from XYZ to responses of the eye's cones."""
+
 CODES = 256
-"""Points of a curve: one for every value of 8 bits, so that none lies between two."""
+"""Points of a stored curve: one for every 8-bit value, so that nothing is interpolated."""
 
 VERSION, HEAD, ROW = 0x02400000, 128, 12
+"""Version 2.4 of the format; bytes of its header and of a row of its table of tags."""
 
 
 class Chromaticities(NamedTuple):
-    """x and y of red, green, blue and white (CIE 1931)."""
+    """CIE 1931 x and y of the red, green and blue primaries and of white."""
 
     red: tuple[float, float]
     green: tuple[float, float]
@@ -32,7 +38,7 @@ class Chromaticities(NamedTuple):
 
 @cache
 def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> bytes:
-    """Return an ICC profile. ValueError or ArithmeticError where the primaries span no colours."""
+    """Return an ICC profile; ValueError or ArithmeticError where the primaries span no colour space."""
     points = [max(0, min(65_535, round(65_535 * curve(code / (CODES - 1))))) for code in range(CODES)]
     table = b"curv" + struct.pack(f">II{CODES}H", 0, CODES, *points)
     text = description.encode("ascii") + b"\0"
@@ -44,23 +50,23 @@ def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> b
 
 
 def _colorants(colours: Chromaticities) -> list[Vector]:
-    """Return the primaries in XYZ, as strong as makes white of them, adapted to D50."""
-    *primaries, white = (_light(*xy) for xy in colours)
+    """Return the primaries in XYZ, scaled so that their sum is white, and adapted to D50."""
+    *primaries, white = (_xyz_of(*xy) for xy in colours)
     columns: Matrix = (primaries[0], primaries[1], primaries[2])
-    amounts = _times(_inverse(_turned(columns)), white)
-    cones, wanted = _times(BRADFORD, white), _times(BRADFORD, D50)
+    amounts = _multiplied(_inverse(_transposed(columns)), white)
+    cones, wanted = _multiplied(BRADFORD, white), _multiplied(BRADFORD, D50)
     back = _inverse(BRADFORD)
 
     def adapted(colour: Vector) -> Vector:
-        seen = _times(BRADFORD, colour)
-        return _times(back, _vector([part * to / of for part, to, of in zip(seen, wanted, cones, strict=True)]))
+        seen = _multiplied(BRADFORD, colour)
+        return _multiplied(back, _vector([part * to / of for part, to, of in zip(seen, wanted, cones, strict=True)]))
 
     return [
         adapted(_vector([part * amount for part in primary])) for primary, amount in zip(columns, amounts, strict=True)
     ]
 
 
-def _light(x: float, y: float) -> Vector:
+def _xyz_of(x: float, y: float) -> Vector:
     return (x / y, 1.0, (1 - x - y) / y)
 
 
@@ -69,21 +75,21 @@ def _vector(parts: Sequence[float]) -> Vector:
     return (first, second, third)
 
 
-def _turned(matrix: Matrix) -> Matrix:
+def _transposed(matrix: Matrix) -> Matrix:
     first, second, third = (_vector(column) for column in zip(*matrix, strict=True))
     return (first, second, third)
 
 
-def _times(matrix: Matrix, vector: Vector) -> Vector:
+def _multiplied(matrix: Matrix, vector: Vector) -> Vector:
     return _vector([sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix])
 
 
 def _inverse(matrix: Matrix) -> Matrix:
-    """Return the inverse, by cross products of the rows."""
+    """Return the inverse of a matrix, from the cross products of its rows."""
     a, b, c = matrix
     crosses: Matrix = (_cross(b, c), _cross(c, a), _cross(a, b))
     size = sum(x * y for x, y in zip(a, crosses[0], strict=True))
-    return _turned((_scaled(crosses[0], size), _scaled(crosses[1], size), _scaled(crosses[2], size)))
+    return _transposed((_scaled(crosses[0], size), _scaled(crosses[1], size), _scaled(crosses[2], size)))
 
 
 def _cross(a: Vector, b: Vector) -> Vector:

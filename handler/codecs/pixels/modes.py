@@ -1,4 +1,4 @@
-"""From every mode that Pillow decodes to the three that operations see: upright 8-bit RGB, RGBA and L."""
+"""Modes: every mode that Pillow decodes becomes one of the three that operations see: 8-bit RGB, RGBA or L."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -12,11 +12,17 @@ from handler.codecs.pixels.colour_management import separated
 from handler.core.geometry import Box, Size
 
 DIRECT = {"1": "L", "L": "L", "RGB": "RGB", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB", "P": "RGB"}
+"""Opaque modes that Pillow converts well by itself, with what they become."""
+
 TRANSLUCENT = frozenset({"RGBA", "RGBa", "LA", "La", "PA"})
+"""Modes with an alpha channel."""
+
 OPAQUE = (255, 255)
-"""The least and most of an alpha that does nothing."""
+"""Extremes of an alpha channel that is opaque everywhere."""
 
 WHITE_16 = 65_535
+"""White in 16 bits."""
+
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -26,25 +32,25 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What makes a picture of each EXIF orientation upright; 1 is."""
-
+"""The transposition that makes a picture of each EXIF orientation upright; 1 is upright already."""
 
 SIDEWAYS = frozenset({5, 6, 7, 8})
-"""The orientations that swap width and height."""
+"""EXIF orientations that swap width and height."""
 
 
 def to_working_mode(image: Image.Image, profile: bytes | None = None) -> Image.Image:
-    """Return a picture of any mode as RGB, RGBA or L, without its file and whatever that says beside the pixels.
+    """Return a picture of any mode as RGB, RGBA or L, without its file and its metadata.
 
-    16 bit are scaled by 257; 32-bit integers too where all are within 16 bit, else their range, from 0 or the least
-    value, becomes 0 to 255; so do floats, but those within 0 to 1 keep that as black and white. CMYK goes through
-    the embedded profile where that can be read. An alpha that is opaque everywhere is dropped, for it costs later.
+    16-bit values are divided by 257, and so are 32-bit integers that all lie within 16 bits. Other 32-bit integers are
+    scaled so that their range, beginning at 0 or the least value, becomes 0 to 255. Floats within 0 to 1 are scaled by
+    255, others by their range. CMYK is converted by the embedded profile where it can be read. An alpha channel that is
+    opaque everywhere is dropped, since it would cost time later.
     """
     image.load()
     if image.mode.startswith("I;16"):
-        result = _halved(image)
+        result = _from_16_bits(image)
     elif image.mode in {"I", "F"}:
-        result = _scaled(image)
+        result = _from_32_bits(image)
     elif image.mode in icc.SEPARATED:
         result = separated(image, profile)
     elif image.mode in TRANSLUCENT or image.has_transparency_data:
@@ -55,7 +61,7 @@ def to_working_mode(image: Image.Image, profile: bytes | None = None) -> Image.I
 
 
 def detached(image: Image.Image) -> Image.Image:
-    """Return a new picture on the same pixels: it lets go of a file, and what that said cannot leak into an encoder."""
+    """Return a new picture that shares the pixels, but not the file and its metadata, which an encoder might write."""
     image.load()
     new = image._new(image.im)  # noqa: SLF001 - the public way, copy(), doubles the memory
     new.info = {}
@@ -63,13 +69,13 @@ def detached(image: Image.Image) -> Image.Image:
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
-    """Return the picture turned as its EXIF orientation asks."""
+    """Return the picture turned upright by its EXIF orientation."""
     turn = TURNS.get(orientation)
     return image if turn is None else image.transpose(turn)
 
 
 def turned(box: Box, size: Size, orientation: int) -> Box:
-    """Return where a box of a stored picture of this size comes to lie when it is made upright."""
+    """Return the box that a box of a stored picture of this size becomes when the picture is turned upright."""
     left, top, right, bottom = box
     if orientation in {2, 3, 7, 8}:
         left, right = size.width - right, size.width - left
@@ -79,12 +85,12 @@ def turned(box: Box, size: Size, orientation: int) -> Box:
 
 
 def turned_back(image: Image.Image, orientation: int) -> Image.Image:
-    """Return the picture as it was before `upright`."""
+    """Undo `upright`: return the picture as it was stored."""
     return upright(image, {6: 8, 8: 6}.get(orientation, orientation))
 
 
 def alike(images: Iterable[Image.Image]) -> tuple[Image.Image, ...]:
-    """Return the frames in one mode: RGBA where any is, else RGB where any is, else L."""
+    """Return the frames in one mode: RGBA if any frame is, else RGB if any is, else L."""
     frames = tuple(images)
     modes = {image.mode for image in frames}
     mode = next(mode for mode in ("RGBA", "RGB", "L") if mode in modes)
@@ -92,7 +98,7 @@ def alike(images: Iterable[Image.Image]) -> tuple[Image.Image, ...]:
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """Return RGBA, or RGB or L where the alpha turns out to be opaque."""
+    """Return RGBA; RGB or L where the alpha is opaque everywhere."""
     direct = image.convert("LA") if image.mode == "La" else image
     full = direct if direct.mode == "RGBA" else direct.convert("RGBA")
     if full.getchannel("A").getextrema() != OPAQUE:
@@ -100,10 +106,10 @@ def _opaque(image: Image.Image) -> Image.Image:
     return full.getchannel("R") if image.mode in icc.GRAYS else full.convert("RGB")
 
 
-def _halved(image: Image.Image) -> Image.Image:
-    """Return a 16-bit gray picture in 8 bits; Pillow's own conversion clips all above 255 to white."""
+def _from_16_bits(image: Image.Image) -> Image.Image:
+    """Return a 16-bit gray picture in 8 bits; Pillow's own conversion clips all values above 255 to white."""
     wide = image.convert("I")
-    gray = wide.point(_reduction(), "L")
+    gray = wide.point(_table_from_16_bits(), "L")
     key = image.info.get("transparency")
     if not isinstance(key, int):
         return gray
@@ -112,12 +118,12 @@ def _halved(image: Image.Image) -> Image.Image:
 
 
 @cache
-def _reduction() -> list[int]:
+def _table_from_16_bits() -> list[int]:
     return [(value + 128) // 257 for value in range(WHITE_16 + 1)]
 
 
-def _scaled(image: Image.Image) -> Image.Image:
-    """Return 32-bit integers or floats, which have no white of their own, in 8 bits."""
+def _from_32_bits(image: Image.Image) -> Image.Image:
+    """Return 32-bit integers or floats, for which no format defines white, scaled to 8 bits."""
     least, most = (cast("float", bound) for bound in image.getextrema())
     if not (isfinite(least) and isfinite(most)):
         least, most = 0.0, 1.0

@@ -1,4 +1,4 @@
-"""Pictures of few colours, for GIF and for PNG with `colors`."""
+"""Palettes: pictures reduced to few colours, for GIF, and for PNG with `colors`."""
 
 from collections.abc import Sequence
 
@@ -9,33 +9,33 @@ from handler.codecs.pixels.quantization import HIDDEN, distance, flat, mapped, p
 from handler.core.formats.effort import looked
 
 MOST_STACKED = 1 << 24
-"""Pixels of all frames that are laid under one another, to be mapped at once without any error."""
+"""Pixels of all frames together up to which they are stacked into one picture, whose colours may fit without loss."""
 
 TRIED = 4
-"""Frames in which it is tried how much nearer palettes of their own would come."""
+"""Number of frames on which palettes of their own are compared with the shared one."""
 
 NEARER = 0.4
-"""The part of the error of a shared palette that own ones may leave: what less would save, does not show, and costs
-bytes, since nothing is the same from frame to frame."""
+"""Frames get palettes of their own where that leaves less than this share of the shared palette's error. A smaller
+gain does not show, but costs bytes, since unchanged areas then differ from frame to frame."""
 
 
 def paletted(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
-    """Return the frames in palettes of at most `colors`, one of them being transparent where it is needed.
+    """Return the frames with palettes of at most `colors` entries, one of which is transparent where needed.
 
-    Pictures that have no more colours keep every pixel. A still picture is dithered, unless bytes count more than
-    smooth shades; an animation is not: the noise would shimmer from frame to frame, and doubles the bytes. Its frames
-    share a palette unless their own are better.
+    Pictures with no more colours than that stay exact. dithered: whether a still picture is dithered, which makes
+    shades smoother and files larger. Animations never are: the noise would shimmer and double the bytes. The frames of
+    an animation share a palette unless palettes of their own are much better.
     """
     masks = [_mask(image) for image in images]
     clear = any(mask is not None for mask in masks)
-    # An animation's writer marks with one spare colour what does not change.
+    # The writer of an animation needs one entry to mark what does not change.
     room = max(1, colors - 1) if clear or len(images) > 1 else colors
     done = _mapped([flat(image) for image in images], images, room, dithered=dithered)
-    return [_pierced(image, mask) for image, mask in zip(done, masks, strict=True)] if clear else done
+    return [_with_transparency(image, mask) for image, mask in zip(done, masks, strict=True)] if clear else done
 
 
 def translucent_palette(images: Sequence[Image.Image], colors: int, *, dithered: bool = True) -> list[Image.Image]:
-    """Return the frames in one palette of at most `colors` that are partly transparent each."""
+    """Return the frames with one palette of at most `colors` entries, which may be partly transparent."""
     if all(_binary(image) for image in images):
         return paletted(images, colors, dithered=dithered)
     full = _stack([image.convert("RGBA") for image in images])
@@ -47,7 +47,7 @@ def _binary(image: Image.Image) -> bool:
 
 
 def _mask(image: Image.Image) -> Image.Image | None:
-    """Return where a picture counts as transparent, None where nowhere."""
+    """Return a mask of the pixels that count as transparent, None where there are none."""
     if image.mode != "RGBA":
         return None
     mask = image.getchannel("A").point(HIDDEN)
@@ -57,8 +57,8 @@ def _mask(image: Image.Image) -> Image.Image | None:
 def _mapped(
     flats: Sequence[Image.Image], images: Sequence[Image.Image], room: int, *, dithered: bool
 ) -> list[Image.Image]:
-    """Return the flat pictures in few colours; the palette is sought in those with alpha, where they show."""
-    if _countable(flats, room):
+    """Return the opaque pictures in few colours; palettes are built from the visible pixels of the originals."""
+    if _few_colours(flats, room):
         return _unstack(_stack(flats).quantize(room, Image.Quantize.MEDIANCUT), flats)
     seen = [image if image.mode == "RGBA" else shown for image, shown in zip(images, flats, strict=True)]
     joint = looked(sum(image.width * image.height for image in images))
@@ -66,15 +66,15 @@ def _mapped(
     if len(images) == 1:
         return [mapped(flats[0], palette(samples[0], room, dithered=dithered), dithered=dithered)]
     shared = quick(_stack(samples), room)
-    own = _differ(samples, shared, room)
+    own = _own_palettes_pay(samples, shared, room)
     return [
         mapped(image, quick(sample, room) if own else shared, dithered=False)
         for image, sample in zip(flats, samples, strict=True)
     ]
 
 
-def _differ(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> bool:
-    """Return whether palettes of their own bring the frames much nearer than the shared one does."""
+def _own_palettes_pay(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> bool:
+    """Return whether palettes of their own reproduce the frames much better than a shared one."""
     together, apart = 0.0, 0.0
     for sample in samples[:: -(-len(samples) // TRIED)]:
         shown = flat(sample)
@@ -83,8 +83,8 @@ def _differ(samples: Sequence[Image.Image], shared: Image.Image, room: int) -> b
     return apart < NEARER * together
 
 
-def _countable(images: Sequence[Image.Image], room: int) -> bool:
-    """Return whether all frames together have no more colours than there is room for."""
+def _few_colours(images: Sequence[Image.Image], room: int) -> bool:
+    """Return whether all frames together have at most `room` colours."""
     if sum(image.width * image.height for image in images) > MOST_STACKED:
         return False
     seen: set[object] = set()
@@ -97,7 +97,7 @@ def _countable(images: Sequence[Image.Image], room: int) -> bool:
 
 
 def _stack(images: Sequence[Image.Image]) -> Image.Image:
-    """Return the frames, all of one size, under one another."""
+    """Return the frames, all of one size, stacked into one tall picture."""
     if len(images) == 1:
         return images[0]
     width, height = images[0].size
@@ -112,8 +112,8 @@ def _unstack(tall: Image.Image, images: Sequence[Image.Image]) -> list[Image.Ima
     return [tall.crop((0, at * height, width, (at + 1) * height)) for at in range(len(images))]
 
 
-def _pierced(image: Image.Image, mask: Image.Image | None) -> Image.Image:
-    """Return the picture with one more colour, which is transparent where the mask says."""
+def _with_transparency(image: Image.Image, mask: Image.Image | None) -> Image.Image:
+    """Return the picture with one more entry in its palette, a transparent one, used where the mask says."""
     colours = image.getpalette() or []
     used = len(colours) // 3
     image.putpalette([*colours, 0, 0, 0])

@@ -1,8 +1,8 @@
-"""Quantization: which few colours stand best for a picture, and the picture in them.
+"""Quantization: a palette of few colours that represents a picture well, and the picture drawn in it.
 
-Pillow's median cut with k-means finds good colours where its boxes begin well, and loses small bright things where
-they do not. So it is begun in several ways, on samples whose size bounds the time, and what looks most like the
-picture is taken. The same picture gives the same colours: nothing here depends on time, threads or chance.
+The result of Pillow's median cut with k-means depends on where it starts: with a bad start, small bright objects lose
+their colour. So it is run from several starts, on samples of limited size, and the palette with the smallest visible
+difference wins. The same picture always gives the same palette: nothing depends on time, threads or chance.
 """
 
 from array import array
@@ -19,10 +19,10 @@ from handler.core.formats.effort import LEAST_TRIED, looked, tried
 
 
 class Start(NamedTuple):
-    """Where a search begins.
+    """One start of the search for a palette.
 
-    part: of the pixels that are tried. power: of a colour's count, which it weighs by; below 1, a small red tower
-    weighs more against a large sky. handicap: what its distance from the picture is multiplied by.
+    part: share of the sampled pixels that are used. power: exponent of a colour's count, by which it is weighed; below
+    1, a small red tower weighs more against a large sky. handicap: factor on its distance when starts are compared.
     """
 
     part: float
@@ -31,37 +31,37 @@ class Start(NamedTuple):
 
 
 STARTS = (Start(1, 1), Start(0.83, 1), Start(1, 0.75), Start(0.83, 0.75), Start(1, 0.6, handicap=1.3))
-"""Together as good as all pixels at once, on the pictures of benchmarks/palette.py; each alone is not, on some."""
+"""Together they do as well as all pixels at once on the pictures of benchmarks/palette.py; none does alone."""
 
 PINNED = 0.01
-"""The part of a picture from which on a colour is kept exactly."""
+"""Share of the visible pixels from which a colour is kept exactly (\"pinned\")."""
 
 SHARE = 0.5
-"""And so much of what a colour of the palette stands for on average: the steps of a gradient are no grounds."""
+"""A pinned colour must also fill this much of an average palette entry's share: steps of a gradient are not pinned."""
 
 MOST_PINS = 8
-"""So many are, at most."""
+"""Pinned colours, at most."""
 
 PINS = "pinned"
-"""Under this name a palette tells which of its colours are exact."""
+"""Key in a palette's `info`: its pinned colours, as pairs of index and colour."""
 
 SETTLED = 128
-"""K-means ends where fewer than one of so many pixels change their colour."""
+"""K-means stops where fewer than one in so many pixels change their colour."""
 
 STRENGTH = 0.75
-"""The part of the error that dithering hands on: all of it makes more noise than it takes away of bands."""
+"""Share of the error that dithering diffuses. All of it (1) adds more noise than it removes banding."""
 
 SEEN = (0.299, 0.587, 0.114, 0, -0.101, -0.199, 0.3, 128, 0.3, -0.251, -0.049, 128)
-"""From RGB to luminance and two differences of colour, which an eye sees less of."""
+"""Matrix from RGB to luminance and two colour differences, scaled down as the eye sees less of these."""
 
 SCALES = (1, 2, 4)
-"""Reductions at which two pictures are compared: what dithering does to single pixels, an eye does not see."""
+"""Factors by which two pictures are reduced before they are compared: the eye averages the noise of dithering."""
 
 
 def palette(sample: Image.Image, room: int, *, dithered: bool) -> Image.Image:
-    """Return a picture of mode P whose palette has at most `room` colours for an RGB, or RGBA, sample.
+    """Return a picture of mode P that holds a palette of at most `room` colours for an RGB or RGBA sample.
 
-    Of RGBA only what is at least half opaque counts.
+    Pixels of less than half opacity do not count.
     """
     shown = flat(sample)
 
@@ -73,25 +73,25 @@ def palette(sample: Image.Image, room: int, *, dithered: bool) -> Image.Image:
 
 
 def quick(sample: Image.Image, room: int) -> Image.Image:
-    """Return the palette of the first start alone."""
+    """Return the palette of the first start alone: faster, and less good."""
     return _cut(sample, room, STARTS[0])
 
 
 def mapped(image: Image.Image, colours: Image.Image, *, dithered: bool) -> Image.Image:
-    """Return an RGB picture in the palette of another, of mode P, which may have been pinned."""
+    """Return an RGB picture drawn in a palette, a picture of mode P; pinned colours are exact."""
     result = image.quantize(palette=colours, dither=Image.Dither.NONE)
     if dithered:
-        # Half way to what it would be without, only so much of the error is left to hand on.
+        # Blended with the undithered result, only STRENGTH of the error is left to diffuse.
         drawn = Image.blend(result.convert("RGB"), image, STRENGTH)
         result = drawn.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG)
-    # Pillow looks a colour up by its upper six bits.
+    # Pillow looks colours up by their upper six bits, which may miss an exact one.
     for place, exact in colours.info.get(PINS, ()):
         result.paste(place, mask=_equal(image, exact))
     return result
 
 
 def _equal(image: Image.Image, colour: Sequence[int]) -> Image.Image:
-    """Return where an RGB picture has a colour."""
+    """Return a mask of the pixels of an RGB picture that have exactly this colour."""
     bands = (
         band.point([255 * (level == part) for level in range(256)])
         for band, part in zip(image.split(), colour, strict=True)
@@ -100,7 +100,7 @@ def _equal(image: Image.Image, colour: Sequence[int]) -> Image.Image:
 
 
 def distance(image: Image.Image, other: Image.Image) -> float:
-    """Return how much another picture looks unlike an RGB one: mean squares at several scales."""
+    """Return how different two pictures look: the sum of mean squared differences at several scales."""
     pair = [each.convert("RGB").convert("RGB", SEEN) for each in (image, other)]
     total = 0.0
     for scale in SCALES:
@@ -110,7 +110,7 @@ def distance(image: Image.Image, other: Image.Image) -> float:
 
 
 def sampled(image: Image.Image, pixels: int | None = None) -> Image.Image:
-    """Return the picture, or some pixels of it: blended colours, which it does not have, would take places."""
+    """Return the picture, or a sample of so many of its pixels, not blended: new colours would take up the palette."""
     area = image.width * image.height
     step = sqrt(area / (pixels or looked(area)))
     if step <= 1:
@@ -120,7 +120,7 @@ def sampled(image: Image.Image, pixels: int | None = None) -> Image.Image:
 
 
 def flat(image: Image.Image) -> Image.Image:
-    """Return a picture without alpha; what does not show takes a colour that does."""
+    """Return a picture as RGB; hidden pixels take the most frequent visible colour."""
     if image.mode != "RGBA":
         return image.convert("RGB")
     hidden = image.getchannel("A").point(HIDDEN)
@@ -133,13 +133,14 @@ def flat(image: Image.Image) -> Image.Image:
 
 
 OPAQUE = 128
-"""The alpha from which a pixel counts as opaque where there is nothing between opaque and transparent."""
+"""Alpha from which a pixel counts as opaque, where a palette knows only opaque and transparent."""
 
 HIDDEN = [255 * (alpha < OPAQUE) for alpha in range(256)]
+"""Table from alpha to a mask of hidden pixels."""
 
 
 def _visible(image: Image.Image) -> "array[int]":
-    """Return the pixels that show, as numbers whose lowest byte is red and whose highest is alpha."""
+    """Return the visible pixels as numbers: red in the lowest byte, alpha in the highest."""
     pixels = array("I", image.convert("RGBA").tobytes())
     return pixels if image.mode != "RGBA" else array("I", [pixel for pixel in pixels if pixel >> 24 >= OPAQUE])
 
@@ -152,9 +153,9 @@ def _cut(sample: Image.Image, room: int, start: Start) -> Image.Image:
 
 
 def _pinned(colours: Image.Image, sample: Image.Image) -> Image.Image:
-    """Return the palette with what fills much of the picture in it exactly, in place of what is nearest to it.
+    """Return the palette with each frequent colour of the picture put in exactly, in place of the nearest entry.
 
-    Means of many pixels make paper of 252 out of white, and a ground that is not the page's.
+    Averaging would turn white paper into 252, and a background into a colour that differs from the page around it.
     """
     listed = colours.getpalette() or []
     free = {at: listed[3 * at : 3 * at + 3] for at in range(len(listed) // 3)}
@@ -174,7 +175,7 @@ def _pinned(colours: Image.Image, sample: Image.Image) -> Image.Image:
 
 
 def _weighed(pixels: "array[int]", power: float) -> "array[int]":
-    """Return the pixels, each colour as often as this power of its count."""
+    """Return the pixels with each colour repeated as often as its count to this power."""
     if power == 1:
         return pixels
     result = array("I")

@@ -1,1 +1,1 @@
-"""Walks: what a file is made of, read here before Pillow opens it, each piece counted against a bound."""
+"""Scanners: one for each format; it walks over a file before Pillow opens it, and checks its pieces by limits."""

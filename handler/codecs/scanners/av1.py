@@ -1,4 +1,4 @@
-"""The sequence header of AV1 (AV1 Bitstream & Decoding Process, 5.3 to 5.5): size and colours of its frames."""
+"""AV1 sequence headers: the size and colour space of the coded frames (AV1 specification, 5.3 to 5.5)."""
 
 from typing import NamedTuple
 
@@ -6,27 +6,27 @@ from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
 
 SEQUENCE = 1
-"""The type of the unit that is looked for."""
+"""`obu_type` of a sequence header."""
 
 HEADER_BYTES = 512
-"""More than stands before the size in the longest sequence header: 32 operating points of a hundred bits."""
+"""Bytes of a header that are read: more than precede the size in the longest, with 32 operating points of 100 bits."""
 
 HIGH, PROFESSIONAL = 1, 2
-"""Two of the profiles: of full colour, and of 12 bits too."""
+"""`seq_profile`: High has full colour resolution (4:4:4), Professional also 12 bits and 4:2:2."""
 
 TIERED = 7
-"""The level from which a tier is told."""
+"""`seq_level_idx` above which a header has a `seq_tier`."""
 
 
 class Sequence(NamedTuple):
-    """What headers say. size: the largest of a frame. colours: the code points of primaries and transfer, if told."""
+    """Facts from sequence headers. size: the largest frame, pixels. colours: CICP primaries and transfer, or None."""
 
     size: Size = Size(0, 0)
     colours: tuple[int, int] | None = None
 
 
 def sequence(data: memoryview, meter: Meter) -> Sequence:
-    """Return what the sequence headers among these units announce: the largest size, the first colours."""
+    """Return the largest size and the first colours that the sequence headers among these OBUs announce."""
     found, at = Sequence(), 0
     while at + 2 <= len(data):
         meter.add("blocks")
@@ -42,7 +42,7 @@ def sequence(data: memoryview, meter: Meter) -> Sequence:
 
 
 def _leb128(data: memoryview, at: int) -> tuple[int, int]:
-    """Return a number, and where it ends."""
+    """Return a leb128 number (4.10.5) and the offset behind it."""
     value = 0
     for place in range(8):
         if at >= len(data):
@@ -56,14 +56,14 @@ def _leb128(data: memoryview, at: int) -> tuple[int, int]:
 
 
 class Bits:
-    """Numbers of some bits each, the highest first; zeros where there is nothing more."""
+    """Reads numbers of a few bits each, the highest bit first; past the end, zeros."""
 
     def __init__(self, data: bytes) -> None:
         """Start at the first bit."""
         self.value, self.left = int.from_bytes(data, "big"), 8 * len(data)
 
     def take(self, bits: int) -> int:
-        """Return the next number."""
+        """Return the number in the next `bits` bits."""
         self.left -= bits
         return (self.value >> self.left if self.left >= 0 else self.value << -self.left) & (1 << bits) - 1
 
@@ -71,28 +71,28 @@ class Bits:
 def _header(bits: Bits) -> Sequence:
     profile = bits.take(3)
     bits.take(1)  # whether it is a still picture
-    short = bits.take(1)  # a header as short as can be
+    short = bits.take(1)  # reduced_still_picture_header
     if short:
         bits.take(5)
     else:
-        _points(bits)
+        _skip_operating_points(bits)
     across, down = bits.take(4) + 1, bits.take(4) + 1
     size = Size(bits.take(across) + 1, bits.take(down) + 1)
     if not short and bits.take(1):
-        bits.take(7)  # lengths of numbers of frames
+        bits.take(7)  # lengths of frame ids
     bits.take(3)
     if not short:
-        _tools(bits)
+        _skip_tools(bits)
     bits.take(3)
     return Sequence(size, _colours(bits, profile))
 
 
-def _tools(bits: Bits) -> None:
-    """Pass what frames may use of others."""
+def _skip_tools(bits: Bits) -> None:
+    """Skip the flags of coding tools."""
     bits.take(4)
     ordered = bits.take(1)
     bits.take(2 * ordered)
-    screen = bits.take(1) or bits.take(1)  # for each frame to choose, or for all
+    screen = bits.take(1) or bits.take(1)  # screen content tools: chosen by each frame, or for all
     if screen and not bits.take(1):
         bits.take(1)
     bits.take(3 * ordered)
@@ -101,12 +101,12 @@ def _tools(bits: Bits) -> None:
 def _colours(bits: Bits, profile: int) -> tuple[int, int] | None:
     deep = bits.take(1)
     bits.take(1 if profile == PROFESSIONAL and deep else 0)
-    bits.take(0 if profile == HIGH else 1)  # whether it is gray
+    bits.take(0 if profile == HIGH else 1)  # monochrome
     return (bits.take(8), bits.take(8)) if bits.take(1) else None
 
 
-def _points(bits: Bits) -> None:
-    """Pass times, models of decoders, and operating points."""
+def _skip_operating_points(bits: Bits) -> None:
+    """Skip timing, decoder model and operating points."""
     delay = 0
     if bits.take(1):
         bits.take(64)

@@ -1,7 +1,7 @@
-"""The boxes of an AVIF (ISO/IEC 14496-12, 4.2; 23008-12, 6; AVIF 1.1): what they list, and how large they say it is.
+"""The boxes of an AVIF: counted, and compared with the coded pictures (ISO/IEC 14496-12, 4.2; 23008-12, 6; AVIF 1.1).
 
-What is coded may be larger than the boxes say: libavif decodes it all the same, and then scales it down. So the headers
-of what is coded are looked at too.
+A coded picture may be larger than the boxes say: libavif decodes it all the same and scales it down afterwards. So the
+headers of the coded data are read too.
 """
 
 from collections.abc import Iterator
@@ -29,35 +29,39 @@ INSIDE = {
     b"stsd": 8,
     b"av01": 78,
 }
-"""Boxes of boxes, and the bytes before the first of these."""
+"""Boxes that contain boxes, with the bytes before the first of those."""
 
 PIXELS, LEFT_OUT = frozenset({b"mdat", b"idat"}), frozenset({b"free", b"skip"})
+"""Boxes that do not count as metadata: coded data, and empty space."""
+
 MOST_DEEP = 8
+"""Levels of nested boxes that are read; a real file has seven."""
+
 SAMPLES = {b"stsz": 8, b"stts": 4, b"stsc": 4, b"stco": 4, b"co64": 4, b"stss": 4}
-"""Lists about the frames of an animation, and where in each the number of its entries stands."""
+"""Lists about the frames of an animation, with the offset at which each says how many entries it has."""
 
 PROPERTIES, ENTRY = b"ipco", b"av01"
-"""Whose boxes say how the pictures of items, and of tracks, are to be shown."""
+"""Boxes whose children say how items, and how tracks, are to be shown."""
 
 KEPT = frozenset({b"iloc", b"stsz", b"stsc", b"stco", b"co64"})
-"""Boxes that say where things are."""
+"""Boxes that say where coded data lies."""
 
 MOST_READ = 8192
-"""Bytes of a box that are looked into here; of a list of properties, those of a thousand items."""
+"""Bytes of a box that are read here; enough for the properties of a thousand items."""
 
 SHORT = 0
-"""The version of a list whose count has 16 bits."""
+"""Version of an `iinf` box whose count has 16 bits; later ones have 32."""
 
 SLACK = 64
-"""Pixels by which a coded side may be longer than a picture's: what encoders fill blocks up with."""
+"""Pixels by which a coded side may be longer than the declared one: encoders fill up whole blocks."""
 
 
 @dataclass
 class AvifBoxes:
-    """What has been read.
+    """State of a walk over the boxes of one file.
 
-    declared: the largest picture that a box tells of. idat: where the data of items starts. shown: how the picture is
-    to be shown.
+    data: the whole file. declared: the largest size in any box. idat: offset of the data that items may have within
+    `meta`. tables: boxes that say where coded data lies. shown: how the picture is to be shown.
     """
 
     data: bytes
@@ -69,7 +73,7 @@ class AvifBoxes:
 
 
 def walk(blob: BinaryIO, meter: Meter) -> Shown:
-    """Walk a file from its start. Corrupt where something coded is larger than anything that is told of."""
+    """Walk a whole file; Corrupt where coded data is larger than any size that the boxes declare."""
     walked = AvifBoxes(blob.read(), meter)
     _boxes(walked, 0, len(walked.data), b"")
     for coded in _coded(walked):
@@ -102,7 +106,7 @@ def _boxes(walked: AvifBoxes, at: int, stop: int, nest: bytes, depth: int = 0) -
 
 
 def _note(walked: AvifBoxes, name: bytes, start: int, end: int) -> None:
-    """Note a size, count a list, or remember where it is."""
+    """Note what a box says: a size, the length of a list, or where data lies."""
     data, meter = walked.data, walked.meter
     if name == b"ispe":
         _declare(walked, Size(*unpack_from(">II", data, start + 4)))
@@ -124,7 +128,7 @@ def _declare(walked: AvifBoxes, size: Size) -> None:
 
 
 def _coded(walked: AvifBoxes) -> Iterator[memoryview]:
-    """Give the data of every item and of every frame."""
+    """Yield the coded data of every item and every frame."""
     view = memoryview(walked.data)
     for table in walked.tables:
         if table.name == b"iloc":

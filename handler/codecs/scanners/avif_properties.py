@@ -1,4 +1,4 @@
-"""How the picture of an AVIF is to be shown: what the properties of its primary item say, or those of its track.
+"""AVIF properties: colour space and clean aperture of the primary item, or of the track of an animation.
 
 ISO/IEC 23008-12, 6.5 (properties and their associations); 14496-12, 12.1.4 (clap) and 12.1.5 (colr).
 """
@@ -13,18 +13,20 @@ from typing import NamedTuple
 from handler.core.geometry import Size
 
 ITEMS, TRACK = b"ipco", b"av01"
-"""The boxes whose boxes are properties."""
+"""Boxes whose children are properties: of items, and of a track."""
 
 METADATA = frozenset({b"Exif", b"mime"})
+"""Types of items that hold metadata."""
+
 COLR = {b"nclx": 11, b"prof": 5, b"rICC": 5}
-"""Bytes of a box of colours, at least."""
+"""Least bytes of a colour box, by its type."""
 
 CLAP = 32
-"""Bytes of a clean aperture: eight numbers, of two each a fraction."""
+"""Bytes of a clean aperture: four fractions of two 32-bit numbers each."""
 
 
 class ShownPart(NamedTuple):
-    """A part of a picture, in whole pixels."""
+    """A rectangle of a picture in whole pixels; right and bottom lie outside it."""
 
     left: int
     top: int
@@ -33,7 +35,7 @@ class ShownPart(NamedTuple):
 
 
 class Property(NamedTuple):
-    """A box that describes pictures, from its content on."""
+    """A property: the name of its box, and the content."""
 
     name: bytes
     data: bytes
@@ -41,11 +43,12 @@ class Property(NamedTuple):
 
 @dataclass
 class Shown:
-    """What has been read. listed: the properties of items, in order. track: those of the first track.
+    """Properties of the boxes that have been read.
 
-    links: the content of the box that says which item has which. primary: the item that is the picture. sequence:
-    whether it is the track that is decoded. needless: where it stands what kind of item something is that no pixel
-    needs, or the name of a box of colours that ends too soon. coded: the colours that the first coded picture tells.
+    listed: properties of items, in order. track: those of the first track. links: content of `ipma`, which says which
+    item has which properties. primary: id of the item that is the picture. sequence: whether the track is decoded
+    instead. needless: offsets of names that make a decoder fail without need: of items of metadata, and of colour boxes
+    that are too short. coded: CICP code points from the first coded picture.
     """
 
     listed: list[Property] = field(default_factory=list)
@@ -57,7 +60,7 @@ class Shown:
     coded: tuple[int, int] | None = None
 
     def note(self, nest: bytes, name: bytes, data: bytes, at: int) -> None:
-        """Note a box that stands in another, and `at` which place its content starts."""
+        """Note a box. nest: name of the box around it. data: its content. at: offset of its content in the file."""
         kind = 10 if data[:1] == b"\3" else 8
         if name == b"infe" and data[kind : kind + 4] in METADATA:
             self.needless.append(at + kind)
@@ -75,7 +78,7 @@ class Shown:
             self.sequence = data[:4] == b"avis"
 
     def colours(self) -> tuple[int, int] | None:
-        """Return the code points of primaries and transfer that `colr` tells, or else what is coded."""
+        """Return the CICP code points of primaries and transfer: those of `colr`, else those of the coded picture."""
         for name, data in self._properties():
             if name == b"colr" and data[:4] == b"nclx" and len(data) >= 8:  # noqa: PLR2004 - two numbers
                 primaries, transfer = unpack_from(">HH", data, 4)
@@ -83,9 +86,9 @@ class Shown:
         return self.coded
 
     def cut(self, size: Size) -> ShownPart | None:
-        """Return what the clean aperture leaves of a picture of this size, None where that is all of it.
+        """Return the clean aperture of a picture of this size; None where it is all of it, missing or invalid.
 
-        Where it lies between pixels, nothing is shown that it leaves out. One that says nonsense says nothing.
+        Where an edge lies between pixels, the pixel that it divides is left out.
         """
         data = next((data for name, data in self._properties() if name == b"clap"), b"")
         if len(data) < CLAP:
@@ -107,7 +110,7 @@ class Shown:
         return [self.listed[number - 1] for number in self._linked() if 0 < number <= len(self.listed)]
 
     def _linked(self) -> Iterator[int]:
-        """Give the numbers, from 1, of the properties of the primary item."""
+        """Yield the indices, from 1, of the primary item's properties."""
         data = self.links
         if len(data) < 8:  # noqa: PLR2004 - a head and a count
             return
@@ -120,7 +123,7 @@ class Shown:
             for link in range(count):
                 place = at + link * (1 + long)
                 if item == self.primary:
-                    # The highest bit says that it has to be understood.
+                    # The highest bit marks a property as essential.
                     yield int.from_bytes(data[place : place + 1 + long], "big") & (0x7FFF if long else 0x7F)
             at += count * (1 + long)
             if at >= len(data):
@@ -128,6 +131,6 @@ class Shown:
 
 
 def _part(side: int, wanted: Fraction, off: Fraction) -> tuple[int, int]:
-    """Return where a part starts and stops whose middle lies `off` the middle of the side."""
+    """Return start and stop of a part, `wanted` long, whose middle lies `off` the middle of the side."""
     start = off + (side - wanted) / 2
     return max(0, ceil(start)), min(side, floor(start + wanted))

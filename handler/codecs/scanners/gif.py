@@ -1,4 +1,4 @@
-"""The blocks of a GIF (GIF89a specification): everything but the pixels."""
+"""The blocks of a GIF: frames, delays, loop count and extensions, without decoding a pixel (GIF89a specification)."""
 
 import struct
 from dataclasses import dataclass, field
@@ -9,18 +9,23 @@ from handler.core.geometry import Size
 from handler.errors import Corrupt
 
 TABLE = 0x80
-"""The flag that a colour table follows; the three lowest bits tell its size."""
+"""Flag: a colour table follows, whose size the three lowest bits give."""
 
 EXTENSION, IMAGE, CONTROL, APPLICATION = 0x21, 0x2C, 0xF9, 0xFF
+"""Two kinds of block, and two labels of extensions."""
+
 LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+"""Application extensions that hold the loop count."""
+
 SCREEN_BYTES = 13
+"""Bytes of the file header and the logical screen descriptor."""
 
 
 class FrameLocation(NamedTuple):
-    """A frame in the file.
+    """One frame and where it lies in the file.
 
-    control: four bytes of its graphic control extension. start and stop: where its pixels are. own: its flags and its
-    colour table. cut: whether the file ends before the frame does.
+    left, top, size: its area, pixels. control: the four bytes of its graphic control extension. own: its flags and its
+    own colour table. start and stop: offsets of its compressed pixels. cut: whether the file ends within the frame.
     """
 
     left: int
@@ -35,10 +40,11 @@ class FrameLocation(NamedTuple):
 
 @dataclass
 class GifBlocks:
-    """What has been read so far.
+    """State and result of a walk over the blocks of one file.
 
-    control: of the extension for the next frame. table: flags and global colours. cut: whether the file has ended
-    within something.
+    data: the file; empty when the walk is done. screen: size of the logical screen. table: its flags and the global
+    colour table. loop: how often the animation plays, 0 for ever. cut: whether the file has ended within a block.
+    control: the graphic control extension for the next frame.
     """
 
     data: bytes
@@ -52,7 +58,7 @@ class GifBlocks:
 
 
 def walk(blob: BinaryIO, meter: Meter) -> GifBlocks:
-    """Walk a file from its start, until there are frames enough."""
+    """Walk a file from its start until one frame more than counts has been found."""
     data = blob.read()
     screen = Size(*struct.unpack_from("<HH", data, 6))
     meter.side(screen)
@@ -65,7 +71,7 @@ def walk(blob: BinaryIO, meter: Meter) -> GifBlocks:
         elif kind == bytes([IMAGE]):
             at = _image(walked, at + 1)
         else:
-            break  # the trailer, the end, or what browsers take for it
+            break  # the trailer, the end of the file, or an unknown block, at which browsers stop too
         meter.add("chunks")
     if not walked.frames:
         raise Corrupt("the GIF file holds no picture")
@@ -74,9 +80,9 @@ def walk(blob: BinaryIO, meter: Meter) -> GifBlocks:
 
 
 def _extension(walked: GifBlocks, at: int) -> int:
-    """Note what an extension says, and return where it ends."""
+    """Read an extension; return the offset behind it."""
     data, label, first = walked.data, walked.data[at : at + 1], at + 1
-    end = _passed(walked, first)
+    end = _skip_sub_blocks(walked, first)
     if label == bytes([CONTROL]) and data[first : first + 1] == b"\4" and end >= first + 6:
         walked.control = data[first + 1 : first + 5]
     else:
@@ -90,26 +96,26 @@ def _extension(walked: GifBlocks, at: int) -> int:
 
 
 def _image(walked: GifBlocks, at: int) -> int:
-    """Note where a frame is, and return where it ends."""
+    """Read the head of a frame; return the offset behind the frame."""
     head = walked.data[at : at + 9]
     if len(head) < struct.calcsize("<HHHHB"):
         return len(walked.data)
     left, top, width, height, flags = struct.unpack("<HHHHB", head)
-    # Browsers show a frame without a size all over the screen.
+    # Browsers draw a frame of no size over the whole screen.
     size = Size(width, height) if width and height else walked.screen
     if not size.area:
         raise Corrupt("the GIF file has a frame without pixels")
     walked.meter.side(Size(left + size.width, top + size.height))
     start = at + 9 + colours(flags)
-    end = _passed(walked, start + 1)
+    end = _skip_sub_blocks(walked, start + 1)
     own = walked.data[at + 8 : start]
     walked.frames.append(FrameLocation(left, top, size, walked.control, own, start, end, walked.cut))
     walked.control = bytes(4)
     return end
 
 
-def _passed(walked: GifBlocks, at: int) -> int:
-    """Return where a chain of sub-blocks ends. There may be millions: nothing is done for one but to step over it."""
+def _skip_sub_blocks(walked: GifBlocks, at: int) -> int:
+    """Return the offset behind a chain of sub-blocks. There may be millions, so each is only stepped over."""
     data, room, number = walked.data, walked.meter.left("blocks"), 0
     try:
         while (length := data[at]) and number <= room:
@@ -122,5 +128,5 @@ def _passed(walked: GifBlocks, at: int) -> int:
 
 
 def colours(flags: int) -> int:
-    """Return the bytes of a colour table."""
+    """Return the size, in bytes, of the colour table that these flags announce."""
     return 3 << (flags & 7) + 1 if flags & TABLE else 0

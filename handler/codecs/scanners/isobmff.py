@@ -1,4 +1,4 @@
-"""Where the data of items and of frames lies in an ISO base media file (ISO/IEC 14496-12, 8.7 and 8.11.3)."""
+"""ISO base media files: the data of items and frames, found by the tables (ISO/IEC 14496-12, 8.7 and 8.11.3)."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -10,7 +10,7 @@ from handler.errors import Corrupt
 
 
 class Table(NamedTuple):
-    """A box that says where something is: its name, and where its content starts and stops."""
+    """A box that says where data lies: its name, and the offsets at which its content starts and stops."""
 
     name: bytes
     start: int
@@ -18,14 +18,14 @@ class Table(NamedTuple):
 
 
 class Reader:
-    """Numbers of some bytes each, one after the other."""
+    """Reads unsigned big-endian numbers, one after another."""
 
     def __init__(self, data: memoryview, at: int) -> None:
-        """Start at a place."""
+        """Start at an offset."""
         self.data, self.at = data, at
 
     def take(self, size: int) -> int:
-        """Return the next number, the highest byte first; 0 where it has no bytes."""
+        """Return the number in the next `size` bytes, 0 for no bytes; Corrupt past the end."""
         self.at += size
         if self.at > len(self.data):
             raise Corrupt("the AVIF file is damaged or cut short")
@@ -33,7 +33,7 @@ class Reader:
 
 
 def items(data: memoryview, table: Table, idat: int, meter: Meter) -> Iterator[memoryview]:
-    """Give the data of every item that an `iloc` box lists, its parts put together."""
+    """Yield the data of every item of an `iloc` box, its parts joined. idat: offset of the data within `meta`."""
     reader = Reader(data, table.start)
     version, _ = reader.take(1), reader.take(3)
     sizes = reader.take(2)
@@ -44,7 +44,7 @@ def items(data: memoryview, table: Table, idat: int, meter: Meter) -> Iterator[m
     for _ in range(number):
         reader.take(wide)  # its id
         method = reader.take(2) & 15 if version else 0
-        reader.take(2)  # a file of its own, which nobody has
+        reader.take(2)  # data_reference_index: another file, which is not supported
         start = reader.take(base) + (idat if method else 0)
         parts, total = [], 0
         extents = reader.take(2)
@@ -60,7 +60,7 @@ def items(data: memoryview, table: Table, idat: int, meter: Meter) -> Iterator[m
 
 
 def samples(data: memoryview, tables: list[Table]) -> Iterator[memoryview]:
-    """Give the data of every frame of every track: of each, three boxes stand together."""
+    """Yield the data of every frame of every track; each track has three tables, which follow one another."""
     found: dict[bytes, Table] = {}
     for table in tables:
         name = b"stco" if table.name == b"co64" else table.name
@@ -86,7 +86,7 @@ def _track(data: memoryview, sizes: Table, groups: Table, places: Table) -> Iter
 
 
 def _lengths(data: memoryview, sizes: Table) -> Iterator[int]:
-    """Give the bytes of every frame: one number for all, or a number each."""
+    """Yield the size of every frame, in bytes: one number for all, or one for each."""
     reader = Reader(data, sizes.start + 4)
     same, number = reader.take(4), reader.take(4)
     for _ in range(number):

@@ -1,4 +1,4 @@
-"""The segments of a JPEG (ITU-T T.81, B.1): up to the pixels, and where there are several scans, to the end."""
+"""The segments of a JPEG: read up to the pixels, or to the end of a file with several scans (ITU-T T.81, B.1)."""
 
 import re
 from dataclasses import dataclass, replace
@@ -10,51 +10,62 @@ from handler.core.geometry import Size
 from handler.errors import Corrupt, UnacceptedKind
 
 MARKER = re.compile(rb"\xff[^\x00\xff]")
+"""A marker in the header."""
+
 AFTER_PIXELS = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-"""A marker among compressed pixels, where 00 says that FF was a number, and restarts are part of them."""
+"""A marker behind compressed pixels, in which 00 marks an FF as data, and restart markers may stand."""
+
 SEGMENT = re.compile(rb"\xff+([^\x00\xff])")
-"""A marker with the fill bytes that may stand before it."""
+"""A marker with the fill bytes that may precede it."""
 
 END = b"\xff\xd9"
+"""The marker that ends a file."""
+
 TAIL = 4096
-"""Bytes that are looked at for an end marker before all of a file is."""
+"""Bytes at the end of a file that are searched for the end marker before the whole file is."""
 
 SOI, EOI, SOS, COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
+"""Markers: start of image, end of image, start of scan, comment."""
+
 BARE = frozenset({0x01, 0xC8, *range(0xD0, SOS), *range(0xF0, COMMENT)})
-"""Markers that nothing belongs to; Pillow reads on behind those that are reserved as if it were so."""
+"""Markers without a segment; Pillow treats the reserved ones as such, and so does this walk."""
 
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
+"""Markers of frame headers, and those of progressive frames among them."""
+
 STRANGE = {
     frozenset({0xC3, 0xC7, 0xCB, 0xCF}): "lossless JPEG",
     frozenset({0xC5, 0xC6, 0xCD, 0xCE}): "hierarchical JPEG",
 }
 HEIGHT_0 = re.compile(rb".\0\0(?!\0\0)", re.DOTALL)
-"""Of a frame: its height is 0, but not its width."""
+"""Pattern of a frame header whose height is 0 and whose width is not: the height follows behind the pixels."""
 
 TWELVE = 12
-"""Bits of a sample, as medical pictures have."""
+"""Bits of a sample in medical pictures, which the decoder cannot read."""
 
 HUFFMAN = frozenset({0xC0, 0xC1, 0xC2})
+"""Frames whose pixels are in Huffman codes."""
+
 MOST_OF_A_BYTE = 1024
-"""Pixels that a byte of Huffman codes may stand for: one bit a block of 64, and the strangest sampling of colours
-leaves half as many blocks as the pixels would fill."""
+"""Pixels that one byte of Huffman codes can encode at most: one bit for each block of 64, and subsampling may halve the
+number of blocks."""
 
 LAST = FRAMES | {SOI, EOI}
-"""What no scan of the same picture follows."""
+"""Markers behind which no scan of the same picture follows."""
 
 METADATA = frozenset({*range(0xE0, 0xF0), COMMENT})
-
+"""Markers of segments that hold metadata."""
 
 BLOCK = 4096
-"""Bytes of a block of a disk."""
+"""Bytes of a disk block: so many zeros at least are left where copying a file broke off."""
 
 ALL = (1 << 64) - 1
-"""A bit for each of a block's coefficients."""
+"""Bit mask of all 64 coefficients of a block."""
 
 
 class Scan(NamedTuple):
-    """Where a scan's header stands, past its length, and where its pixels start."""
+    """Offsets of a scan: its header, behind the length, and its compressed pixels."""
 
     head: int
     pixels: int
@@ -62,12 +73,12 @@ class Scan(NamedTuple):
 
 @dataclass(frozen=True)
 class JpegSegments:
-    """What the segments say.
+    """Facts from the segments of one file.
 
-    planes: colour components; names: what scans call them. scans: passes over the pixels. buffered: whether the decoder
-    keeps the coefficients of all blocks until the last scan has been read. hollow: whether the file is too short for so
-    many pixels, however little they show. first: the first scan. single: whether it is
-    the only one, in Huffman codes.
+    size: pixels. planes: number of colour components; names: their ids. scans: passes over the pixels. progressive:
+    whether scans refine the picture. buffered: whether the decoder keeps all coefficients until the last scan. hollow:
+    whether data is missing: the file is too short for its pixels, or no scan brings some of the coefficients. first:
+    the first scan. single: whether it is the only one, in Huffman codes.
     """
 
     size: Size
@@ -82,7 +93,7 @@ class JpegSegments:
 
 
 def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
-    """Walk a file from its start; it is read past the header only where it has several scans."""
+    """Walk a file from its start; past the header only where it has several scans."""
     blob.seek(2)
     size, planes, kind, names = Size(0, 0), 0, 0, frozenset[int]()
     while (marker := _marker(blob, meter)) != SOS:
@@ -97,7 +108,7 @@ def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
             frame = _exactly(blob, 6)
             size = Size(int.from_bytes(frame[3:5], "big"), int.from_bytes(frame[1:3], "big"))
             planes, kind = frame[5], marker
-            _accept(kind, frame)
+            _check_kind(kind, frame)
             names = frozenset(blob.read(3 * planes)[::3])
             meter.side(size)
         blob.seek(after)
@@ -109,16 +120,16 @@ def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
     walked = JpegSegments(
         size, planes, 1, progressive, buffered, hollow, names, first, not buffered and kind in HUFFMAN
     )
-    return _scanned(walked, blob, meter) if buffered else walked
+    return _with_all_scans(walked, blob, meter) if buffered else walked
 
 
-def _scanned(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments:
-    """Return what has been read with its scans: how many there are, and whether they bring all that there should be."""
+def _with_all_scans(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments:
+    """Return the facts with the number of scans, and whether these bring all coefficients."""
     blob.seek(walked.first.head)
     data, number, seen = blob.read(), 1, dict.fromkeys(walked.names, 0)
     scan = Scan(0, walked.first.pixels - walked.first.head)
     while True:
-        _see(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
+        _note_coefficients(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
         found = AFTER_PIXELS.search(data, scan.pixels)
         after = _next_scan(data, found.start(), meter) if found else None
         if after is None:
@@ -129,8 +140,8 @@ def _scanned(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments
     return replace(walked, scans=number, hollow=walked.hollow or lacking)
 
 
-def _accept(kind: int, frame: bytes) -> None:
-    """Refuse what is whole and right, but what the decoder has no way for (T.81, tables B.1 and B.2)."""
+def _check_kind(kind: int, frame: bytes) -> None:
+    """Raise UnacceptedKind for valid kinds of JPEG that the decoder cannot read (T.81, tables B.1 and B.2)."""
     strange = [
         *(name for kinds, name in STRANGE.items() if kind in kinds),
         *(["JPEG of 12 bits"] if frame[0] == TWELVE else []),
@@ -143,7 +154,7 @@ def _accept(kind: int, frame: bytes) -> None:
 
 
 def ended(blob: BinaryIO) -> int | None:
-    """Return where the end marker stands that ends the file, zeros aside, as one does almost all; else None."""
+    """Return the offset of the end marker with which the file ends, zeros aside; None where it ends with none."""
     start = max(0, blob.seek(0, SEEK_END) - TAIL)
     blob.seek(start)
     tail = blob.read(TAIL).rstrip(b"\0")
@@ -151,9 +162,9 @@ def ended(blob: BinaryIO) -> int | None:
 
 
 def unended(blob: BinaryIO, walked: JpegSegments) -> bytes | None:
-    """Return the file up to the end of its pixels where no end marker stands behind them, else None.
+    """Return the file up to the end of its pixels where no end marker follows them, else None.
 
-    What follows the pixels, where anything does, is what cameras and servers append: zeros, a film, another picture.
+    What may follow instead is what cameras and servers append: zeros, a video, another picture.
     """
     blob.seek(0)
     data, scan = blob.read(), walked.first
@@ -163,15 +174,15 @@ def unended(blob: BinaryIO, walked: JpegSegments) -> bytes | None:
             return None
         after = _next_scan(data, found.start()) if found and walked.buffered else None
         if after is None:
-            return _pixels(data[: found.start()] if found else data)
+            return _without_padding(data[: found.start()] if found else data)
         scan = after
 
 
-def _see(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
-    """Note which coefficients of which components a scan brings to their last bit.
+def _note_coefficients(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
+    """Note which coefficients of which components a scan completes.
 
-    In a progressive file they are `Ss` to `Se`, where `Al` is 0; in any other all, whatever is said (Samsung's cameras
-    have written nonsense there).
+    In a progressive file these are `Ss` to `Se`, if `Al` is 0. In any other they are all, whatever the header says:
+    some Samsung cameras write nonsense there.
     """
     if len(head) < 1 + 2 * head[0] + 3:
         return
@@ -181,10 +192,10 @@ def _see(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
         seen[name] = seen.get(name, 0) | bits
 
 
-def _pixels(data: bytes) -> bytes:
-    """Return the data without half a marker at its end, and without a block of zeros, left by copying that broke off.
+def _without_padding(data: bytes) -> bytes:
+    """Return the data without half a marker at its end, and without the zeros that an interrupted copy left.
 
-    Fewer zeros may be pixels of a flat picture; one behind an FF says that this is a number.
+    Fewer zeros than a disk block may be pixels of a flat picture. A zero behind an FF marks that FF as data.
     """
     bare = data.rstrip(b"\0")
     if len(data) - len(bare) < BLOCK:
@@ -193,7 +204,7 @@ def _pixels(data: bytes) -> bytes:
 
 
 def _marker(blob: BinaryIO, meter: Meter) -> int:
-    """Return the next marker. Fill bytes are allowed before it; whatever else stands there decoders pass over."""
+    """Return the next marker. Fill bytes, and whatever else precedes it, are skipped as decoders do, and counted."""
     start = blob.tell()
     near = blob.read(2)
     if not MARKER.match(near):
@@ -207,7 +218,7 @@ def _marker(blob: BinaryIO, meter: Meter) -> int:
 
 
 def _next_scan(data: bytes, at: int, meter: Meter | None = None) -> Scan | None:
-    """Return the next scan: segment follows segment up to it, else there is none."""
+    """Return the next scan, to which segments lead one after another; None where there is none."""
     while (found := SEGMENT.match(data, at)) and found[1][0] not in LAST:
         if meter:
             meter.add("chunks")

@@ -1,4 +1,4 @@
-"""Meter: counts what a walk meets in a file, and refuses where a bound is passed, as soon as it is."""
+"""Meter: counts the pieces of a file while a scanner walks over it; TooLarge as soon as a limit is passed."""
 
 from typing import Literal, Protocol
 
@@ -6,6 +6,7 @@ from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.limits import judge
 
 Counted = Literal["chunks", "blocks", "metadata", "padding"]
+"""Limits whose amounts add up over a file."""
 
 SAID: dict[Counted, str] = {
     "chunks": "the file is in {:,} pieces or more",
@@ -13,10 +14,11 @@ SAID: dict[Counted, str] = {
     "metadata": "the file has {:,} bytes or more beside its pixels",
     "padding": "the file has {:,} bytes or more that mean nothing",
 }
+"""Error messages, with a place for the count."""
 
 
 class Bounds(Protocol):
-    """How much a file may hold; `limits.Limits` has the numbers, their units and what they mean."""
+    """The limits that scanners check; `core.limits.Limits` has them, with units and defaults."""
 
     @property
     def source_side(self) -> int:
@@ -24,11 +26,11 @@ class Bounds(Protocol):
 
     @property
     def frames(self) -> int:
-        """Of an animation that keeps moving."""
+        """Frames of an animation."""
 
     @property
     def chunks(self) -> int:
-        """Chunks, segments, boxes, extensions, strips."""
+        """Pieces of a file: chunks, segments, boxes, extensions, strips."""
 
     @property
     def blocks(self) -> int:
@@ -36,7 +38,7 @@ class Bounds(Protocol):
 
     @property
     def entries(self) -> int:
-        """Tags or items."""
+        """Tags of a TIFF page, or items of an AVIF."""
 
     @property
     def metadata(self) -> int:
@@ -48,18 +50,18 @@ class Bounds(Protocol):
 
     @property
     def scans(self) -> int:
-        """Of a JPEG."""
+        """Scans of a JPEG."""
 
     @property
     def scanned(self) -> int:
-        """Megapixels, of all scans together."""
+        """Megapixels of all scans together."""
 
 
 class Meter:
-    """The counts of one file. enough: frames are counted up to here and no further, which is past what matters."""
+    """The counts of one file. enough: number of frames at which counting stops, one more than the limit allows."""
 
     def __init__(self, bounds: Bounds, page: int = 0) -> None:
-        """Start at nothing. page: the frame or page that is wanted."""
+        """Start with nothing counted. page: the frame or page that is wanted, from 0."""
         self.bounds = bounds
         self.most: dict[Counted, int] = {name: getattr(bounds, name) for name in SAID}
         self.seen: dict[Counted, int] = dict.fromkeys(SAID, 0)
@@ -67,25 +69,25 @@ class Meter:
         self.enough = max(bounds.frames, page) + 1
 
     def add(self, limit: Counted, amount: int = 1) -> None:
-        """Count some more; TooLarge where that is past the bound."""
+        """Add to a count; TooLarge where it passes its limit."""
         self.seen[limit] += amount
         judge(limit, self.seen[limit], self.most[limit], SAID[limit].format(self.seen[limit]))
 
     def left(self, limit: Counted) -> int:
-        """Return how many more there may be."""
+        """Return how much more may be counted."""
         return self.most[limit] - self.seen[limit]
 
     def side(self, size: Size) -> None:
-        """Judge the size of the picture, or of a part of it."""
+        """Check the size, in pixels, of the picture or of a part of it."""
         said = f"the source is {size.width:,} x {size.height:,} pixels"
         judge("source-side", max(size), self.bounds.source_side, said)
 
     def entries(self, number: int) -> None:
-        """Judge the length of one list, or of the directory of one page."""
+        """Check the number of entries of one list, or of the directory of one page."""
         judge("entries", number, self.bounds.entries, f"the file lists {number:,} entries")
 
     def scan(self, number: int, area: int) -> None:
-        """Judge how often a JPEG goes over its pixels."""
+        """Check the number of scans of a JPEG so far. area: pixels of one scan."""
         judge("scans", number, self.bounds.scans, f"the JPEG has {number:,} scans or more")
         megapixels = -(-number * area // MEGAPIXEL)
         judge("scanned", megapixels, self.bounds.scanned, f"the scans of the JPEG have {megapixels:,} Mpx or more")

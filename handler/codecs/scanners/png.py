@@ -1,8 +1,7 @@
-"""The chunks of a PNG (W3C PNG, third edition, section 5): up to the pixels, and of an APNG to the end.
+"""The chunks of a PNG: read up to the pixels, those of an APNG to the last frame (W3C PNG, third edition, section 5).
 
-What the pixels do not need refuses nothing: a chunk that is metadata is dropped where its checksum is wrong. One that
-says what the pixels mean is not. The checksum of pixels is not looked at: they are in a zlib stream, which has its own
-end and its own checksum.
+Damaged metadata does not refuse a picture: a chunk with a wrong checksum is dropped. A damaged chunk that the pixels
+need does. Checksums of pixels are not checked: their zlib stream has an end and a checksum of its own.
 """
 
 import struct
@@ -16,42 +15,44 @@ from handler.core.geometry import Size
 from handler.errors import Corrupt
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+"""The first bytes of every PNG."""
+
 CHUNK_HEAD, CHECKSUM = 8, 4
 """Bytes of a chunk's length and name, and of its checksum."""
 
 MOST_READ = 1024
-"""Bytes of a chunk that is looked into; a palette has 768."""
+"""Bytes of a critical chunk that are read; the longest, a palette, has 768."""
 
 MOST_CLAIMED = 1 << 31
-"""From here on a number of frames is nonsense, and the file a still picture."""
+"""Number of frames from which acTL is invalid, and the file a still picture."""
 
 HEADER, ANIMATION, CONTROL, PIXELS, MORE_PIXELS, END = b"IHDR", b"acTL", b"fcTL", b"IDAT", b"fdAT", b"IEND"
 PALETTE, TRANSPARENCY = b"PLTE", b"tRNS"
 CRITICAL = frozenset({HEADER, PALETTE, PIXELS, END, TRANSPARENCY, ANIMATION, CONTROL, MORE_PIXELS})
-"""What is not metadata."""
+"""Chunks that are not metadata."""
 
 TEXT, XMP = b"iTXt", b"XML:com.adobe.xmp\0"
 LOOKED_AT = frozenset({b"cICP", b"iCCP", b"sRGB", b"gAMA", b"cHRM", b"mDCV", b"cLLI", b"eXIf", TEXT})
-"""Metadata that says something here: of colours, of orientation and rights, and XMP. Behind the pixels it says nothing,
-as in browsers."""
+"""Metadata that is used: colour space, orientation, rights and XMP. Behind the pixels it is ignored, as in browsers."""
 
 MEANS: dict[bytes, frozenset[int]] = {PALETTE: frozenset({3}), TRANSPARENCY: frozenset({0, 2, 3})}
-"""The colour types whose pixels cannot be told without the chunk; for others it means nothing."""
+"""For a palette and for transparency: the colour types that need them; other types ignore them."""
 
 CONTROL_BYTES = 26
+"""Bytes of an fcTL chunk."""
+
 Span = tuple[int, int]
-"""Where a piece of pixels starts, and its length."""
+"""Offset and length of a piece of compressed pixels."""
 
 
 @dataclass
 class PngChunks:
-    """What has been read.
+    """State and result of a walk over the chunks of one file.
 
-    at: where the walk goes on. size: bytes of the file. header: the first chunk's data. shared: the chunks that the
-    pixels of every frame need. metadata: the data of those before the pixels that are sound and are looked at here,
-    the first of each name. claimed: frames, as the file says; 0 where it is a still. controls and spans: of each frame
-    its control and its pixels. still: pixels of the picture that is shown where nothing moves. ended: whether the end
-    has been seen.
+    at: offset at which the walk goes on. size: bytes of the file. plays: how often an animation plays, 0 for ever.
+    claimed: number of frames by acTL, 0 for a still picture. metadata: data of the first sound chunk of each name in
+    LOOKED_AT. shared: chunks that the pixels of every frame need. header: data of IHDR. controls, spans: for each frame
+    its fcTL data and its pixels. still: pixels of the default image. ended: whether IEND was reached.
     """
 
     blob: BinaryIO
@@ -70,9 +71,9 @@ class PngChunks:
 
 
 def walk(blob: BinaryIO, meter: Meter) -> PngChunks:
-    """Walk a file from its start to its pixels, of an APNG until there are frames enough.
+    """Walk a file from its start to its pixels; an APNG until one frame more than counts has been found.
 
-    Corrupt where what says what the pixels mean is damaged, or where there are none.
+    Corrupt where there are no pixels, or where a chunk that they need is damaged.
     """
     walked = PngChunks(blob, meter, size=blob.seek(0, SEEK_END))
     while (name := _step(walked)) is not None:
@@ -86,21 +87,21 @@ def walk(blob: BinaryIO, meter: Meter) -> PngChunks:
 
 
 def walk_rest(walked: PngChunks) -> None:
-    """Walk the rest, for counting, and for what there is of the pixels.
+    """Walk the rest of the file, to count its chunks and to find all pixels.
 
-    No earlier than when they are decoded does it have to come from the store.
+    It is called when the pixels are decoded, so that probing need not read the whole file from the store.
     """
     while _step(walked) is not None:
         pass
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
-    """Return a chunk."""
+    """Return a chunk as stored: length, name, data, checksum."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 def _step(walked: PngChunks) -> bytes | None:
-    """Pass one chunk; return its name, None where there is no more."""
+    """Read one chunk; return its name, None at the end."""
     walked.blob.seek(walked.at)
     head = walked.blob.read(CHUNK_HEAD)
     length, name = int.from_bytes(head[:4], "big"), head[4:]
@@ -111,29 +112,29 @@ def _step(walked: PngChunks) -> bytes | None:
     start = walked.at + CHUNK_HEAD
     walked.at = start + length + CHECKSUM
     if name in {PIXELS, MORE_PIXELS}:
-        _place(walked, name, start, length)
+        _note_pixels(walked, name, start, length)
     elif name in CRITICAL:
-        _note(walked, name, _sound(walked, name, min(length, MOST_READ)))
+        _note(walked, name, _checked_data(walked, name, min(length, MOST_READ)))
     else:
         walked.meter.add("metadata", min(length, max(0, walked.size - start)))
         wanted = name in LOOKED_AT and not walked.still and walked.header
-        data = _sound(walked, name, length) if wanted else None
+        data = _checked_data(walked, name, length) if wanted else None
         if data is not None and (name != TEXT or data.startswith(XMP)):
             walked.metadata.setdefault(name, data)
     return name
 
 
-def _sound(walked: PngChunks, name: bytes, length: int) -> bytes | None:
-    """Return the data of the chunk that the file stands at, None where it is cut short or its checksum is wrong."""
+def _checked_data(walked: PngChunks, name: bytes, length: int) -> bytes | None:
+    """Return the data of the chunk at the current position, None where it is cut short or its checksum is wrong."""
     data, checksum = walked.blob.read(length), walked.blob.read(CHECKSUM)
     return data if checksum == struct.pack(">I", zlib.crc32(name + data)) else None
 
 
-def _place(walked: PngChunks, name: bytes, start: int, length: int) -> None:
-    """Note where pixels are: those of a frame belong to the control that stands before them."""
+def _note_pixels(walked: PngChunks, name: bytes, start: int, length: int) -> None:
+    """Note a piece of pixels: it belongs to the frame whose fcTL came last."""
     if name == PIXELS:
         walked.still.append((start, length))
-    skip = 4 if name == MORE_PIXELS else 0  # its sequence number
+    skip = 4 if name == MORE_PIXELS else 0  # the sequence number of fdAT
     if walked.spans and length >= skip:
         walked.spans[-1].append((start + skip, length - skip))
 
@@ -154,6 +155,6 @@ def _note(walked: PngChunks, name: bytes, data: bytes | None) -> None:
         claimed, walked.plays = struct.unpack(">II", data)
         walked.claimed = claimed if claimed < MOST_CLAIMED else 0
     elif name == CONTROL:
-        # One that is damaged ends the animation.
+        # A damaged one is noted as empty and ends the animation.
         walked.controls.append(data if data is not None and len(data) == CONTROL_BYTES else b"")
         walked.spans.append([])

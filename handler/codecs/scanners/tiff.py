@@ -1,4 +1,4 @@
-"""The directories of a TIFF (TIFF 6.0, section 2; BigTIFF): how many pages there are, and what reading one takes."""
+"""The directories of a TIFF: pages are counted, and what reading one would take (TIFF 6.0, section 2; BigTIFF)."""
 
 from struct import calcsize, unpack_from
 from typing import BinaryIO, NamedTuple
@@ -7,39 +7,46 @@ from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
 
 BIG = 43
-"""The version number of BigTIFF, whose offsets have eight bytes."""
+"""Version number of BigTIFF, whose offsets have eight bytes; that of TIFF is 42."""
 
 WIDTH, HEIGHT = 256, 257
+"""Tags of the size of a page."""
+
 SHORT = 3
+"""Type of 16-bit integers."""
+
 PIECES = frozenset({273, 279, 324, 325})
-"""Tags that list where the strips or tiles are, and how long."""
+"""Tags that list the offsets and lengths of strips or tiles."""
 
 BYTES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-"""What one value of each type takes."""
+"""Bytes of one value, by its type."""
 
 
 class NumberLayout(NamedTuple):
-    """How numbers lie in a file: the byte order, then the formats of numbers of entries and of offsets."""
+    """How a file stores numbers.
+
+    order: the byte order. number, offset: formats of a count of entries and of an offset. All for `struct`.
+    """
 
     order: str
     number: str
     offset: str
 
     def read(self, kind: str, data: bytes, at: int) -> int:
-        """Return a number; struct.error where the file has ended."""
+        """Return the number at an offset; struct.error where the file ends before it."""
         (value,) = unpack_from(self.order + kind, data, at)
         return int(value)
 
     @property
     def entry(self) -> int:
-        """Bytes of an entry: a tag, a type, a count, and a value or where it is."""
+        """Bytes of an entry: tag, type, count, and the value or its offset."""
         return 4 + 2 * calcsize(self.offset)
 
 
 def pages_of(blob: BinaryIO, meter: Meter) -> int:
-    """Walk a file from its start; return its pages, counted until there are enough. Their chain may bite its tail.
+    """Return the number of pages of a file, counted up to one more than the limit; a chain in a circle ends.
 
-    Pillow reads the directories of all pages up to the one that is wanted, with all values: these are counted.
+    Pillow reads all directories up to the wanted page, with all their values, so the pieces of these are counted.
     """
     data = blob.read()
     order = "<" if data[:2] == b"II" else ">"
@@ -47,7 +54,7 @@ def pages_of(blob: BinaryIO, meter: Meter) -> int:
     layout = NumberLayout(order, "Q", "Q") if big else NumberLayout(order, "H", "I")
     place, seen = layout.read(layout.offset, data, 8 if big else 4), set[int]()
     last = len(data) - calcsize(layout.number)
-    # A page that lies nowhere is damage where it is wanted; behind that one the chain has ended.
+    # An offset past the end is an error up to the wanted page; behind it, it ends the chain.
     while place and place not in seen and len(seen) < meter.enough and (place <= last or len(seen) <= meter.page):
         if len(seen) <= meter.page:
             _directory(data, place, layout, meter)
@@ -59,7 +66,7 @@ def pages_of(blob: BinaryIO, meter: Meter) -> int:
 
 
 def _directory(data: bytes, place: int, layout: NumberLayout, meter: Meter) -> None:
-    """Count what a directory holds. Those that are listed in it, as EXIF's, nobody reads."""
+    """Count the pieces of a directory. Directories within it, such as EXIF's, are not read by anyone here."""
     entries = layout.read(layout.number, data, place)
     meter.entries(entries)
     meter.add("chunks", entries)

@@ -1,7 +1,7 @@
-"""The chunks of a WebP (RFC 9649, 2.3 to 2.7), and from them a file of nothing but what the pixels need.
+"""The chunks of a WebP, and a new file made of only those that the pixels need (RFC 9649, 2.3 to 2.7).
 
-Sizes are taken for what they are, not for what the file says of itself. Neither a wrong size of the whole, nor a byte
-of padding too few, nor a flag of the header refuses a picture that is there.
+Sizes are those of the picture, not those that the header claims. A wrong total size, a missing byte of padding or a
+wrong flag in the header does not refuse a picture that can be read.
 """
 
 from collections.abc import Mapping
@@ -15,21 +15,22 @@ from handler.core.geometry import Size
 from handler.errors import Corrupt
 
 ANIMATED, ALPHA = 0x02, 0x10
-"""Two flags of the extended header."""
+"""Flags of the extended header, VP8X."""
 
 FILE_HEAD, CHUNK_HEAD, FRAME_HEAD = 12, 8, 16
-"""Bytes of the file's own header, of a chunk's name and size, and of what a frame's chunk says before its pixels."""
+"""Bytes: of the file header, of a chunk's name and size, and of a frame's own header before its pixels."""
 
 STARTS = 16
-"""Bytes of other chunks that are kept: all that their sizes take."""
+"""Bytes that are kept of a chunk of pixels: enough to read its size."""
 
 METADATA = frozenset({b"ICCP", b"EXIF", b"XMP "})
 PIXELS = frozenset({b"VP8 ", b"VP8L", b"ALPH", b"ANMF"})
 NAMES = METADATA | PIXELS | {b"VP8X", b"ANIM"}
+"""Names of chunks: of metadata, of pixels, and all that are known."""
 
 
 class Piece(NamedTuple):
-    """A chunk of pixels: its name, and where its data starts and stops, which may be before it should."""
+    """A chunk: its name, and the offsets at which its data starts and stops, at the latest the end of the file."""
 
     name: bytes
     start: int
@@ -38,10 +39,10 @@ class Piece(NamedTuple):
 
 @dataclass
 class WebpChunks:
-    """What has been read.
+    """Result of a walk over the chunks of one file.
 
-    chunks: the first of each kind, of pixels only the start. still: the chunks of a picture that does not move.
-    frames: the chunks of frames that are whole, and the first, whatever it is. patches: what those say.
+    chunks: data of the first chunk of each name; of pixels only the start. still: the chunks of a still picture.
+    frames: the chunks of all complete frames, and the first in any case. patches: position and timing of each.
     """
 
     chunks: dict[bytes, bytes] = field(default_factory=dict)
@@ -51,11 +52,11 @@ class WebpChunks:
 
     @property
     def alpha(self) -> bool:
-        """Whether there may be transparency: by what there is, for the flags of files are often wrong."""
-        return transparent(self.canvas(), self.patches) if self.patches else _clear(self.chunks)
+        """Whether there may be transparency: judged by the pixels' chunks, since the header's flag is often wrong."""
+        return transparent(self.canvas(), self.patches) if self.patches else _may_be_transparent(self.chunks)
 
     def canvas(self) -> Size:
-        """Return the size: of an animation from the extended header, else from the one picture."""
+        """Return the size in pixels: an animation's from the extended header, else that of the picture itself."""
         if (extended := self.chunks.get(b"VP8X")) and not self.still:
             width, height = (int.from_bytes(extended[at : at + 3], "little") + 1 for at in (4, 7))
             return Size(width, height)
@@ -70,12 +71,12 @@ class WebpChunks:
 
 
 def walk(blob: BinaryIO, meter: Meter) -> WebpChunks:
-    """Walk a file from its start. Frames past those that are enough are not counted; what lies behind them is."""
+    """Walk a whole file. Frames are counted up to one more than the limit; chunks behind them count all the same."""
     data = blob.read()
     walked = WebpChunks()
     at, end = FILE_HEAD, CHUNK_HEAD + int.from_bytes(data[4:8], "little")
     for _ in range(meter.bounds.chunks + meter.enough):
-        # What lies behind the end is not looked at, but where no picture has come before it.
+        # Chunks behind the declared end count only while no picture has been found.
         if at + CHUNK_HEAD > len(data) or (at >= end and (walked.still or walked.frames)):
             break
         name, size = unpack_from("<4sI", data, at)
@@ -89,7 +90,7 @@ def walk(blob: BinaryIO, meter: Meter) -> WebpChunks:
 
 
 def _next(data: bytes, at: int, *, odd: bool) -> int:
-    """Return where the next chunk starts: some writers forget the byte that makes a size even."""
+    """Return the offset of the next chunk: some writers forget the byte of padding behind an odd size."""
     return at + 1 if odd and data[at : at + 4] not in NAMES else at
 
 
@@ -101,7 +102,7 @@ def _note(walked: WebpChunks, meter: Meter, data: bytes, piece: Piece, *, whole:
             walked.patches.append(_patch(data, piece))
         return
     meter.add("chunks")
-    # One picture, and the alpha that comes before it.
+    # One picture, and the chunk of alpha that may precede it.
     if name in PIXELS and (not walked.still or walked.still[-1].name == b"ALPH"):
         walked.still.append(piece)
     kept = data[start : stop if name in METADATA else min(stop, start + STARTS)]
@@ -110,24 +111,24 @@ def _note(walked: WebpChunks, meter: Meter, data: bytes, piece: Piece, *, whole:
 
 
 def _patch(data: bytes, piece: Piece) -> Patch:
-    """Return what a frame says of itself."""
+    """Return position and timing of a frame."""
     head = data[piece.start : min(piece.stop, piece.start + FRAME_HEAD)].ljust(FRAME_HEAD, b"\0")
     left, top, width, height, duration = (int.from_bytes(head[at : at + 3], "little") for at in range(0, 15, 3))
     flags, at = head[15], piece.start + FRAME_HEAD
-    # Alpha comes before the pixels it belongs to, which otherwise come first.
+    # The first chunk of a frame is its alpha, where it has one, else its pixels.
     first = data[at : at + 4], data[at + CHUNK_HEAD : at + CHUNK_HEAD + STARTS]
     disposal: Disposal = "clear" if flags & 1 else "keep"
-    size, clear = Size(width + 1, height + 1), _clear(dict([first]))
+    size, clear = Size(width + 1, height + 1), _may_be_transparent(dict([first]))
     return Patch(2 * left, 2 * top, size, duration, disposal, over=not flags & 2, clear=clear)
 
 
-def _clear(chunks: Mapping[bytes, bytes]) -> bool:
-    """Return whether pixels, of which each chunk's first bytes are given, may be transparent."""
+def _may_be_transparent(chunks: Mapping[bytes, bytes]) -> bool:
+    """Return whether pixels may be transparent. chunks: the first bytes of each chunk, by name."""
     return b"ALPH" in chunks or bool(int.from_bytes(chunks.get(b"VP8L", b"")[1:5], "little") >> 28 & 1)
 
 
 def mended(data: bytes, walked: WebpChunks, frames: int) -> bytes:
-    """Return a file of the picture, or of so many frames, whose header tells the truth."""
+    """Return a new file of the still picture, or of the first `frames` frames, with a correct header."""
     pieces = walked.frames[:frames] or walked.still
     size = walked.canvas()
     flags = (ALPHA if walked.alpha else 0) | (ANIMATED if walked.frames else 0)
@@ -140,14 +141,14 @@ def mended(data: bytes, walked: WebpChunks, frames: int) -> bytes:
 
 
 def flagged(data: bytes) -> bytes:
-    """Return an animation whose header says that there is transparency.
+    """Return an animation with the alpha flag set in its header.
 
-    libwebp says so where a frame has alpha, but not where all that is clear is what no frame covers.
+    libwebp sets it where a frame has alpha, but not where only the area that no frame covers is transparent.
     """
     at = FILE_HEAD + CHUNK_HEAD
     return data[:at] + bytes([data[at] | ALPHA]) + data[at + 1 :]
 
 
 def _chunk(name: bytes, data: bytes | memoryview) -> list[bytes | memoryview]:
-    """Return the parts of a chunk: a large one is not copied."""
+    """Return a chunk in parts, to be joined later: a large one is not copied here."""
     return [name + pack("<I", len(data)), data, bytes(len(data) % 2)]

@@ -6,7 +6,19 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.support.crafted import CLEAR, COLOURS, GREEN, RED, chunk, chunks, decoded, opened, photo, png_of, saved
+from tests.support.images.image_files import (
+    CLEAR,
+    COLOURS,
+    GREEN,
+    RED,
+    chunk,
+    chunks,
+    decoded,
+    opened,
+    photo,
+    png_of,
+    saved,
+)
 
 
 def apng(

@@ -4,7 +4,19 @@ from typing import Any
 
 import pytest
 
-from tests.support.crafted import CLEAR, COLOURS, GREEN, RED, WHITE, decoded, encoded, film, gif, gif_frame, opened
+from tests.support.images.image_files import (
+    CLEAR,
+    COLOURS,
+    GREEN,
+    RED,
+    WHITE,
+    decoded,
+    encoded,
+    film,
+    gif,
+    gif_frame,
+    opened,
+)
 
 
 @pytest.mark.parametrize(("repeats", "plays"), [(None, 1), (0, 0), (1, 2), (4, 5), (65535, 65536)])

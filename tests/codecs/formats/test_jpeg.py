@@ -10,8 +10,8 @@ from handler.codecs import probe
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.core.geometry import Size
 from handler.core.limits import Limits
-from tests.support.crafted import ALL, apart, corners, decoded, encoded, mean, opened, photo, saved
-from tests.support.inks import patches, without_adobe, ycck
+from tests.support.images.cmyk_jpeg import patches, without_adobe, ycck
+from tests.support.images.image_files import ALL, apart, corners, decoded, encoded, mean, opened, photo, saved
 
 
 @pytest.mark.parametrize("form", [lambda image: saved(image, "jpg", quality=95), ycck], ids=["cmyk", "ycck"])

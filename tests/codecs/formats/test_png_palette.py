@@ -10,7 +10,7 @@ from handler.codecs.formats._png_palette import exact
 from handler.core.formats.catalogue import FORMATS, Subject, choose
 from handler.core.frames import Frames
 from handler.core.output import Output
-from tests.support.crafted import apart, decoded, encoded, photo, saved
+from tests.support.images.image_files import apart, decoded, encoded, photo, saved
 
 PNG = Output(formats=("png",))
 

@@ -8,7 +8,7 @@ import pytest
 from handler.codecs.formats._png_scanlines import LEVELS, OTHERS, PASSES, last
 from handler.core.geometry import Size
 from handler.errors import Corrupt
-from tests.support.crafted import decoded, png_of
+from tests.support.images.image_files import decoded, png_of
 
 KINDS = {
     "1": (1, 0),

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from handler.errors import InvalidParameter
-from tests.support.crafted import opened, photo, saved
+from tests.support.images.image_files import opened, photo, saved
 
 
 def test_pages_are_counted_but_do_not_move() -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops, ImageDraw
 from handler.codecs.pixels.alpha_bleeding import spread
 from handler.core.frames import Frames
 from handler.core.output import FormatName
-from tests.support.crafted import decoded, encoded, photo
+from tests.support.images.image_files import decoded, encoded, photo
 
 SIDE = 96
 WITHIN = 8

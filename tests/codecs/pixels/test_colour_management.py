@@ -12,8 +12,8 @@ from handler.codecs import to_srgb
 from handler.codecs.pixels import icc
 from handler.core.frames import Frames
 from handler.core.geometry import Size
-from tests.support.colour_management import BT709, GRAY, INKS, LINEAR
-from tests.support.crafted import DISPLAY_P3, apart, decoded, opened, photo, profile, saved
+from tests.support.images.icc_profiles import BT709, GRAY, INKS, LINEAR
+from tests.support.images.image_files import DISPLAY_P3, apart, decoded, opened, photo, profile, saved
 
 P3 = profile("Display P3", primaries=DISPLAY_P3)
 

@@ -9,7 +9,7 @@ from PIL import Image
 from handler.codecs.pixels.frame_timing import merged, played, sayable
 from handler.core.formats.catalogue import FORMATS, Motion
 from handler.core.output import FormatName
-from tests.support.crafted import GREEN, RED, chunk, chunks, decoded, encoded, gif, gif_frame, png_of
+from tests.support.images.image_files import GREEN, RED, chunk, chunks, decoded, encoded, gif, gif_frame, png_of
 
 MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.motion]
 DAY = 86_400_000

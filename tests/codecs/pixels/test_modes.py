@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 
 from handler.codecs.pixels.modes import to_working_mode
 from handler.core.limits import Limits
-from tests.support.crafted import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
+from tests.support.images.image_files import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
 
 RAMP = np.tile(np.linspace(0, 1, 256), (16, 1))
 TWO_PERCENT = 5.1

@@ -17,7 +17,7 @@ from handler.core.formats.costs import COSTS
 from handler.core.output import FormatName, Output
 from handler.rendering import identity
 from handler.rendering.identity import engine
-from tests.support.crafted import decoded, encoded, film, opened, photo
+from tests.support.images.image_files import decoded, encoded, film, opened, photo
 
 
 def test_every_format_that_can_be_asked_for_has_its_row() -> None:

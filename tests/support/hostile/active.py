@@ -9,9 +9,9 @@ from io import BytesIO
 
 from PIL import Image
 
-from tests.support.crafted import chunk, exif_block, photo, saved
 from tests.support.hostile import raw
 from tests.support.hostile.sample import Sample, chance, fine, good, refused, whatever
+from tests.support.images.image_files import chunk, exif_block, photo, saved
 
 SCRIPT = b"<script>alert('payload')</script>"
 PHP = b"<?php system('payload'); ?>"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from PIL import Image
 
 from handler.codecs.formats._avif_timestamps import unstamped
-from tests.support.crafted import RED, chunk, gif, gif_frame, saved
 from tests.support.hostile import raw
 from tests.support.hostile.sample import Sample, broken, fine, good, refused, too_much
+from tests.support.images.image_files import RED, chunk, gif, gif_frame, saved
 
 DOT = gif_frame((0, 0, 1, 1), RED)
 

@@ -7,10 +7,19 @@ from io import BytesIO
 
 from PIL import Image
 
-from tests.support.crafted import EXIF_ORIENTATION, chunk, exif_block, gray_png, ink_profile, photo, profile, saved
 from tests.support.hostile import raw
 from tests.support.hostile.sample import Sample, broken, chance, fine, good, too_much, whatever
-from tests.support.inks import patches, without_adobe, ycck
+from tests.support.images.cmyk_jpeg import patches, without_adobe, ycck
+from tests.support.images.image_files import (
+    EXIF_ORIENTATION,
+    chunk,
+    exif_block,
+    gray_png,
+    ink_profile,
+    photo,
+    profile,
+    saved,
+)
 
 FLIPS = 9
 PARTS = range(10, 100, 10)

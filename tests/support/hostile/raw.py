@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-from tests.support.crafted import chunk, png_of
+from tests.support.images.image_files import chunk, png_of
 
 SHORT, LONG, ASCII, UNDEFINED = 3, 4, 2, 7
 Entry = tuple[int, int, int, int]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from handler.codecs.formats._avif_timestamps import unstamped
-from tests.support.crafted import film, photo, saved
+from tests.support.images.image_files import film, photo, saved
 
 THUMBNAIL = "w=100&fm=webp"
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.aws import fronts
-from tests.support.events import Context
+from tests.support.aws.events import Context
+from tests.support.aws.fronts import FRONTS, answered
 from tests.support.faults.site import Site, hurried, parameters, site
-from tests.support.fronts import FRONTS, answered
-from tests.support.servers import COMMANDS, SETTINGS, Answer, Request, Server, finish, start, wait
+from tests.support.processes.asgi_servers import COMMANDS, SETTINGS, Answer, Request, Server, finish, start, wait
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -5,11 +5,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.support.crafted import apart, mean, photo
 from tests.support.hostile.asking import ask, asked
 from tests.support.hostile.corpus import corpus, of_case
 from tests.support.hostile.sample import good
-from tests.support.inks import patches
+from tests.support.images.cmyk_jpeg import patches
+from tests.support.images.image_files import apart, mean, photo
 
 pytestmark = pytest.mark.filterwarnings("ignore:::PIL")
 NUMBERS = range(1, 12)

@@ -10,7 +10,7 @@ from handler.core.limits import Limits
 from handler.dialects import json_form
 from handler.errors import ImageError
 from tests.conftest import SAMPLES, Client
-from tests.support.d_bodies import END, FORM, FORMS, HEAD, RECIPES
+from tests.support.hostile.bodies import END, FORM, FORMS, HEAD, RECIPES
 
 
 @pytest.mark.case("D08", "D10")

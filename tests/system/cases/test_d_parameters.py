@@ -12,8 +12,8 @@ from handler.dialects.native.vocabulary import vocabulary
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from tests.conftest import Client
-from tests.support.quickest import HOSTILE, LONG, read
-from tests.support.servers import Request
+from tests.support.hostile.addresses import HOSTILE, LONG, read
+from tests.support.processes.asgi_servers import Request
 from tests.system.cases.conftest import Ask, Through
 
 D01 = ["0", "-1", "1e9", "NaN", "inf", "1.5", "%00", "0x10", "٣", "1_000", "+5", "1%20", "9" * 400, "1,000"]

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Client
-from tests.support.calls import counted
-from tests.support.servers import Request
+from tests.support.processes.asgi_servers import Request
+from tests.support.s3.counted_calls import counted
 from tests.system.cases.conftest import Ask
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import Client
-from tests.support.calls import counted
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

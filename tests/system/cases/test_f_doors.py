@@ -13,10 +13,10 @@ from handler.aws.fronts import Raw
 from handler.config.settings import Settings
 from handler.core.signing import sign
 from tests.conftest import Client
-from tests.support.events import Context
-from tests.support.fronts import FRONTS, answered
-from tests.support.servers import Answer, Request
-from tests.support.signed import GUARDED, KEY, PICTURE, refused
+from tests.support.aws.events import Context
+from tests.support.aws.fronts import FRONTS, answered
+from tests.support.processes.asgi_servers import Answer, Request
+from tests.support.requests.signed_links import GUARDED, KEY, PICTURE, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -9,8 +9,8 @@ import pytest
 from handler.core.signing import sign
 from handler.dialects import native
 from tests.conftest import Client
-from tests.support.calls import counted
-from tests.support.signed import GUARDED, KEY, OTHER, PICTURE, refused
+from tests.support.requests.signed_links import GUARDED, KEY, OTHER, PICTURE, refused
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -11,7 +11,7 @@ import pytest
 from handler.core.signing import sign
 from handler.web import images
 from tests.conftest import Client
-from tests.support.signed import GUARDED, KEY, OTHER, PICTURE, refused
+from tests.support.requests.signed_links import GUARDED, KEY, OTHER, PICTURE, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

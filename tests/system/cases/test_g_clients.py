@@ -16,8 +16,19 @@ from handler.config.settings import Settings
 from handler.rendering import render
 from handler.rendering.pipeline import flow
 from handler.runtime import admission
-from tests.support.pages import example, serving
-from tests.support.servers import COMMANDS, HOST, ROOT, SETTINGS, Answer, Request, Server, finish, start, wait
+from tests.support.processes.asgi_servers import (
+    COMMANDS,
+    HOST,
+    ROOT,
+    SETTINGS,
+    Answer,
+    Request,
+    Server,
+    finish,
+    start,
+    wait,
+)
+from tests.support.requests.returning_images_page import example, serving
 from tests.support.waiting import PATIENCE, until
 
 MANY = 100

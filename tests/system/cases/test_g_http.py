@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from handler.errors import ImageError
 from handler.web.responses import failure_headers, problem
 from tests.conftest import Client
-from tests.support.servers import Request
+from tests.support.processes.asgi_servers import Request
 from tests.system.cases.conftest import Ask
 
 PRETENDING = (

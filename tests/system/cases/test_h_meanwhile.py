@@ -225,7 +225,7 @@ def test_of_two_writers_the_second_changes_nothing(keeping: Site, bucket: str) -
 def test_a_link_to_a_big_result_is_short_lived_and_in_no_log(
     keeping: Site, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    from tests.support.narrow import narrow
+    from tests.support.aws.narrow_front import narrow
 
     small = keeping._replace(app=narrow(keeping.app, 1000))
     for _ in ("fresh", "kept"):

@@ -10,8 +10,8 @@ from handler.runtime.threadpool import THREADS
 from handler.storage import download
 from handler.storage import s3_client as connections
 from tests.support.clocks import Loops
+from tests.support.faults.permanent import FOR_GOOD
 from tests.support.faults.site import KEY, PATH, PATIENT, Site
-from tests.support.h_permanent import FOR_GOOD
 from tests.support.waiting import until
 
 if TYPE_CHECKING:

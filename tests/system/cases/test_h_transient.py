@@ -102,7 +102,7 @@ def test_what_was_read_before_a_flip_has_to_be_the_same_afterwards(quick: Site) 
     for count, right in ((1, True), (9, False)):
         quick.proxy.clear()
         quick.proxy.inject("flip", count)
-        with place.fetch(KEY) as blob:
+        with place.get(KEY) as blob:
             assert blob.read(1000) == data[:1000]
             if right:
                 assert blob.read() == data[1000:]
@@ -115,7 +115,7 @@ def test_what_was_read_before_a_flip_has_to_be_the_same_afterwards(quick: Site) 
 def test_bytes_that_were_handed_over_wrong_are_not_mixed_with_right_ones(quick: Site) -> None:
     quick.proxy.clear()
     quick.proxy.inject("flip_first", 1)
-    with Bucket("faults").fetch(KEY) as blob:
+    with Bucket("faults").get(KEY) as blob:
         assert blob.read(1000) != (SAMPLES / KEY).read_bytes()[:1000]
         with pytest.raises(SourceUnusable, match="damaged"):
             blob.read()

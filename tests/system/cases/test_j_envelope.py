@@ -17,8 +17,8 @@ from handler.aws import fronts
 from handler.aws.fronts import LAMBDA_JSON_BYTES, REST
 from handler.config.settings import Settings
 from handler.core.geometry import Size
-from tests.support.events import Context, rest
-from tests.support.servers import COMMANDS, HOST, SETTINGS, Server, finish, read, start, wait
+from tests.support.aws.events import Context, rest
+from tests.support.processes.asgi_servers import COMMANDS, HOST, SETTINGS, Server, finish, read, start, wait
 from tests.support.waiting import PATIENCE, until
 
 if TYPE_CHECKING:

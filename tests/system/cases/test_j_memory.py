@@ -19,7 +19,7 @@ from handler.ops.blur import Blur
 from handler.ops.resize import Resize
 from handler.rendering import render
 from tests.conftest import Client
-from tests.support.j_memory import exhausted
+from tests.support.faults.memory import exhausted
 
 PLACES: dict[str, tuple[Any, str]] = {
     "reading the file": (SourceFile, "read"),

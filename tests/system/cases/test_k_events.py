@@ -68,7 +68,7 @@ def test_one_event_three_times_at_once_leaves_one_set(store: "S3Client", handle:
         answers = [*threads.map(handle, [event("in/a.jpg")] * 3)]
     made = lying(store)
     assert all(answer["ok"] for answer in answers)
-    assert len(made) == 3  # two pictures and a note
+    assert len(made) == 3  # two pictures and a manifest
     handle(event("in/a.jpg"))
     assert lying(store) == made
 
@@ -123,7 +123,7 @@ def test_of_ten_messages_a_poisoned_one_hurts_no_other(store: "S3Client", handle
     for _ in range(2):
         answer = handle(queue({key: json.dumps(event(key)) for key in keys}))
         assert answer == {"batchItemFailures": []}
-    assert len(lying(store)) == 9 * 3 + 1  # of the poisoned one, a note that says why
+    assert len(lying(store)) == 9 * 3 + 1  # of the poisoned one, a manifest that says why
 
 
 @pytest.mark.case("K05", "K08")

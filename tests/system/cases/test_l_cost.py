@@ -10,8 +10,8 @@ from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed
 from handler.web.gate import AccessRequest, Gate
 from tests.conftest import Client
-from tests.support.calls import counted
-from tests.support.signed import KEY
+from tests.support.requests.signed_links import KEY
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -16,7 +16,7 @@ from handler.rendering.pipeline import flow
 from handler.runtime import admission
 from handler.runtime.admission import Admission
 from tests.conftest import Client
-from tests.support.pages import example, serving
+from tests.support.requests.returning_images_page import example, serving
 from tests.support.waiting import PATIENCE, until
 
 CLIENTS = 40

@@ -10,15 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from handler.config.settings import Settings
-from handler.runtime import log_redaction
 from handler.storage.sources import Sources
 from handler.web import images
 from tests.conftest import Client
-from tests.support.servers import COMMANDS, Request, Server, finish, start, wait
+from tests.support.processes.asgi_servers import COMMANDS, Request, Server, finish, start, wait
 from tests.system.cases.conftest import Ask
 
 ROOT = Path(__file__).parents[3]
@@ -126,49 +123,6 @@ def test_a_failure_is_one_line_that_leads_to_its_place(failing: str, caplog: pyt
     for hidden in (SECRET, ACCESS_KEY):
         assert hidden not in line
         assert hidden not in failing
-
-
-@pytest.mark.case("L01", "L02")
-@given(st.text(max_size=3000))
-def test_no_text_makes_two_lines_or_a_long_one(text: str) -> None:
-    line = log_redaction.safe_text(text)
-    assert line.isascii()
-    assert not line or line.isprintable()
-    assert len(line) <= 2048
-    assert SECRET not in log_redaction.safe_text(f"{text} X-Amz-Signature={SECRET}&{text}")
-    assert SECRET not in log_redaction.address(f"/a?{text.replace('#', '')}&s={SECRET}")
-
-
-@pytest.mark.case("L02")
-def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
-    with pytest.raises(RuntimeError) as caught:
-        raise RuntimeError("without") from ValueError("within")
-    info = (RuntimeError, caught.value, caught.value.__traceback__)
-    record = logging.LogRecord("tintype", logging.ERROR, "", 0, "it %s", ("failed",), info)
-    assert log_redaction.PLAIN.filter(record)
-    assert re.fullmatch(
-        r"it failed: RuntimeError: without \(in .*\); caused by ValueError: within \(in .*\)", record.msg
-    )
-
-
-@pytest.mark.case("L02")
-@pytest.mark.parametrize(
-    ("target", "told"),
-    [
-        ("/a%0A?w=4&%73=hush", "/a%0A?w=4&%73=[redacted]"),
-        ("/a?items=1&class=2", "/a?items=1&class=2"),
-        ("/a", "/a"),
-        (f"/{ACCESS_KEY}?x=authorization:%20hush", "/[redacted]?x=authorization: [redacted]"),
-    ],
-)
-def test_an_access_log_names_the_parameter_and_not_its_value(target: str, told: str) -> None:
-    record = logging.LogRecord("uvicorn.access", logging.INFO, "", 0, "%s %s %d", ("a:1", target, 200), None)
-    assert log_redaction.HIDING.filter(record)
-    assert record.getMessage() == f"a:1 {told} 200"
-    bare = logging.LogRecord("uvicorn.access", logging.INFO, "", 0, "nothing", None, None)
-    assert log_redaction.HIDING.filter(bare)
-    assert log_redaction.PLAIN.filter(bare)
-    assert bare.getMessage() == "nothing"
 
 
 @pytest.mark.case("L04")

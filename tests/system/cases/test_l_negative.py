@@ -11,8 +11,8 @@ from handler.errors import Corrupt, NotFound, TooLarge
 from handler.recipe import Made
 from handler.web import negative_cache
 from tests.conftest import SAMPLES, Client
-from tests.support.calls import counted
 from tests.support.clocks import Clock
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

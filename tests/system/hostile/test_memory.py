@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageFile
 
-from tests.support.crafted import PILLOW
+from tests.support.images.image_files import PILLOW
 
 ROOT = Path(__file__).parents[3]
 SIDE = 2000

@@ -18,8 +18,8 @@ import pytest
 
 from tests.support.hostile.corpus import corpus, folder
 from tests.support.hostile.sample import Sample
-from tests.support.ports import free_port
-from tests.support.servers import HOST, ROOT, Server, finish, wait
+from tests.support.processes.asgi_servers import HOST, ROOT, Server, finish, wait
+from tests.support.processes.ports import free_port
 
 KILOBYTES = 1 << 20
 """The address space of the server, whose resident memory may be no more than MOST."""

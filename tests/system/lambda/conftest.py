@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import package
-from tests.support.package import ARCHITECTURE, EMULATORS, Parts
+from tests.support.aws import lambda_package
+from tests.support.aws.lambda_package import ARCHITECTURE, EMULATORS, Parts
 
 Build = Callable[[str], Path]
 
@@ -37,7 +37,7 @@ def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Build:
         with (root / f"built-{architecture}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
-                package.build(folder, architecture)
+                lambda_package.build(folder, architecture)
                 done.touch()
         return folder
 
@@ -47,19 +47,19 @@ def build(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Build:
 @pytest.fixture(scope="session")
 def archive(build: Build, workshop: Path) -> Path:
     """The zip that would be deployed to a function with the processor of this machine."""
-    return package.pack(build(ARCHITECTURE), workshop / "package.zip")
+    return lambda_package.pack(build(ARCHITECTURE), workshop / "package.zip")
 
 
 @pytest.fixture(scope="session")
 def task(archive: Path, workshop: Path) -> Path:
     """The package as Lambda unpacks it."""
-    return package.unpack(archive, workshop / "task")
+    return lambda_package.unpack(archive, workshop / "task")
 
 
 @pytest.fixture(scope="session")
 def python313() -> Path:
     """The Python that the package is for."""
-    found = package.python313()
+    found = lambda_package.python313()
     if found is None:
         pytest.skip(NO_PYTHON)
     return found
@@ -73,5 +73,5 @@ def parts(python313: Path, task: Path, workshop: Path) -> Parts:
     emulator = workshop / "emulator"
     emulator.write_bytes(EMULATORS[0].read_bytes())
     emulator.chmod(0o755)
-    client = package.client(workshop / "client")
-    return Parts(python313, emulator, client, task, package.powerless(python313, client))
+    client = lambda_package.client(workshop / "client")
+    return Parts(python313, emulator, client, task, lambda_package.powerless(python313, client))

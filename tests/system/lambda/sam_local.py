@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.support.events import EVENTS, PICTURES, PURGED, REFUSED, WORKED, picture, said
-from tests.support.ports import free_port
-from tests.support.servers import COMMANDS, Answer, Request, Server, finish, start, wait
+from tests.support.aws.events import EVENTS, PICTURES, PURGED, REFUSED, WORKED, picture, said
+from tests.support.processes.asgi_servers import COMMANDS, Answer, Request, Server, finish, start, wait
+from tests.support.processes.ports import free_port
 from tools.sam_local import CREDENTIALS, LOOPBACK, RESULTS, SAMPLES, Stand, place, stand, variables
 
 PATIENCE = 180

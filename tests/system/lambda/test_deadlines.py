@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.emulator import Around, Function, Reply, Size, running
-from tests.support.events import event, picture, v2
-from tests.support.package import Parts
+from tests.support.aws.events import event, picture, v2
+from tests.support.aws.lambda_emulator import Around, Function, Reply, Size, running
+from tests.support.aws.lambda_package import Parts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

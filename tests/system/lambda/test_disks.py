@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from tests.support.emulator import Around, Function, running
-from tests.support.events import EVENTS, PICTURES, REFUSED, event, picture
-from tests.support.package import Parts
+from tests.support.aws.events import EVENTS, PICTURES, REFUSED, event, picture
+from tests.support.aws.lambda_emulator import Around, Function, running
+from tests.support.aws.lambda_package import Parts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 
 from handler.aws.fronts import ALB, FUNCTION_URL, HEADERS_BYTES, HTTP, LAMBDA_JSON_BYTES, REST, Front
-from tests.support.emulator import Function, Reply, running
-from tests.support.events import event, headers
-from tests.support.package import Parts
+from tests.support.aws.events import event, headers
+from tests.support.aws.lambda_emulator import Function, Reply, running
+from tests.support.aws.lambda_package import Parts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

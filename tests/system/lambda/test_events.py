@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.emulator import Function, running
-from tests.support.events import EVENTS, PICTURES, PRESETS, PURGED, REFUSED, SAMPLES, WORKED, headers, picture, said
-from tests.support.package import Parts
+from tests.support.aws.events import EVENTS, PICTURES, PRESETS, PURGED, REFUSED, SAMPLES, WORKED, headers, picture, said
+from tests.support.aws.lambda_emulator import Function, running
+from tests.support.aws.lambda_package import Parts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

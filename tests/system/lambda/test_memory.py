@@ -10,9 +10,9 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from tests.support.emulator import Around, Function, Size, running
-from tests.support.events import EVENTS, PICTURES, event, picture, v2
-from tests.support.package import Parts
+from tests.support.aws.events import EVENTS, PICTURES, event, picture, v2
+from tests.support.aws.lambda_emulator import Around, Function, Size, running
+from tests.support.aws.lambda_package import Parts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

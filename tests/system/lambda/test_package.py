@@ -14,8 +14,8 @@ from urllib.parse import quote
 import pytest
 from botocore.session import Session
 
-from tests.support.events import event, picture, v2
-from tests.support.package import ROOT, Parts
+from tests.support.aws.events import event, picture, v2
+from tests.support.aws.lambda_package import ROOT, Parts
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

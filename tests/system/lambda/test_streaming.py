@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.events import v2
-from tests.support.package import Parts
-from tests.support.streaming_function import ROOT, SETTINGS, WRAPPER, Installed, running
+from tests.support.aws.events import v2
+from tests.support.aws.lambda_package import Parts
+from tests.support.aws.streaming_function import ROOT, SETTINGS, WRAPPER, Installed, running
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from tests.support import crowd
-from tests.support.servers import ROOT, SETTINGS, Request, Server, finish, start, wait
+from tests.support.processes import many_clients
+from tests.support.processes.asgi_servers import ROOT, SETTINGS, Request, Server, finish, start, wait
 
 HEAVY = "/generate/pattern?style=noise&cell=1&size=700x700&rot=1&blur=3&fm=webp"
 MORE = {"TINTYPE_SOURCE": f"file://{ROOT / 'samples'}", "TINTYPE_LIMITS": "bytes=30000000", "MALLOC_ARENA_MAX": "2"}
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    server = start("tests.support.watched --port 8000", SETTINGS | MORE)
+    server = start("tests.support.processes.watched_loop --port 8000", SETTINGS | MORE)
     try:
         wait(server)
         yield server
@@ -35,12 +35,12 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.case("L08")
 def test_more_than_can_be_made_are_refused_within_moments(server: Server) -> None:
-    told = crowd.ask(server, 40, lambda number: f"{HEAVY}&seed={number}", requests=40)
+    told = many_clients.ask(server, 40, lambda number: f"{HEAVY}&seed={number}", requests=40)
     assert told.broken == 0
     assert set(told.statuses) == {200, 503}
-    noted = [each for each in crowd.journal(server) if each["route"] == "/generate/pattern"]
+    noted = [each for each in many_clients.journal(server) if each["route"] == "/generate/pattern"]
     rejected = [float(str(each["duration"])) for each in noted if each["status"] == 503]
-    assert crowd.percentile(rejected, 0.5) < REFUSED_MILLISECONDS
+    assert many_clients.percentile(rejected, 0.5) < REFUSED_MILLISECONDS
 
 
 def test_the_event_loop_is_never_blocked(server: Server) -> None:
@@ -59,7 +59,7 @@ def test_the_event_loop_is_never_blocked(server: Server) -> None:
     uploads = [threading.Thread(target=server.send, args=(body.encoded(),)) for body in (posted(), deep())]
     for thread in uploads:
         thread.start()
-    crowd.ask(server, 16, lambda number: targets[number % len(targets)], requests=120)
+    many_clients.ask(server, 16, lambda number: targets[number % len(targets)], requests=120)
     for thread in uploads:
         thread.join()
     server.end(signal.SIGTERM)

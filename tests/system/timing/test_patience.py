@@ -14,18 +14,18 @@ from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.rendering import render
 from handler.storage import s3_client as connections
-from tests.support.crowd import kilobytes
-from tests.support.d_bodies import FORM, FORMS, RECIPES
-from tests.support.drawn_pattern import drawn
+from tests.support.faults.memory import exhausted
+from tests.support.faults.permanent import FOR_GOOD
 from tests.support.faults.site import PATIENT, Site
-from tests.support.h_permanent import FOR_GOOD
+from tests.support.hostile.addresses import HOSTILE, LONG, read
 from tests.support.hostile.asking import asked, watched
 from tests.support.hostile.asking import client as hostile
+from tests.support.hostile.bodies import FORM, FORMS, RECIPES
 from tests.support.hostile.corpus import corpus
-from tests.support.j_memory import exhausted
-from tests.support.pages import PROSE, example, serving
-from tests.support.quickest import HOSTILE, LONG, read
-from tests.support.servers import Request
+from tests.support.images.drawn_test_pattern import drawn
+from tests.support.processes.asgi_servers import Request
+from tests.support.processes.many_clients import kilobytes
+from tests.support.requests.returning_images_page import PROSE, example, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,23 @@ from handler.storage.s3_client import hasty
 from handler.web.feeds import stream
 from tests.conftest import Client
 from tests.support import waiting
-from tests.support.calls import counted
 from tests.support.clocks import Loops
-from tests.support.pages import serving
-from tests.support.viewing import BLUE, GREEN, RED, Cameras, Viewer, colour, first, jpeg, parts, status, timed, until
+from tests.support.processes.feed_viewers import (
+    BLUE,
+    GREEN,
+    RED,
+    Cameras,
+    Viewer,
+    colour,
+    first,
+    jpeg,
+    parts,
+    status,
+    timed,
+    until,
+)
+from tests.support.requests.returning_images_page import serving
+from tests.support.s3.counted_calls import counted
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

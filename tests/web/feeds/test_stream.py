@@ -20,11 +20,11 @@ from handler.aws import fronts
 from handler.storage import listing
 from handler.web.feeds import cameras, stream
 from tests.conftest import Client
-from tests.support.calls import counted
+from tests.support.aws.events import Context, event, headers
 from tests.support.clocks import Loops
-from tests.support.events import Context, event, headers
-from tests.support.pages import serving
-from tests.support.viewing import RED, Cameras, Viewer, jpeg, parts, status, timed
+from tests.support.processes.feed_viewers import RED, Cameras, Viewer, jpeg, parts, status, timed
+from tests.support.requests.returning_images_page import serving
+from tests.support.s3.counted_calls import counted
 from tests.support.waiting import PATIENCE, until
 
 if TYPE_CHECKING:

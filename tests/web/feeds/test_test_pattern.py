@@ -4,7 +4,7 @@ import pytest
 from PIL import ImageChops
 
 from handler.core.geometry import MEGAPIXEL
-from tests.support.drawn_pattern import drawn
+from tests.support.images.drawn_test_pattern import drawn
 
 
 @pytest.mark.parametrize("width", [*range(1, 40), 160, 641, 2048])

@@ -1,0 +1,80 @@
+"""Renderer: what a job asks of the engine: the facts of a source, several renditions of it, or one recipe."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO, NamedTuple, cast
+
+from handler import codecs
+from handler.config.settings import Settings
+from handler.core.source import Stored
+from handler.core.source_file import SourceFacts, SourceFile
+from handler.errors import ImageError, NotFound
+from handler.jobs.renewal import WantedRendition
+from handler.recipe import Recipe, Source
+from handler.rendering import describe
+from handler.rendering.identity import digest
+from handler.rendering.plan import plan
+from handler.rendering.render import Rendered, render
+from handler.rendering.render_many import Judged, render_all
+from handler.storage.sources import Sources
+
+
+class DirectRendition(NamedTuple):
+    """A recipe that was rendered by itself, and the digest of it with the versions of its sources."""
+
+    rendered: Rendered
+    digest: str
+
+
+@dataclass(frozen=True)
+class JobRenderer:
+    """Renders what lies in the sources, within the limits of the settings."""
+
+    sources: Sources
+    settings: Settings
+
+    def fetch(self, source: Source) -> SourceFile:
+        """Return a stored picture, all of it read unless it is past the limit; NotFound for any other source."""
+        if not isinstance(source, Stored):
+            raise NotFound("there is no such picture")
+        blob = self.sources.fetch(source.key)
+        if blob.size <= self.settings.limits.bytes:
+            blob.load()
+        return blob
+
+    def facts_of(self, blob: SourceFile, key: str) -> dict[str, Any]:
+        """Return the facts that /info tells of a source; an ImageError where it is no picture, or past a limit."""
+        bare = Recipe(source=Stored(key=key))
+        limits = self.settings.limits
+        limits.check_bytes(blob.size)
+        with codecs.probe(cast("BinaryIO", blob), accepted=self.settings.inputs, bounds=limits) as picture:
+            said = describe.of(bare, picture, plan(bare, picture), [blob.facts], "")
+        facts: dict[str, Any] = json.loads(said)["source"]
+        return facts
+
+    def renditions(
+        self, blob: SourceFile, facts: SourceFacts, wanted: list[WantedRendition]
+    ) -> Iterator[tuple[WantedRendition, Rendered | ImageError]]:
+        """Give what is wanted of a source, in no order, each recipe rendered once though two presets ask for it."""
+        alike: dict[str, list[WantedRendition]] = {}
+        for each in wanted:
+            alike.setdefault(each.digest, []).append(each)
+        recipes = [same[0].recipe for same in alike.values()]
+        judged = Judged(self.settings.limits, self.settings.inputs)
+        for recipe, outcome in render_all(blob, recipes, judged):
+            for each in alike[digest(recipe, [facts], self.settings.limits)]:
+                yield each, outcome
+
+    def one(self, recipe: Recipe) -> DirectRendition:
+        """Render a recipe that was handed over."""
+        facts: list[SourceFacts] = []
+
+        def fetch(source: Source) -> SourceFile:
+            blob = self.fetch(source)
+            facts.append(blob.facts)
+            return blob
+
+        limits = self.settings.limits
+        rendered = render(recipe, fetch=fetch, limits=limits, accepted=self.settings.inputs)
+        return DirectRendition(rendered, digest(recipe, facts, limits))

@@ -1,0 +1,80 @@
+"""Fits: where the picture lies on its canvas, by arithmetic alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.core.geometry import Size, whole
+from handler.ops._fits import BOXED, Fit, Sides, layout, window
+
+SOURCE = Size(600, 400)
+
+
+def test_a_zoom_narrows_what_is_kept() -> None:
+    assert window(SOURCE, Size(100, 100), (0.5, 0.5), 1) == (100, 0, 500, 400)
+    assert window(SOURCE, Size(100, 100), (0.5, 0.5), 4) == (250, 150, 350, 250)
+    assert window(SOURCE, Size(100, 100), (0.0, 1.0), 4) == (0, 300, 100, 400)
+
+
+NO_BOUND = Sides(None, None)
+BOX = Sides(1000, 1000)
+FITS: dict[Fit, tuple[tuple[int, int], tuple[int, int]]] = {
+    # The canvas, and the picture on it, of 600 x 400 in a box of 1000 x 1000.
+    "max": ((600, 400), (600, 400)),
+    "clip": ((1000, 667), (1000, 667)),
+    "crop": ((1000, 1000), (1000, 1000)),
+    "min": ((400, 400), (400, 400)),
+    "scale": ((1000, 1000), (1000, 1000)),
+    "fill": ((1000, 1000), (1000, 667)),
+    "fillmax": ((1000, 1000), (600, 400)),
+}
+SIDE = st.integers(1, 5000)
+SIZES = st.builds(Size, SIDE, SIDE)
+any_fit = st.sampled_from(sorted(FITS))
+
+
+@pytest.mark.parametrize("fit", FITS)
+def test_each_fit_has_its_canvas_and_its_picture(fit: Fit) -> None:
+    found = layout(fit, SOURCE, BOX, NO_BOUND, NO_BOUND)
+    assert (found.canvas, found.picture) == FITS[fit]
+    assert found.window == whole(SOURCE)
+
+
+@pytest.mark.parametrize("fit", ["crop", "fill", "scale"])
+def test_with_one_side_these_act_as_clip(fit: Fit) -> None:
+    for box in (Sides(1200, None), Sides(None, 100)):
+        assert layout(fit, SOURCE, box, NO_BOUND, NO_BOUND) == layout("clip", SOURCE, box, NO_BOUND, NO_BOUND)
+
+
+@pytest.mark.parametrize("fit", ["min", "fillmax"])
+def test_with_one_side_these_act_as_max(fit: Fit) -> None:
+    for box in (Sides(1200, None), Sides(None, 100)):
+        assert layout(fit, SOURCE, box, NO_BOUND, NO_BOUND) == layout("max", SOURCE, box, NO_BOUND, NO_BOUND)
+
+
+@given(any_fit, SIZES, SIZES)
+def test_the_picture_never_sticks_out_of_its_canvas(fit: Fit, source: Size, box: Size) -> None:
+    found = layout(fit, source, Sides(*box), NO_BOUND, NO_BOUND)
+    assert found.picture.width <= found.canvas.width
+    assert found.picture.height <= found.canvas.height
+    if fit not in BOXED | {"scale"}:
+        assert found.picture.width <= box.width
+        assert found.picture.height <= box.height
+
+
+@given(st.sampled_from(["max", "min", "fillmax"]), SIZES, SIZES)
+def test_these_fits_never_enlarge(fit: Fit, source: Size, box: Size) -> None:
+    picture = layout(fit, source, Sides(*box), NO_BOUND, NO_BOUND).picture
+    assert picture.width <= source.width
+    assert picture.height <= source.height
+
+
+@given(SIZES, SIZES, st.floats(0, 1), st.floats(0, 1), st.floats(1, 100))
+def test_a_window_lies_in_the_source(source: Size, target: Size, across: float, down: float, zoom: float) -> None:
+    found = window(source, target, (across, down), zoom)
+    assert found.inside(source) == pytest.approx(found)
+
+
+def test_a_bound_is_stronger_than_a_side_that_is_asked_for() -> None:
+    assert layout("crop", SOURCE, BOX, NO_BOUND, Sides(200, None)).canvas == (200, 1000)
+    assert layout("clip", SOURCE, NO_BOUND, Sides(1200, None), NO_BOUND).canvas == (1200, 800)

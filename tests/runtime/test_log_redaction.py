@@ -1,0 +1,89 @@
+"""Log redaction: a message is one short plain line, which tells where a failure came from and no secret."""
+
+import logging
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handler.runtime import log_redaction
+
+SECRET = "hush-1234567890"
+
+
+ACCESS_KEY = "AKIA" + "ABCDEFGHIJKLMNOP"
+
+
+@pytest.mark.case("L01", "L02")
+@given(st.text(max_size=3000))
+def test_no_text_makes_two_lines_or_a_long_one(text: str) -> None:
+    line = log_redaction.safe_text(text)
+    assert line.isascii()
+    assert not line or line.isprintable()
+    assert len(line) <= 2048
+    assert SECRET not in log_redaction.safe_text(f"{text} X-Amz-Signature={SECRET}&{text}")
+    assert SECRET not in log_redaction.address(f"/a?{text.replace('#', '')}&s={SECRET}")
+
+
+@pytest.mark.case("L02")
+def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
+    with pytest.raises(RuntimeError) as caught:
+        raise RuntimeError("without") from ValueError("within")
+    info = (RuntimeError, caught.value, caught.value.__traceback__)
+    record = logging.LogRecord("tintype", logging.ERROR, "", 0, "it %s", ("failed",), info)
+    assert log_redaction.PLAIN.filter(record)
+    assert re.fullmatch(
+        r"it failed: RuntimeError: without \(in .*\); caused by ValueError: within \(in .*\)", record.msg
+    )
+
+
+@pytest.mark.case("L02")
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("/a%0A?w=4&%73=hush", "/a%0A?w=4&%73=[redacted]"),
+        ("/a?items=1&class=2", "/a?items=1&class=2"),
+        ("/a", "/a"),
+        (f"/{ACCESS_KEY}?x=authorization:%20hush", "/[redacted]?x=authorization: [redacted]"),
+    ],
+)
+def test_an_access_log_names_the_parameter_and_not_its_value(target: str, told: str) -> None:
+    record = logging.LogRecord("uvicorn.access", logging.INFO, "", 0, "%s %s %d", ("a:1", target, 200), None)
+    assert log_redaction.HIDING.filter(record)
+    assert record.getMessage() == f"a:1 {told} 200"
+    bare = logging.LogRecord("uvicorn.access", logging.INFO, "", 0, "nothing", None, None)
+    assert log_redaction.HIDING.filter(bare)
+    assert log_redaction.PLAIN.filter(bare)
+    assert bare.getMessage() == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("s=hush", "s=[redacted]"),
+        ("?w=4&s=hush&h=2", "?w=4&s=[redacted]&h=2"),
+        ("x-amz-signature%3Dhush", "x-amz-signature%3D[redacted]"),
+        ("Authorization: Bearer hush", "Authorization: [redacted]"),
+        ("{'cookie': 'hush'}", "{'cookie': [redacted]"),
+        (ACCESS_KEY, "[redacted]"),
+        ("two\nlines \x1b[31m", r"two\nlines \x1b[31m"),
+        ("items=3", "items=3"),
+    ],
+)
+def test_a_text_is_told_without_its_secrets(text: str, told: str) -> None:
+    assert log_redaction.safe_text(text) == told
+
+
+def test_a_long_text_is_cut_after_its_secrets_are_gone() -> None:
+    told = log_redaction.safe_text("a" * (log_redaction.MAX_BYTES - 10) + f" s={SECRET}")
+    assert len(told) <= log_redaction.MAX_BYTES + 3
+    assert SECRET[:4] not in told
+
+
+def test_filters_are_put_on_the_loggers_of_a_server_once() -> None:
+    log_redaction.redact_logs()
+    log_redaction.redact_logs()
+    for name in log_redaction.OWN:
+        assert logging.getLogger(name).filters.count(log_redaction.PLAIN) == 1
+    assert logging.getLogger(log_redaction.ACCESS).filters.count(log_redaction.HIDING) == 1

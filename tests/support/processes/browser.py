@@ -1,0 +1,96 @@
+"""Chromium without a window, controlled by plain WebDriver requests to chromedriver.
+
+https://www.w3.org/TR/webdriver2/
+"""
+
+import base64
+import http.client
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+DRIVER = "chromedriver"
+HOW = "needs chromium and chromedriver (Debian: chromium, chromium-driver); then `make browser` runs it"
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server"),
+    *("--disable-dev-shm-usage", "--window-size=1000,1400"),
+)
+PATIENCE = 60
+"""Seconds that a step may take on a busy machine."""
+
+
+class Browser:
+    """One session with a profile of its own, so that nothing is kept but what it has seen itself."""
+
+    def __init__(self, port: int, profile: Path, program: str) -> None:
+        self.port, self.path = port, ""
+        options = {"binary": program, "args": [*FLAGS, f"--user-data-dir={profile}"]}
+        asked = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
+        made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": asked}})
+        self.path = f"/session/{made['sessionId']}"
+        self._ask("POST", "/timeouts", {"script": PATIENCE * 1000, "pageLoad": PATIENCE * 1000})
+
+    def open(self, address: str) -> None:
+        """Go to an address, and wait until it and its pictures are there."""
+        self._ask("POST", "/url", {"url": address})
+
+    def reload(self) -> None:
+        """Press reload: what is kept of the page is asked for again, with its tag."""
+        self._ask("POST", "/refresh", {})
+
+    def run(self, expression: str) -> Any:
+        """Return the value of an expression in the page."""
+        return self._ask("POST", "/execute/sync", {"script": f"return {expression}", "args": []})
+
+    def until(self, expression: str) -> Any:
+        """Return the value of an expression as soon as it is true of the page."""
+        look = f"const done = arguments[0], look = () => {{ const value = {expression}; "
+        look += "value ? done(value) : setTimeout(look, 20) }; look()"
+        return self._ask("POST", "/execute/async", {"script": look, "args": []})
+
+    def complaints(self) -> list[str]:
+        """Return what the console has had to say since it was last asked."""
+        return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"})]
+
+    def screenshot(self) -> bytes:
+        """Return what the window shows, as PNG."""
+        return base64.b64decode(self._ask("GET", "/screenshot"))
+
+    def close(self) -> None:
+        """End the session and its browser."""
+        self._ask("DELETE", "")
+
+    def _ask(self, method: str, path: str, body: Any = None) -> Any:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=2 * PATIENCE)) as connection:
+            connection.request(method, self.path + path, None if body is None else json.dumps(body))
+            answer = connection.getresponse()
+            value = json.loads(answer.read())["value"]
+        assert answer.status == http.client.OK, value
+        return value
+
+
+@contextmanager
+def browser(folder: Path) -> Iterator[Browser]:
+    """Start a browser whose profile lies in a new folder; skip where there is none."""
+    program, driver = next(filter(None, map(shutil.which, NAMES)), None), shutil.which(DRIVER)
+    if program is None or driver is None:
+        pytest.skip(HOW)
+    with subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            started = next(
+                found for text in process.stdout if (found := re.search(r"successfully on port (\d+)", text))
+            )
+            with closing(Browser(int(started[1]), folder / "profile", program)) as session:
+                yield session
+        finally:
+            process.terminate()

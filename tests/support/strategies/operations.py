@@ -1,0 +1,97 @@
+"""Hypothesis strategies for operations, derived from their JSON schemas, and for pictures."""
+
+import json
+from functools import cache
+from typing import Any
+
+from hypothesis import reject
+from hypothesis import strategies as st
+from PIL import Image
+from pydantic import ValidationError
+
+from handler.core.geometry import Size
+from handler.ops.op import Op
+
+LARGEST = 96
+"""Largest number drawn, for the sake of small pictures; where a declaration allows more, it allows more of the same."""
+
+TURN = 360
+"""The end of the range of an angle, which is tried in quarters too."""
+
+COLOURS = st.sampled_from(["fff", "tomato", "1d3557", "80ff8000", "0000", "ff000000", "7777"])
+QUARTERS = st.sampled_from([-90.0, 0.0, 90.0, 180.0, 270.0, 360.0])
+SIDES = st.integers(1, 64)
+SIZES = st.builds(Size, SIDES, SIDES)
+
+
+@st.composite
+def pictures(draw: st.DrawFn, modes: tuple[str, ...] = ("L", "RGB", "RGBA")) -> Image.Image:
+    """Draw a picture of up to 64 x 64 pixels, whose few bytes repeat."""
+    mode, size = draw(st.sampled_from(modes)), draw(SIZES)
+    pixels, length = draw(st.binary(min_size=1, max_size=48)), size.area * len(mode)
+    return Image.frombytes(mode, size, (pixels * length)[:length])
+
+
+@st.composite
+def operations(draw: st.DrawFn, kind: type[Op]) -> Op:
+    """Draw a valid operation of a kind: the required fields, and of the others those that go together."""
+    required, values = _declared(kind)
+    drawn = {name: draw(each) for name, each in values.items()}
+    fields = {name: drawn[name] for name in required}
+    operation = _valid(kind, fields)
+    order = draw(st.permutations([name for name in drawn if name not in fields]))
+    # Twice, since a field may need one that comes later.
+    for name in (*order, *order):
+        more = {**fields, name: drawn[name]}
+        larger = _valid(kind, more)
+        if larger is not None or operation is None:
+            fields, operation = more, larger
+    return operation if operation is not None else reject()
+
+
+@cache
+def _declared(kind: type[Op]) -> tuple[list[str], dict[str, st.SearchStrategy[Any]]]:
+    """Return the required fields of a kind, and what each field is drawn from."""
+    schema = kind.model_json_schema()
+    values = {name: _values(field) for name, field in schema["properties"].items() if name != "op"}
+    return schema.get("required", []), values
+
+
+def _valid(kind: type[Op], fields: dict[str, Any]) -> Op | None:
+    try:
+        return kind.model_validate_json(json.dumps(fields))
+    except ValidationError:
+        return None
+
+
+def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "anyOf" in schema:
+        return st.one_of(*map(_values, schema["anyOf"]))
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    if "const" in schema:
+        return st.just(schema["const"])
+    plain = {"integer": _integers, "number": _numbers, "array": _arrays}
+    return plain[schema["type"]](schema) if schema["type"] in plain else OTHERS[schema["type"]]
+
+
+OTHERS: dict[str, st.SearchStrategy[Any]] = {"string": COLOURS, "boolean": st.booleans(), "null": st.none()}
+
+
+def _integers(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    least = schema.get("minimum", 0)
+    return st.integers(least, max(least, min(schema.get("maximum", LARGEST), LARGEST)))
+
+
+def _numbers(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    below = schema.get("exclusiveMaximum", 2 * LARGEST)
+    least = schema.get("minimum", schema.get("exclusiveMinimum", 0))
+    most = min(schema.get("maximum", below), LARGEST if schema.get("maximum") != TURN else TURN)
+    floats = st.floats(least, most, exclude_min="exclusiveMinimum" in schema, exclude_max=most == below)
+    return st.one_of(QUARTERS, QUARTERS, floats) if most == TURN else floats
+
+
+def _arrays(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "prefixItems" in schema:
+        return st.tuples(*map(_values, schema["prefixItems"]))
+    return st.lists(_values(schema["items"]), max_size=schema.get("maxItems", 3))
