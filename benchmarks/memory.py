@@ -23,7 +23,7 @@ from benchmarks.subjects import FILES, MOVING, asked, clear, noise, outputs, pho
 from benchmarks.table import Row, show, worst
 from handler.codecs import encode, probe
 from handler.core.formats.catalogue import FORMATS
-from handler.core.formats.memory import BUFFERS
+from handler.core.formats.memory import holding
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
@@ -118,7 +118,7 @@ def _encoded(output: Output, images: tuple[Image.Image, ...], *, alpha: bool) ->
     frames = Frames(images, size, durations=(40,) * len(images))
     area = size.area * len(images)
     measured = peak(partial(encode, frames, output, name)) / area
-    return Row("", measured, BUFFERS[name].holding(output, size.area, len(images), alpha=alpha) / area)
+    return Row("", measured, holding(name, output, size.area, len(images), alpha=alpha) / area)
 
 
 SECTIONS = {section.__name__: section for section in (decoding, operations, encoding)}

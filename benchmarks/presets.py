@@ -18,15 +18,13 @@ from handler.core.limits import Limits
 from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.recipe import Recipe
-from handler.rendering.render import Rendered, render
-from handler.rendering.render_many import Judged, render_all
+from handler.rendering.render import Rendered, render, render_many
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "dandelion.jpg"
 SIZE = (6000, 4000)
 WIDTHS = [round(1600 * (64 / 1600) ** (step / 11)) for step in range(12)]
 MOST_TO_LARGEST = 2.6
 MOST_TO_SEPARATE = 0.85
-JUDGED = Judged(Limits(), INPUTS)
 
 
 def photograph() -> bytes:
@@ -43,7 +41,8 @@ def recipes() -> list[Recipe]:
 
 def together(data: bytes, wanted: list[Recipe]) -> list[bytes]:
     """Return all renditions from one fetch, in order of width."""
-    made = [(recipe, each) for recipe, each in render_all(source_file_of(data, "1"), wanted, JUDGED)]
+    file = source_file_of(data, "1")
+    made = list(render_many(wanted, fetch=lambda _: file, limits=Limits(), accepted=INPUTS))
     bodies = {recipe.text(): each.body for recipe, each in made if isinstance(each, Rendered)}
     return [bodies[recipe.text()] for recipe in wanted]
 
@@ -51,7 +50,7 @@ def together(data: bytes, wanted: list[Recipe]) -> list[bytes]:
 def apart(data: bytes, wanted: list[Recipe]) -> list[bytes]:
     """Return all renditions, each from a fetch of its own."""
     return [
-        render(each, fetch=lambda _: source_file_of(data, "1"), limits=JUDGED.limits, accepted=JUDGED.accepted).body
+        render(each, fetch=lambda _: source_file_of(data, "1"), limits=Limits(), accepted=INPUTS).body
         for each in wanted
     ]
 

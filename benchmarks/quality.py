@@ -26,7 +26,7 @@ from matplotlib.ticker import NullLocator
 from benchmarks.scores import PHOTOGRAPHS, Bench, Shot, rendition
 from handler.codecs import quality
 from handler.codecs.formats.jpeg import FULL_COLOUR
-from handler.core.formats import catalogue
+from handler.core.formats.catalogue import WRITTEN
 from handler.core.output import FormatName
 
 ROOT = Path(__file__).parent.parent
@@ -206,8 +206,9 @@ def draw_sizes(bench: Bench, axes: Axes) -> None:
         curve = zip(*ratios(bench, key, "avif", "webp"), strict=True)
         axes.plot(*curve, color=COLOURS["avif"], linewidth=1.6, linestyle=style, label=label)
     axes.axhline(1, color="#888888", linewidth=0.8)
-    axes.axvspan(30, catalogue.SMALLEST_AVIF, color=COLOURS["webp"], alpha=0.1, linewidth=0)
-    axes.annotate(f"passed over below {catalogue.SMALLEST_AVIF:,}", (36, 0.47), color=COLOURS["webp"])
+    smallest = WRITTEN["avif"].smallest
+    axes.axvspan(30, smallest, color=COLOURS["webp"], alpha=0.1, linewidth=0)
+    axes.annotate(f"passed over below {smallest:,}", (36, 0.47), color=COLOURS["webp"])
     axes.set(xscale="log", yscale="log", xlim=(30, 300_000), ylim=(0.43, 5.2), xlabel="pixels of the result")
     axes.set(ylabel="bytes, AVIF : WebP, at equal scores")
     for axis, ticks in ((axes.xaxis, (100, 1_000, 10_000, 100_000)), (axes.yaxis, (0.5, 0.7, 1, 2, 3, 4))):

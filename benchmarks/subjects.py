@@ -7,7 +7,7 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFile
 
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.output import FormatName, Output
 from handler.typography.typefaces import Type
 
@@ -138,7 +138,8 @@ def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) 
 
 def outputs() -> Iterator[Output]:
     """Give every way to write every format that differs in what it takes."""
-    for name, row in FORMATS.items():
+    for name in WRITTEN:
+        row = FORMATS[name]
         yield from (
             Output(formats=(name,), quality=quality) for quality in ((80, 89, 90, 100) if row.quality else (80,))
         )

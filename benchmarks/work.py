@@ -38,10 +38,9 @@ from benchmarks.subjects import (
 )
 from benchmarks.table import Row, show, worst
 from handler.codecs import SRGB_MS, StoredPicture, encode, probe, to_srgb
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.costs import Raster
 from handler.core.formats.costs import encoding as estimate
-from handler.core.formats.effort import PACES
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.limits import Limits
@@ -186,8 +185,8 @@ def encoding() -> Iterator[Row]:
 
 def paces() -> Iterator[Row]:
     """Give a row for each quicker pace, of a picture just large enough for it."""
-    for name, steps in PACES.items():
-        for before in steps[:-1]:
+    for name, row in WRITTEN.items():
+        for before in row.paces[:-1]:
             side = int(before.most**0.5) + 1
             for alpha in (False, True):
                 for quality in (80, 100) if FORMATS[name].quality else (80,):

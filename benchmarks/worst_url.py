@@ -23,13 +23,14 @@ from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
-from handler.dialects.native import Parsed
+from handler.dialects.native import NativeReply
 from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.recipe import Source
 from handler.rendering.check import check
+from handler.rendering.opening import opened
 from handler.rendering.plan import plan
-from handler.rendering.render import opened, render
+from handler.rendering.render import render
 
 BEST = 10
 UPHILL = 0.7
@@ -51,7 +52,7 @@ class Query(NamedTuple):
         """Return it as a URL."""
         return f"{self.path}?{'&'.join(f'{name}={quote(text, safe=SAFE)}' for name, text in self.given)}"
 
-    def parsed(self) -> Parsed:
+    def parsed(self) -> NativeReply:
         """Return what it says; ImageError where that is nothing."""
         _, door, name = self.path.split("/")
         raw = str(self).partition("?")[2]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from handler.config.settings import Settings
 from handler.core.colours import EXAMPLES, SYNTAX, canonical_colour
 from handler.core.delivery import Auto, Delivery, Density, Signature
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.params import Declared
@@ -17,10 +17,13 @@ from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.source import Picked
 from handler.dialects.native.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS
 from handler.dialects.native.vocabulary import Word
+from handler.dialects.table import DIALECTS
 from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
+from handler.web.doors import FEEDS, RENDER
 from handler.web.feeds.cameras import Feed
+from handler.web.openapi.schema import SUMMARIES
 from handler.web.uploads import Posting
 
 DOCS = Path(__file__).parent
@@ -43,6 +46,7 @@ def reference() -> str:
             NOTE,
             "# Reference\n",
             f"{REFERENCE_LEAD}\n",
+            *_doors(),
             *_colours(),
             *_operations(),
             *_beside(),
@@ -70,6 +74,23 @@ def errors() -> str:
             "",
         ]
     )
+
+
+def _doors() -> Iterator[str]:
+    yield "## Doors\n"
+    yield "What can be asked for. The parameters below are those of every door that gives pictures by their address.\n"
+    yield from _table("request", "what it does")
+    for dialect in DIALECTS:
+        for each in dialect.load().operations():
+            yield f"| `GET {dialect.prefix}{each.below}` | {each.summary} |"
+    yield f"| `POST {RENDER.path}` | {SUMMARIES[RENDER.name]} |"
+    yield f"| `GET {_shown(FEEDS.path)}` | {SUMMARIES['feed']} |"
+    yield ""
+
+
+def _shown(path: str) -> str:
+    """Return a route's path as people read it."""
+    return path.replace(":path}", "}")
 
 
 def _colours() -> Iterator[str]:
@@ -154,7 +175,8 @@ def _spellings() -> Iterator[str]:
 def _formats() -> Iterator[str]:
     yield "## Formats\n"
     yield from _table("fm", "media type", "transparency", "animation", "quality")
-    for name, kind in FORMATS.items():
+    for name in WRITTEN:
+        kind = FORMATS[name]
         ticks = " | ".join("yes" if able else "" for able in (kind.alpha, kind.animation, kind.quality))
         yield f"| `{name}` | {kind.media_type} | {ticks} |"
     yield ""
@@ -162,7 +184,8 @@ def _formats() -> Iterator[str]:
 
 def _generators() -> Iterator[str]:
     yield "## Generators\n"
-    yield "`GET /generate/{name}` draws a picture. Every parameter above can be applied to it.\n"
+    made = next(dialect for dialect in DIALECTS if dialect.names)
+    yield f"`GET {_shown(made.path)}` draws a picture. Every parameter above can be applied to it.\n"
     for kind in GENERATORS:
         yield f"### {kind.model_fields['generate'].default}\n"
         yield f"{_line(kind.__doc__)}\n"
@@ -171,13 +194,13 @@ def _generators() -> Iterator[str]:
 
 def _feeds() -> Iterator[str]:
     yield "## Feeds\n"
-    yield "`GET /feeds/{prefix}`, see [feeds](feeds.md); no other parameter applies.\n"
+    yield f"`GET {_shown(FEEDS.path)}`, see [feeds](feeds.md); no other parameter applies.\n"
     yield from _fields(Feed)
 
 
 def _posts() -> Iterator[str]:
     yield "## Posts\n"
-    yield "`POST /render`; the recipe is in the body. See [signing](signing.md).\n"
+    yield f"`POST {RENDER.path}`; the recipe is in the body. See [signing](signing.md).\n"
     yield from _fields(Posting)
 
 

@@ -40,11 +40,11 @@ def _queries(data: bytes) -> None:
     _refused(lambda: signing.verify(signing.Address(b"/images/" + data, query), ["a key of sixteen"]))
 
 
-def _made(kind: Any) -> Callable[[str, str], native.Parsed]:
+def _made(kind: Any) -> Callable[[str, str], native.NativeReply]:
     return lambda query, _key: native.parse_made(query, kind)
 
 
-def _read_back(parsed: native.Parsed, parse: Callable[[str, str], native.Parsed]) -> None:
+def _read_back(parsed: native.NativeReply, parse: Callable[[str, str], native.NativeReply]) -> None:
     try:
         text = native.write(parsed.recipe)
     except Inexpressible:

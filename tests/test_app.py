@@ -1,10 +1,8 @@
 """The application over HTTP: every door, the headers that belong to an answer, and what each refuses."""
 
 import io
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
@@ -14,8 +12,9 @@ from starlette.testclient import TestClient
 from handler.generators import GENERATORS
 from handler.web.middleware import MAX_ADDRESS_BYTES
 from tests.conftest import SAMPLES, Client
-from tests.support.requests.needed_parameters import NEEDED
+from tests.support.requests.needed_parameters import NEEDED, addresses
 
+FILLED = {"{key}": "citrus.jpg", "{prefix:path}": "~clock", "/docs/{name}": "/docs/swagger-ui.css"}
 NAMES = [kind.model_fields["generate"].default for kind in GENERATORS]
 
 
@@ -121,46 +120,6 @@ def test_a_json_recipe_is_rendered_in_its_own_order(client: Client) -> None:
     assert Image.open(io.BytesIO(answer.content)).size == (56, 39)
 
 
-def test_an_upload_is_rendered(client: Client) -> None:
-    files = {"picture": ("bee.jpg", (SAMPLES / "bee.jpg").read_bytes(), "image/jpeg")}
-    recipe = json.dumps({"ops": [{"op": "resize", "w": 100}], "output": {"formats": ["avif"]}})
-    answer = client().post("/render", files=files, data={"recipe": recipe})
-    assert answer.headers["content-type"] == "image/avif"
-    assert Image.open(io.BytesIO(answer.content)).size == (100, 125)
-    assert client().post("/render", files=files).headers["content-type"] == "image/jpeg"
-
-
-@pytest.mark.parametrize(
-    ("sent", "status", "parameter"),
-    [
-        ({"json": {"source": {"key": "a"}, "ops": [{"op": "blur", "radius": -1}]}}, 400, "ops.0.radius"),
-        ({"content": b"{}", "headers": {"content-type": "text/plain"}}, 415, None),
-        ({"content": b"{}"}, 415, None),
-        ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400, None),
-        ({"files": {"pciture": b"x"}}, 400, "pciture"),
-        ({"files": {"recipe": b"{}"}}, 400, "picture"),
-        ({"data": {"recipe": "{}"}, "files": {"picture": b"no picture"}}, 415, None),
-        ({"data": {"recipe": "{"}, "files": {"picture": b"no picture"}}, 400, None),
-        ({"json": {"source": {"key": "nothing.jpg"}}}, 404, None),
-    ],
-)
-def test_a_post_that_does_not_hold_together_is_a_problem(
-    client: Client, sent: dict[str, Any], status: int, parameter: str | None
-) -> None:
-    answer = client().post("/render", **sent)
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json().get("parameter") == parameter
-
-
-def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> None:
-    from handler.core.limits import Limits
-
-    answer = client(limits=Limits(bytes=1000)).post("/render", files={"picture": b"x" * 200_000})
-    assert answer.status_code == 413
-    assert answer.json()["limit"] == "bytes"
-
-
 @pytest.mark.case("L03")
 @pytest.mark.parametrize(
     ("method", "path", "status", "slug"),
@@ -251,8 +210,9 @@ def test_with_nothing_allowed_only_health_answers(client: Client) -> None:
     app = client(unsigned=frozenset())
     walked = paths(app)
     assert len(walked) > 15
-    for method, path in walked:
-        address = path.replace("{key:path}", "citrus.jpg").replace("{name}", "swagger-ui.css")
+    asked = [(method, path, each) for method, path in walked for each in addresses(path, FILLED)]
+    assert len(asked) > 15
+    for method, path, address in asked:
         query = f"?{NEEDED.get(address.rpartition('/')[2], '')}" if "generate" in path else ""
         sent = {"json": {"source": {"key": "citrus.jpg"}}} if method == "POST" else {}
         answer = app.request(method, address + query, **sent)  # type: ignore[arg-type]

@@ -23,7 +23,8 @@ from handler.aws.fronts import FUNCTION_URL, REST, Event, Front, Raw, front_of, 
 from handler.aws.response_stream import ResponseStream
 from handler.aws.runtime_api import InvocationContext, RuntimeFault
 from handler.errors import DeadlineExceeded, ImageError, failure
-from handler.web.transfer import STREAMED_BYTES
+from handler.runtime.time_budget import STREAM_RESERVE, seconds_left
+from handler.web.responses import STREAMED_BYTES
 
 log = logging.getLogger("tintype")
 
@@ -32,14 +33,11 @@ ASGI = {"version": "3.0", "spec_version": "2.3"}
 
 Handler = Callable[[Event, Any], Event]
 
-ENDED_SECONDS = 0.4
-"""How long before Lambda ends an invocation the application is ended. That it is late it says 0.7 s before."""
-
 LEAST_SECONDS = 0.5
-"""What the application gets at least, to say that it is late."""
+"""Seconds that the application gets at least, to answer that it is late."""
 
-LAST_SECONDS = 0.1
-"""How long before that the stream is closed, whatever has arrived."""
+CLOSING_RESERVE = 0.1
+"""Seconds of Lambda's time that are left when the stream is closed, whatever has arrived."""
 
 
 READERS: dict[Front, type[LambdaHandler]] = {FUNCTION_URL: HTTPGateway, REST: APIGateway}
@@ -81,10 +79,10 @@ class Streaming:
         self, app: ASGIApp, scope: Scope, body: bytes, context: InvocationContext
     ) -> RuntimeFault | None:
         stream = ResponseStream(self.address, context.aws_request_id)
-        fault = await Exchange(stream, body).run(app, scope, max(_left(context) - ENDED_SECONDS, LEAST_SECONDS))
+        fault = await Exchange(stream, body).run(app, scope, max(seconds_left(context) - STREAM_RESERVE, LEAST_SECONDS))
         if not stream.begun:
             return fault or RuntimeFault("Tintype.NoAnswer", "the application has not answered")
-        if not await stream.close(_left(context) - LAST_SECONDS):
+        if not await stream.close(seconds_left(context) - CLOSING_RESERVE):
             log.warning("an answer did not arrive, or not all of it: Lambda says %s", stream.status or "nothing")
         return None
 
@@ -139,10 +137,6 @@ class Exchange:
         await self.stream.write(message.get("body", b""))
         if not message.get("more_body", False):
             self.stream.end()
-
-
-def _left(context: InvocationContext) -> float:
-    return context.get_remaining_time_in_millis() / 1000
 
 
 def _told(error: Exception) -> RuntimeFault:

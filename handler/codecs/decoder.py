@@ -3,57 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from io import SEEK_END
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO
 
+from handler.codecs.codec import codec
 from handler.codecs.header import Header, corrupt_where_it_fails
 from handler.codecs.pixels import exif, icc
 from handler.codecs.pixels.frame_timing import played
 from handler.codecs.pixels.modes import SIDEWAYS, alike, to_working_mode, turned, upright
 from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
-from handler.codecs.writing import WriteOptions
-from handler.core.formats.catalogue import FORMATS
-from handler.core.formats.costs import COSTS, FRAME_MS
+from handler.core.formats.catalogue import FORMATS, READ
+from handler.core.formats.costs import FRAME_MS, decoding
+from handler.core.formats.row import FormatName, Reading
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
-from handler.core.output import FormatName
 from handler.errors import InvalidParameter, UnacceptedKind
 
 SCANS = 10
-"""Of a progressive JPEG as encoders write it. Its decoding time is that of as many; further ones take their share."""
-
-MOVING = {"gif": 18, "png": 18, "webp": 6, "avif": 4}
-"""Bytes a pixel that an animation takes beside its frames and the decoding of one. GIF and PNG are composited here:
-the canvas, a cell, and what a cell is to restore."""
-
-
-COLOURFUL = frozenset({"webp", "avif"})
-"""Formats that store gray with alpha, or all gray, as colours."""
-
-HELD: dict[FormatName, int] = {"jpg": 2, "png": 2, "webp": 3, "avif": 3, "gif": 3, "tiff": 3}
-"""How many copies of the file there are at once: as it came, as a decoder wants it, and as that keeps it."""
-
+"""How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""
 
 SHARED = frozenset({"RGB", "L"})
-"""Stored modes whose pixels are those of the frame itself, as long as it is not turned."""
-
-
-class Codec(Protocol):
-    """What each module of a file format has."""
-
-    def read(self, blob: BinaryIO, meter: Meter) -> Header:
-        """Walk a file, counting; then read its header, or that of one of its pages."""
-
-    def write(self, frames: Frames, wish: WriteOptions) -> bytes:
-        """Return the frames as a file."""
-
-
-def codec(name: FormatName) -> Codec:
-    """Return the module of a format. It is imported only now, and with it one of Pillow's 43 plugins."""
-    module = {"jpg": "jpeg", "pjpg": "jpeg"}.get(name, name)
-    return cast("Codec", import_module(f"handler.codecs.formats.{module}"))
+"""Stored modes that are working modes too: unless it is turned, such a picture is decoded without a copy."""
 
 
 @dataclass(frozen=True)
@@ -91,43 +62,50 @@ class StoredPicture:
 
         A JPEG that comes reduced costs less; a progressive one keeps all its coefficients in memory all the same.
         """
-        row, full = FORMATS[self.format], max(self.size.area, self.header.coded)
-        if self.format != "jpg":
-            moving = MOVING.get(self.format, 0) if self.header.moves else 0
-            memory = (row.bytes_per_pixel + moving) * full + HELD[self.format] * self.bytes
-            return memory, self._milliseconds(full, full)
-        factor = self.reduction(at_least)
-        decoded = -(-self.size.width // factor) * -(-self.size.height // factor)
-        memory = self.header.kept * full + row.bytes_per_pixel * decoded + HELD["jpg"] * self.bytes
+        full, factor = max(self.size.area, self.header.coded), self.reduction(at_least)
+        reduced = -(-self.size.width // factor) * -(-self.size.height // factor)
+        decoded = reduced if factor > 1 else full
+        memory = self.header.kept * full + (self._reading.pixel_bytes + self._canvas) * decoded + self._copies
         return memory, self._milliseconds(full, decoded)
 
     @property
     def held(self) -> int:
         """Bytes of memory that stay taken beside the decoded frame: the file's own, and what a reader keeps of pixels.
 
-        That is an animation's canvas, and of all but JPEG the picture as it was stored, where the frame is another one.
+        That is an animation's canvas, and the picture as it was stored, where the frame is another one.
         """
-        canvas = MOVING.get(self.format, 0) if self.header.moves else 0
         copied = self.mode not in SHARED or self.orientation != 1
-        kept = PIXEL_BYTES if copied and self.format != "jpg" else 0
-        return (canvas + kept) * self.size.area + HELD[self.format] * self.bytes
+        kept = PIXEL_BYTES if copied and self._reading.kept else 0
+        return (self._canvas + kept) * self.size.area + self._copies
+
+    def reduction(self, at_least: Size) -> int:
+        """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
+        room = min(side // least for side, least in zip(self.size, at_least, strict=True))
+        return next((factor for factor in self._reading.reductions if room >= factor), 1)
+
+    @property
+    def _reading(self) -> Reading:
+        return READ[self.format]
+
+    @property
+    def _canvas(self) -> int:
+        """Bytes a pixel that an animation takes beside its frames."""
+        return self._reading.moving if self.header.moves else 0
+
+    @property
+    def _copies(self) -> int:
+        """Bytes of all copies of the file."""
+        return self._reading.copies * self.bytes
 
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""
-        cost = COSTS["pjpg" if self.header.kept else self.format]
-        scans = max(1.0, self.header.scans / SCANS) if self.header.kept else 1
+        buffered = self._reading.buffered if self.header.kept else None
+        cost, scans = buffered or self._reading.cost, max(1.0, self.header.scans / SCANS) if buffered else 1
         # The frames before the one that was asked for are drawn too.
         drawn = 1 + self.frame * self.header.moves
         pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
         moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
-        return drawn * (cost.decoding(pixels, self.bytes // self.frames) + moving)
-
-    def reduction(self, at_least: Size) -> int:
-        """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
-        if self.format != "jpg":
-            return 1
-        room = min(side // least for side, least in zip(self.size, at_least, strict=True))
-        return next((factor for factor in (8, 4, 2) if room >= factor), 1)
+        return drawn * (decoding(cost, pixels, self.bytes // self.frames) + moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Return what `stream` gives, all frames together in one mode."""
@@ -160,7 +138,7 @@ class StoredPicture:
             images=(),
             full=self.size,
             loop=self.header.loop,
-            profile=icc.remaining(self.header.icc, self.mode, loose=self.format in COLOURFUL),
+            profile=icc.remaining(self.header.icc, self.mode, loose=not self._reading.gray),
             rights=self.rights,
             exif=exif.without_orientation(self.header.exif),
             xmp=self.header.xmp,
@@ -185,7 +163,7 @@ def probe(
     orientation: int | None = None,
     frame: int | None = None,
 ) -> Iterator[StoredPicture]:
-    """Give the picture in a file of which only the header has been read; it can be decoded until the block ends.
+    """Read the header of a file and give the picture; it can be decoded until the block ends.
 
     `blob` is read from its start and has to stay open. `accepted`: names of formats. `bounds`: what the file may hold
     before Pillow sees it. `orientation` overrules EXIF's, 1 to 8. `frame`: the one wanted, from 0, of an animation or

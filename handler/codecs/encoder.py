@@ -5,36 +5,38 @@ from dataclasses import replace
 
 from PIL import Image
 
-from handler.codecs.decoder import codec
+from handler.codecs.codec import codec
 from handler.codecs.pixels import exif
 from handler.codecs.pixels.alpha_bleeding import spread
 from handler.codecs.pixels.modes import detached
 from handler.codecs.writing import WriteOptions
 from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.row import FormatName
 from handler.core.frames import Frames
-from handler.core.output import FormatName, Output
+from handler.core.output import Output
 from handler.errors import TooLarge
 
 TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
+"""In XMP, an orientation other than upright."""
 
 
-def encode(frames: Frames, output: Output, format: FormatName) -> bytes:  # noqa: A002 - it is the format
-    """Return the frames, which are sRGB by now, as a file of this format.
+def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
+    """Return the frames, which are sRGB by now, as a file of the format of this name.
 
     A format that cannot move gets the first frame; one without transparency gets white under it. No profile is
     written. The bytes are the same for the same frames on one architecture, whatever the number of CPUs. TooLarge
     where a side is longer than the format can say.
     """
-    row = FORMATS[format]
+    row = FORMATS[name]
     if (longest := max(frames.first.size)) > row.side:
         raise TooLarge(f"{row.label} has at most {row.side} pixels a side", limit="side", max=row.side, actual=longest)
-    most = row.motion.frames if row.motion else 1
+    most = row.motion.frames
     frames = replace(frames, images=frames.images[:most], durations=frames.durations[:most])
     frames = frames.map(detached if row.alpha else _on_white)
     if row.quality and not output.lossless:
         frames = frames.map(spread)
     tags, xmp = _metadata(frames, output)
-    return codec(format).write(frames, WriteOptions(format, output, tags, xmp))
+    return codec(name, writes=True).write(frames, WriteOptions(row, output, tags, xmp))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

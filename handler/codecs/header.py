@@ -1,4 +1,4 @@
-"""What a file says of itself before any pixel is decoded, and the guard around those who read it."""
+"""The header of a stored picture, which is read before any pixel is decoded, and the errors of readers made ours."""
 
 import struct
 import warnings
@@ -14,9 +14,9 @@ from handler.core.geometry import Size
 from handler.errors import Corrupt, TooLarge
 
 # Pillow's own limit counts pixels, is one number for the whole process, and only warns up to twice that number. Ours
-# (handler/core/limits.py) are checked between probe and decode, per request and in bytes; two judges would disagree.
+# (handler/core/limits.py) are checked between probe and decode, per request and in bytes.
 Image.MAX_IMAGE_PIXELS = None
-# What Pillow's readers say of strange tags and chunks is said to a log that nobody reads, in words the file chose.
+# Pillow warns of strange tags and chunks in words that come out of the file; they do not belong into a log.
 warnings.filterwarnings("ignore", module=r"PIL\.\w+ImagePlugin")
 
 FAULTS = (

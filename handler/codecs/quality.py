@@ -1,8 +1,8 @@
-"""Quality: `q` means in every format what it means in JPEG; and from what size on a format is worth it."""
+"""Quality: `q` means in every format what it means in JPEG, whatever the library of the format calls it."""
 
 from itertools import pairwise
 
-from handler.core.output import FormatName
+from handler.core.formats.row import FormatName
 
 KNOTS = (
     # q, WebP, AVIF
@@ -34,12 +34,12 @@ than the JPEG, ends at the quality that takes as many: WebP from 90 on, AVIF fro
 both looks better than JPEG does."""
 
 COLUMNS: dict[FormatName, int] = {"webp": 1, "avif": 2}
-"""Where a format stands in a knot. For JPEG nothing has to be translated, and the others have no quality."""
+"""The column of a format in KNOTS. JPEG needs no translation, and the other formats have no quality."""
 
 
-def library_quality(format: FormatName, quality: int) -> int:  # noqa: A002 - it is the format
+def library_quality(name: FormatName, quality: int) -> int:
     """Return what to ask of the format's library, 0 to 100, for a picture that looks as a JPEG of this quality does."""
-    column = COLUMNS.get(format)
+    column = COLUMNS.get(name)
     if column is None:
         return quality
     before, after = next(pair for pair in pairwise(KNOTS) if quality <= pair[1][0])

@@ -1,68 +1,58 @@
 """The kind of a file, by its first bytes alone: neither names nor content types are believed."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from handler.core.output import FormatName
+from handler.core.formats.catalogue import READ
+from handler.core.formats.row import FormatName, Magic
 from handler.errors import UnacceptedKind
 
 HEAD = 512
 """Bytes from the start of a file that are enough for every kind."""
 
 
-class Magic(NamedTuple):
-    """A kind's first bytes; `at` is where they stand."""
+class OtherKind(NamedTuple):
+    """A kind that is not read: its name, the bytes that tell it, and where in the file they stand."""
 
-    kind: str
-    start: bytes
+    name: str
+    magic: bytes
     at: int = 0
 
 
-READ: tuple[tuple[FormatName, bytes], ...] = (
-    ("jpg", b"\xff\xd8\xff"),
-    ("png", b"\x89PNG\r\n\x1a\n"),
-    ("gif", b"GIF87a"),
-    ("gif", b"GIF89a"),
-    ("tiff", b"II*\0"),
-    ("tiff", b"MM\0*"),
-    ("tiff", b"II+\0"),
-    ("tiff", b"MM\0+"),
-)
-"""The kinds that can be read, but for WebP and AVIF, which are told by what stands inside a container."""
-
 REFUSED = (
-    Magic("JPEG XL", b"\xff\x0a"),
-    Magic("JPEG XL", b"\0\0\0\x0cJXL "),
-    Magic("JPEG 2000", b"\0\0\0\x0cjP  "),
-    Magic("JPEG 2000", b"\xff\x4f\xff\x51"),
-    Magic("PSD", b"8BPS"),
-    Magic("PDF", b"%PDF-"),
-    Magic("EPS", b"%!PS"),
-    Magic("EPS", b"\xc5\xd0\xd3\xc6"),
-    Magic("ICO", b"\0\0\1\0"),
-    Magic("CUR", b"\0\0\2\0"),
-    Magic("XCF", b"gimp xcf"),
-    Magic("DDS", b"DDS "),
-    Magic("QOI", b"qoif"),
-    Magic("OpenEXR", b"\x76\x2f\x31\x01"),
-    Magic("Radiance HDR", b"#?RADIANCE"),
-    Magic("WMF", b"\xd7\xcd\xc6\x9a"),
-    Magic("EMF", b" EMF", 40),
-    Magic("FLIF", b"FLIF"),
-    Magic("DICOM", b"DICM", 128),
-    Magic("ZIP", b"PK\3\4"),
-    Magic("ZIP", b"PK\5\6"),
-    Magic("gzip", b"\x1f\x8b"),
-    Magic("7z", b"7z\xbc\xaf\x27\x1c"),
-    Magic("Matroska", b"\x1a\x45\xdf\xa3"),
-    Magic("ELF", b"\x7fELF"),
-    Magic("AVI", b"AVI ", 8),
-    Magic("WAVE", b"WAVE", 8),
-    Magic("BMP", b"BM"),
+    OtherKind("JPEG XL", b"\xff\x0a"),
+    OtherKind("JPEG XL", b"\0\0\0\x0cJXL "),
+    OtherKind("JPEG 2000", b"\0\0\0\x0cjP  "),
+    OtherKind("JPEG 2000", b"\xff\x4f\xff\x51"),
+    OtherKind("PSD", b"8BPS"),
+    OtherKind("PDF", b"%PDF-"),
+    OtherKind("EPS", b"%!PS"),
+    OtherKind("EPS", b"\xc5\xd0\xd3\xc6"),
+    OtherKind("ICO", b"\0\0\1\0"),
+    OtherKind("CUR", b"\0\0\2\0"),
+    OtherKind("XCF", b"gimp xcf"),
+    OtherKind("DDS", b"DDS "),
+    OtherKind("QOI", b"qoif"),
+    OtherKind("OpenEXR", b"\x76\x2f\x31\x01"),
+    OtherKind("Radiance HDR", b"#?RADIANCE"),
+    OtherKind("WMF", b"\xd7\xcd\xc6\x9a"),
+    OtherKind("EMF", b" EMF", 40),
+    OtherKind("FLIF", b"FLIF"),
+    OtherKind("DICOM", b"DICM", 128),
+    OtherKind("ZIP", b"PK\3\4"),
+    OtherKind("ZIP", b"PK\5\6"),
+    OtherKind("gzip", b"\x1f\x8b"),
+    OtherKind("7z", b"7z\xbc\xaf\x27\x1c"),
+    OtherKind("Matroska", b"\x1a\x45\xdf\xa3"),
+    OtherKind("ELF", b"\x7fELF"),
+    OtherKind("AVI", b"AVI ", 8),
+    OtherKind("WAVE", b"WAVE", 8),
+    OtherKind("BMP", b"BM"),
 )
+"""What is named in the error when somebody sends it; where one of them gets a row in the catalogue, that counts."""
 
 BRANDS = {b"crx ": "Canon raw", b"qt  ": "QuickTime", b"jxl ": "JPEG XL"}
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
-AVIF_BRANDS = frozenset({b"avif", b"avis"})
 WHITE = b" \t\r\n\0"
 TEXT = frozenset(range(32, 127)) | frozenset(b"\t\r\n\f") | frozenset(range(128, 256))
 
@@ -70,17 +60,20 @@ TEXT = frozenset(range(32, 127)) | frozenset(b"\t\r\n\f") | frozenset(range(128,
 def sniff(head: bytes) -> FormatName:
     """Return the kind of a file from its first bytes (`HEAD` are enough); UnacceptedKind says what else it looks like.
 
-    A JPEG is always `jpg`. TIFF is told apart here, but accepted only by who asks for it.
+    A JPEG is always `jpg`. Whether a kind is accepted is another question: TIFF only where the settings name it.
     """
-    for name, start in READ:
-        if head.startswith(start):
+    brands = _brands(head)
+    for name, row in READ.items():
+        if any(_fits(magic, head, brands) for magic in row.magic):
             return name
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if AVIF_BRANDS & set(_brands(head)):
-        return "avif"
     kind = _kind(head)
     raise UnacceptedKind(f"this looks like {kind}, which is not a kind of picture that is read here", kind=kind)
+
+
+def _fits(magic: Magic, head: bytes, brands: Sequence[bytes]) -> bool:
+    """Return whether all that a magic says is there."""
+    formed = head[8:12] == magic.form or not magic.form
+    return head.startswith(magic.start) and formed and (not magic.brands or not magic.brands.isdisjoint(brands))
 
 
 def _brands(head: bytes) -> list[bytes]:
@@ -94,9 +87,9 @@ def _brands(head: bytes) -> list[bytes]:
 def _kind(head: bytes) -> str:
     if not head:
         return "an empty file"
-    for kind, start, at in REFUSED:
-        if head[at : at + len(start)] == start:
-            return kind
+    for name, magic, at in REFUSED:
+        if head[at : at + len(magic)] == magic:
+            return name
     if brands := _brands(head):
         heic = bool(HEIC_BRANDS & set(brands))
         return "HEIC" if heic else BRANDS.get(brands[0], "MP4")

@@ -3,17 +3,18 @@
 from io import BytesIO
 from typing import NamedTuple
 
-from handler.core.output import FormatName, Output
+from handler.core.formats.row import Format
+from handler.core.output import Output
 
 
 class WriteOptions(NamedTuple):
     """How to write a picture.
 
-    name: the format, since JPEG has two. exif: a bare EXIF block. xmp: an XMP packet. Both are to be left out where
-    the format has no place for them.
+    row: of the format; one module may write two, as JPEG and progressive JPEG. exif: a bare EXIF block. xmp: an XMP
+    packet. Both are to be left out where the format has no place for them.
     """
 
-    name: FormatName
+    row: Format
     output: Output
     exif: bytes | None = None
     xmp: bytes | None = None

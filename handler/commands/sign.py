@@ -7,16 +7,18 @@ from time import time
 
 from handler.commands.misuse import Misuse, explained, settings
 from handler.config.keyring import Keyring
-from handler.core.keys import checked_key, decode
 from handler.core.params import Declared
 from handler.core.signing import Address, inside, names, sign
-from handler.dialects import native
+from handler.dialects import native, table
+from handler.dialects.interface import DialectRequest
 from handler.errors import ImageError
-from handler.generators import GENERATORS
+from handler.web.doors import FEEDS, RENDER, Door
 from handler.web.feeds.cameras import Feed
 from handler.web.uploads import Posting
 
 SHOWN = 60
+ALONE: dict[Door, type[Declared]] = {FEEDS: Feed, RENDER: Posting}
+"""Doors that no dialect is, and what their queries say."""
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -40,18 +42,19 @@ def run(chosen: argparse.Namespace) -> int:
 def _check(url: str, base: str) -> None:
     """Raise Misuse where a URL has a signature and is refused for all that. What a preset says is not known here."""
     path, _, query = inside(url, base).partition("?")
-    _, door, *rest = path.split("/", 2)
-    name = "".join(rest)
-    made = {kind.model_fields["generate"].default: kind for kind in GENERATORS}
-    alone: dict[str, type[Declared]] = {"feeds": Feed, "render": Posting}
     try:
-        if "preset" in names(Address(path.encode(), query)):
-            return
-        if door in {"images", "info"}:
-            native.parse(query, checked_key(decode(name.encode())))
-        elif door == "generate" and name in made:
-            native.parse_made(query, made[name])
-        elif door in alone:
-            native.parse_alone(query, alone[door])
+        if "preset" not in names(Address(path.encode(), query)):
+            _read(path, query)
     except ImageError as error:
         raise Misuse(f"{url[:SHOWN]} would be refused: {error.detail}") from error
+
+
+def _read(path: str, query: str) -> None:
+    """Read an address as its door would; ImageError where that refuses it."""
+    whole = f"{path}/"  # a door without what follows it is one, too
+    for dialect in table.DIALECTS:
+        if whole.startswith(dialect.prefix):
+            dialect.load().parse(DialectRequest(path[len(dialect.prefix) :].encode(), query))
+    for door, kind in ALONE.items():
+        if whole.startswith(f"{door.prefix.rstrip('/')}/"):
+            native.parse_alone(query, kind)

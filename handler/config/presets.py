@@ -23,13 +23,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.keys import key_fault
 from handler.core.output import FormatName
-from handler.core.signing import PARAMETER, Address, names
+from handler.core.signing import Address, signed
 from handler.core.source import Stored
 from handler.core.validation_text import sentence
 from handler.dialects import json_syntax, native
+from handler.dialects.interface import FactsReply
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
 from handler.storage.bucket import Bucket, bucket
@@ -59,7 +60,7 @@ class Preset(BaseModel):
         return to.removeprefix("{prefix}/") if to else to
 
     @cached_property
-    def template(self) -> native.Parsed:
+    def template(self) -> native.NativeReply:
         """What the query says of any key, parsed once: only the key in the recipe's source is another each time."""
         return native.parse(self.query, ANY_KEY)
 
@@ -81,7 +82,7 @@ class Preset(BaseModel):
     def places(self, key: str) -> set[str]:
         """Return where the rendition of a key may be written: one place for each extension that it may have."""
         asked = self.template.recipe.output.formats
-        forms = [form for form in FORMATS if form in asked] if set(asked) <= set(FORMATS) else list(FORMATS)
+        forms = [form for form in WRITTEN if form in asked] if set(asked) <= set(WRITTEN) else list(WRITTEN)
         return {place for form in forms if (place := self.destination(key, form)) is not None}
 
     def destination(self, key: str, form: FormatName) -> str | None:
@@ -132,7 +133,8 @@ def _preset(name: str, value: object) -> Preset:
 
 
 def _fault(preset: Preset) -> str | None:
-    if preset.template.delivery.view != "picture" or PARAMETER in names(Address(b"", preset.query)):
+    bare = isinstance(preset.template, FactsReply) or preset.template.delivery.original
+    if bare or signed(Address(b"", preset.query)):
         return "its query makes no rendition, or is signed: what is signed is the link that names it"
     if preset.to is None:
         return None

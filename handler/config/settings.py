@@ -16,6 +16,7 @@ from pydantic import (
 
 from handler.config.keyring import Keyring
 from handler.core import base_path as mount
+from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.keys import Key
 from handler.core.limits import Limits
 from handler.core.validation_text import sentence
@@ -35,8 +36,9 @@ QUALITIES = ("80", "75", "60", "50", "35@3", "23@4", "20@5")
 Next's own loader for imgix takes 50 for all."""
 
 NONE = "none"
-INPUTS = frozenset({"jpg", "png", "gif", "webp", "avif"})
-OPTIONAL_INPUTS = frozenset({"tiff"})
+KINDS_READ = ",".join(sorted(READ, key=lambda name: FORMATS[name].clients != "all"))
+INPUTS = frozenset(name for name, row in READ.items() if row.on)
+OPTIONAL_INPUTS = frozenset(READ) - INPUTS
 CACHED = "public, max-age=86400, stale-while-revalidate=604800"
 PYTHON_MEGABYTES = 150
 """Of half a function's memory, what Python and the libraries take themselves."""
@@ -88,9 +90,7 @@ class Settings(BaseModel):
     originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
     docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
     streaming: Annotated[bool, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
-    inputs: Annotated[
-        frozenset[str], Field(description="Kinds of picture that are read, of jpg,png,gif,webp,avif,tiff.")
-    ] = INPUTS
+    inputs: Annotated[frozenset[str], Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
     limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
     cache_control: Annotated[
         str, Field(description="Cache-Control of pictures, where the stored object has none of its own.")

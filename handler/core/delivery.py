@@ -54,8 +54,8 @@ class Delivery(Declared):
     negotiable: bool = False
     """Whether the Accept header chooses the format, as it does where the request has no `fm`."""
 
-    view: Literal["picture", "info", "original"] = "picture"
-    """What is sent: the rendered picture, facts about it as JSON, or the stored file unchanged."""
+    original: bool = False
+    """Whether the stored file is sent unchanged, in place of a rendered picture."""
 
 
 class Signature(Declared):

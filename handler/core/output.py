@@ -1,17 +1,38 @@
-"""Output: what kind of file the picture becomes. Declared as operations are, so that every dialect reads it alike."""
+"""Output: what kind of file the picture becomes. Declared as operations are, so that every dialect reads it alike.
 
-from typing import Annotated, Literal, Self
+Which formats there are and what each can do is in the catalogue of formats; the declaration takes its words from there.
+"""
+
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from handler.core.formats.catalogue import KINDS, WRITTEN
+from handler.core.formats.row import FormatName
 from handler.core.params import Declared, Param
+from handler.core.validation_text import sentence_list
 
-FormatName = Literal["jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
-Candidate = Literal["source", "classic", "jpg", "pjpg", "png", "webp", "avif", "gif", "tiff"]
+__all__ = ["DEFAULT_QUALITY", "WITHOUT_QUALITY", "Candidate", "FormatName", "Output"]
+
+STANDING = ("source", "classic")
+"""Candidates that stand for a format, which the picture decides: `core.formats.choice` says how."""
+
+if TYPE_CHECKING:
+    Candidate = str
+else:
+    # What `fm` may say. A type checker takes a Literal only where its words are written out, but these are the table's.
+    Candidate = Literal[(*STANDING, *WRITTEN)]
+
 DEFAULT_QUALITY = 80
-LOSSLESS = {"webp", "png", "tiff", "source", "classic"}
-WITHOUT_QUALITY = {"png", "gif", "tiff"}
-PALETTED = {"png", "gif", "source", "classic"}
+
+# Those that are small on pages come first in a sentence: the formats that have a quality.
+OFFERED = sorted((row for row in KINDS if row.writing), key=lambda row: not row.quality)
+LOSSLESS = [row.name for row in OFFERED if "lossless" in row.can]
+PALETTED = [row.name for row in OFFERED if "colors" in row.can]
+LOSSY = [row for row in OFFERED if row.quality]
+WITHOUT_QUALITY = {row.name for row in OFFERED if not row.quality}
+
+LOSSLESS_WITH, PALETTED_WITH = (f"with fm={sentence_list(names)}" for names in (LOSSLESS, PALETTED))
 
 
 class Output(Declared):
@@ -35,17 +56,18 @@ class Output(Declared):
         Field(
             ge=1,
             le=100,
-            description="Quality of JPEG, WebP and AVIF; of several formats in fm, for those that have one.",
+            description=f"Quality of {sentence_list([row.label for row in LOSSY], 'and')}; of several formats in fm, "
+            "for those that have one.",
             examples=["75"],
         ),
     ] = DEFAULT_QUALITY
     lossless: Annotated[
-        bool, Param("lossless"), Field(description="Keep every pixel exactly; only with fm=webp, png or tiff.")
+        bool, Param("lossless"), Field(description=f"Keep every pixel exactly; only {LOSSLESS_WITH}.")
     ] = False
     colors: Annotated[
         int | None,
         Param("colors"),
-        Field(ge=2, le=256, description="Number of colours in the palette; only with fm=png or gif.", examples=["32"]),
+        Field(ge=2, le=256, description=f"Number of colours in the palette; only {PALETTED_WITH}.", examples=["32"]),
     ] = None
     metadata: Annotated[
         Literal["strip", "copyright", "keep"],
@@ -60,13 +82,13 @@ class Output(Declared):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.lossless and not set(self.formats) & LOSSLESS:
-            raise ValueError("lossless goes with fm=webp, png or tiff")
-        if self.colors is not None and not set(self.formats) & PALETTED:
-            raise ValueError("colors goes with fm=png or gif")
+        asked = set(self.formats)
+        if self.lossless and not asked & {*STANDING, *LOSSLESS}:
+            raise ValueError(f"lossless goes {LOSSLESS_WITH}")
+        if self.colors is not None and not asked & {*STANDING, *PALETTED}:
+            raise ValueError(f"colors goes {PALETTED_WITH}")
         if self.quality != DEFAULT_QUALITY and not self.lossy:
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
-            raise ValueError(
-                f"q says nothing of {made}, which has no quality; leave q out, or use fm=jpg, webp or avif"
-            )
+            use = sentence_list([row.name for row in LOSSY])
+            raise ValueError(f"q says nothing of {made}, which has no quality; leave q out, or use fm={use}")
         return self

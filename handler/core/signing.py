@@ -58,6 +58,11 @@ def names(address: Address) -> list[str]:
     return [name for name, _ in pairs(address.query)]
 
 
+def signed(address: Address) -> bool:
+    """Return whether an address has a signature, right or wrong."""
+    return PARAMETER in names(address)
+
+
 def verify(address: Address, keys: Sequence[str]) -> bool:
     """Return whether an address has exactly one signature, made with one of the keys."""
     given = [text for name, text in pairs(address.query) if name == PARAMETER]

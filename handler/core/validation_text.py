@@ -58,9 +58,9 @@ def expected(context: Mapping[str, Any]) -> list[str]:
     return re.findall("'([^']*)'", told) or [told.lower()]
 
 
-def sentence_list(words: list[str]) -> str:
+def sentence_list(words: list[str], last: str = "or") -> str:
     """Join words for a sentence: `a, b or c`."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _shown(number: object) -> object:

@@ -1,1 +1,1 @@
-"""Dialects: texts that say a recipe, and back. Pure: no request, no store, no environment."""
+"""Dialects: the ways to write a recipe, as an address or as JSON. Pure functions: no store, no environment."""

@@ -1,4 +1,4 @@
-"""JSON syntax: JSON that people write, read with no member twice, and what is wrong with it in the house's words."""
+"""JSON syntax: reads JSON strictly, no member twice, and says in plain words where it is broken."""
 
 import json
 from typing import Any
@@ -16,7 +16,10 @@ class Repeated(ValueError):  # noqa: N818 - it is a cause, which becomes an erro
 
 
 def parse_json(data: bytes | str) -> Any:  # noqa: ANN401 - any JSON
-    """Return what a text says; ValueError says what is wrong with it, to be put behind its name; Repeated likewise."""
+    """Return the value of a JSON text; ValueError if it is none, Repeated if a member comes twice.
+
+    The message begins with a verb (`is empty`), so that the caller puts the name of the text before it.
+    """
     try:
         text = data.decode() if isinstance(data, bytes) else data
         if not text.strip():

@@ -1,4 +1,4 @@
-"""Members: from pydantic's account of a JSON recipe to one InvalidRecipe, which speaks of the recipe's own members.
+"""Errors of a JSON recipe: of all that pydantic found one InvalidRecipe, which names the member by its path.
 
 The path to a fault is kept as steps, since a name may hold a dot; what is shown of it is cut.
 """
@@ -30,7 +30,7 @@ ENGLISH = {"or"}
 
 
 def blame_member(error: ValidationError, said: object) -> InvalidRecipe:
-    """Return what is wrong with a recipe, of which pydantic tells, and json what it says."""
+    """Return the error that tells what is wrong with a recipe. said: the JSON, parsed."""
     faults = error.errors(include_url=False)
     # What is one too many tells more than what is missing for it.
     fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])

@@ -1,4 +1,4 @@
-"""From pydantic's account of what is wrong to one InvalidParameter or InvalidRecipe that names it."""
+"""Errors of a query: of all that pydantic found one InvalidParameter, which names the parameter and its value."""
 
 import re
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def blame(
 
 
 def malformed(word: Word, text: str, error: Malformed) -> InvalidParameter:
-    """Return what cannot be read as its parameter's kind of value; a unit is what people write most."""
+    """Return the error for a text that is no value of its parameter, with what would be one."""
     if hint := function_hint(text):  # its commas part it where a list is wanted
         return InvalidParameter(f"{word.name}={text[:SHOWN]}: {hint}", parameter=word.name)
     if turned := _turned(word, text):
@@ -63,7 +63,7 @@ def _turned(word: Word, text: str) -> str:
 
 
 def wrong(word: Word, value: object) -> ValidationError | None:
-    """Return the error of a value that its field cannot have, also of what else it finds; None where it can."""
+    """Return pydantic's error where a field cannot have a value, None where it can."""
     try:
         word.owner.model_validate({word.field: value})
     except ValidationError as error:

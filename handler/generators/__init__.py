@@ -15,7 +15,21 @@ from handler.generators.qr import Qr
 GENERATORS: tuple[type[Generator], ...] = (Placeholder, Gradient, Pattern, Qr, Avatar, Card)
 """All generators, in the order of the documentation."""
 
+NAMES: tuple[str, ...] = tuple(kind.model_fields["generate"].default for kind in GENERATORS)
+"""What each is called in an address."""
+
 AnyGenerator = Annotated[Placeholder | Gradient | Pattern | Qr | Avatar | Card, Field(discriminator="generate")]
 """The union of all, told apart by the field `generate`, which is also the name in a URL."""
 
-__all__ = ["GENERATORS", "AnyGenerator", "Avatar", "Card", "Generator", "Gradient", "Pattern", "Placeholder", "Qr"]
+__all__ = [
+    "GENERATORS",
+    "NAMES",
+    "AnyGenerator",
+    "Avatar",
+    "Card",
+    "Generator",
+    "Gradient",
+    "Pattern",
+    "Placeholder",
+    "Qr",
+]

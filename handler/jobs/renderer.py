@@ -1,6 +1,5 @@
 """Renderer: what a job asks of the engine: the facts of a source, several renditions of it, or one recipe."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple, cast
@@ -15,8 +14,7 @@ from handler.recipe import Recipe, Source
 from handler.rendering import describe
 from handler.rendering.identity import digest
 from handler.rendering.plan import plan
-from handler.rendering.render import Rendered, render
-from handler.rendering.render_many import Judged, render_all
+from handler.rendering.render import Rendered, render, render_many
 from handler.storage.sources import Sources
 
 
@@ -49,8 +47,7 @@ class JobRenderer:
         limits = self.settings.limits
         limits.check_bytes(blob.size)
         with codecs.probe(cast("BinaryIO", blob), accepted=self.settings.inputs, bounds=limits) as picture:
-            said = describe.of(bare, picture, plan(bare, picture), [blob.facts], "")
-        facts: dict[str, Any] = json.loads(said)["source"]
+            facts: dict[str, Any] = describe.of(bare, picture, plan(bare, picture), [blob.facts], "")["source"]
         return facts
 
     def renditions(
@@ -61,8 +58,8 @@ class JobRenderer:
         for each in wanted:
             alike.setdefault(each.digest, []).append(each)
         recipes = [same[0].recipe for same in alike.values()]
-        judged = Judged(self.settings.limits, self.settings.inputs)
-        for recipe, outcome in render_all(blob, recipes, judged):
+        limits, accepted = self.settings.limits, self.settings.inputs
+        for recipe, outcome in render_many(recipes, fetch=lambda _: blob, limits=limits, accepted=accepted):
             for each in alike[digest(recipe, [facts], self.settings.limits)]:
                 yield each, outcome
 

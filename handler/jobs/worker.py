@@ -19,11 +19,9 @@ from handler.jobs.events import Job, Unreadable, jobs, messages
 from handler.jobs.invalidation import invalidate
 from handler.jobs.renditions import Renditions
 from handler.jobs.renewal import Report
+from handler.runtime.time_budget import JOB_RESERVE, seconds_left
 
 log = logging.getLogger("tintype")
-
-RESERVE_SECONDS = 5.0
-"""A job is begun only while so much time is left; what does not fit goes back to the queue."""
 
 SERVER_FAULT = 500
 
@@ -73,7 +71,7 @@ class Worker:
         batch = Batch(messages(event))
         batch.add(jobs(event))
         for job, waiting in batch.messages.items():
-            if event_seconds_left(context) < RESERVE_SECONDS:
+            if seconds_left(context) < JOB_RESERVE:
                 batch.again(waiting, DeadlineExceeded("there is no time left for all of it"))
             else:
                 self._do(job, waiting, batch)
@@ -118,12 +116,6 @@ class Worker:
 def worker_of(settings: Settings) -> Worker:
     """Return the worker for these settings, made once."""
     return Worker(settings)
-
-
-def event_seconds_left(context: object) -> float:
-    """Return the seconds that Lambda still gives; without a context there is no end."""
-    remaining = getattr(context, "get_remaining_time_in_millis", None)
-    return remaining() / 1000 if remaining else float("inf")
 
 
 def _answer(batch: Batch) -> dict[str, Any]:

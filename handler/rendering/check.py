@@ -1,4 +1,4 @@
-"""Check: whether what a recipe will do stays within the limits, before a pixel is decoded."""
+"""Check: does what a plan foretells stay within the limits? Asked before a pixel is decoded."""
 
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import MEGABYTE, Limits, judge
@@ -7,7 +7,7 @@ from handler.rendering.plan import Plan
 
 
 def check(plan: Plan, limits: Limits) -> None:
-    """Judge everything else, from the header and the recipe; TooLarge names the first limit that is passed."""
+    """Return if a plan stays within the limits; TooLarge names the first limit that it passes."""
     judge("source-side", max(plan.source), limits.source_side, f"the source is {_by(plan.source)} pixels")
     moving = f"the animation has more than {limits.frames:,} frames; frame=0 takes the first"
     judge("frames", plan.frames, limits.frames, moving)

@@ -1,7 +1,6 @@
-"""Cost: the CPU time of a render, estimated from above before a pixel is decoded, and what would make it less.
+"""Cost: an estimate of a render's CPU time, rather too high than too low, and which parameter would make it less.
 
-Sizes and boxes are told at full scale, the only one at which they mean something; what a reduced decode saves is a
-factor beside them.
+Sizes and boxes are those at full scale. Where a picture is decoded at a smaller scale, the factor is given beside them.
 """
 
 from collections.abc import Callable
@@ -15,19 +14,19 @@ from handler.ops.resize import Resize
 from handler.rendering.pipeline import links
 
 OP_MS = 0.15
-"""What an operation takes for a frame, however small: an animation of dots has five hundred."""
+"""Milliseconds that an operation takes for a frame, however small: an animation of one-pixel frames has 500."""
 
 SAVING = 0.6
-"""Another format is proposed where it takes no more than this part."""
+"""Another format is proposed where it takes no more than this part of the time."""
 
 QUICK: tuple[FormatName, ...] = ("webp", "jpg", "png")
-"""What is proposed in place of a format that takes longer, the best first."""
+"""Formats that are proposed in place of one that takes longer, the best first."""
 
 
 class CostEstimate(NamedTuple):
     """CPU milliseconds of one frame: decoding it, changing it, encoding it; and how many frames there are.
 
-    settle: what it takes, for all of them together, to settle what depends on pixels.
+    settle: what it takes, for all frames together, to decide what depends on pixels, as where to trim.
     """
 
     decode: float
@@ -67,7 +66,7 @@ def changing(ops: tuple[Op, ...], cut: Cut) -> float:
 
 
 def converted(ops: tuple[Op, ...], cut: Cut) -> float:
-    """Return the pixels that are converted to sRGB: see rule 3 of `chain`."""
+    """Return how many pixels are converted to sRGB: see rule 3 of `pipeline`."""
     area = cut.full.area / cut.factor**2
     for link in links(ops, cut.full):
         if link.srgb_before:
@@ -79,9 +78,9 @@ def converted(ops: tuple[Op, ...], cut: Cut) -> float:
 
 
 def settling(ops: tuple[Op, ...], cut: Cut, frames: int, decode: float) -> float:
-    """Return the milliseconds that it takes to settle what depends on pixels.
+    """Return the milliseconds that it takes to decide what depends on pixels, as where to trim.
 
-    What stands before is done for every frame that is looked at; the frames of an animation are decoded for it too.
+    For every frame that is looked at, the operations before it are done; of an animation it is decoded for that too.
     """
     total, size, scale, alpha = 0.0, cut.full, 1 / cut.factor, cut.alpha
     for number, op in enumerate(ops):
@@ -97,7 +96,7 @@ def settling(ops: tuple[Op, ...], cut: Cut, frames: int, decode: float) -> float
 
 
 def remedy(effort: CostEstimate, most: float, encoding: Callable[[FormatName], float]) -> tuple[str, str]:
-    """Return the parameter that would bring the effort below `most` seconds, and how, in words.
+    """Return the parameter that would bring the work below `most` seconds, and how, in words.
 
     encoding: milliseconds of a frame in another format.
     """

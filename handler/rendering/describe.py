@@ -1,18 +1,18 @@
-"""Description: what is known of a picture and foretold of its result, as JSON, without a pixel decoded."""
+"""Description: what /info says: facts of a picture, and what its result will be, without a pixel decoded."""
 
-import json
+from typing import Any
 
 from handler.core.formats import catalogue
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
-from handler.rendering.outline import Picture
+from handler.rendering.picture import Picture
 from handler.rendering.plan import Plan
 
 OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile")
 
 
-def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts], digest: str) -> str:
+def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts], digest: str) -> dict[str, Any]:
     """Return the facts of a source and the predicted result.
 
     `exact` is false where a trim makes the result smaller than foretold; `memory` is bytes and `work` CPU seconds,
@@ -34,4 +34,4 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
         "memory": planned.memory,
         "work": round(planned.work, 3),
     }
-    return json.dumps({"source": source, "result": result, "digest": digest}, ensure_ascii=False, indent=2)
+    return {"source": source, "result": result, "digest": digest}

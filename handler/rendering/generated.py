@@ -1,6 +1,6 @@
-"""Generated pictures: what a generator draws, behind the face of a stored picture: render sees no difference."""
+"""Generated pictures: a generator's drawing as a picture like any other, so that it is planned and rendered alike."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PIL import Image
@@ -11,6 +11,7 @@ from handler.core.geometry import MEGAPIXEL, Size
 from handler.errors import InvalidParameter
 from handler.generators.generator import Generator
 from handler.recipe import Made
+from handler.rendering.picture import DrawnPicture
 
 DRAWING_BYTES = 14
 """Memory of a pixel at the peak of drawing, measured: 4 to 8, 13 for a card on a picture."""
@@ -18,7 +19,7 @@ DRAWING_BYTES = 14
 
 @dataclass(frozen=True)
 class DrawnWith:
-    """The pictures that a drawing is made with. take: decodes them. memory: bytes. work: CPU milliseconds."""
+    """The stored pictures in a drawing. take: decodes them. memory: bytes. work: CPU milliseconds."""
 
     take: Callable[[], tuple[Image.Image, ...]] = tuple
     memory: int = 0
@@ -26,15 +27,11 @@ class DrawnWith:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A picture that is drawn when it is decoded, perhaps with others."""
+class Drawing(DrawnPicture):
+    """What a generator draws, perhaps with stored pictures in it. given: those pictures."""
 
     source: Made
     given: DrawnWith = DrawnWith()
-    format: None = None
-    frames: int = 1
-    animated: bool = False
-    profile: None = None
 
     def __post_init__(self) -> None:
         """Refuse a frame that a still picture does not have."""
@@ -72,15 +69,6 @@ class Drawing:
     def held(self) -> int:
         """Bytes that stay taken beside the picture: of those that it was drawn with."""
         return self.given.memory
-
-    def reduction(self, at_least: Size) -> int:
-        """Return 1: a drawing has one scale."""
-        del at_least
-        return 1
-
-    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
-        """Give the one frame."""
-        yield self.decode(at_least, moving=moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the picture."""

@@ -1,4 +1,4 @@
-"""Identity: the digest of everything that decides over a result's bytes: its ETag, and its address in a store."""
+"""Identity: one digest of all that decides a result's bytes. It is the ETag, and the result's address in a store."""
 
 import platform
 from functools import cache
@@ -15,20 +15,20 @@ from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
 
 RENDER = 3
-"""Raised by one whenever the same recipe comes to give other pixels or bytes than before."""
+"""A version: raised by one whenever the same recipe comes to give other pixels or bytes than before."""
 
 
 @cache
 def engine() -> str:
-    """Return what decides over bytes beside the recipe: versions of this package, Pillow and codecs, and machine."""
+    """Return what decides the bytes beside the recipe: versions of this package, Pillow and codecs, and the machine."""
     return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
 
 
 def _libraries() -> str:
-    """Return what tells one set of codec libraries from another.
+    """Return a text that differs from one set of codec libraries to another.
 
-    Those of a wheel have hashes in their names. Asked for their versions all of them would be loaded, the 5 MB of AVIF
-    for a JPEG.
+    Libraries in a wheel have hashes in their names. To ask for their versions would load all of them, for a JPEG too
+    the 5 MB of AVIF.
     """
     bundled = sorted(path.name for path in Path(Image.__file__).parent.parent.glob("pillow.libs/*"))
     if bundled:
@@ -60,7 +60,7 @@ def folder(source: Picked) -> str:
 def digest(recipe: Recipe, facts: list[SourceFacts], limits: Limits) -> str:
     """Return the digest of a rendition: its ETag and the end of its address.
 
-    Of the limits, those are in it that take part in the choice of a format: see `outline.Budget`.
+    Two of the limits are in it, work and memory: a format is chosen that stays within them.
     """
     chosen_by = f"work-{limits.work} memory-{limits.memory}"
     return recipe.digest(tuple(each.version for each in facts), f"{engine()} {chosen_by}")

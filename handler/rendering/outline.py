@@ -1,6 +1,5 @@
-"""Outline: what a recipe comes to on a picture before a format is chosen, and the sums for each that may be."""
+"""Outline: sizes, memory and CPU time of a recipe on a picture, for each format that may be chosen."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -8,68 +7,20 @@ from typing import NamedTuple, Protocol
 
 from handler.core.formats.catalogue import FORMATS
 from handler.core.formats.costs import Raster, encoding
-from handler.core.formats.memory import BUFFERS
-from handler.core.frames import Frames
+from handler.core.formats.memory import holding
 from handler.core.geometry import PIXEL_BYTES, Size
 from handler.core.output import FormatName, Output
 from handler.ops.op import Op
 from handler.recipe import Recipe
 from handler.rendering.cost import CostEstimate, Cut, changing, converted, settling
+from handler.rendering.picture import Picture
 from handler.rendering.pipeline import links
 
 MEGABYTE = 1_000_000
 
 
-class Picture(Protocol):
-    """A picture whose header has been read: stored (`codecs.Picture`) or still to be drawn (`drawing.Drawing`)."""
-
-    @property
-    def size(self) -> Size:
-        """The upright size at full scale."""
-
-    @property
-    def format(self) -> FormatName | None:
-        """The kind of file; None for a picture that is drawn."""
-
-    @property
-    def frames(self) -> int:
-        """How many frames it has."""
-
-    @property
-    def animated(self) -> bool:
-        """Whether they move, and nobody asked for one of them."""
-
-    @property
-    def alpha(self) -> bool:
-        """Whether it may have transparency."""
-
-    @property
-    def flat(self) -> bool:
-        """Whether it has few colours."""
-
-    @property
-    def profile(self) -> str | None:
-        """The colour profile's description, None where the picture has none."""
-
-    @property
-    def held(self) -> int:
-        """Bytes of memory that stay taken beside its decoded frame, for as long as it is open."""
-
-    def cost(self, at_least: Size) -> tuple[int, float]:
-        """Return bytes of memory and CPU milliseconds that decoding one frame takes, at this size or larger."""
-
-    def reduction(self, at_least: Size) -> int:
-        """Return by what factor the sides would be reduced; of one factor, the pixels are the same."""
-
-    def decode(self, at_least: Size, *, moving: bool) -> Frames:
-        """Return the pixels, perhaps reduced, but at least this large."""
-
-    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
-        """Give the same frame by frame."""
-
-
 class Budget(Protocol):
-    """What a render may take: `Limits` says it."""
+    """How much a render may take. `Limits` is one."""
 
     @property
     def work(self) -> float:
@@ -92,7 +43,7 @@ UNBOUNDED = Unbounded()
 
 @dataclass(frozen=True)
 class Outline:
-    """A recipe on a picture. ops: its operations, or what they came to when they were settled."""
+    """A recipe on a picture. ops: its operations; once what depends on pixels is decided, those without it."""
 
     recipe: Recipe
     picture: Picture
@@ -105,7 +56,7 @@ class Outline:
 
     @cached_property
     def needed(self) -> Size:
-        """The size at which the source has to be decoded at least, for whatever it may be settled to."""
+        """The size at which the source has to be decoded at least, whatever will be decided from its pixels."""
         return self.recipe.needed(self.picture.size)
 
     @property
@@ -124,11 +75,11 @@ class Outline:
         return self.picture.frames if self.picture.animated else 1
 
     def played(self, kind: FormatName) -> int:
-        """Return how many of them a format shows."""
+        """Return how many frames a format shows."""
         return self.frames if FORMATS[kind].animation else 1
 
     def within(self, kind: FormatName, budget: Budget) -> bool:
-        """Return whether the result can be had in a format for no more than this."""
+        """Return whether the result in a format stays within a budget."""
         megabytes = -(-self.memory(kind) // MEGABYTE)
         return round(self.effort(kind).seconds, 2) <= budget.work and megabytes <= budget.memory
 
@@ -136,24 +87,24 @@ class Outline:
         """Return the CPU time of the result in a format."""
         frames, (_, decode) = self.played(kind), self._decoding
         change = changing(self.ops, self._cut)
-        # Frames that turn out to be transparent let it begin anew: see `chain.flow`.
+        # Where a later frame turns out to be transparent, all begins anew: see `pipeline.flow`.
         again = 2 - 1 / frames if frames > 1 and self.picture.alpha else 1
         settle = settling(self.recipe.ops, self._cut, frames, decode)
         return CostEstimate(again * decode, again * change, self.encoding(kind, self.recipe.output), frames, settle)
 
     def encoding(self, kind: FormatName, output: Output) -> float:
-        """Return the milliseconds of encoding one frame in a format, asked as far as it can do it."""
+        """Return the milliseconds of encoding one frame in a format, with as much of the output as it can do."""
         raster = Raster(self.last.area, self.played(kind), self.alpha, self.picture.flat)
         return encoding(kind, output, raster)
 
     def memory(self, kind: FormatName) -> int:
-        """Return the bytes at the peak of decoding, of the operations, or of encoding, whichever takes most.
+        """Return the bytes of memory at the peak: while decoding, in an operation, or while encoding.
 
         Of an animation one frame at a time is decoded and changed, beside those that are done.
         """
         (peak, _), frames, factor = self._decoding, self.played(kind), self._cut.factor
         decoded = PIXEL_BYTES * self.picture.size.area // factor**2 + self.picture.held
-        written = BUFFERS[kind].holding(self.recipe.output, self.last.area, frames, alpha=self.alpha)
+        written = holding(kind, self.recipe.output, self.last.area, frames, alpha=self.alpha)
         done = PIXEL_BYTES * self.last.area * (frames - 1)
         result = PIXEL_BYTES * self.last.area if self.ops or self.picture.profile else 0
         return done + max(peak, decoded + self._changed, decoded + result + written)

@@ -1,10 +1,10 @@
-"""Pipeline: how a recipe's operations run over pixels.
+"""Pipeline: runs a recipe's operations over the frames of a picture.
 
 1. Rects, flips and quarter turns before a resize are fused into it: one resample reads the right window of the
    decoded picture, with fractions, and the small result is turned. So nothing is rounded on a reduced picture.
-2. Every frame goes through the same operations; what they take from pixels is settled before, once for all.
-3. Colours become sRGB once: after the first operation that shrinks, before the first that works on colours or lays
-   one, else at the end.
+2. Every frame goes through the same operations; what depends on pixels, as where to trim, is decided once before.
+3. Colours become sRGB once: after the first operation that shrinks, before the first that changes colours or paints
+   with one, else at the end.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,10 +22,10 @@ from handler.ops.rect import Rect
 from handler.ops.resize import Resize, resample
 
 Stream = Callable[[], Iterator[Frames]]
-"""What gives the frames of a picture one by one, from the first, each time it is called."""
+"""A function that gives the frames of a picture one by one, from the first, each time it is called."""
 
 MODES = ("L", "RGB", "RGBA")
-"""What operations see, that with less first."""
+"""The modes that operations see, each with more channels than the one before."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,16 @@ class Link:
 
     @property
     def srgb_before(self) -> bool:
-        """Whether colours have to be sRGB before it: it works on them, or lays one of its own."""
+        """Whether colours have to be sRGB before it: it changes colours, or paints with one of its own."""
         return self.op.chromatic or (self.op.paints and not isinstance(self.op, Resize))
 
     @property
     def srgb_after(self) -> bool:
-        """Whether colours become sRGB after it: it shrinks, or what it resampled is to be laid on a colour."""
+        """Whether colours become sRGB after it: it shrinks, or its result is to be laid on a colour."""
         return self.result.area < self.full.area or self.op.paints
 
     def apply(self, image: Image.Image, grid: Box | None = None) -> Image.Image:
-        """Apply all of it to a picture but `lay`. Before a resize, `grid` shows the full size in a reduction."""
+        """Apply it to a picture, all but `lay`. grid: for a resize, where the full size lies in a reduced picture."""
         if not isinstance(self.op, Resize):
             return self.op.apply(image)
         layout = self.op.layout(self.seen)
@@ -78,7 +78,7 @@ class Link:
         return small
 
     def lay(self, image: Image.Image) -> Image.Image:
-        """Lay what a resize has resampled on its canvas."""
+        """Lay the result of a resize on its canvas; of any other operation, return it."""
         return self.op.lay(image, self.op.layout(self.seen)) if isinstance(self.op, Resize) else image
 
 
@@ -113,10 +113,10 @@ def apply_ops(ops: tuple[Op, ...], frames: Frames) -> Frames:
 
 
 def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
-    """Return what `through` gives of all frames, each changed as soon as it is decoded: none waits at its full size.
+    """Return all frames changed by the operations, each as soon as it is decoded, so that none waits at its full size.
 
-    All of them get one mode, as operations on transparency differ: where one has more than those before it, it begins
-    anew. mode: what they have at least.
+    All get one mode, since operations treat transparency differently: where a frame has more channels than those before
+    it, all begins anew. mode: the one that they have at least.
     """
     done: list[Frames] = []
     for frames in stream():
@@ -130,9 +130,9 @@ def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
 
 
 def settle(ops: tuple[Op, ...], full: Size, stream: Stream) -> tuple[Op, ...]:
-    """Return the operations with what depends on pixels decided: the same for every frame, in pixels at full scale.
+    """Return the operations with what depends on pixels decided, as where to trim: one box for all frames, in pixels.
 
-    Each looks at the first frame, or at every one, as the operations before it leave it, and reduced where that is
+    Each operation looks at the first frame, or at every frame, as those before it leave it, and reduced where that is
     enough. full: the source's size.
     """
     settled: tuple[Op, ...] = ()

@@ -1,21 +1,23 @@
-"""Plan: what a recipe will do to a picture, told from the header alone: sizes, format, memory, work."""
+"""Plan: what a recipe will do to a picture: sizes, format, memory and CPU time, from the header alone."""
 
 from dataclasses import dataclass
 
-from handler.core.formats.catalogue import FORMATS, Subject, choose
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.choice import Subject, choose
 from handler.core.geometry import Size
 from handler.core.output import FormatName
 from handler.ops.op import Op
 from handler.recipe import Recipe
 from handler.rendering.cost import remedy
-from handler.rendering.outline import UNBOUNDED, Budget, Outline, Picture
+from handler.rendering.outline import UNBOUNDED, Budget, Outline
+from handler.rendering.picture import Picture
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What will be done. memory: bytes at the peak. work: CPU seconds. Both estimated, from above.
+    """What will be done. memory: bytes at the peak; work: CPU seconds; both rather too high than too low.
 
-    remedy: the parameter that would bring the work within the budget, and how; empty where it is.
+    remedy: the parameter that would bring the work within the budget, and how; empty where it is within.
     """
 
     source: Size
@@ -39,9 +41,9 @@ def plan(
 ) -> Plan:
     """Return the plan of a recipe for a picture; the errors of `size()` pass through.
 
-    budget: of several candidate formats one is taken that stays within, by the very sums that are judged afterwards.
-    settled: the operations, once what depends on pixels is settled; the format stays the one of the first plan, which
-    the recipe then names alone.
+    budget: of several candidate formats one is taken that stays within it, by the same sums that `check` judges.
+    settled: the operations once what depends on pixels is decided; the recipe then names one format, that of the first
+    plan.
     """
     outline = Outline(recipe, picture, recipe.ops if settled is None else settled)
 

@@ -1,39 +1,42 @@
-"""Render: the one pipeline, on one screen. A recipe becomes bytes; nothing is decoded before the limits agree."""
+"""Render: the one pipeline. Recipes of one source become bytes, and nothing is decoded before the limits agree.
 
-from collections.abc import Callable, Iterator, Mapping
+1. The source is fetched once, however many recipes there are. For another orientation or frame its header is read
+   again, from bytes that are already here.
+2. A still picture is decoded once for each reduction that its recipes take. An animation is decoded for each recipe: it
+   is never there as a whole at its full size.
+3. A recipe that cannot be made gives its error and hinders no other. A fault of the server or the store ends it all.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from time import perf_counter
-from typing import BinaryIO, NamedTuple, cast
-
-from PIL import Image
+from typing import NamedTuple
 
 from handler import codecs
 from handler.core.formats import catalogue
 from handler.core.geometry import Size
 from handler.core.limits import Limits
-from handler.core.output import FormatName, Output
-from handler.core.source import Stored
-from handler.core.source_file import SourceFile
+from handler.core.output import FormatName
 from handler.errors import Corrupt, ImageError, TooLarge
-from handler.ops.resize import Resize
-from handler.recipe import Made, Recipe, Source
+from handler.recipe import Recipe, Source
 from handler.rendering.check import check
-from handler.rendering.generated import Drawing, DrawnWith
-from handler.rendering.outline import Picture
+from handler.rendering.opening import Fetch, inputs, probed
+from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
 from handler.rendering.plan import Plan, plan
 from handler.runtime import memory
 from handler.runtime.admission import Admission, stay
 
-Fetch = Callable[[Source], SourceFile]
-"""How the bytes of a source are had: S3, a folder, or the request itself."""
+SERVER_FAULT = 500
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A finished picture: its bytes, what kind of file they are, and the size in pixels."""
+    """A finished picture. body: the file. size: in pixels. timings: milliseconds by the name of a step."""
 
     body: bytes
     format: FormatName
@@ -48,42 +51,8 @@ class Rendered:
         return catalogue.FORMATS[self.format].media_type
 
 
-class Stopwatch:
-    """A stopwatch with laps, in milliseconds."""
-
-    def __init__(self) -> None:
-        """Start."""
-        self.laps: dict[str, float] = {}
-        self.last = perf_counter()
-
-    def lap(self, name: str) -> None:
-        """Note the time since the last lap; for whoever has left meanwhile, nothing goes on."""
-        stay()
-        now = perf_counter()
-        self.laps[name] = (now - self.last) * 1000
-        self.last = now
-
-
-def render(
-    recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Admission | None = None
-) -> Rendered:
-    """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
-    clock = Stopwatch()
-    with opened(recipe.drawn(), fetch, limits, accepted) as picture:
-        planned = plan(recipe, picture, limits)
-        check(planned, limits)
-        with load.carrying(planned.memory, planned.work) if load else nullcontext(), within_memory(planned, limits):
-            return finish_rendition(Work(recipe, picture, planned), stream_of(picture, planned), limits, clock)
-
-
-def stream_of(picture: Picture, planned: Plan) -> Stream:
-    """Return what gives the frames that a plan takes: of a still picture the same one, decoded once, as often as asked.
-
-    Of an animation each time anew, so that no more than one of them is there at its full size.
-    """
-    if planned.moving:
-        return lambda: picture.stream(planned.needed, moving=True)
-    return partial(iter, (picture.decode(planned.needed, moving=False),))
+RenderOutcome = Rendered | ImageError
+"""What became of a recipe."""
 
 
 class Work(NamedTuple):
@@ -93,9 +62,127 @@ class Work(NamedTuple):
     picture: Picture
     plan: Plan
 
+    @property
+    def decode(self) -> tuple[int, bool]:
+        """By what factor sides are reduced, and whether all frames are taken; where both agree, so do the pixels."""
+        return self.picture.reduction(self.plan.needed), self.plan.moving
 
-def finish_rendition(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> Rendered:
-    """Return the rendition, from the frames on. Several recipes may share those of one reduction."""
+    def stream(self) -> Stream:
+        """Return what gives the frames: of a still picture the same one, decoded now, as often as asked.
+
+        Of an animation each time anew, so that no more than one of them is there at its full size.
+        """
+        if self.plan.moving:
+            return lambda: self.picture.stream(self.plan.needed, moving=True)
+        return partial(iter, (self.picture.decode(self.plan.needed, moving=False),))
+
+
+class Stopwatch:
+    """A stopwatch with laps, in milliseconds."""
+
+    def __init__(self) -> None:
+        """Start."""
+        self.laps: dict[str, float] = {}
+        self.last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        """Note the time since the last lap. Saturated where the client has left: then there is no reason to go on."""
+        stay()
+        now = perf_counter()
+        self.laps[name] = (now - self.last) * 1000
+        self.last = now
+
+    def take(self) -> dict[str, float]:
+        """Return the laps and begin with none."""
+        laps, self.laps = self.laps, {}
+        return laps
+
+
+def render(
+    recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Admission | None = None
+) -> Rendered:
+    """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
+    [(_, outcome)] = render_many([recipe], fetch=fetch, limits=limits, accepted=accepted, load=load)
+    if isinstance(outcome, Rendered):
+        return outcome
+    try:
+        raise outcome
+    finally:
+        del outcome  # else the error and this frame would hold each other, and all that was decoded
+
+
+def render_many(
+    recipes: Sequence[Recipe], *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Admission | None = None
+) -> Iterator[tuple[Recipe, RenderOutcome]]:
+    """Turn recipes of one source into bytes: give each with its rendition or its error, in no order.
+
+    accepted: the kinds of file that are read. load: what gives each render a core and memory. ImageErrors from 500 on
+    are raised.
+    """
+    if not recipes:
+        return
+    clock = Stopwatch()
+    readings: dict[Source, list[Recipe]] = {}
+    for recipe in recipes:
+        readings.setdefault(recipe.drawn(), []).append(recipe)
+    with ExitStack() as stack:
+        files = list(map(stack.enter_context, map(fetch, inputs(recipes[0].source))))
+        for source, same in readings.items():
+            try:
+                with probed(source, files, limits, accepted) as picture:
+                    yield from _of_picture(picture, same, limits, load, clock)
+            except ImageError as error:
+                raise_transient(error)
+                yield from ((recipe, error) for recipe in same)
+
+
+def raise_transient(error: ImageError) -> None:
+    """Raise an error that another try may not meet: a fault of the server or the store."""
+    if error.status >= SERVER_FAULT:
+        raise error
+
+
+def _of_picture(
+    picture: Picture, recipes: list[Recipe], limits: Limits, load: Admission | None, clock: Stopwatch
+) -> Iterator[tuple[Recipe, RenderOutcome]]:
+    """Judge the recipes of a picture whose header has been read, and make what is within the limits."""
+    works = []
+    for recipe in recipes:
+        try:
+            planned = plan(recipe, picture, limits)
+            check(planned, limits)
+        except ImageError as error:
+            raise_transient(error)
+            yield recipe, error
+        else:
+            works.append(Work(recipe, picture, planned))
+    works.sort(key=attrgetter("decode"))
+    for _, sharing in groupby(works, key=attrgetter("decode")):
+        yield from _of_one_decode(list(sharing), limits, load, clock)
+
+
+def _of_one_decode(
+    works: list[Work], limits: Limits, load: Admission | None, clock: Stopwatch
+) -> Iterator[tuple[Recipe, RenderOutcome]]:
+    stream: Stream | None = None
+    for work in works:
+        held = load.carrying(work.plan.memory, work.plan.work) if load else nullcontext()
+        try:
+            with held, within_memory(work.plan, limits):
+                stream = stream or work.stream()
+                rendered = _finished(work, stream, limits, clock)
+        except ImageError as error:
+            raise_transient(error)
+            if stream is None:  # what cannot be decoded for the first can be for none of them
+                yield from ((each.recipe, error) for each in works)
+                return
+            yield work.recipe, error
+        else:
+            yield work.recipe, rendered
+
+
+def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> Rendered:
+    """Return the rendition, from the frames on."""
     recipe, picture, planned = work
     clock.lap("decode")
     ops = recipe.ops
@@ -104,11 +191,11 @@ def finish_rendition(work: Work, stream: Stream, limits: Limits, clock: Stopwatc
         chosen = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": (planned.format,)})})
         check(plan(chosen, picture, limits, settled=ops), limits)
         clock.lap("settle")
-    finished = flow(ops, stream)
+    frames = flow(ops, stream)
     clock.lap("operations")
-    body = codecs.encode(finished, recipe.output, planned.format)
+    body = codecs.encode(frames, recipe.output, planned.format)
     clock.lap("encode")
-    return Rendered(body, planned.format, Size(*finished.first.size), len(finished.images), planned, clock.laps)
+    return Rendered(body, planned.format, Size(*frames.first.size), len(frames.images), planned, clock.take())
 
 
 @contextmanager
@@ -124,38 +211,3 @@ def within_memory(planned: Plan, limits: Limits) -> Iterator[None]:
         if isinstance(error, MemoryError) or (not told and memory.short_of(planned.memory)):
             raise TooLarge("this takes more memory than there is", limit="memory", max=limits.memory) from error
         raise
-
-
-@contextmanager
-def opened(source: Source, fetch: Fetch, limits: Limits, accepted: frozenset[str]) -> Iterator[Picture]:
-    """Open a source as far as its header; for a made picture, those that it is drawn with are decoded."""
-    if isinstance(source, Made):
-        with ExitStack() as stack:
-            needed = [Stored(key=key) for key in source.made.needs()]
-            pictures = [stack.enter_context(opened(each, fetch, limits, accepted)) for each in needed]
-            yield Drawing(source, _given(pictures, source.made.size(), limits))
-        return
-    with fetch(source) as blob:
-        limits.check_bytes(blob.size)
-        with codecs.probe(
-            cast("BinaryIO", blob),
-            accepted=accepted,
-            bounds=limits,
-            orientation=source.orientation,
-            frame=source.frame,
-        ) as picture:
-            yield picture
-
-
-def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:
-    """Return the pictures that another one is drawn with, in sRGB, each at a scale that is enough to cover it."""
-    covering = Resize(w=sides.width, h=sides.height)
-    shown = Recipe(source=Stored(key="drawn"), ops=(covering,), output=Output(formats=("jpg",)))  # which does not move
-    plans = [plan(shown, picture) for picture in pictures]
-    for each in plans:
-        check(each, limits)
-
-    def take() -> tuple[Image.Image, ...]:
-        return tuple(codecs.to_srgb(picture.decode(sides, moving=False)).first for picture in pictures)
-
-    return DrawnWith(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)

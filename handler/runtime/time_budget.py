@@ -1,4 +1,4 @@
-"""Time budget: until when a request may wait for a store, and how much of its time failed attempts have used."""
+"""Time budget: how long a request or an event may still take, and how much of its time faults have cost it already."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,26 @@ from dataclasses import dataclass
 from math import inf
 from time import monotonic
 
+ANSWER_RESERVE = 0.7
+"""Seconds of Lambda's time that are kept back to send an answer, which is to be there half a second before the end."""
+
+STREAM_RESERVE = 0.4
+"""Seconds of Lambda's time that are left when an answer under way is ended, so that its client is told of it."""
+
+FEED_RESERVE = 2.0
+"""Seconds of Lambda's time that are left when a feed ends, so that its last frame still gets out."""
+
+JOB_RESERVE = 5.0
+"""Seconds of Lambda's time that have to be left for another job to begin; else it goes back to the queue."""
+
 LOST_SECONDS = 1.5
 """Seconds. A request that has lost this to failed attempts does not retry, so that it is answered within three."""
+
+
+def seconds_left(context: object) -> float:
+    """Return the seconds that Lambda still gives, by its context; infinitely many where there is none."""
+    remaining = getattr(context, "get_remaining_time_in_millis", None)
+    return remaining() / 1000 if remaining else inf
 
 
 @dataclass

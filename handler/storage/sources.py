@@ -1,11 +1,12 @@
 """Sources: where stored pictures come from: S3, a folder, or the request itself."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple, Protocol, TypeVar
+from types import TracebackType
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 from handler.core.keys import checked_key, key_fault
@@ -15,8 +16,6 @@ from handler.core.source_file import SourceFacts, SourceFile, Span
 from handler.errors import ImageError, NotFound, SourceUnusable
 from handler.storage import s3_errors
 from handler.storage.bucket import Bucket, bucket
-
-Answer = TypeVar("Answer")
 
 
 class SourceBackend(Protocol):
@@ -141,14 +140,24 @@ class Folder(NamedTuple):
         return SourceFile(file.read, facts, file.close)
 
 
-def settled(work: Callable[[], Answer]) -> Answer:
-    """Return what a piece of work gives; it is done once more where a picture was replaced while it was read."""
-    try:
-        return work()
-    except ImageError as error:
-        if error.fault not in s3_errors.CHANGED:
-            raise
-        return work()
+class RetryWhenReplaced:
+    """Lets work be done once more where a picture was replaced in the midst of it.
+
+    It stands in a loop, `while True: with retry: return ...`, and swallows the first error of that kind.
+    """
+
+    def __init__(self) -> None:
+        """Allow one more try."""
+        self.allowed = True
+
+    def __enter__(self) -> None:
+        """Begin a try."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> bool:
+        """Return whether the error is to be forgotten and the work done again."""
+        again = self.allowed and isinstance(error, ImageError) and error.fault in s3_errors.CHANGED
+        self.allowed = self.allowed and not again
+        return again
 
 
 @dataclass

@@ -14,18 +14,19 @@
 """
 
 from collections.abc import Collection
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from handler.config.keyring import Keyring
 from handler.config.settings import Settings
-from handler.core.signing import PARAMETER, Address, names, verify
+from handler.core import signing
+from handler.core.signing import PARAMETER, Address, names
+from handler.dialects.interface import SignatureScheme
 from handler.errors import InvalidParameter, NotAllowed
 from handler.recipe import Made, Recipe
+from handler.web.doors import DOORS, RENDER
 from handler.web.width_ladder import Fault, Ladder
 
-Door = Literal["images", "generate", "info", "render", "feeds", "errors", "docs"]
-
-COSTLY = {"render": "POST /render", "feeds": "a feed"}
+COSTLY = {door.name: door.costly for door in DOORS}
 """Doors whose work no rule but `any` bounds, and what stands behind them."""
 
 DIGEST = "sha256"
@@ -34,11 +35,17 @@ SHOWN_PRESETS = 8
 
 
 class AccessRequest(NamedTuple):
-    """What the gate looks at beside the recipe."""
+    """What the gate looks at beside the recipe.
 
-    door: Door
+    door: a name of the tables of doors, or a page's. scheme: how requests there are signed. original: whether the
+    stored file itself is asked for; facts: whether only facts are. preset: whether by a preset and nothing else.
+    """
+
+    door: str
     address: Address = NOWHERE
+    scheme: SignatureScheme = signing
     original: bool = False
+    facts: bool = False
     preset: bool = False
 
 
@@ -54,21 +61,21 @@ class Gate:
 
     def allow(self, request: AccessRequest, recipe: Recipe | None) -> None:
         """Return if the request may pass; NotAllowed if not. SourceBusy while keys cannot be had."""
-        if PARAMETER in names(request.address):
+        if request.scheme.signed(request.address):
             if not self._signed(request):
                 raise NotAllowed("this request is not allowed")
         elif fault := self._unsigned(request, recipe):
             raise self._refused(fault)
-        if request.original and request.door == "images" and not self.settings.originals:
+        if request.original and not request.facts and not self.settings.originals:
             raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
 
     def _signed(self, request: AccessRequest) -> bool:
         if not self.keyring.there:
             raise InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)
-        good = verify(request.address, self.keyring.keys())
+        good = request.scheme.verify(request.address, self.keyring.keys())
         if not good and self.keyring.renew():
-            good = verify(request.address, self.keyring.keys())
-        return good and (request.door != "render" or DIGEST in names(request.address))
+            good = request.scheme.verify(request.address, self.keyring.keys())
+        return good and (request.door != RENDER.name or DIGEST in names(request.address))
 
     def _unsigned(self, request: AccessRequest, recipe: Recipe | None) -> Fault | None:
         """Return what keeps a request without a signature from passing, None where it passes."""

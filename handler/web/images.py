@@ -1,245 +1,227 @@
-"""Images: from a parsed request to a response: the gate, what the client has, what is kept, the renderer, headers."""
+"""Images: from a parsed request to its answer: a rendition, an original, or facts.
 
-import os
-from collections import OrderedDict
+1. The gate comes first: for whom it does not let pass, nothing is fetched and nothing is rendered.
+2. A rendition is made only where nothing else will do: the client has it (304), the results bucket has it, or a HEAD is
+   answered from what is known without pixels.
+3. Where the source is replaced while it is worked on, the work is done once more.
+"""
+
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from time import perf_counter, time
 from typing import Any
 
 from starlette.responses import Response
 
-from handler.config.presets import Presets
-from handler.config.settings import Settings
-from handler.core.formats.catalogue import FORMATS
-from handler.core.limits import MEGABYTE
-from handler.core.output import FormatName, Output
-from handler.core.signing import Address
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
-from handler.dialects.native import Parsed
+from handler.dialects.interface import Document, FactsReply, PictureReply
 from handler.errors import ImageError
 from handler.recipe import Recipe
-from handler.rendering import describe
+from handler.rendering import describe, identity
 from handler.rendering.check import check
-from handler.rendering.identity import digest as digest_of
-from handler.rendering.identity import folder, result_address
+from handler.rendering.opening import opened
 from handler.rendering.plan import plan
-from handler.rendering.render import Rendered, opened, render
-from handler.runtime.admission import Admission
-from handler.storage.result_store import ResultStore, StoredResult
-from handler.storage.sources import Fetching, Sources, settled
+from handler.rendering.render import Rendered, render
+from handler.storage.result_store import StoredResult
+from handler.storage.sources import Fetching, RetryWhenReplaced
 from handler.web import negotiation, originals, preconditions, responses
-from handler.web.gate import NOWHERE, AccessRequest, Door, Gate
-from handler.web.negative_cache import NegativeCache
+from handler.web.gate import AccessRequest
 from handler.web.preconditions import Validators
-from handler.web.responses import Heading, Terms
-
-REMEMBERED = 4096
-"""Of so many renditions the length is remembered, for HEAD."""
+from handler.web.responses import Terms
+from handler.web.services import Services
 
 STANDS_IN = frozenset({404, 409, 415, 422, 502, 503})
 """Statuses for which TINTYPE_FALLBACK is shown: the request was right, the picture is not to be had."""
 
+Facts = list[SourceFacts]
+
 
 @dataclass(frozen=True)
 class ImageRequest:
-    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit."""
+    """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit.
 
-    parsed: Parsed
-    door: Door
+    access: what the gate looks at. stands_in: whether the fallback may be shown for a picture that cannot be had.
+    """
+
+    parsed: PictureReply
+    access: AccessRequest
     headers: Mapping[str, str]
     method: str = "GET"
     room: int | None = None
     upload: SourceFile | None = None
-    address: Address = NOWHERE
+    stands_in: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the request log."""
 
+    @cached_property
+    def recipe(self) -> Recipe:
+        """The recipe, with the formats that Accept admits where no format was asked for."""
+        recipe, delivery = self.parsed
+        return negotiation.negotiate(recipe, self.headers.get("accept")) if delivery.negotiable else recipe
 
-class Answers:
-    """One application's answers."""
-
-    def __init__(self, settings: Settings) -> None:
-        """Take the settings; nothing is opened yet."""
-        self.settings = settings
-        self.sources = Sources(settings.source, settings.limits, (settings.results, settings.presets))
-        self.results = ResultStore(settings.results, settings.results_url) if settings.results else None
-        self.presets = Presets(settings.presets)
-        self.gate = Gate(settings, self.presets.inline)
-        self.refusals = NegativeCache()
-        self.load = Admission(os.cpu_count() or 1, settings.limits.memory * MEGABYTE)
-        self.lengths: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
-
-    def picture(self, asked: ImageRequest) -> Response:
-        """Answer what was asked: the rendered picture, its facts, or the original; the fallback where that fails."""
-        recipe, delivery = asked.parsed
-        asked.facts.update({"key": getattr(recipe.source, "key", ""), "view": delivery.view})
-        if delivery.view == "info":
-            return self.info(asked)
-        terms = self._admitted(asked, asked.door)  # whom the gate does not let pass, nothing is rendered for
-        try:
-            return self._picture(asked, terms)
-        except ImageError as error:
-            asked.facts["fault"] = error.fault
-            if self.settings.fallback is None or asked.door != "images" or error.status not in STANDS_IN:
-                raise
-            return self._fallback(asked, error)
-
-    def info(self, asked: ImageRequest) -> Response:
-        """Answer facts of the source and the predicted result, from headers alone."""
-        self._admitted(asked, "info")
-        recipe = self._negotiated(asked)
-        fetching = Fetching(self.sources, whole=False)
-        refusals = self.refusals.remembering(recipe.source, f"info {recipe.text()}")
-        with refusals, opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
-            planned = plan(recipe, picture, self.settings.limits)
-            if not _bare(asked.parsed):
-                check(planned, self.settings.limits)
-            digest = digest_of(recipe, fetching.facts, self.settings.limits)
-            content = describe.of(recipe, picture, planned, fetching.facts, digest)
-        brief = responses.briefly(asked.parsed.delivery, time())
-        return responses.page(content, "application/json", asked.headers, self._vary(asked), brief)
-
-    def _picture(self, asked: ImageRequest, terms: Terms) -> Response:
-        recipe, delivery = asked.parsed
-        if delivery.view == "original" and isinstance(recipe.source, Stored):
-            original = originals.OriginalRequest(recipe.source, asked.headers, asked.method, asked.room)
-            with self.refusals.remembering(recipe.source):
-                return settled(lambda: originals.answer(original, self.sources, self.settings.limits, terms))
-        recipe = self._negotiated(asked)
-        with self.refusals.remembering(recipe.source, recipe.text()):
-            return settled(lambda: self._rendition(asked, recipe))
-
-    def _admitted(self, asked: ImageRequest, door: Door) -> Terms:
-        """Return the terms of a request that may pass; an expired one costs nothing more."""
-        recipe, delivery = asked.parsed
-        self.gate.allow(AccessRequest(door, asked.address, delivery.view == "original", delivery.alone), recipe)
-        return self._terms(asked, [])
-
-    def _rendition(self, asked: ImageRequest, recipe: Recipe) -> Response:
-        known: dict[str, SourceFacts] = {}
-        if preconditions.conditional(asked.headers) or self.results or asked.method == "HEAD":
-            known = {key: self.sources.stat(key) for key in recipe.source.keys}
-            facts = list(known.values())
-            state = self._state(recipe, facts)
-            if preconditions.unchanged(asked.headers, state):
-                asked.facts["cache"] = "client"
-                return responses.not_modified(state, self._terms(asked, facts))
-            if answer := self._kept(asked, recipe, facts):
-                return answer
-            if asked.method == "HEAD":
-                return self._head(asked, recipe, state, known)
-        fetching = Fetching(self.sources, asked.upload, known)
-        rendered = self._rendered(recipe, fetching)
-        timings = {"fetch": fetching.milliseconds, **rendered.timings}
-        terms = self._terms(asked, fetching.facts, timings)
-        result = StoredResult(rendered.body, rendered.format)
-        state = self._state(recipe, fetching.facts)
-        self._remember(state.etag, result)
-        asked.facts.update(
-            {"digest": state.etag, "cache": "none", "timings": timings, "result_bytes": len(result.body)}
-        )
-        asked.facts["source_bytes"] = sum(each.size for each in fetching.facts)
-        return self._delivered(asked, recipe, state, terms, result)
-
-    def _delivered(
-        self, asked: ImageRequest, recipe: Recipe, state: Validators, terms: Terms, result: StoredResult
-    ) -> Response:
-        """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
-        fits = asked.room is None or len(result.body) <= asked.room
-        if self.results and asked.upload is None:
-            key = result_address(recipe.source, state.etag)
-            kept = self.results.keep(key, result, terms.cache_control, **({} if fits else {"seconds": None}))
-            asked.facts["kept"] = kept
-            if kept and not fits:
-                return responses.elsewhere(self.results.link(key), terms)
-        if not fits:
-            raise responses.too_big(len(result.body), asked.room or 0)
-        return responses.picture(result.body, self._heading(asked, result.format, state, terms))
-
-    def _kept(self, asked: ImageRequest, recipe: Recipe, facts: list[SourceFacts]) -> Response | None:
-        """Answer a rendition that was made before, None where there is none."""
-        if self.results is None or asked.upload is not None:
-            return None
-        state = self._state(recipe, facts)
-        key = result_address(recipe.source, state.etag)
-        asked.facts.update({"digest": state.etag, "cache": "result"})
-        start = perf_counter()
-        found = self.results.find(key)
-        if found is None:
-            return None
-        asked.facts["result_bytes"] = len(found.body)
-        terms = self._terms(asked, facts, {"results": (perf_counter() - start) * 1000})
-        part = preconditions.span(asked.headers, state, len(found.body))
-        size = len(found.body) if part is None else part.stop - part.start
-        if asked.room is not None and size > asked.room:
-            return responses.elsewhere(self.results.link(key), terms)
-        heading = self._heading(asked, found.format, state, terms, stored=True)
-        return responses.picture(found.body, heading, part)
-
-    def _heading(
-        self, asked: ImageRequest, form: FormatName, state: Validators, terms: Terms, *, stored: bool = False
-    ) -> Heading:
-        more = responses.disposition(asked.parsed.delivery, form)
-        ranges = {"accept-ranges": "bytes"} if stored else {}
-        return Heading(FORMATS[form].media_type, state, terms, more | ranges)
-
-    def _head(self, asked: ImageRequest, recipe: Recipe, state: Validators, facts: dict[str, SourceFacts]) -> Response:
-        """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
-        known = self.lengths.get(state.etag)
-        if known is None:
-            fetching = Fetching(self.sources, known=facts, whole=False)
-            with opened(recipe.source, fetching, self.settings.limits, self.settings.inputs) as picture:
-                planned = plan(recipe, picture, self.settings.limits)
-                check(planned, self.settings.limits)
-        form, length = known or (planned.format, None)
-        return responses.head(self._heading(asked, form, state, self._terms(asked, list(facts.values()))), length)
-
-    def _fallback(self, asked: ImageRequest, error: ImageError) -> Response:
-        """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
-        recipe = self._negotiated(asked)
-        stands_in = recipe.model_copy(update={"source": Stored(key=self.settings.fallback or "")})
-        rendered = self._rendered(stands_in, Fetching(self.sources))
-        headers = {**responses.failure_headers(error), "x-error": error.slug(), **self._vary(asked)}
-        return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
-
-    def _rendered(self, recipe: Recipe, fetching: Fetching) -> Rendered:
-        settings = self.settings
-        self.load.check()  # before the store is asked for what could not be rendered
-        return render(recipe, fetch=fetching, limits=settings.limits, accepted=settings.inputs, load=self.load)
-
-    def _negotiated(self, asked: ImageRequest) -> Recipe:
-        """Return the recipe with the formats that Accept admits, where no format was asked for."""
-        recipe, delivery = asked.parsed
-        if not delivery.negotiable:
-            return recipe
-        formats = negotiation.candidates(asked.headers.get("accept"))
-        return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
-
-    def _state(self, recipe: Recipe, facts: list[SourceFacts]) -> Validators:
-        changes = [each.modified for each in facts if each.modified is not None]
-        return Validators(digest_of(recipe, facts, self.settings.limits), max(changes, default=None))
-
-    def _terms(
-        self, asked: ImageRequest, facts: list[SourceFacts], timings: Mapping[str, float] | None = None
-    ) -> Terms:
-        recipe, delivery = asked.parsed
-        own = facts[0].cache_control if facts else ""
-        cache_control = responses.lifetime(delivery, own, self.settings.cache_control, time())
-        tag = f"k-{folder(recipe.source)}" if isinstance(recipe.source, Stored) else ""
-        return Terms(cache_control, delivery.negotiable, tag, timings or {})
-
-    def _vary(self, asked: ImageRequest) -> dict[str, str]:
-        return {"vary": "Accept"} if asked.parsed.delivery.negotiable else {}
-
-    def _remember(self, digest: str, result: StoredResult) -> None:
-        self.lengths[digest] = (result.format, len(result.body))
-        while len(self.lengths) > REMEMBERED:
-            self.lengths.popitem(last=False)
+    @property
+    def vary(self) -> dict[str, str]:
+        """The header that says by which others the answer differs."""
+        return {"vary": "Accept"} if self.parsed.delivery.negotiable else {}
 
 
-def _bare(parsed: Parsed) -> bool:
-    """Return whether facts are asked for of the stored file itself, which no limit of a rendition concerns."""
-    recipe, delivery = parsed
-    return delivery.view == "original" or (delivery.view == "info" and not recipe.ops and recipe.output == Output())
+def picture(services: Services, request: ImageRequest) -> Response:
+    """Answer the rendered picture, or the original where that is asked for; the fallback where that fails."""
+    recipe, delivery = request.parsed
+    terms = _admitted(services, request)
+    original = recipe.source if delivery.original and isinstance(recipe.source, Stored) else None
+    retry = RetryWhenReplaced()
+    try:
+        with services.failures.remembering(recipe.source, "" if original else request.recipe.text()):
+            while True:
+                with retry:
+                    return _original(services, request, original, terms) if original else _rendition(services, request)
+    except ImageError as error:
+        request.facts["fault"] = error.fault
+        if services.settings.fallback is None or not request.stands_in or error.status not in STANDS_IN:
+            raise
+        return _fallback(services, request, error)
+
+
+def info(services: Services, request: ImageRequest, reply: FactsReply) -> Response:
+    """Answer facts of the source and the predicted result, from headers alone, as the reply's dialect writes them."""
+    _admitted(services, request)
+    recipe, settings = request.recipe, services.settings
+    fetching = Fetching(services.sources, whole=False)
+    failures = services.failures.remembering(recipe.source, f"info {recipe.text()}")
+    with failures, opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
+        planned = plan(recipe, header, settings.limits)
+        if not reply.bare:
+            check(planned, settings.limits)
+        digest = identity.digest(recipe, fetching.facts, settings.limits)
+        content = describe.of(recipe, header, planned, fetching.facts, digest)
+    brief = responses.facts_lifetime(request.parsed.delivery, time())
+    document = reply.document or Document(dict)
+    body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
+    return responses.page(body, document.media_type, request.headers, request.vary, brief)
+
+
+def _admitted(services: Services, request: ImageRequest) -> Terms:
+    """Return the terms of a request that may pass: the gate allows it, and its link is still good."""
+    services.gate.allow(request.access, request.parsed.recipe)
+    return _terms(services, request, [])
+
+
+def _original(services: Services, request: ImageRequest, source: Stored, terms: Terms) -> Response:
+    asked = originals.OriginalRequest(source, request.headers, request.method, request.room)
+    return originals.answer(asked, services.sources, services.settings.limits, terms)
+
+
+def _rendition(services: Services, request: ImageRequest) -> Response:
+    """Answer a rendition: one that need not be made, else a fresh one."""
+    known: dict[str, SourceFacts] = {}
+    if preconditions.conditional(request.headers) or services.results or request.method == "HEAD":
+        known = {key: services.sources.stat(key) for key in request.recipe.source.keys}
+        if answer := _unrendered(services, request, known):
+            return answer
+    settings, fetching = services.settings, Fetching(services.sources, request.upload, known)
+    services.admission.check()  # before the store is asked for what could not be rendered
+    rendered = render(
+        request.recipe,
+        fetch=fetching,
+        limits=settings.limits,
+        accepted=settings.inputs,
+        load=services.admission,
+    )
+    return _fresh(services, request, rendered, fetching)
+
+
+def _unrendered(services: Services, request: ImageRequest, known: dict[str, SourceFacts]) -> Response | None:
+    """Answer what takes no rendering: a 304, a kept rendition or a HEAD; None where there is nothing for it."""
+    facts = list(known.values())
+    state = preconditions.validators(request.recipe, facts, services.settings.limits)
+    if preconditions.unchanged(request.headers, state):
+        request.facts["cache"] = "client"
+        return responses.not_modified(state, _terms(services, request, facts))
+    if services.results and request.upload is None and (answer := _kept(services, request, state, facts)):
+        return answer
+    return _head(services, request, state, known) if request.method == "HEAD" else None
+
+
+def _kept(services: Services, request: ImageRequest, state: Validators, facts: Facts) -> Response | None:
+    """Answer a rendition that was made before, None where there is none."""
+    assert services.results is not None  # noqa: S101 - for mypy: else nobody asks
+    key = identity.result_address(request.recipe.source, state.etag)
+    request.facts.update({"digest": state.etag, "cache": "result"})
+    start = perf_counter()
+    found = services.results.find(key)
+    if found is None:
+        return None
+    request.facts["result_bytes"] = len(found.body)
+    terms = _terms(services, request, facts, {"results": (perf_counter() - start) * 1000})
+    part = preconditions.span(request.headers, state, len(found.body))
+    size = len(found.body) if part is None else part.stop - part.start
+    if request.room is not None and size > request.room:
+        return responses.see_other(services.results.link(key), terms)
+    return responses.rendition(
+        found.body, responses.heading(request.parsed.delivery, found.format, state, terms, kept=True), part
+    )
+
+
+def _head(services: Services, request: ImageRequest, state: Validators, known: dict[str, SourceFacts]) -> Response:
+    """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
+    remembered = services.lengths.get(state.etag)
+    if remembered is None:
+        recipe, settings = request.recipe, services.settings
+        fetching = Fetching(services.sources, known=known, whole=False)
+        with opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
+            planned = plan(recipe, header, settings.limits)
+            check(planned, settings.limits)
+    form, length = remembered or (planned.format, None)
+    terms = _terms(services, request, list(known.values()))
+    return responses.head(responses.heading(request.parsed.delivery, form, state, terms), length)
+
+
+def _fresh(services: Services, request: ImageRequest, rendered: Rendered, fetching: Fetching) -> Response:
+    """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
+    state = preconditions.validators(request.recipe, fetching.facts, services.settings.limits)
+    timings, size = {"fetch": fetching.milliseconds, **rendered.timings}, len(rendered.body)
+    terms = _terms(services, request, fetching.facts, timings)
+    services.lengths.remember(state.etag, rendered.format, size)
+    request.facts.update({"digest": state.etag, "cache": "none", "timings": timings, "result_bytes": size})
+    request.facts["source_bytes"] = sum(each.size for each in fetching.facts)
+    fits = request.room is None or size <= request.room
+    if services.results and request.upload is None:
+        key = identity.result_address(request.recipe.source, state.etag)
+        result, waiting = StoredResult(rendered.body, rendered.format), {} if fits else {"seconds": None}
+        kept = services.results.keep(key, result, terms.cache_control, **waiting)
+        request.facts["kept"] = kept
+        if kept and not fits:
+            return responses.see_other(services.results.link(key), terms)
+    if not fits:
+        raise responses.too_big(size, request.room or 0)
+    return responses.rendition(rendered.body, responses.heading(request.parsed.delivery, rendered.format, state, terms))
+
+
+def _fallback(services: Services, request: ImageRequest, error: ImageError) -> Response:
+    """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
+    settings = services.settings
+    stands_in = request.recipe.model_copy(update={"source": Stored(key=settings.fallback or "")})
+    services.admission.check()
+    rendered = render(
+        stands_in,
+        fetch=Fetching(services.sources),
+        limits=settings.limits,
+        accepted=settings.inputs,
+        load=services.admission,
+    )
+    headers = {**responses.failure_headers(error), "x-error": error.slug(), **request.vary}
+    return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
+
+
+def _terms(
+    services: Services, request: ImageRequest, facts: Facts, timings: Mapping[str, float] | None = None
+) -> Terms:
+    recipe, delivery = request.parsed
+    own = facts[0].cache_control if facts else ""
+    cache_control = responses.lifetime(delivery, own, services.settings.cache_control, time())
+    tag = f"k-{identity.folder(recipe.source)}" if isinstance(recipe.source, Stored) else ""
+    return Terms(cache_control, delivery.negotiable, tag, timings or {})

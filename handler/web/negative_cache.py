@@ -1,8 +1,8 @@
-"""Negative cache: what could not be had a moment ago is refused again without asking, so that nobody pays for a loop.
+"""Negative cache: a picture that just failed fails again for ten seconds, without asking the store.
 
-1. A picture that is missing or denied, archived, no picture, or corrupt is refused for ten seconds whatever is asked of
-   it; what is past a limit, when the same is asked again. What another try may bring is never remembered.
-2. So many are remembered and no more; what is remembered is words, and holds on to no picture.
+1. A source that is missing or denied, archived, corrupt or no picture fails whatever is asked of it. What is past a
+   limit fails when just the same is asked again. A failure that another try may not meet is never remembered.
+2. The number of failures is bounded. Of each only words are kept: an error itself would hold on to decoded pixels.
 """
 
 from collections import OrderedDict
@@ -18,21 +18,21 @@ from handler.recipe import Source
 
 SECONDS = 10.0
 MOST = 1024
-"""So many refusals are remembered by one instance."""
+"""How many failures are remembered."""
 
 OF_THE_SOURCE = frozenset(
     {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNSUPPORTED_MEDIA_TYPE, HTTPStatus.UNPROCESSABLE_ENTITY}
 )
 TOO_LARGE = 413
 OF_THE_FRONT = "answer"
-"""The limit of whoever carries the answer, which another may not have."""
+"""The name of the limit that the front has: the next request may come through another front."""
 
 LASTING = frozenset({"headers"})
-"""Faults of the store that stay as long as the object does."""
+"""Faults of the store that last as long as the object does."""
 
 
 class RememberedFailure(NamedTuple):
-    """An error as words. until: on the monotonic clock."""
+    """What is kept of an error. until: when it is forgotten, on the monotonic clock."""
 
     until: float
     kind: type[ImageError]
@@ -41,14 +41,14 @@ class RememberedFailure(NamedTuple):
     fault: str
 
     def error(self) -> ImageError:
-        """Return the error again, without what it held on to."""
+        """Return the error anew."""
         error = self.kind(self.detail, **self.facts)
         error.fault = self.fault
         return error
 
 
 class NegativeCache:
-    """The refusals of one application."""
+    """The recent failures of one application."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""
@@ -57,9 +57,9 @@ class NegativeCache:
 
     @contextmanager
     def remembering(self, source: Source, what: str = "") -> Iterator[None]:
-        """Raise what was raised of this a moment ago, and remember what is raised now.
+        """Raise the failure of a moment ago, if there was one; remember the one that is raised inside.
 
-        what: is made of the source; empty where what is asked for tells nothing of whether it is past a limit.
+        what: text of all that is asked for, under which a passed limit is remembered; empty to remember none.
         """
         if not source.keys:
             yield
@@ -92,5 +92,5 @@ class NegativeCache:
 
 
 def _lasts(error: ImageError) -> bool:
-    """Return whether a limit is passed again. What has no number is memory that ran out: the next may find more."""
+    """Return whether a passed limit lasts. One without a number is memory that ran out: the next may find more."""
     return error.facts.get("limit") != OF_THE_FRONT and "actual" in error.facts

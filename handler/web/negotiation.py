@@ -3,16 +3,17 @@
 1. AVIF and WebP are candidates only where the header names them with q above 0; a wildcard admits neither.
 2. A wildcard admits the source's own kind, JPEG and PNG. Where it does not, or AVIF or WebP is refused by name, the
    last candidate is `classic`: the source's kind unless that is AVIF or WebP, then JPEG, or PNG with transparency.
-3. Higher q first; of equals AVIF, WebP, the source's kind. What would come after the source's kind is left out.
+3. A higher q comes first; of equal ones AVIF, then WebP, then the source's kind, after which none is needed.
 4. Nothing is refused: a client that admits none of these gets the last candidate all the same, never a 406.
 """
 
 from typing import NamedTuple
 
 from handler.core.output import Candidate
+from handler.recipe import Recipe
 
 MAX_RANGES = 64
-"""So many media ranges of a header are read; browsers send ten."""
+"""How many media ranges of a header are read; browsers send ten."""
 
 DECIMALS = 3
 ANY = ("*/*", "image/*")
@@ -21,10 +22,15 @@ CLASSIC = ("image/jpeg", "image/png")
 
 
 class Range(NamedTuple):
-    """One media range and its weight."""
+    """One media range of an Accept header, and its weight, 0 to 1."""
 
     media_type: str
     weight: float
+
+
+def negotiate(recipe: Recipe, accept: str | None) -> Recipe:
+    """Return the recipe with the formats that an Accept header admits as its candidates."""
+    return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": candidates(accept)})})
 
 
 def candidates(accept: str | None) -> tuple[Candidate, ...]:

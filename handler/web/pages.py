@@ -11,25 +11,22 @@ from urllib.parse import quote, urlsplit
 from starlette.responses import Response
 
 from handler import __version__
+from handler.dialects import table
 from handler.errors import ImageError, NotFound
+from handler.web.doors import DOORS, RENDER
 from handler.web.negotiation import ranges
 from handler.web.responses import page
 
 HTML = "text/html; charset=utf-8"
 
 STYLE = "body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}h2{margin-top:2.5rem}"
-DOORS = {
-    "/images/{key}?w=300&fm=webp": "a stored picture, changed as the parameters say",
-    "/info/{key}?w=300": "facts of a picture and of the result, as JSON",
-    "/generate/placeholder?size=300x200": "a picture that is drawn: placeholder, gradient, pattern, qr, avatar, card",
-    "/render": "POST: a recipe as JSON, or a picture of your own and a recipe",
-    "/feeds/~clock": "the newest pictures of a folder as a moving one; this is the test pattern",
+PAGES = {
     "/docs": "every parameter, to try out",
     "/openapi.json": "the same for programs",
     "/errors": "what each error means",
     "/health": "version and engine",
 }
-"""What the first page names: a path to fill in or to open, and what comes."""
+"""What the first page names beside the doors: a path to open, and what comes."""
 
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 START_POLICY = f"{PAGE_POLICY} 'self'"
@@ -44,13 +41,19 @@ ASSETS = {
 """The files of Swagger UI that are served, each with its media type."""
 
 
+def shown_paths() -> dict[str, str]:
+    """Return what the first page names: a path of every door to fill in or to open, and what comes."""
+    dialects = {dialect.example: dialect.about for dialect in table.DIALECTS}
+    return dialects | {door.example: door.about for door in DOORS} | PAGES
+
+
 def start(asked: Mapping[str, str], address: str, samples: Sequence[str]) -> Response:
     """Return what there is to ask for, as HTML, or as JSON where Accept prefers that.
 
     address: what viewers have before each path. samples: keys of pictures that are known to be there.
     """
-    doors = {f"{address}{path}": said for path, said in DOORS.items()}
-    pictures = [f"{address}/images/{quote(key)}" for key in samples]
+    doors = {f"{address}{path}": said for path, said in shown_paths().items()}
+    pictures = [f"{address}{table.DIALECTS[0].prefix}{quote(key)}" for key in samples]
     more = {"vary": "Accept", "content-security-policy": START_POLICY}
     if (wish := _wish(asked, "application/json"))[0] and wish > _wish(asked, "text/html"):
         told = {"version": __version__, "routes": doors, "samples": [f"{each}?w=640" for each in pictures]}
@@ -67,7 +70,7 @@ def start(asked: Mapping[str, str], address: str, samples: Sequence[str]) -> Res
 def _link(path: str) -> str:
     """Return a path as HTML, a link where it can be opened as it is."""
     shown = f"<code>{escape(path)}</code>"
-    return shown if "{" in path or path.endswith("/render") else f'<a href="{escape(path)}">{shown}</a>'
+    return shown if "{" in path or path.endswith(RENDER.path) else f'<a href="{escape(path)}">{shown}</a>'
 
 
 def _wish(asked: Mapping[str, str], media_type: str) -> tuple[float, int]:

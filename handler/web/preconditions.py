@@ -1,4 +1,4 @@
-"""Preconditions and ranges: what a client already has, and which part it wants, judged as RFC 9110 orders it.
+"""Preconditions and ranges: what a client has already and which part it wants, in the order of RFC 9110, 13.2.2.
 
 1. If-Match, then If-Unmodified-Since where that is absent: 412.
 2. If-None-Match, then If-Modified-Since where that is absent: 304 for GET and HEAD.
@@ -12,16 +12,19 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
-from handler.core.source_file import Span
+from handler.core.limits import Limits
+from handler.core.source_file import SourceFacts, Span
 from handler.errors import PreconditionFailed, RangeNotSatisfiable
+from handler.recipe import Recipe
+from handler.rendering import identity
 
 CONDITIONS = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since")
 MAX_TAGS = 128
-"""So many entity tags of a list are compared."""
+"""How many entity tags of a list are compared."""
 
 
 class Validators(NamedTuple):
-    """What tells one state of a picture from another: a strong entity tag, and when the source last changed."""
+    """What tells one version of a picture from another (RFC 9110, 8.8): a strong ETag, and when the source changed."""
 
     etag: str
     modified: datetime | None = None
@@ -32,13 +35,19 @@ class Validators(NamedTuple):
         return headers | {"last-modified": _date(self.modified)} if self.modified else headers
 
 
+def validators(recipe: Recipe, facts: list[SourceFacts], limits: Limits) -> Validators:
+    """Return the validators of a rendition. facts: of the stored pictures that it is made of, in order."""
+    changes = [each.modified for each in facts if each.modified is not None]
+    return Validators(identity.digest(recipe, facts, limits), max(changes, default=None))
+
+
 def conditional(headers: Mapping[str, str]) -> bool:
-    """Return whether a request has a condition that might spare the work."""
+    """Return whether a request has a condition, so that it might be answered without rendering."""
     return any(name in headers for name in CONDITIONS)
 
 
 def unchanged(headers: Mapping[str, str], state: Validators) -> bool:
-    """Return whether the client has this state already (304); PreconditionFailed where it asked for another."""
+    """Return whether the client has this version already (304); PreconditionFailed where it wants another."""
     if (tags := headers.get("if-match")) is not None:
         if not _matches(tags, state.etag, weak=False):
             raise PreconditionFailed("the picture is another than If-Match names")
@@ -51,7 +60,7 @@ def unchanged(headers: Mapping[str, str], state: Validators) -> bool:
 
 
 def span(headers: Mapping[str, str], state: Validators, size: int) -> Span | None:
-    """Return the bytes that are wanted, None for all; RangeNotSatisfiable where there are none of those."""
+    """Return the bytes that Range asks for, None for all; RangeNotSatisfiable where there are none of those."""
     unit, _, spans = headers.get("range", "").partition("=")
     if unit.strip().lower() != "bytes" or "," in spans or not _still(headers.get("if-range"), state):
         return None

@@ -1,7 +1,7 @@
-"""Responses: every answer that leaves, pictures and errors alike, with the headers that belong to it."""
+"""Responses: how each kind of answer is put together, pictures and errors alike, with the headers it has to have."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import quote
@@ -23,14 +23,20 @@ SANDBOX = "default-src 'none'; sandbox"
 MAX_CACHE_CONTROL = 1024
 """The longest Cache-Control of a stored object that is used, in characters."""
 
+STREAMED_BYTES = 200_000_000
+"""The most that a front which streams carries in one answer."""
+
 SERVER_FAULT = 500
 NOT_MODIFIED = 304
 SEE_OTHER = 303
+NO_CONTENT = 204
+SENDABLE = "Content-Type, If-Match, If-None-Match, If-Range, Range"
+"""Request headers that a page of another origin may send."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What goes with a picture whatever its bytes: how long it may be kept, under which tag, and what it varied by."""
+    """Headers for caches and tools: Cache-Control, whether Accept decided, the cache tag, and milliseconds by step."""
 
     cache_control: str
     vary: bool = False
@@ -51,7 +57,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Heading:
-    """Everything about a picture that is not its bytes: what GET and HEAD have in common."""
+    """All that GET and HEAD of a picture have in common: everything but the bytes."""
 
     media_type: str
     state: Validators
@@ -59,17 +65,23 @@ class Heading:
     more: Mapping[str, str]
 
     def headers(self) -> dict[str, str]:
-        """Return the headers, but for type and length."""
+        """Return the headers, all but type and length."""
         return {**self.terms.headers(), **self.state.headers(), **self.more}
 
 
-def picture(body: bytes, heading: Heading, part: Span | None = None) -> Response:
-    """Answer a picture, or the part of it that a Range asks for."""
+def heading(delivery: Delivery, form: FormatName, state: Validators, terms: Terms, *, kept: bool = False) -> Heading:
+    """Return the heading of a rendition. kept: whether it lies in the results bucket, so that parts can be had."""
+    ranges = {"accept-ranges": "bytes"} if kept else {}
+    return Heading(catalogue.FORMATS[form].media_type, state, terms, disposition(delivery, form) | ranges)
+
+
+def rendition(body: bytes, heading: Heading, part: Span | None = None) -> Response:
+    """Answer a rendition, or the part of it that a Range asks for."""
     return portion(body if part is None else body[part.start : part.stop], heading, part, len(body))
 
 
 def portion(body: bytes, heading: Heading, part: Span | None, size: int) -> Response:
-    """Answer all of something that has this size, or just the part that `body` is."""
+    """Answer the bytes of `body`, which are the whole picture, or `part` of one with `size` bytes."""
     headers = heading.headers()
     if part is not None:
         headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
@@ -86,14 +98,25 @@ def head(heading: Heading, length: int | None) -> Response:
 
 
 def not_modified(state: Validators, terms: Terms, more: Mapping[str, str] | None = None) -> Response:
-    """Answer that the client has it already. What a 304 says replaces what was kept, so it says nothing new."""
+    """Answer that the client has it already (304), with the headers of the 200: they replace those in the cache."""
     return Response(None, NOT_MODIFIED, headers={**terms.headers(), **state.headers(), **(more or {})})
 
 
-def elsewhere(location: str, terms: Terms) -> Response:
-    """Answer that the picture is too big for this front and lies elsewhere; the link is short-lived, so not kept."""
+def see_other(location: str, terms: Terms) -> Response:
+    """Answer where a picture lies that is too big for this front (303). Not cached: the link is short-lived."""
     headers = {**terms.headers(), "cache-control": NOT_CACHED, "location": location}
     return Response(None, SEE_OTHER, headers=headers)
+
+
+def redirect(location: str) -> Response:
+    """Answer that another address is meant, which may be remembered for as long as an error."""
+    return Response(None, SEE_OTHER, headers={"location": location, "cache-control": ERROR_CACHED})
+
+
+def preflight(methods: Sequence[str]) -> Response:
+    """Answer a browser that asks what its page may send."""
+    headers = {"access-control-allow-methods": ", ".join(methods), "access-control-allow-headers": SENDABLE}
+    return Response(None, NO_CONTENT, headers={**headers, "access-control-max-age": "86400"})
 
 
 def page(
@@ -103,7 +126,7 @@ def page(
     more: Mapping[str, str] | None = None,
     cache_control: str = ERROR_CACHED,
 ) -> Response:
-    """Answer something small that is made at once: facts, a page, a schema. Its tag is that of its bytes."""
+    """Answer text that is made for each request: facts, a page, a schema. Its ETag is the SHA-256 of its bytes."""
     data = body.encode() if isinstance(body, str) else body
     state = Validators(sha256(data).hexdigest())
     terms = Terms(cache_control, vary="vary" in (more or ()))
@@ -113,7 +136,7 @@ def page(
 
 
 def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
-    """Answer an error as an RFC 9457 problem. What a terminal would obey, or nobody can see, is escaped."""
+    """Answer an error as an RFC 9457 problem. Unprintable characters are escaped: a terminal could obey them."""
     body = {
         "type": absolute(f"/errors#{error.slug()}", public_url),
         "title": error.title,
@@ -128,7 +151,7 @@ def problem(error: ImageError, *, public_url: str, request_id: str) -> Response:
 
 
 def failure_headers(error: ImageError) -> dict[str, str]:
-    """Return the headers of an error: how long it may be kept, and what its status asks for."""
+    """Return the headers of an error: how long it may be kept, and those that its status asks for."""
     return {"cache-control": NOT_CACHED if error.status >= SERVER_FAULT else ERROR_CACHED, **error.headers()}
 
 
@@ -138,23 +161,23 @@ def absolute(path: str, public_url: str) -> str:
 
 
 def lifetime(delivery: Delivery, own: str, default: str, now: float) -> str:
-    """Return the Cache-Control of a picture; Expired where its link is.
+    """Return the Cache-Control of a picture; Expired where its link is good no more.
 
-    An edition is kept for ever; else the stored object's `own` wins over the default, if it is plain. `expires`
-    shortens all of them: nothing is kept past it. now: seconds since 1970.
+    With an edition (`v=`) the picture is kept for ever; else the stored object's own Cache-Control, if it can be a
+    header, wins over the default. `expires` shortens all of them: nothing is kept past it. now: seconds since 1970.
     """
     chosen = FOR_EVER if delivery.edition else own if _plain(own) else default
-    seconds = left(delivery.expires, now)
+    seconds = seconds_good(delivery.expires, now)
     return chosen if seconds is None else _shortened(chosen, seconds)
 
 
-def briefly(delivery: Delivery, now: float) -> str:
+def facts_lifetime(delivery: Delivery, now: float) -> str:
     """Return the Cache-Control of facts: a minute, or until the link expires."""
     return lifetime(Delivery(expires=delivery.expires), "", ERROR_CACHED, now)
 
 
-def left(expires: int | None, now: float) -> int | None:
-    """Return how many seconds a link is still good, None for ever; Expired where it is not. Both since 1970."""
+def seconds_good(expires: int | None, now: float) -> int | None:
+    """Return how many seconds a link is still good, None for ever; Expired where it is not. Times since 1970."""
     if expires is None:
         return None
     seconds = int(expires - now)
@@ -164,12 +187,12 @@ def left(expires: int | None, now: float) -> int | None:
 
 
 def _plain(own: str) -> bool:
-    """Return whether what was stored with an object can be a header: no other letters, and no room that others need."""
+    """Return whether what was stored with an object can be a header: printable ASCII, and not too long."""
     return 0 < len(own) <= MAX_CACHE_CONTROL and own.isascii() and own.isprintable()
 
 
 def _shortened(cache_control: str, seconds: int) -> str:
-    """Return a Cache-Control that is over after these seconds, stale copies included."""
+    """Return a Cache-Control by which nothing is kept longer than these seconds, stale copies included."""
     kept = []
     for directive in (part.strip().lower() for part in cache_control.split(",")):
         name, _, value = directive.partition("=")
@@ -183,7 +206,7 @@ def _shortened(cache_control: str, seconds: int) -> str:
 
 
 def disposition(delivery: Delivery, form: FormatName) -> dict[str, str]:
-    """Return the header that offers a download, with the name as RFC 8187 says it: ASCII alone would lose letters."""
+    """Return the header that offers a download. The name is written as in RFC 8187, so that no letter is lost."""
     if delivery.download is None:
         return {}
     extension = catalogue.FORMATS[form].extension
@@ -192,6 +215,11 @@ def disposition(delivery: Delivery, form: FormatName) -> dict[str, str]:
 
 
 def too_big(actual: int, room: int) -> TooLarge:
-    """Return the error of an answer that neither fits through the front nor can be linked to. Both are bytes."""
+    """Return the error of an answer too big for the front that cannot be linked to. actual, room: bytes."""
     said = f"the answer has {actual:,} bytes, this front carries {room:,}"
     return TooLarge(f"{said}; ask for a smaller w or h, or fm=webp", limit="answer", max=room, actual=actual)
+
+
+def carried_as_stream(room: int | None) -> bool:
+    """Return whether a front streams. room: bytes that it carries, None for a server, which always does."""
+    return room is None or room >= STREAMED_BYTES

@@ -1,4 +1,4 @@
-"""Uploads: what POST /render is sent: a JSON recipe, or a form with a picture and a recipe."""
+"""Uploads: reads the body of POST /render: a JSON recipe, or a form with a picture and a recipe."""
 
 from hashlib import sha256
 from typing import Annotated
@@ -10,13 +10,12 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Message, Receive
 
-from handler.core.delivery import Delivery
 from handler.core.limits import Limits
 from handler.core.params import Declared, Param
 from handler.core.source import Posted
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import json_form
-from handler.dialects.native import Parsed
+from handler.dialects.interface import PictureReply
 from handler.errors import InvalidParameter, InvalidRecipe, TooLarge, UnacceptedKind
 from handler.recipe import Recipe
 
@@ -28,27 +27,27 @@ UNREADABLE = {
     "Part exceeded": f"a recipe has at most {json_form.MAX_BODY_BYTES} bytes",
     "The Content-Disposition": "one of its parts has no name",
 }
-"""What hinders, by how Starlette's sentence about it begins."""
+"""What is wrong with a form, by how Starlette's message about it begins."""
 BROKEN = "its parts do not stand between the boundaries that its Content-Type names"
 
 
 class InMemory(MultiPartParser):
-    """A form whose file stays in memory, where the limits bound it: a disk may be full or nobody's to write to."""
+    """A form whose file stays in memory, which the limits bound: a disk may be full or read-only."""
 
     spool_max_size = 0  # never; Starlette writes what is above a megabyte to /tmp
 
     def close(self) -> None:
-        """Let go of every file, also of one that no end came for, which is not in the form."""
+        """Close every file, also one that broke off, which the form does not know."""
         for file in self._files_to_close_on_error:
             file.close()
 
 
-async def posted(request: Request, limits: Limits) -> tuple[Parsed, SourceFile | None]:
-    """Return the recipe and, from a form, the picture; ImageError names what is missing or too much."""
+async def posted(request: Request, limits: Limits) -> tuple[PictureReply, SourceFile | None]:
+    """Return the recipe of a body and, from a form, the picture; ImageError names what is missing or too much."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         bounded = Request(request.scope, _bounded(request, json_form.MAX_BODY_BYTES, "recipe"))
-        return Parsed(json_form.parse(await bounded.body()), Delivery()), None
+        return PictureReply(json_form.parse(await bounded.body())), None
     if kind == "multipart/form-data":
         return await _form(Request(request.scope, _bounded(request, limits.bytes + json_form.MAX_BODY_BYTES, "bytes")))
     raise UnacceptedKind(
@@ -56,7 +55,7 @@ async def posted(request: Request, limits: Limits) -> tuple[Parsed, SourceFile |
     )
 
 
-async def _form(request: Request) -> tuple[Parsed, SourceFile]:
+async def _form(request: Request) -> tuple[PictureReply, SourceFile]:
     parser = InMemory(
         request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=json_form.MAX_BODY_BYTES
     )
@@ -79,11 +78,11 @@ async def _form(request: Request) -> tuple[Parsed, SourceFile]:
     steps = json_form.parse_steps(_utf8(recipe).encode())
     digest = (await run_sync(sha256, data)).hexdigest()
     made = Recipe(source=Posted(posted=digest), ops=steps.ops, output=steps.output)
-    return Parsed(made, Delivery()), source_file_of(data, digest)
+    return PictureReply(made), source_file_of(data, digest)
 
 
 def _utf8(text: str) -> str:
-    """Return the text; InvalidRecipe where a form of another charset, as UTF-7, makes what no JSON could say."""
+    """Return the text; InvalidRecipe where the form's charset, as UTF-7, made letters that UTF-8 cannot have."""
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -92,7 +91,7 @@ def _utf8(text: str) -> str:
 
 
 def _bounded(request: Request, most: int, limit: str) -> Receive:
-    """Return a receive that stops reading a body where it is past what it may have; TooLarge names the limit."""
+    """Return a `receive` for a body of so many bytes; TooLarge, which names the limit, as soon as there are more."""
     seen = 0
 
     async def receive() -> Message:
@@ -107,7 +106,7 @@ def _bounded(request: Request, most: int, limit: str) -> Receive:
 
 
 class Posting(Declared):
-    """What is said of a posted request in its address. A signature covers the address alone, hence the digest."""
+    """The parameters of POST /render. A signature covers the address alone; hence the digest of the body."""
 
     digest: Annotated[
         Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None,
@@ -125,10 +124,10 @@ class Posting(Declared):
 
 
 class Hashed:
-    """A body that is digested as it comes in."""
+    """A request whose body is hashed while it is read."""
 
     def __init__(self, request: Request) -> None:
-        """Take a request whose body nobody has read."""
+        """Take a request of whose body nothing has been read."""
         self.request = Request(request.scope, self._receive)
         self._source = request.receive
         self._digest = sha256()
@@ -139,6 +138,6 @@ class Hashed:
         return message
 
     def check(self, posting: Posting) -> None:
-        """Raise InvalidParameter where the address names another body than the one that was read."""
+        """Raise InvalidParameter where the address has the SHA-256 of another body than the one that was read."""
         if posting.digest not in {None, self._digest.hexdigest()}:
             raise InvalidParameter("sha256 is not that of the body", parameter="sha256")

@@ -16,6 +16,7 @@ from itertools import product
 from math import ceil, floor
 from typing import NamedTuple, cast
 
+from handler.core.formats.catalogue import KINDS
 from handler.core.geometry import MAX_SIDE
 from handler.core.output import WITHOUT_QUALITY, Candidate, Output
 from handler.core.params import Declared
@@ -27,7 +28,7 @@ from handler.web.negotiation import candidates
 ALONE = ("max", "clip")
 """Fits of a width without a height."""
 
-FORMATS: tuple[Candidate, ...] = ("jpg", "png", "webp", "avif", "gif")
+FORMATS: tuple[Candidate, ...] = tuple(row.name for row in KINDS if row.writing and row.clients != "few")
 """What fm may say: what a page shows."""
 
 DEFAULT = Output()

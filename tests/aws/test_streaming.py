@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from handler.aws import fronts, streaming
 from handler.aws.response_stream import ResponseStream
 from handler.aws.runtime_api import InvocationContext, RuntimeFault
-from handler.web import transfer
+from handler.web import originals, responses
 from tests.support.aws.events import EVENTS, NOISE, PICTURES, REFUSED, Context, event, v2
 from tests.support.aws.fronts import FRONTS, Event, answered, function_url, rest
 from tests.support.aws.runtime_service import FAR, REQUEST_ID, Answer, serving
@@ -148,7 +148,7 @@ def test_what_comes_through_a_front_that_does_not_stream_is_answered_at_once(fun
 
 def test_no_front_that_does_not_stream_carries_what_is_sent_while_it_is_read() -> None:
     rooms = [front.room for front in (fronts.REST, fronts.HTTP, fronts.FUNCTION_URL, fronts.ALB)]
-    assert max(rooms) <= transfer.WHOLE_BYTES < transfer.STREAMED_BYTES
+    assert max(rooms) <= originals.WHOLE_BYTES < responses.STREAMED_BYTES
 
 
 def test_a_client_that_has_the_picture_gets_304(function: StreamingFunction) -> None:
@@ -185,7 +185,7 @@ def test_a_picture_past_the_front_is_sent(function: StreamingFunction, buffered:
 
 def test_an_original_comes_in_pieces(function: StreamingFunction) -> None:
     answer = function.invoke(function_url(ORIGINAL))
-    assert {len(chunk) for chunk in answer.chunks[1:-1]} == {transfer.PIECE_BYTES}
+    assert {len(chunk) for chunk in answer.chunks[1:-1]} == {originals.PIECE_BYTES}
 
 
 def test_a_feed_streams_until_it_ends(function: StreamingFunction) -> None:

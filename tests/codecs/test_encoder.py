@@ -10,15 +10,15 @@ import pytest
 from PIL import Image
 
 from handler.codecs.pixels.palette import MOST_STACKED, paletted
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, ROUND_TRIP, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from handler.errors import TooLarge
 from tests.support.images.image_files import apart, decoded, encoded, film, opened, photo, pierced_film
 
 ROOT = Path(__file__).parents[2]
-QUALITIES: list[FormatName] = [name for name, row in FORMATS.items() if row.quality]
-PALETTED: list[FormatName] = [name for name, row in FORMATS.items() if "colors" in row.can]
+QUALITIES: list[FormatName] = [name for name in ROUND_TRIP if FORMATS[name].quality]
+PALETTED: list[FormatName] = [name for name in ROUND_TRIP if "colors" in FORMATS[name].can]
 
 
 def cutout() -> Image.Image:
@@ -28,7 +28,7 @@ def cutout() -> Image.Image:
     return image
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", ROUND_TRIP)
 def test_the_bytes_are_of_the_format_that_was_asked_for(name: FormatName) -> None:
     with opened(encoded(photo(), name)) as picture:
         assert picture.format == ("jpg" if name == "pjpg" else name)
@@ -36,7 +36,7 @@ def test_the_bytes_are_of_the_format_that_was_asked_for(name: FormatName) -> Non
         assert picture.profile is None
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_the_same_picture_gives_the_same_bytes(name: FormatName) -> None:
     for images in (photo(), cutout(), photo().convert("L"), film(), pierced_film()):
         assert encoded(images, name) == encoded(images, name)
@@ -46,10 +46,10 @@ PROGRAM = """
 import hashlib, os, sys
 os.sched_setaffinity(0, {cpus})
 from PIL import Image
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import WRITTEN
 from tests.support.images.image_files import encoded, film, photo
 large = photo((700, 500))
-for name in FORMATS:
+for name in WRITTEN:
     print(name, hashlib.sha256(encoded(large, name) + encoded(film(), name)).hexdigest())
 """
 
@@ -65,11 +65,11 @@ def test_the_bytes_do_not_depend_on_the_number_of_cpus() -> None:
     ]
     assert said[0] == said[1]
     large = photo((700, 500))
-    here = {name: hashlib.sha256(encoded(large, name) + encoded(film(), name)).hexdigest() for name in FORMATS}
+    here = {name: hashlib.sha256(encoded(large, name) + encoded(film(), name)).hexdigest() for name in WRITTEN}
     assert said[0].split() == [word for pair in here.items() for word in pair]
 
 
-@pytest.mark.parametrize("name", [name for name, row in FORMATS.items() if not row.alpha])
+@pytest.mark.parametrize("name", [name for name in ROUND_TRIP if not FORMATS[name].alpha])
 def test_without_transparency_there_is_white_underneath(name: FormatName) -> None:
     image = Image.new("RGBA", (32, 32), (200, 0, 0, 0))
     image.paste((0, 0, 200, 128), (0, 0, 16, 32))
@@ -112,12 +112,6 @@ def test_lossless_keeps_every_pixel(name: FormatName, image: Image.Image) -> Non
 def test_lossless_animations_keep_every_pixel_that_shows(name: FormatName) -> None:
     found = decoded(encoded(film(), name, lossless=True), moving=True)
     assert [image.tobytes() for image in found.images] == [image.tobytes() for image in film()]
-
-
-def test_lossless_webp_keeps_colours_that_do_not_show() -> None:
-    image = photo((64, 64)).convert("RGBA")
-    image.putalpha(0)
-    assert decoded(encoded(image, "webp", lossless=True)).first.tobytes() == image.tobytes()
 
 
 @pytest.mark.parametrize("name", PALETTED)
@@ -192,7 +186,7 @@ def test_a_side_longer_than_the_format_can_say_is_refused(name: FormatName) -> N
 
 
 def test_one_pixel_can_be_written_by_every_format() -> None:
-    for name in FORMATS:
+    for name in ROUND_TRIP:
         for mode in ("L", "RGB", "RGBA"):
             with opened(encoded(Image.new(mode, (1, 1)), name)) as picture:
                 assert picture.size == (1, 1)
@@ -200,7 +194,7 @@ def test_one_pixel_can_be_written_by_every_format() -> None:
 
 def test_frames_are_not_changed_by_being_written() -> None:
     frames = pierced_film()
-    for name in FORMATS:
+    for name in WRITTEN:
         encoded(frames, name)
         encoded(frames, name, **({"colors": 4} if "colors" in FORMATS[name].can else {}))
     assert [image.tobytes() for image in frames] == [image.tobytes() for image in pierced_film()]

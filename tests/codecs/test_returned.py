@@ -7,12 +7,12 @@ from PIL import Image
 
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import ALPHA, walk
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, ROUND_TRIP
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from tests.support.images.image_files import decoded, encoded, opened
 
-MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.motion]
+MOVING: list[FormatName] = [name for name in ROUND_TRIP if FORMATS[name].animation]
 SIZE = (32, 32)
 HALF = (250, 180, 20, 128)
 CLEAR, RED, GREEN, BLUE = (0, 0, 0, 0), (220, 20, 30, 255), (20, 200, 40, 255), (10, 40, 220, 255)

@@ -11,7 +11,7 @@ from handler.dialects import json_form
 from handler.errors import Inexpressible, InvalidRecipe
 from handler.ops.blur import Blur
 from handler.ops.resize import Resize
-from handler.recipe import MAX_OPS, Recipe
+from handler.recipe import Recipe
 
 
 def said(content: Any) -> bytes:
@@ -32,36 +32,6 @@ def test_operations_keep_their_order_and_may_repeat() -> None:
 def test_a_made_picture_can_be_said() -> None:
     recipe = json_form.parse(said({"source": {"made": {"generate": "placeholder"}}, "ops": []}))
     assert json_form.parse(json_form.write(recipe)) == recipe
-
-
-@pytest.mark.parametrize(
-    ("content", "path"),
-    [
-        ({"source": {"key": "a"}, "ops": [{"op": "resize", "w": 0}]}, "ops.0.w"),
-        ({"source": {"key": "a"}, "ops": [{"op": "resize", "w": "300"}]}, "ops.0.w"),
-        ({"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 1, "raduis": 2}]}, "ops.0.raduis"),
-        ({"source": {"key": "a"}, "ops": [{"op": "blurr", "radius": 1}]}, "ops.0"),
-        ({"source": {"key": "../a"}}, "source.key"),
-        ({"source": {}}, "source"),
-        ({"source": {"posted": "0" * 64}}, "source"),
-        ({"source": {"key": "a"}, "ops": [{"op": "border", "frame": [1]}]}, "ops.0.frame.1"),
-        ({"source": {"key": "a"}, "output": {"quality": 101}}, "output.quality"),
-        ({"source": {"key": "a"}, "output": {"formats": ["svg"]}}, "output.formats.0"),
-        ({"source": {"key": "a"}, "extra": 1}, "extra"),
-        ({"source": {"made": {"generate": "nothing"}}}, "source.made"),
-        ({"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 1}] * (MAX_OPS + 1)}, "ops"),
-        ({}, "source"),
-    ],
-)
-def test_a_fault_is_named_by_its_path(content: Any, path: str) -> None:
-    with pytest.raises(InvalidRecipe) as caught:
-        json_form.parse(said(content))
-    assert caught.value.facts["parameter"] == path
-
-
-def test_a_near_operation_is_proposed() -> None:
-    with pytest.raises(InvalidRecipe, match="did you mean blur"):
-        json_form.parse(said({"source": {"key": "a"}, "ops": [{"op": "blurr"}]}))
 
 
 @pytest.mark.case("D05")

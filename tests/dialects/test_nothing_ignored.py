@@ -1,13 +1,13 @@
 """Nothing is ever ignored: what is added to a query changes what is asked for, or is an error, or is listed here."""
 
 from itertools import combinations, permutations
-from typing import get_args
 
 import pytest
 
-from handler.core.output import WITHOUT_QUALITY, FormatName
+from handler.core.formats.catalogue import WRITTEN
+from handler.core.output import WITHOUT_QUALITY
 from handler.dialects import native
-from handler.dialects.native import Parsed
+from handler.dialects.native import NativeReply
 from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import ImageError, InvalidParameter
 from handler.generators import GENERATORS
@@ -56,7 +56,7 @@ def value(name: str, maker: type[Generator] | None) -> str:
     return VALUES.get(name) or str(examples[0])
 
 
-def said(query: str, maker: type[Generator] | None = None) -> Parsed | str:
+def said(query: str, maker: type[Generator] | None = None) -> NativeReply | str:
     try:
         return native.parse_made(query, maker, PRESETS) if maker else native.parse(query, "a.jpg", PRESETS)
     except ImageError as error:
@@ -69,7 +69,7 @@ def said(query: str, maker: type[Generator] | None = None) -> Parsed | str:
 )
 def test_each_parameter_changes_what_is_asked_for_or_is_an_error(base: str) -> None:
     before = said(base)
-    assert isinstance(before, Parsed)
+    assert isinstance(before, NativeReply)
     taken = {pair.partition("=")[0] for pair in base.split("&")}
     changed = {name: said(f"{base}&{name}={value(name, None)}") for name in vocabulary() if name not in taken}
     ignored = {name for name, after in changed.items() if after == before}
@@ -90,14 +90,14 @@ def test_of_two_parameters_none_makes_the_other_mean_nothing() -> None:
     ignored = set()
     for one, other in combinations(pairs, 2):
         both = said(f"{pairs[one]}&{pairs[other]}")
-        if isinstance(both, Parsed) and both in (alone[one], alone[other]):
+        if isinstance(both, NativeReply) and both in (alone[one], alone[other]):
             ignored.add(frozenset({one, other}))
     assert ignored <= YIELDING
 
 
 @pytest.mark.parametrize("query", NEUTRAL)
 def test_a_value_that_says_what_is_so_anyway_is_legal(query: str) -> None:
-    assert isinstance(said(query), Parsed)
+    assert isinstance(said(query), NativeReply)
 
 
 @pytest.mark.parametrize("form", ["png", "gif", "tiff", "png,gif"])
@@ -117,18 +117,18 @@ def test_a_quality_means_something_where_a_candidate_has_one(query: str) -> None
 def test_dpr_needs_a_length_in_pixels_to_multiply(query: str) -> None:
     multiplied = "blur" in query
     after = said(f"{query}&dpr=2")
-    assert isinstance(after, Parsed) is multiplied
+    assert isinstance(after, NativeReply) is multiplied
     if not multiplied:
         assert str(after).startswith("dpr=2 multiplies nothing: it goes with w, h, pad")
-    assert isinstance(said(f"{query}&dpr=1"), Parsed)
+    assert isinstance(said(f"{query}&dpr=1"), NativeReply)
 
 
-@pytest.mark.parametrize("pair", [*permutations(get_args(FormatName), 2)], ids=",".join)
+@pytest.mark.parametrize("pair", [*permutations(WRITTEN, 2)], ids=",".join)
 def test_of_several_formats_a_quality_is_of_those_that_have_one(pair: tuple[str, str]) -> None:
     """Which of them carries the picture is known when it is: so one with a quality is enough, and none is too few."""
     after = said(f"fm={','.join(pair)}&q=50")
-    assert isinstance(after, Parsed) is not (set(pair) <= WITHOUT_QUALITY)
-    assert isinstance(said(f"fm={','.join(pair)}&auto=compress"), Parsed)
+    assert isinstance(after, NativeReply) is not (set(pair) <= WITHOUT_QUALITY)
+    assert isinstance(said(f"fm={','.join(pair)}&auto=compress"), NativeReply)
 
 
 SUBSIDIARY = {mark.name: kind for kind in CATALOGUE for mark, _ in kind.params().values() if not mark.makes}
@@ -153,7 +153,7 @@ def test_what_says_more_of_an_operation_says_nothing_without_it_but_its_default(
     if name in DEFAULTS:
         pair = f"{base}{name}={DEFAULTS[name]}"
         parsed = said(pair)
-        assert isinstance(parsed, Parsed), parsed
+        assert isinstance(parsed, NativeReply), parsed
         assert parsed.recipe == native.parse(f"{base}dpr=1", "a.jpg").recipe
     assert str(said(f"{base}{name}={value(name, None)}")).startswith(f"{name} says nothing alone; it goes with ")
 
@@ -161,7 +161,7 @@ def test_what_says_more_of_an_operation_says_nothing_without_it_but_its_default(
 @pytest.mark.parametrize("pair", ["fp-x=0.5&fp-y=0.5&fp-z=1", "fit=max&usmrad=2.5&trim-tol=10&duotone-alpha=100"])
 def test_several_defaults_together_say_nothing_and_harm_nothing(pair: str) -> None:
     parsed = said(pair)
-    assert isinstance(parsed, Parsed)
+    assert isinstance(parsed, NativeReply)
     assert parsed.recipe.ops == ()
 
 

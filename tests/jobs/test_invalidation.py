@@ -1,10 +1,41 @@
-"""Invalidation: CloudFront is told once of all that changed, and its failure fails nothing."""
+"""Invalidation: which paths a CDN is told of when stored pictures have changed."""
 
 from typing import Any
 
 import pytest
 
+from handler.dialects import table
 from handler.jobs import invalidation
+from handler.jobs.invalidation import MOST_PATHS, changed_paths, invalidate
+from tests.support.requests.greeting import GREETING
+
+
+@pytest.fixture(autouse=True)
+def _native(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [dialect for dialect in table.DIALECTS if ".native." in dialect.module]
+    monkeypatch.setattr(table, "DIALECTS", tuple(rows))
+
+
+def test_each_key_is_named_once_and_escaped_below_every_door_that_keeps_it() -> None:
+    assert changed_paths(["a b*.jpg", "a b*.jpg", "c"]) == ["/images/a%20b%2A.jpg*", "/images/c*"]
+    assert changed_paths(["c"], "/img") == ["/img/images/c*"]
+
+
+def test_a_door_whose_keys_come_last_is_named_whole_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "DIALECTS", (*table.DIALECTS, GREETING))
+    assert changed_paths(["a", "b"]) == ["/images/a*", "/images/b*", "/greeting/*"]
+
+
+def test_of_too_many_the_whole_door_is_named() -> None:
+    keys = [str(number) for number in range(MOST_PATHS + 1)]
+    assert changed_paths(keys[1:])[0] == "/images/1*"
+    assert len(changed_paths(keys[1:])) == MOST_PATHS
+    assert changed_paths(keys, "/img") == ["/img/images/*"]
+
+
+def test_a_door_that_keeps_nothing_long_is_not_named() -> None:
+    kept = [dialect.name for dialect in table.DIALECTS if dialect.invalidated]
+    assert kept == ["images"]
 
 
 def test_the_cdn_is_told_once_of_all_and_its_failure_fails_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -15,9 +46,9 @@ def test_the_cdn_is_told_once_of_all_and_its_failure_fails_nothing(monkeypatch: 
             calls.append(said["InvalidationBatch"]["Paths"]["Items"])
 
     monkeypatch.setattr(invalidation, "cloudfront", CloudFront)
-    assert invalidation.invalidate("D", ["a b*.jpg", "a b*.jpg", "c"])
-    assert invalidation.invalidate("D", [str(number) for number in range(invalidation.MOST_PATHS + 1)])
-    assert invalidation.invalidate("D", ["c"], "/img")
+    assert invalidate("D", ["a b*.jpg", "a b*.jpg", "c"])
+    assert invalidate("D", [str(number) for number in range(MOST_PATHS + 1)])
+    assert invalidate("D", ["c"], "/img")
     assert calls == [["/images/a%20b%2A.jpg*", "/images/c*"], ["/images/*"], ["/img/images/c*"]]
     monkeypatch.setattr(invalidation, "cloudfront", lambda: 1 / 0)
-    assert not invalidation.invalidate("D", ["c"])
+    assert not invalidate("D", ["c"])

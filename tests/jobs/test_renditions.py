@@ -213,7 +213,7 @@ def test_an_event_parses_no_preset(make: Make, store: "S3Client", monkeypatch: p
     parsed: list[str] = []
     real = native.parse
 
-    def parse(query: str, *rest: Any) -> native.Parsed:
+    def parse(query: str, *rest: Any) -> native.NativeReply:
         parsed.append(query)
         return real(query, *rest)
 

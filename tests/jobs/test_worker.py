@@ -12,8 +12,8 @@ from handler.config.settings import Settings
 from handler.core.source import Stored
 from handler.errors import SourceBusy
 from handler.jobs import worker
-from handler.jobs.worker import RESERVE_SECONDS
 from handler.rendering.identity import folder
+from handler.runtime.time_budget import JOB_RESERVE
 from tests.conftest import SAMPLES
 from tests.support.s3.counted_calls import counted
 from tests.support.shop import PRESETS, Make, event, failures, lying, manifest, queue, upload
@@ -145,7 +145,7 @@ def test_a_body_that_breaks_off_is_no_poison(make: Make, store: "S3Client", monk
 def test_without_time_left_the_rest_goes_back(make: Make, store: "S3Client") -> None:
     for key in ("in/a.jpg", "in/b.jpg"):
         upload(store, key, "citrus.jpg")
-    answer = make().handle(queue("in/a.jpg", "in/b.jpg"), Context(RESERVE_SECONDS + 1, RESERVE_SECONDS - 1))
+    answer = make().handle(queue("in/a.jpg", "in/b.jpg"), Context(JOB_RESERVE + 1, JOB_RESERVE - 1))
     assert failures(answer) == ["in/b.jpg"]
     with pytest.raises(Exception, match="no time left"):
         make().handle(event("in/b.jpg"), Context(1))

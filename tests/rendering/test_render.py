@@ -1,9 +1,12 @@
 """The renderer: limits before pixels, every pair of formats, one box for all frames, the same bytes everywhere."""
 
+import contextlib
+import gc
 import io
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import mean
@@ -16,12 +19,13 @@ from handler.config.settings import INPUTS
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
-from handler.core.source_file import source_file_of
+from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
-from handler.errors import TooLarge
-from handler.recipe import Recipe
+from handler.errors import Corrupt, InvalidParameter, SourceBusy, TooLarge
+from handler.recipe import Recipe, Source
+from handler.rendering.opening import opened
 from handler.rendering.pipeline import apply_ops
-from handler.rendering.render import opened, render
+from handler.rendering.render import Rendered, RenderOutcome, render, render_many
 from tests.support.images.stored_samples import OUTPUTS, SAMPLES, fetch
 
 ROOT = Path(__file__).parents[2]
@@ -241,3 +245,91 @@ def test_the_bytes_are_the_same_under_one_cpu_and_two() -> None:
 def test_recipes_need_not_come_from_a_query() -> None:
     recipe = Recipe.model_validate_json('{"source": {"key": "citrus.jpg"}, "ops": [{"op": "resize", "w": 20}]}')
     assert render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS).size.width == 20
+
+
+def several(key: str, *queries: str, data: bytes | None = None) -> tuple[dict[str, RenderOutcome], list[Source]]:
+    """Return what became of each query, and what was fetched for them."""
+    recipes = {native.parse(query, key).recipe: query for query in queries}
+    fetched: list[Source] = []
+
+    def once(source: Source) -> SourceFile:
+        fetched.append(source)
+        return fetch(source) if data is None else source_file_of(data, "1")
+
+    made = render_many(list(recipes), fetch=once, limits=Limits(), accepted=INPUTS)
+    return {recipes[recipe]: outcome for recipe, outcome in made}, fetched
+
+
+def test_many_have_the_bytes_that_each_has_alone_from_one_fetch() -> None:
+    queries = ("w=300", "w=64&fm=webp", "w=300&h=100&fit=crop", "w=90&or=1", "rot=90&w=50&fm=png")
+    made, fetched = several("bee.jpg", *queries)
+    assert len(fetched) == 1
+    assert set(made) == set(queries)
+    for query, outcome in made.items():
+        alone = render(native.parse(query, "bee.jpg").recipe, fetch=fetch, limits=Limits(), accepted=INPUTS)
+        assert isinstance(outcome, Rendered)
+        assert (outcome.body, outcome.format, outcome.size) == (alone.body, alone.format, alone.size)
+
+
+def test_many_are_decoded_once_for_each_reduction_that_they_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    decode, seen = codecs.StoredPicture.decode, []
+
+    def counted(self: codecs.StoredPicture, at_least: Size, *, moving: bool) -> Frames:
+        seen.append(self.reduction(at_least))
+        return decode(self, at_least, moving=moving)
+
+    monkeypatch.setattr(codecs.StoredPicture, "decode", counted)
+    several("dandelion.jpg", "w=1600", "w=300", "w=310", "w=700", "w=1500&fm=webp", "w=710&fm=png")
+    assert len(seen) == len(set(seen)) == 3
+
+
+def test_what_cannot_be_made_hinders_no_other() -> None:
+    made, _ = several("bee.jpg", "w=64", "w=8192&fit=clip&pad=100", "w=20&frame=7")
+    assert isinstance(made["w=64"], Rendered)
+    assert isinstance(made["w=8192&fit=clip&pad=100"], TooLarge)
+    assert isinstance(made["w=20&frame=7"], InvalidParameter)
+
+
+def test_what_cannot_be_decoded_is_tried_once_and_told_to_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = 0
+
+    def torn(*_: object, **__: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise Corrupt("torn", kind="JPEG")
+
+    monkeypatch.setattr(codecs.StoredPicture, "decode", torn)
+    made, _ = several("bee.jpg", "w=300", "w=301", "w=302&fm=webp")
+    assert {type(outcome) for outcome in made.values()} == {Corrupt}
+    assert (len(made), tries) == (3, 1)
+
+
+def test_a_fault_of_the_server_ends_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise SourceBusy("busy")
+
+    monkeypatch.setattr(codecs.StoredPicture, "decode", busy)
+    with pytest.raises(SourceBusy):
+        several("bee.jpg", "w=300", "w=20")
+
+
+def test_of_nothing_nothing_is_made_or_fetched() -> None:
+    assert several("bee.jpg") == ({}, [])
+
+
+def test_an_error_holds_on_to_nothing_once_it_has_been_dealt_with() -> None:
+    """What was decoded would else stay in memory until the collector comes."""
+
+    class Probe(Limits):
+        """Something to watch."""
+
+    limits = Probe(side=1)
+    gone = weakref.ref(limits)
+    gc.disable()
+    try:
+        with contextlib.suppress(TooLarge):
+            render(native.parse("w=64", "bee.jpg").recipe, fetch=fetch, limits=limits, accepted=INPUTS)
+        del limits
+        assert gone() is None
+    finally:
+        gc.enable()

@@ -1,55 +1,57 @@
-"""The time budget: a request has so much time, which faults of a store use up."""
+"""Time budget: what Lambda still gives, what a request may still spend, and who shares it."""
 
-from contextvars import copy_context
 from math import inf
 
 import pytest
 
 from handler.runtime import time_budget
-from handler.runtime.time_budget import LOST_SECONDS, TimeBudget, budget, budgeted
+from handler.runtime.time_budget import (
+    ANSWER_RESERVE,
+    FEED_RESERVE,
+    JOB_RESERVE,
+    LOST_SECONDS,
+    TimeBudget,
+    budget,
+    budgeted,
+    seconds_left,
+)
 from tests.support.clocks import Clock
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Return the clock that budgets are held against."""
-    driven = Clock()
-    driven.drive(monkeypatch, time_budget)
-    return driven
+    clock = Clock()
+    clock.drive(monkeypatch, time_budget)
+    return clock
 
 
-def test_time_is_over_at_its_end(clock: Clock) -> None:
+def test_lambdas_context_says_how_long_and_without_one_there_is_no_end() -> None:
+    class Late:
+        def get_remaining_time_in_millis(self) -> int:
+            return 2_500
+
+    assert seconds_left(Late()) == 2.5
+    assert seconds_left(None) == inf
+    assert seconds_left(object()) == inf
+
+
+def test_the_more_is_begun_with_the_time_that_is_kept_back_the_more_is_kept() -> None:
+    assert 0.5 < ANSWER_RESERVE < FEED_RESERVE < JOB_RESERVE
+
+
+def test_what_is_done_inside_shares_one_budget(clock: Clock) -> None:
     with budgeted(3):
-        mine = budget()
-        assert (mine.over, mine.spent) == (False, False)
-        clock.forward(2.9)
-        assert not mine.over
-        clock.forward(0.2)
-        assert (mine.over, mine.spent) == (True, True)
+        shared = budget()
+        assert shared is budget()
+        assert not shared.over
+        clock.forward(3)
+        assert budget().over
+    assert budget() is not shared
+    assert not budget().over
 
 
-def test_what_faults_took_ends_the_tries_and_not_the_time(clock: Clock) -> None:
-    del clock
-    with budgeted(60):
-        budget().lost += LOST_SECONDS
-        assert (budget().over, budget().spent) == (False, True)
-
-
-def test_outside_of_a_request_there_is_no_end_and_nothing_is_lost_for_the_next() -> None:
-    budget().lost += 100
-    assert budget() == TimeBudget(inf, 0.0)
-
-
-def test_an_inner_budget_ends_with_its_block(clock: Clock) -> None:
-    with budgeted(10):
-        outer = budget()
-        with budgeted(1):
-            assert budget().end == clock.now + 1
-        assert budget() is outer
-    assert budget().end == inf
-
-
-def test_work_that_goes_on_in_another_thread_has_the_same_budget() -> None:
-    with budgeted(10):
-        mine, context = budget(), copy_context()
-    assert context.run(budget) is mine
+def test_faults_take_the_other_tries_and_not_the_time() -> None:
+    spent = TimeBudget(lost=LOST_SECONDS)
+    assert spent.spent
+    assert not spent.over
+    assert not TimeBudget(lost=LOST_SECONDS - 0.1).spent

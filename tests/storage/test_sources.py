@@ -13,7 +13,7 @@ from handler.core.source import Posted, Stored
 from handler.core.source_file import source_file_of
 from handler.storage.s3_client import hasty
 from handler.storage.s3_errors import s3_error
-from handler.storage.sources import Fetching, Sources, settled
+from handler.storage.sources import Fetching, RetryWhenReplaced, Sources
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -88,19 +88,22 @@ def test_work_that_a_replaced_picture_hinders_is_done_once_more() -> None:
     done: list[str] = []
 
     def work(*faults: str) -> str:
-        done.append("")
-        if len(done) <= len(faults):
-            raise s3_error(faults[len(done) - 1])
-        return "done"
+        retry = RetryWhenReplaced()
+        while True:
+            with retry:
+                done.append("")
+                if len(done) <= len(faults):
+                    raise s3_error(faults[len(done) - 1])
+                return "done"
 
-    assert settled(lambda: work("replaced")) == "done"
+    assert work("replaced") == "done"
     assert len(done) == 2
     done.clear()
     with pytest.raises(errors.SourceBusy):
-        settled(lambda: work("replaced", "replaced"))
+        work("replaced", "replaced")
     done.clear()
     with pytest.raises(errors.NotFound):
-        settled(lambda: work("missing"))
+        work("missing")
     assert len(done) == 1
 
 

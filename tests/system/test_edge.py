@@ -135,7 +135,7 @@ def test_a_cleaned_query_says_what_the_viewers_own_does(normalise: Edge, query: 
 def test_accept_is_forgotten_only_where_the_query_decides(normalise: Edge, query: str) -> None:
     forgotten = normalise(query=query, accept="image/webp,*/*")["accept"] == "*/*"
     parsed = said(query)
-    if forgotten and isinstance(parsed, native.Parsed):
+    if forgotten and isinstance(parsed, native.NativeReply):
         assert not parsed.delivery.negotiable
 
 

@@ -13,7 +13,7 @@ from handler.config.settings import Settings
 from tests.conftest import Client
 from tests.support.aws.fronts import FRONTS, answered
 from tests.support.processes.asgi_servers import SETTINGS, Answer, Request
-from tests.support.requests.needed_parameters import NEEDED
+from tests.support.requests.needed_parameters import NEEDED, addresses
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -22,7 +22,7 @@ OWN = {"x-request-id", "date", "server-timing"}
 """What is of one answer and of no other."""
 
 UNTAGGED = {"/health", "/feeds/{prefix:path}"}
-FILLED = {"{key:path}": "owl.png", "{prefix:path}": "~clock", "{name}": "favicon.png"}
+FILLED = {"{key}": "owl.png", "{prefix:path}": "~clock", "/docs/{name}": "/docs/favicon.png"}
 Ask = Callable[[Request], Answer]
 
 
@@ -54,11 +54,10 @@ def targets(app: Any) -> list[str]:
     found = []
     for route in app.routes:
         if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and route.path not in UNTAGGED:
-            path = route.path
-            for blank, text in FILLED.items():
-                path = path.replace(blank, text)
-            query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ""
-            found += [f"{path}?{query}"] + ([f"{path}?w=20", f"{path}?w=20&dl=owl"] if "owl" in path else [])
+            for path in addresses(route.path, FILLED):
+                query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ""
+                more = ["w=20", "w=20&dl=owl"] if "{key:path}" in route.path else []
+                found += [f"{path}?{each}" for each in (query, *more)]
     return found
 
 

@@ -2,13 +2,13 @@
 
 import re
 
-from handler.aws import streaming
+from handler.aws.streaming import CLOSING_RESERVE
 from handler.core.limits import MEGABYTE, Limits
+from handler.runtime.time_budget import ANSWER_RESERVE, FEED_RESERVE, STREAM_RESERVE
 from handler.storage.download import MOST_SECONDS
 from handler.storage.s3_client import ATTEMPTS, READ_SECONDS
-from handler.web.deadline import RESERVE_SECONDS
-from handler.web.feeds.stream import SPARE_SECONDS
-from handler.web.transfer import PIECE_BYTES, STREAMED_BYTES, WHOLE_BYTES
+from handler.web.originals import PIECE_BYTES, WHOLE_BYTES
+from handler.web.responses import STREAMED_BYTES
 from tests.support.aws.template import ROOT, TEMPLATE
 
 PAGE = (ROOT / "docs" / "streaming.md").read_text()
@@ -39,15 +39,15 @@ def test_waits_are_those_of_the_code() -> None:
     assert row("S3, each next byte").startswith(f"{READ_SECONDS:g} s, three tries")
     assert ATTEMPTS == 3
     assert row("S3, waiting for the bytes of one object together").startswith(f"{MOST_SECONDS:g} s")
-    assert f"less {RESERVE_SECONDS:g} s" in row("a request before its first byte")
-    assert f"less {streaming.ENDED_SECONDS:g} s" in row("an answer under way")
-    assert f"less {SPARE_SECONDS:g} s" in row("a feed")
+    assert f"less {ANSWER_RESERVE:g} s" in row("a request before its first byte")
+    assert f"less {STREAM_RESERVE:g} s" in row("an answer under way")
+    assert f"less {FEED_RESERVE:g} s" in row("a feed")
 
 
 def test_waits_are_those_of_the_template() -> None:
     assert row("the function").startswith(f"{TIMEOUT} s |")
     assert row("CloudFront").startswith(f"{ORIGIN['OriginReadTimeout']} s ")
-    assert f"or {TIMEOUT - SPARE_SECONDS:g} s" in row("`/feeds`")
+    assert f"or {TIMEOUT - FEED_RESERVE:g} s" in row("`/feeds`")
 
 
 def test_an_original_at_its_limit_arrives_in_time() -> None:
@@ -58,4 +58,4 @@ def test_an_original_at_its_limit_arrives_in_time() -> None:
 
 
 def test_an_answer_is_ended_after_it_could_have_said_that_it_is_late() -> None:
-    assert RESERVE_SECONDS > streaming.ENDED_SECONDS > streaming.LAST_SECONDS
+    assert ANSWER_RESERVE > STREAM_RESERVE > CLOSING_RESERVE

@@ -126,7 +126,7 @@ def test_what_no_rule_but_any_opens_says_what_it_is() -> None:
         ("generate", card, "a made picture with a stored one in it is not allowed, but one without is"),
     ):
         with pytest.raises(NotAllowed, match=expected):
-            gate.allow(AccessRequest(door), recipe)  # type: ignore[arg-type]
+            gate.allow(AccessRequest(door), recipe)
 
 
 def test_as_many_renditions_pass_as_are_counted() -> None:
@@ -144,12 +144,13 @@ def test_as_many_renditions_pass_as_are_counted() -> None:
     whole = product(("v=1",), ("", "&q=50"), ("", *(f"&fm={form}" for form in FORMATS)))
     for parts in (*whole, *(("w=100", *way) for way in ways)):
         try:
-            recipe, delivery = native.parse("".join(parts), "a.jpg")
+            said = native.parse("".join(parts), "a.jpg")
         except InvalidParameter as error:
             assert "q says nothing of fm=" in error.detail
             continue
+        recipe = said.recipe
         if ladder.fault(recipe) is None:
-            kinds = negotiated() if delivery.negotiable else {recipe.output.formats}
+            kinds = negotiated() if said.delivery.negotiable else {recipe.output.formats}
             passed |= {(recipe.ops, recipe.output.quality, formats) for formats in kinds}
     assert len(passed) == ladder.renditions()
 

@@ -11,8 +11,9 @@ from handler import entry
 from handler.app import create_app
 from handler.aws import fronts
 from handler.config.settings import Settings
+from handler.runtime.time_budget import ANSWER_RESERVE
 from handler.web import images
-from handler.web.deadline import RESERVE_SECONDS, request_seconds_left
+from handler.web.deadline import request_seconds_left
 from tests.conftest import Client
 from tests.support.aws.events import event
 from tests.support.clocks import Loops
@@ -74,7 +75,7 @@ def test_in_lambda_the_answer_is_there_half_a_second_before_the_end(
     monkeypatch.setattr(entry.http, "app", fronts.Raw(app))
     monkeypatch.setattr(images, "render", stalled)
     context = Context(30_000, clock)
-    stalled.seconds = 30 - RESERVE_SECONDS
+    stalled.seconds = 30 - ANSWER_RESERVE
     answer = entry.lambda_handler(event("function-url-picture"), context)
     assert context.get_remaining_time_in_millis() >= 500
     assert answer["statusCode"] == 504
@@ -94,6 +95,6 @@ def test_after_it_the_next_request_is_answered(
 
 def test_what_is_left_is_what_lambda_says_less_the_reserve() -> None:
     clock = Loops()
-    assert request_seconds_left({"aws.context": Context(10_000, clock)}, 25) == pytest.approx(10 - RESERVE_SECONDS)
+    assert request_seconds_left({"aws.context": Context(10_000, clock)}, 25) == pytest.approx(10 - ANSWER_RESERVE)
     assert request_seconds_left({"aws.context": Context(100, clock)}, 25) == 0
     assert request_seconds_left({}, 25) == 25

@@ -1,5 +1,7 @@
 """The gate: which requests pass under which rule, and that no door stands beside it."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from handler.config.settings import Settings
@@ -23,7 +25,7 @@ def gate(rules: set[str], keys: str = "", *, originals: bool = False) -> Gate:
 def passes(query: str, rules: set[str], *, originals: bool = False, door: str = "images", keys: str = "") -> bool:
     parsed = native.parse(query, "cat.jpg")
     address = Address(b"/images/cat.jpg", query)
-    request = AccessRequest(door, address, original=parsed.delivery.view == "original")  # type: ignore[arg-type]
+    request = AccessRequest(door, address, original=parsed.delivery.original)
     try:
         gate(rules, keys, originals=originals).allow(request, parsed.recipe)
     except NotAllowed:
@@ -108,7 +110,7 @@ def test_every_door_opens_to_a_signature_and_to_no_other(door: str) -> None:
     path, query = f"/{door}/x", "sha256=00"
     url = sign(f"{path}?{query}", KEY)
     for key, expected in ((KEY, True), (f"{OTHER},{KEY}", True), (OTHER, False)):
-        request = AccessRequest(door, Address(path.encode(), url.partition("?")[2]))  # type: ignore[arg-type]
+        request = AccessRequest(door, Address(path.encode(), url.partition("?")[2]))
         try:
             gate(set(), key).allow(request, None)
         except NotAllowed:
@@ -145,6 +147,43 @@ def test_a_preset_passes_alone_and_signed_with_anything() -> None:
             else:
                 with pytest.raises(NotAllowed):
                     gate(rules, KEY).allow(request, parsed.recipe)
+
+
+class InThePath:
+    """A scheme of a dialect's own: the key itself is the first segment."""
+
+    def signed(self, raw: Address) -> bool:
+        """Return whether there is a segment that could be one."""
+        return raw.path.startswith(b"/key-")
+
+    def verify(self, raw: Address, keys: Sequence[str]) -> bool:
+        """Return whether it is one of the keys."""
+        return raw.path.split(b"/")[1].removeprefix(b"key-").decode() in keys
+
+
+@pytest.mark.parametrize("rules", [set(), {"any"}])
+@pytest.mark.parametrize(("key", "expected"), [(KEY, True), (OTHER, False)])
+def test_a_dialect_brings_the_scheme_that_its_requests_are_signed_by(rules: set[str], key: str, expected: bool) -> None:
+    request = AccessRequest("another", Address(f"/key-{key}/cat.jpg".encode(), "w=1"), InThePath())
+    recipe = native.parse("blur=3", "cat.jpg").recipe
+    if expected:
+        gate(rules, KEY).allow(request, recipe)
+    else:
+        with pytest.raises(NotAllowed, match="this request is not allowed"):
+            gate(rules, KEY).allow(request, recipe)
+
+
+def test_a_signature_of_another_door_signs_nothing() -> None:
+    native_only = Address(b"/cat.jpg", sign("/cat.jpg?w=300", KEY).partition("?")[2])
+    with pytest.raises(NotAllowed, match="without a signature"):
+        gate(set(), KEY).allow(AccessRequest("another", native_only, InThePath()), native.parse("w=3", "a.jpg").recipe)
+
+
+def test_facts_of_a_stored_file_need_no_originals() -> None:
+    recipe = native.parse("", "cat.jpg").recipe
+    gate({"widths"}).allow(AccessRequest("info", original=True, facts=True), recipe)
+    with pytest.raises(NotAllowed, match="the original is not served"):
+        gate({"widths"}).allow(AccessRequest("images", original=True), recipe)
 
 
 def test_pages_pass_where_anything_can() -> None:

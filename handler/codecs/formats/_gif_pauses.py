@@ -1,4 +1,4 @@
-"""Frames of a GIF that only wait: how one picture is shown for longer than sixteen bits of hundredths say."""
+"""Pauses in a GIF: invisible frames by which a picture is shown for longer than its delay can say, 655.35 s."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ DESCRIPTOR = 10
 """Bytes of a frame's descriptor: what it is, its place, its flags."""
 
 PIXEL = struct.pack("<4H", 0, 0, 1, 1)
-"""The smallest place for a frame."""
+"""Left, top, width and height of the smallest frame there can be."""
 
 
 class Written(NamedTuple):

@@ -17,10 +17,10 @@ SMALL_GRAY = 16
 """Grays of which a palette takes half a byte a pixel. With more, gray has no need of one."""
 
 GROWN = 1.2
-"""By how much a picture out of a palette may be larger than the file it comes from, at no larger size."""
+"""How many times the bytes of its source a picture out of a palette may take, at no more pixels than that has."""
 
 NEAR = 1.4
-"""What SOME colours may have to save of that; past it there have to be FEW."""
+"""How many times that many bytes 256 colours may take for SOME to be tried; past it FEW are."""
 
 
 def exact(images: Sequence[Image.Image]) -> list[Image.Image] | None:
@@ -57,7 +57,8 @@ def thrifty(
 
     Resized, they have many colours, each rare: as RGB the file would be up to ten times as large. They get 256, and
     fewer where the source must have had fewer, or was stored better. They are not dithered: it is edges that have new
-    colours, not shades, and the noise would take up to twice the bytes. An animation is written once: it has no time.
+    colours, not shades, and the noise would take up to twice the bytes. An animation is written once:
+    a second time would take too long.
     """
     scale = max(1.0, frames.first.width * frames.first.height / frames.full.area)
     most = GROWN * scale * frames.stored

@@ -20,7 +20,8 @@ OTHERS = (91, 164)
 class Scanlines(PngImageFile):
     """A PNG whose last pixel is marked before it is decoded, and must not be found as it was.
 
-    Where it is, which one picture of thousands has by chance, the file is read once more with another mark.
+    A pixel may have the colour of the mark by chance, as in one picture of thousands: then the file is read once more
+    with another mark.
     """
 
     attempt = 0

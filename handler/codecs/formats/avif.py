@@ -16,7 +16,6 @@ from handler.codecs.scanners.avif import walk
 from handler.codecs.scanners.avif_properties import Shown
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import AVIF
 from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -25,7 +24,7 @@ THREADS = 2
 """Fixed, whatever the machine has: one thread and two give different bytes."""
 
 FULL_COLOUR = 90
-"""As in JPEG."""
+"""The quality from which colour keeps its full resolution, as in JPEG."""
 
 EDGES = {"alpha:cq-level": "3"}
 """How coarsely transparency is kept, whatever the quality of colours: an edge that is off by more shows on any page.
@@ -77,7 +76,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 
 
 def _opened(blob: BinaryIO, shown: Shown) -> Avif:
-    """Open a file; where libavif refuses it, once more without what no pixel needs, of which it reads all."""
+    """Open a file; where libavif refuses it, once more with those boxes renamed to `skip` that no pixel needs."""
     blob.seek(0)
     try:
         return Avif(blob)
@@ -98,11 +97,11 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     if frames.first.mode == "RGBA":
         colour["advanced"] = EDGES
     file = NamedBuffer("avif")
-    images, times = spread_over_frames(frames.images, frames.durations, AVIF)
+    images, times = spread_over_frames(frames.images, frames.durations, wish.row.motion)
     images[0].save(
         file,
         quality=library_quality("avif", quality),
-        speed=pace("avif", frames.pixels).effort,
+        speed=pace(wish.row.name, frames.pixels).effort,
         max_threads=THREADS,
         save_all=len(images) > 1,
         append_images=images[1:],

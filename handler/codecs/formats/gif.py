@@ -17,7 +17,6 @@ from handler.codecs.pixels.palette import paletted
 from handler.codecs.scanners.gif import CONTROL, EXTENSION, IMAGE, TABLE, FrameLocation, GifBlocks, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import GIF
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 
@@ -84,7 +83,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     images, durations = merged(paletted(frames.images, wish.output.colors or 256), frames.durations)
     transparent = images[0].info.get("transparency")
     still = {"optimize": False} | ({} if transparent is None else {"transparency": transparent})
-    times = sayable(durations, GIF)
+    times = sayable(durations, wish.row.motion)
     moving = {
         "append_images": images[1:],
         "duration": [pieces[0] for pieces in times],
@@ -93,7 +92,8 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
         "optimize": True,
     }
     # One play is what no loop extension says.
-    loop = {} if frames.loop == 1 else {"loop": min(max(frames.loop, 1), GIF.plays) - 1 if frames.loop else 0}
+    again = min(frames.loop, wish.row.motion.plays) - 1 if frames.loop else 0
+    loop = {} if frames.loop == 1 else {"loop": again}
     options = still | moving | loop if len(images) > 1 else still
     file = NamedBuffer("gif")
     images[0].save(file, save_all=len(images) > 1, **options)

@@ -21,7 +21,6 @@ from handler.codecs.scanners import png as walks
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.png import SIGNATURE, PngChunks, Span, chunk
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import PNG
 from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -45,7 +44,7 @@ KEYS = {2: 85, 4: 17}
 
 
 PngImagePlugin.MAX_TEXT_MEMORY = 8 << 20
-"""Bytes that all compressed text of a file may grow to; of Pillow's 64 MB nobody would read a letter."""
+"""Bytes that all compressed text of a file may grow to. Pillow allows 64 MB; only XMP is used, which is far smaller."""
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
@@ -195,16 +194,16 @@ def _file(frames: Frames, wish: WriteOptions, images: Sequence[Image.Image]) -> 
     info = PngInfo()
     if wish.xmp:
         info.add_itxt("XML:com.adobe.xmp", wish.xmp)
-    images, times = spread_over_frames(images, frames.durations, PNG)
+    images, times = spread_over_frames(images, frames.durations, wish.row.motion)
     moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": [_fraction(time) for time in times],
-        "loop": min(frames.loop, PNG.plays),
+        "loop": min(frames.loop, wish.row.motion.plays),
     }
     file = NamedBuffer("png")
     images[0].save(
         file,
-        compress_level=pace("png", frames.pixels).effort,
+        compress_level=pace(wish.row.name, frames.pixels).effort,
         exif=wish.exif or b"",
         pnginfo=info,
         save_all=len(images) > 1,

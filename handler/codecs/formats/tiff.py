@@ -1,4 +1,4 @@
-"""TIFF 6.0. Its further pictures are pages, not an animation."""
+"""TIFF 6.0. Several pictures in a file are pages, not an animation."""
 
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -18,15 +18,15 @@ from handler.errors import UnacceptedKind
 
 XMP, BITS, PHOTOMETRIC, SUBSAMPLING = 700, 258, 262, 530
 BELOW = (34665, 34853, 40965)
-"""Tags that lead to further directories: EXIF, its place on earth, and what other programs may do."""
+"""Tags that lead to further directories: EXIF, GPS and interoperability."""
 
 DEEP, TWELVE, WHITE_12, WHITE_IS_ZERO = frozenset({"I;16", "I", "F"}), 12, 4095, 0
 
 BIG_MOTOROLA = b"MM\0+"
-"""The start of a kind that Pillow takes for what it is not."""
+"""The first bytes of a big-endian BigTIFF, which Pillow reads wrongly."""
 
 UNKNOWN = "unknown pixel mode"
-"""What Pillow says where it has no way to read samples so many, so deep or so meant."""
+"""Pillow's error where it cannot read samples of this number, depth or meaning."""
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:

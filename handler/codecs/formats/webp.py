@@ -15,7 +15,6 @@ from handler.codecs.quality import library_quality
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.webp import flagged, mended, walk
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import WEBP
 from handler.core.formats.effort import pace
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -28,7 +27,7 @@ OPAQUE = (255, 255)
 """The least and most of an alpha that does nothing."""
 
 MOST_TIME = 2**31 - 1
-"""Milliseconds after which libwebp can show no other frame."""
+"""Milliseconds that libwebp can count for all frames together."""
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
@@ -40,7 +39,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del at_least
         blob.seek(0)
-        # No frame behind the one that is wanted can be in its way.
+        # Frames behind the last one wanted are left out, so that damage in them does not matter.
         image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
         for number in wanted:
             image.seek(number)
@@ -67,14 +66,14 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
     quality = library_quality("webp", wish.output.quality)
-    method = pace("webp", frames.pixels).effort
+    method = pace(wish.row.name, frames.pixels).effort
     options: dict[str, Any] = FAST if wish.output.lossless else {"method": method, "quality": quality}
     file = NamedBuffer("webp")
-    images, times = spread_over_frames(frames.images, frames.durations, WEBP)
+    images, times = spread_over_frames(frames.images, frames.durations, wish.row.motion)
     moving: dict[str, Any] = {
         "append_images": images[1:],
         "duration": _in_sum(times),
-        "loop": min(frames.loop, WEBP.plays),
+        "loop": min(frames.loop, wish.row.motion.plays),
         "background": (0, 0, 0, 0),
     }
     images[0].save(

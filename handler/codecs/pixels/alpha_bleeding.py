@@ -3,7 +3,7 @@
 AVIF and WebP store one colour for four pixels and transform whole blocks, so hidden colours, often black or the green
 of a cut-out, would show at edges. The picture is halved, weighted by alpha, until nothing is hidden, and each size is
 filled from the smaller one (pull and push: Gortler et al., The Lumigraph, 1996). The filling is smooth, which saves
-bytes too. It takes 30 CPU milliseconds per megapixel where anything is hidden, which `alpha` of COSTS includes.
+bytes too. It takes 30 CPU milliseconds per megapixel where anything is hidden: see `alpha` of the formats' costs.
 """
 
 from typing import cast

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PIL.ImageCms import ImageCmsTransform
 
 SRGB_MS = 23.5
-"""CPU milliseconds per megapixel that `to_srgb` takes, measured like the costs of FORMATS."""
+"""CPU milliseconds per megapixel that `to_srgb` takes, measured like the costs of the formats."""
 
 
 def to_srgb(frames: Frames) -> Frames:

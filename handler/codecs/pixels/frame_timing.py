@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageChops
 
-from handler.core.formats.catalogue import Motion
+from handler.core.formats.row import Motion
 
 INSTANT, ORDINARY = 10, 100
 """Milliseconds. A frame of at most INSTANT is shown for ORDINARY by every browser, in every format: programs wrote 0

@@ -1,1 +1,1 @@
-"""Formats: a row of plain data for each file format: what it can carry, what it costs, how hard it is tried."""
+"""Formats: what is known of each file format, a row of plain data each, and what is computed from these rows."""

@@ -1,178 +1,204 @@
-"""The table of file formats: what each can carry, what it costs, and which of the asked ones a picture gets."""
+"""The catalogue: a row for each file format, and all that is known of it; what reads or writes formats looks here.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+A new format is a row here and a module in `handler/codecs/formats` (docs/formats.md says how).
 
-from handler.core.output import Candidate, FormatName, Output
+Where the numbers come from. `cost`: CPU milliseconds of Pillow 13 on x86-64, rounded up; where another machine was
+slower, its number (`python -m benchmarks.work`). `pixel_bytes` and `buffers`: peak memory over pixels, rounded up
+(`python -m benchmarks.memory`). Both are of the pictures that take most, which are noise, and of decoding of the mode
+that takes most: gray with alpha in PNG, floats in TIFF.
+"""
 
-PLAIN: tuple[FormatName, ...] = ("jpg", "png", "gif")
-"""The formats that every client shows, the cheapest first."""
+from handler.core.formats.row import (
+    MOST,
+    Buffers,
+    DecodeCost,
+    EncodeCost,
+    Format,
+    FormatName,
+    Magic,
+    Motion,
+    Pace,
+    Reading,
+    Writing,
+)
 
-MOST = 2**31 - 1
-"""The longest side of a format that says it in 32 bits."""
+ROWS = (
+    Format(
+        name="jpg",
+        label="JPEG",
+        media_type="image/jpeg",
+        extension="jpg",
+        codec="jpeg",
+        clients="all",
+        can=frozenset({"quality"}),
+        side=65_500,  # of libjpeg; the format says 65,535
+        reading=Reading(
+            magic=(Magic(b"\xff\xd8\xff"),),
+            cost=DecodeCost(8.7, megabyte=6),
+            buffered=DecodeCost(23.5, megabyte=19, scanned=0.95),
+            pixel_bytes=8,
+            kept=False,  # each decode opens the file anew
+            reductions=(8, 4, 2),  # the decoder leaves out all but the coarse part of each block
+        ),
+        writing=Writing(
+            cost=EncodeCost(22, fine=51, alpha=8),
+            buffers=Buffers(plain=5, fine=10, alpha=5.5),
+        ),
+    ),
+    Format(
+        name="pjpg",  # progressive; a file of it is read as jpg
+        label="JPEG",
+        media_type="image/jpeg",
+        extension="jpg",
+        codec="jpeg",
+        clients="all",
+        can=frozenset({"quality"}),
+        side=65_500,
+        writing=Writing(
+            cost=EncodeCost(52, fine=108, alpha=8),
+            buffers=Buffers(plain=5, fine=9.5, alpha=6.5),
+        ),
+    ),
+    Format(
+        name="png",
+        label="PNG",
+        media_type="image/png",
+        extension="png",
+        codec="png",
+        clients="all",
+        can=frozenset({"alpha", "lossless", "colors"}),
+        motion=Motion(longest=65_535_000),  # a fraction of two numbers of 16 bits, in seconds
+        reading=Reading(
+            magic=(Magic(b"\x89PNG\r\n\x1a\n"),),
+            cost=DecodeCost(43, composited=5),
+            pixel_bytes=14,
+            moving=18,  # composited here: the canvas, a frame, and what was below it
+        ),
+        writing=Writing(
+            # With transparency a palette is searched in four channels, not three. Without `veiled_search`, and with 200
+            # for `veiled`, 256 colours were estimated at 0.78 of what they take at 300 x 300 pixels; now at 1.0 to 1.7
+            # for 8 to 256 colours at 100 x 100 to 2500 x 2500.
+            cost=EncodeCost(190, alpha=85, palette=90, veiled=260, flat=200, search=27, veiled_search=37),
+            buffers=Buffers(plain=10, alpha=4, palette=17, layered=29, film=8, film_alpha=9, film_asked=20),
+            # Level 4 takes half the time of the usual 6 (150 against 300 ms a megapixel of photograph) for 2 % more
+            # bytes; 2 takes 85 for 12 %.
+            paces=(Pace(4e6, 4), Pace(effort=2, share=0.8, fine=0.8)),
+        ),
+    ),
+    Format(
+        name="webp",
+        label="WebP",
+        media_type="image/webp",
+        extension="webp",
+        codec="webp",
+        clients="browsers",
+        can=frozenset({"alpha", "quality", "lossless"}),
+        side=16_383,
+        motion=Motion(longest=(1 << 24) - 1, plays=65_535),
+        reading=Reading(
+            magic=(Magic(b"RIFF", form=b"WEBP"),),
+            # What is stored without loss is larger, but no slower: hence an end to what bytes cost.
+            cost=DecodeCost(16, megabyte=57, dense=75),
+            pixel_bytes=17,
+            copies=3,
+            moving=6,
+            gray=False,
+        ),
+        writing=Writing(
+            cost=EncodeCost(190, fine=210, alpha=165, moving=1.28, lossless=45),
+            buffers=Buffers(
+                plain=20, fine=31, alpha=20, lossless=29, high=85, film=2.5, film_alpha=5, film_asked=12, copied=4
+            ),
+            # Of method 4: 2 takes 3 % more bytes, 0 up to 20 %.
+            paces=(Pace(4e6, 4), Pace(10e6, 2, 0.72, 0.92), Pace(effort=0, share=0.52, fine=0.78)),
+            smallest=1,  # it was smaller than JPEG and PNG at every size measured
+        ),
+    ),
+    Format(
+        name="avif",
+        label="AVIF",
+        media_type="image/avif",
+        extension="avif",
+        codec="avif",
+        clients="browsers",
+        can=frozenset({"alpha", "quality"}),
+        side=65_536,
+        motion=Motion(longest=(1 << 32) - 1, plays=0),
+        reading=Reading(
+            magic=(Magic(brands=frozenset({b"avif", b"avis"})),),
+            cost=DecodeCost(20, megabyte=77),
+            pixel_bytes=14,
+            copies=3,
+            moving=4,
+            gray=False,
+        ),
+        writing=Writing(
+            cost=EncodeCost(660, fine=1090, alpha=530, moving=0.44),
+            buffers=Buffers(plain=30, fine=51, alpha=7, film=5.5, film_alpha=10, copied=4),
+            # Speed 8 takes 320 ms a megapixel of photograph; 6 takes 790 for 6 % fewer bytes, 9 takes 85, but twice the
+            # bytes on line drawings.
+            paces=(Pace(2.5e6, 8), Pace(effort=9, share=0.27, fine=0.53)),
+            # Its boxes take some 300 bytes: where it looks as good as WebP, it was larger for one photograph or another
+            # up to 4,720 pixels, and for none above.
+            smallest=5_000,
+        ),
+    ),
+    Format(
+        name="gif",
+        label="GIF",
+        media_type="image/gif",
+        extension="gif",
+        codec="gif",
+        clients="all",
+        can=frozenset({"alpha", "colors"}),
+        side=65_535,
+        # Hundredths of a second in 16 bits, of which browsers stretch one to ten.
+        motion=Motion(step=10, shortest=20, longest=655_350, plays=65_536),
+        reading=Reading(
+            magic=(Magic(b"GIF87a"), Magic(b"GIF89a")),
+            cost=DecodeCost(10, composited=11),
+            pixel_bytes=7,
+            copies=3,
+            moving=18,  # as of PNG
+        ),
+        writing=Writing(
+            cost=EncodeCost(60, alpha=10, search=27),
+            buffers=Buffers(plain=18, alpha=1, film=9, film_alpha=10),
+        ),
+    ),
+    Format(
+        name="tiff",
+        label="TIFF",
+        media_type="image/tiff",
+        extension="tiff",
+        codec="tiff",
+        clients="few",
+        can=frozenset({"alpha", "lossless"}),
+        side=MOST,
+        reading=Reading(
+            # Of each byte order, and BigTIFF.
+            magic=(Magic(b"II*\0"), Magic(b"MM\0*"), Magic(b"II+\0"), Magic(b"MM\0+")),
+            cost=DecodeCost(25),
+            pixel_bytes=14,
+            copies=3,
+            on=False,  # no page shows it, and it is a container of many kinds: whoever stores it says so
+        ),
+        writing=Writing(
+            cost=EncodeCost(100),
+            buffers=Buffers(plain=8, alpha=1),
+        ),
+    ),
+)
+"""The order is that of `fm` in OpenAPI and in the documentation."""
 
+FORMATS: dict[FormatName, Format] = {row.name: row for row in ROWS}
+READ: dict[FormatName, Reading] = {row.name: row.reading for row in ROWS if row.reading}
+WRITTEN: dict[FormatName, Writing] = {row.name: row.writing for row in ROWS if row.writing}
 
-@dataclass(frozen=True)
-class Motion:
-    """What an animation can say.
+KINDS = tuple(
+    row for place, row in enumerate(ROWS) if row.media_type not in {before.media_type for before in ROWS[:place]}
+)
+"""One row for each kind of file: of JPEG and progressive JPEG, which are files of one kind, the first."""
 
-    step: the milliseconds that it counts in. shortest, longest: how long one frame may be shown, milliseconds; the
-    shortest is one that browsers take at its word. frames: how many there may be. plays: how often it may run, 0 where
-    it cannot say so.
-    """
-
-    step: int
-    shortest: int
-    longest: int
-    frames: int
-    plays: int
-
-
-@dataclass(frozen=True)
-class Format:
-    """What a file format can carry, and what it costs.
-
-    label: how people write it. can: which of alpha, animation, quality, lossless and colors it has. bytes_per_pixel:
-    memory at the peak of decoding one still picture. side: the largest width or height that the format, or its library,
-    can say. motion: of those that can move.
-    """
-
-    name: FormatName
-    label: str
-    media_type: str
-    extension: str
-    can: frozenset[str]
-    bytes_per_pixel: int
-    side: int
-    motion: Motion | None = None
-
-    @property
-    def alpha(self) -> bool:
-        """Whether it can carry transparency."""
-        return "alpha" in self.can
-
-    @property
-    def animation(self) -> bool:
-        """Whether it can move."""
-        return "animation" in self.can
-
-    @property
-    def quality(self) -> bool:
-        """Whether it has a quality."""
-        return "quality" in self.can
-
-
-def _can(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-# Delays: hundredths in 16 bits, of which browsers stretch one to ten; a fraction of two numbers of 16 bits, in seconds;
-# milliseconds in 24 bits; milliseconds in 32 bits.
-GIF = Motion(step=10, shortest=20, longest=655_350, frames=MOST, plays=65_536)
-PNG = Motion(step=1, shortest=1, longest=65_535_000, frames=MOST, plays=MOST)
-WEBP = Motion(step=1, shortest=1, longest=(1 << 24) - 1, frames=MOST, plays=65_535)
-AVIF = Motion(step=1, shortest=1, longest=(1 << 32) - 1, frames=MOST, plays=0)
-
-# Bytes: peak resident size over pixels at 16 Mpx, of the mode that takes most (gray with alpha in PNG, floats in TIFF),
-# rounded up.
-FORMATS: dict[FormatName, Format] = {
-    row.name: row
-    for row in (
-        Format("jpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 8, 65_500),
-        Format("pjpg", "JPEG", "image/jpeg", "jpg", _can("quality"), 14, 65_500),
-        Format("png", "PNG", "image/png", "png", _can("alpha animation lossless colors"), 14, MOST, PNG),
-        Format("webp", "WebP", "image/webp", "webp", _can("alpha animation quality lossless"), 17, 16_383, WEBP),
-        Format("avif", "AVIF", "image/avif", "avif", _can("alpha animation quality"), 14, 65_536, AVIF),
-        Format("gif", "GIF", "image/gif", "gif", _can("alpha animation colors"), 7, 65_535, GIF),
-        Format("tiff", "TIFF", "image/tiff", "tiff", _can("alpha lossless"), 14, MOST),
-    )
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is to be carried: the result, and where it comes from.
-
-    source: the stored kind, None for a made picture. alpha and moving are about the result. area: its pixels, of one
-    frame. flat: whether it has few colours; of a made picture, this decides. fits: whether there is enough of
-    everything to write it in a format.
-    """
-
-    source: FormatName | None
-    alpha: bool = False
-    moving: bool = False
-    area: int = 0
-    fits: Callable[[FormatName], bool] = lambda _: True
-    flat: bool = True
-
-
-def choose(output: Output, subject: Subject) -> FormatName:
-    """Return the first candidate that can carry the picture, is worth it and fits, the last one where none does.
-
-    The candidate `source` stands for the stored kind, but a JPEG that has become transparent, a made picture of few
-    colours or with transparency, and a TIFF that is transparent are PNG, any other of these is JPEG; `classic` stands
-    for the same, and for JPEG or PNG in place of WebP and AVIF. After either come the plain formats, which every client
-    shows: JPEG, PNG, GIF. One of these has to fit whatever the other candidates are, so that it never depends on them
-    whether there is a picture at all. Of several candidates one is passed over that cannot do what is asked, would be
-    larger than plainer formats at this size, or would take more of something than there is.
-    """
-    plain = [name for name in _plain(subject) if _able(FORMATS[name], output, subject)]
-    names: list[FormatName] = []
-    for candidate in output.formats:
-        if candidate in FORMATS:
-            names.append(candidate)
-        elif any(map(subject.fits, plain)):
-            names += [_named(candidate, subject), *plain]
-        else:
-            return plain[0]
-    if len(names) == 1:
-        return names[0]
-    chosen = set(names) - set(output.formats) | {name for name in names if _worthy(name, subject)}
-    good = (name for name in names if name in chosen and _able(FORMATS[name], output, subject) and subject.fits(name))
-    return next(good, names[-1])
-
-
-def _named(candidate: Candidate, subject: Subject) -> FormatName:
-    """Return the kind that `source` or `classic` stands for."""
-    if subject.source in {"jpg", "pjpg", "tiff"}:
-        return "png" if subject.alpha else "jpg"
-    if candidate == "classic" and subject.source in {"webp", "avif"}:
-        return "png" if subject.alpha or subject.moving else "jpg"
-    return subject.source or ("png" if subject.alpha or subject.flat else "jpg")
-
-
-def _plain(subject: Subject) -> list[FormatName]:
-    """Return the formats that every client shows, the best for this picture first."""
-    return sorted(PLAIN, key=lambda name: name != subject.source)
-
-
-def _able(row: Format, output: Output, subject: Subject) -> bool:
-    """Return whether a format can carry the picture and do what is asked."""
-    asked = {"alpha": subject.alpha, "animation": subject.moving, "lossless": output.lossless}
-    asked["colors"] = output.colors is not None
-    return all(word in row.can for word, needed in asked.items() if needed)
-
-
-def _worthy(name: FormatName, subject: Subject) -> bool:
-    # A moving AVIF forgets how often it plays, and takes ten times as long as a moving WebP.
-    return worthwhile(name, subject.area) and not (subject.moving and name == "avif")
-
-
-SMALLEST_AVIF = 5_000
-"""Pixels of a result from which AVIF is chosen where the client leaves the choice. Its boxes take some 300 bytes: where
-it looks as good as WebP, it was larger for one photograph or another up to 4,720 pixels, and for none above."""
-
-
-SMALLEST_WEBP = 1
-"""Pixels of a result from which WebP is chosen likewise: it was smaller than JPEG and PNG at every size measured."""
-
-
-SMALLEST: dict[FormatName, int] = {"avif": SMALLEST_AVIF, "webp": SMALLEST_WEBP}
-
-
-def worthwhile(format: FormatName, area: int) -> bool:  # noqa: A002 - it is the format
-    """Return whether a result of `area` pixels is worth writing in a format that is new to the client's picture.
-
-    False where a file of the format would, at equal quality, be larger than of those that are considered after it.
-    """
-    return area >= SMALLEST.get(format, 0)
+ROUND_TRIP = tuple(name for name in WRITTEN if FORMATS[name].media_type in {FORMATS[each].media_type for each in READ})
+"""The formats that are written and whose files are read again."""

@@ -1,4 +1,4 @@
-"""Ground: how a query's one `bg` becomes the grounds of several operations, so that it is seen once everywhere.
+"""Ground: the one `bg` of a query colours the room that several operations make, and is seen once everywhere.
 
 In a query `bg` is the colour beside and under the picture. An opaque one is painted wherever an operation makes room,
 which needs no transparency, and laid under the picture at the end. A translucent one laid twice would count twice: so

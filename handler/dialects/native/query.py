@@ -1,8 +1,7 @@
-"""A raw query, taken apart once: which parameter is given as what, before anything is known of its meaning."""
+"""Query: a raw query taken apart into parameters and their texts, aliases and presets resolved, nothing converted."""
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import nearest
@@ -15,8 +14,6 @@ Vocabulary = dict[str, tuple[Word, ...]]
 
 JOINED = re.compile(r"[a-z]{1,3}[_-][^,]*(,|$)")
 """How other services write several parameters as one: `c_fill,w_300`, `w-300,h-200`."""
-
-NO_PRESETS: Mapping[str, str] = MappingProxyType({})
 
 
 def given_by(query: str, words: Vocabulary) -> Given:

@@ -1,4 +1,4 @@
-"""The native dialect: a query string in imgix's names, and its aliases.
+"""Query form: from a query string, in imgix's names and their aliases, to a recipe, and back.
 
 1. The raw query is parsed here and nowhere else: parted at `&`, then at the first `=`, then percent-decoded once,
    strictly as UTF-8; a plus is a space.
@@ -10,7 +10,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from pydantic import ValidationError
@@ -20,9 +20,10 @@ from handler.core.output import Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
 from handler.core.suggest import SHOWN
+from handler.dialects.interface import NO_PRESETS, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
 from handler.dialects.native import ground
-from handler.dialects.native.query import NO_PRESETS, Given, Vocabulary, based, given_by, implied, said_by
+from handler.dialects.native.query import Given, Vocabulary, based, given_by, implied, said_by
 from handler.dialects.native.spellings import HINTS
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
 from handler.dialects.validation import blame, malformed, wrong
@@ -42,18 +43,14 @@ SAFE = "-._~,:/"
 PERMISSION = {"s", "expires"}
 """Parameters that say who may have the picture and until when, and nothing of the picture."""
 
+NativeReply = PictureReply | FactsReply
+"""What a query can say: a picture, or with fm=json facts of one."""
+
 Declaration = TypeVar("Declaration", bound=Declared)
 
 
-class Parsed(NamedTuple):
-    """What a query says."""
-
-    recipe: Recipe
-    delivery: Delivery
-
-
-def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> Parsed:
-    """Return the recipe and delivery that a raw query says of a stored picture; ImageError where it says none.
+def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
+    """Return what a raw query says of a stored picture; ImageError where it says nothing.
 
     presets: gives the query of each preset by its name, where one is asked for.
     """
@@ -63,8 +60,8 @@ def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> Pars
     return _parsed(given, words, Stored(key=key, **_fields(given, words, Picked)), alone=_alone(said, words))
 
 
-def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> Parsed:
-    """Return the recipe and delivery that a raw query says of a picture to be made."""
+def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
+    """Return what a raw query says of a picture to be made."""
     words = vocabulary(generator)
     said = said_by(query, words)
     given = based(said, words, presets)
@@ -78,8 +75,11 @@ def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
     return _declared(kind, given_by(query, words), words)
 
 
-def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008 - frozen
-    """Return the query that says this recipe; Inexpressible where a query cannot, naming the operation."""
+def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = False) -> str:  # noqa: B008 - frozen
+    """Return the query that says this recipe; Inexpressible where a query cannot, naming the operation.
+
+    facts: whether facts of the result are asked for in place of it.
+    """
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
@@ -89,7 +89,7 @@ def write(recipe: Recipe, delivery: Delivery = Delivery()) -> str:  # noqa: B008
                 raise _inexpressible(part)
     if "ar" in given:  # alone it would imply a crop
         given.setdefault("fit", Resize.model_fields["fit"].default)
-    if delivery.view == "info":
+    if facts:
         given["fm"] = "json"
     query = "&".join(f"{quote(name, safe='')}={quote(text, safe=SAFE)}" for name, text in given.items())
     _confirm(query, recipe, delivery)
@@ -101,13 +101,13 @@ def _alone(given: Given, words: Vocabulary) -> bool:
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> Parsed:
+def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> NativeReply:
     given = implied(told)
-    view = "picture" if given.keys() - PERMISSION else "original"
-    if given.get("fm") == "json":
+    original = not given.keys() - PERMISSION
+    facts = given.get("fm") == "json"
+    if facts:
         del given["fm"]
-        view = "info"
-    wanted = {"view": view, "alone": alone, "negotiable": "fm" not in given and view != "original"}
+    wanted = {"original": original, "alone": alone, "negotiable": "fm" not in given and not original}
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     made = (_op(kind, given, words, density) for kind in CATALOGUE)
@@ -118,7 +118,9 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> P
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
             parameter="dpr",
         )
-    return Parsed(Recipe(source=source, ops=ground.once(ops), output=_output(given, words)), delivery)
+    output = _output(given, words)
+    picture = PictureReply(Recipe(source=source, ops=ground.once(ops), output=output), delivery)
+    return FactsReply(picture, bare=not ops and output == Output()) if facts else picture
 
 
 def _output(given: Given, words: Vocabulary) -> Output:
@@ -225,7 +227,7 @@ def _confirm(query: str, recipe: Recipe, delivery: Delivery) -> None:
         if ours != theirs:
             raise _inexpressible(ours)
     unsaid = {
-        "view": delivery.view,
+        "original": delivery.original,
         "negotiable": delivery.negotiable,
         "alone": delivery.alone,
         "preset": delivery.preset,

@@ -1,4 +1,7 @@
-"""Spellings: the other words that the native dialect reads, what it drops, and what one word says besides."""
+"""Spellings: other services' words: aliases that are read as ours, and words that are refused with a hint."""
+
+from handler.core.formats.catalogue import WRITTEN
+from handler.core.validation_text import sentence_list
 
 ALIASES = {
     "width": "w",
@@ -19,7 +22,9 @@ SYNONYMS = {
 }
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
 _FACES = "faces are not looked for; entropy and edges find where most is to be seen"
-_PICTURES = "cannot be written; fm=png is lossless, and there are jpg, pjpg, webp, avif, gif and tiff"
+_WRITTEN = sentence_list([name for name in WRITTEN if name != "png"], "and")
+_PICTURES = f"cannot be written; fm=png is lossless, and there are {_WRITTEN}"
+_UNWRITTEN = [word for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf") if word not in WRITTEN]
 _BY_ACCEPT = "leave fm out, and the best that Accept names is sent"
 _LEFT_OUT = "leave it out, and the other side decides"
 
@@ -31,7 +36,7 @@ HINTS = {
     **{("crop", word): _FACES for word in ("face", "faces", "smart", "attention", "auto")},
     **{("crop", word): f"write {edge}" for word, edge in (("north", "top"), ("south", "bottom"))},
     **{("crop", word): f"write {edge}" for word, edge in (("west", "left"), ("east", "right"))},
-    **{("fm", word): f"{word} {_PICTURES}" for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf")},
+    **{("fm", word): f"{word} {_PICTURES}" for word in _UNWRITTEN},
     **{("fm", word): _BY_ACCEPT for word in ("auto", "best")},
     **{("q", word): "q is a number of 1 to 100; auto=compress takes a lower one" for word in ("auto", "low", "high")},
     **{(side, "auto"): _LEFT_OUT for side in ("w", "h")},

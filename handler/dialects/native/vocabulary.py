@@ -1,4 +1,4 @@
-"""The words of the native dialect, collected from the declarations: which parameter sets which field."""
+"""Vocabulary: every query parameter, collected from the declarations, with the fields that it sets."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +19,10 @@ ReadText = Callable[[str], Any]
 
 MOST_PARTS = 64
 """The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
+
+
+DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+"""The declarations whose parameters every query of the native dialect takes."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def _schema(owner: type[Declared]) -> dict[str, Any]:
 @cache
 def vocabulary(*more: type[Declared]) -> dict[str, tuple[Word, ...]]:
     """Return every parameter of the native dialect, with the fields it sets; `more` adds a generator's own."""
-    return alone(*more, Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+    return alone(*more, *DECLARED)
 
 
 @cache

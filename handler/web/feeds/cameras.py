@@ -8,6 +8,8 @@ from typing import Annotated, Protocol
 from pydantic import Field
 
 from handler import codecs
+from handler.config.settings import Settings
+from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.params import Declared, Param
 from handler.core.source import Stored
@@ -17,21 +19,21 @@ from handler.recipe import Recipe
 from handler.rendering.check import check
 from handler.rendering.plan import Plan, plan
 from handler.rendering.render import render
+from handler.runtime.admission import Admission
 from handler.storage.listing import Found, newest
-from handler.storage.sources import Fetching
+from handler.storage.sources import Fetching, Sources
 from handler.web.feeds.test_pattern import TestPattern
-from handler.web.images import Answers
 
 BUILT_IN = "~"
-"""What begins with it is no prefix of a source."""
+"""The beginning of feeds that are built in: no prefix of a source begins with it."""
 
 CLOCK = "~clock"
 CANDIDATES = 8
-"""So many of the newest files are tried until one is a picture."""
+"""How many of the newest files are tried until one is a picture."""
 
 
 class Feed(Declared):
-    """How a feed is shown."""
+    """The parameters of a feed."""
 
     fps: Annotated[
         int | None,
@@ -62,58 +64,58 @@ class Feed(Declared):
 
     @property
     def output(self) -> Output:
-        """What becomes of a frame. No text of the source goes along: it could hold a delimiter."""
+        """The file that a frame becomes. No text of the source goes along: it could hold a delimiter."""
         return Output(formats=("jpg",), quality=self.quality, metadata="strip")
 
 
 class Camera(Protocol):
-    """Something that gives frames. fps: how many a second, where the feed does not say."""
+    """A source of frames. fps: frames a second, where the feed does not say."""
 
     fps: int
 
     def check(self) -> None:
-        """Raise what the first look would raise, as far as can be told without making a frame."""
+        """Raise what the first `look` would raise, as far as can be told without making a frame."""
 
     def look(self) -> bytes | None:
         """Return a new frame as JPEG, None where there is none; ImageError where it cannot be had now."""
 
 
-def camera(prefix: str, feed: Feed, answers: Answers) -> Camera:
-    """Return what is shown under a prefix; NotFound for something built in that there is not."""
+def camera(prefix: str, feed: Feed, settings: Settings, sources: Sources, admission: Admission) -> Camera:
+    """Return the camera of a prefix; NotFound where the prefix is that of a built-in feed, and there is none such."""
     if prefix == CLOCK:
-        return PatternCamera(answers, feed)
+        return PatternCamera(feed, settings.limits, admission)
     if prefix.startswith(BUILT_IN):
         raise NotFound(f"there is no built-in feed {prefix[:40]!r}; there is {CLOCK}", nearest=CLOCK)
-    return Newest(answers, feed, prefix)
+    return Newest(feed, prefix, settings, sources, admission)
 
 
 @dataclass
 class PatternCamera:
-    """The test pattern."""
+    """The test pattern. number: of the frame shown last."""
 
-    answers: Answers
     feed: Feed
+    limits: Limits
+    admission: Admission
     fps: int = 10
     number: int = 0
 
     def check(self) -> None:
         """Judge the size."""
-        self._planned(self._dial())
+        self._planned(self._pattern())
 
     def look(self) -> bytes:
         """Draw the next frame."""
         self.number += 1
-        dial = self._dial()
-        with self.answers.load.carrying(self._planned(dial).memory):
-            return codecs.encode(dial.decode(dial.size, moving=False), self.feed.output, "jpg")
+        pattern = self._pattern()
+        with self.admission.carrying(self._planned(pattern).memory):
+            return codecs.encode(pattern.decode(pattern.size, moving=False), self.feed.output, "jpg")
 
-    def _dial(self) -> TestPattern:
+    def _pattern(self) -> TestPattern:
         return TestPattern(self.feed.w, datetime.now(UTC), self.number)
 
-    def _planned(self, dial: TestPattern) -> Plan:
-        limits = self.answers.settings.limits
-        planned = plan(Recipe(source=Stored(key=CLOCK), output=self.feed.output), dial, limits)
-        check(planned, limits)
+    def _planned(self, pattern: TestPattern) -> Plan:
+        planned = plan(Recipe(source=Stored(key=CLOCK), output=self.feed.output), pattern, self.limits)
+        check(planned, self.limits)
         return planned
 
 
@@ -121,20 +123,22 @@ class PatternCamera:
 class Newest:
     """The newest picture under a prefix. shown: the file of the last frame. unreadable: files that are no pictures."""
 
-    answers: Answers
     feed: Feed
     prefix: str
+    settings: Settings
+    sources: Sources
+    admission: Admission
     fps: int = 2
     shown: Found | None = None
     unreadable: set[Found] = field(default_factory=set)
 
     def check(self) -> None:
         """Look whether there is something under the prefix."""
-        newest(self.answers.sources, self.prefix, 1)
+        newest(self.sources, self.prefix, 1)
 
     def look(self) -> bytes | None:
         """Return the newest picture that can be read, None where that is the one shown last."""
-        found = newest(self.answers.sources, self.prefix, CANDIDATES)
+        found = newest(self.sources, self.prefix, CANDIDATES)
         self.unreadable.intersection_update(found)
         first: ImageError | None = None
         for each in found:
@@ -158,6 +162,6 @@ class Newest:
 
     def _frame(self, key: str) -> bytes:
         recipe = Recipe(source=Stored(key=key), ops=(Resize(w=self.feed.w),), output=self.feed.output)
-        settings, fetching = self.answers.settings, Fetching(self.answers.sources)
-        accepted, load = settings.inputs, self.answers.load
+        settings, fetching = self.settings, Fetching(self.sources)
+        accepted, load = settings.inputs, self.admission
         return render(recipe, fetch=fetching, limits=settings.limits, accepted=accepted, load=load).body

@@ -1,7 +1,7 @@
-"""Stream: frames sent as motion JPEG while they are made, the one answer of the house that is a stream.
+"""Stream: a feed's frames sent as motion JPEG while they are made. No other answer is a stream.
 
 1. A feed ends when its seconds are over, before Lambda's time is up, when the client leaves, or when it stops reading.
-2. A frame is made when it is due, never in advance; what came between two frames is not shown.
+2. A frame is made when it is due, never in advance; a picture that comes and goes between two frames is not shown.
 3. Before the first frame an error is a problem like any other, the deadline's too. After it there is no deadline but
    the feed's end, and a frame that cannot be had is skipped.
 4. An unchanged picture is sent once more at the next look: Chromium shows a part when the one after it begins. Then it
@@ -19,28 +19,27 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from handler.config.settings import Settings
 from handler.errors import ImageError, NoStream, Saturated
+from handler.runtime.admission import Admission
+from handler.runtime.time_budget import FEED_RESERVE, seconds_left
+from handler.storage.sources import Sources
 from handler.web import responses
 from handler.web.deadline import within
 from handler.web.feeds.cameras import Camera, Feed, camera
-from handler.web.images import Answers
-from handler.web.responses import NOT_CACHED
-from handler.web.transfer import carried_as_stream
+from handler.web.responses import NOT_CACHED, carried_as_stream
 
 MAX_FEEDS = 16
-"""So many feeds run at once: well below the threads that the server has, so that pictures always get one."""
+"""How many feeds run at once: well below the number of threads, so that pictures always get one."""
 
 KEEP_ALIVE_SECONDS = 3.0
-"""So often an unchanged picture is sent again, so that whoever stands between does not hang up."""
+"""After so long an unchanged picture is sent again, so that no proxy takes the connection for dead."""
 
 IDLE_SECONDS = 1.0
-"""What does not change is looked at this often, however many frames a second are wanted."""
-
-SPARE_SECONDS = 2.0
-"""A feed on Lambda ends so long before its time is up."""
+"""While nothing changes, the source is looked at this often, however many frames a second are wanted."""
 
 STALLED_SECONDS = 5.0
-"""A client that does not read loses its connection so long after the feed should have ended."""
+"""A client that does not read loses its connection this long after the feed should have ended."""
 
 BOUNDARY = "tintype-next-frame"
 MIXED = "multipart/x-mixed-replace"
@@ -53,20 +52,21 @@ BUFFERED = (
 
 
 class Feeds:
-    """One application's feeds."""
+    """The feeds of one application: it counts how many run."""
 
-    def __init__(self, answers: Answers) -> None:
-        """Share settings, sources and the bound on renders with the answers."""
-        self.answers = answers
+    def __init__(self, settings: Settings, sources: Sources, admission: Admission) -> None:
+        """Share the sources and the bound on renders with all that is asked of the application."""
+        self.settings, self.sources, self.admission = settings, sources, admission
         self.places = BoundedSemaphore(MAX_FEEDS)
 
     async def answer(self, request: Request, prefix: str, feed: Feed, room: int | None) -> Response:
         """Answer a feed that has its first frame. room: bytes that the front carries at once, None where it streams."""
-        left = responses.left(feed.expires, time())
+        left = responses.seconds_good(feed.expires, time())
         if not carried_as_stream(room):
             raise NoStream(BUFFERED)
         request.state.request_log.facts["key"] = prefix
-        shown, seconds = camera(prefix, feed, self.answers), self.answers.settings.deadline
+        shown = camera(prefix, feed, self.settings, self.sources, self.admission)
+        seconds = self.settings.deadline
         if request.method == "HEAD":
             await within(request, seconds, shown.check)
             return _head()
@@ -82,7 +82,7 @@ class Feeds:
 
 
 class Stream(StreamingResponse):
-    """A feed under way. However it ends, its place becomes free."""
+    """The response of a running feed. However it ends, its place becomes free."""
 
     def __init__(self, parts: AsyncIterator[bytes], ends: float, release: Callable[[], None]) -> None:
         """Take the parts, when they end on the monotonic clock, and what frees the place."""
@@ -107,9 +107,7 @@ def _head() -> Response:
 
 def _end(seconds: int, context: object) -> float:
     """Return when a feed ends, on the monotonic clock: after its seconds, or before Lambda's time is up."""
-    remaining: Callable[[], int] | None = getattr(context, "get_remaining_time_in_millis", None)
-    left = remaining() / 1000 - SPARE_SECONDS if remaining else seconds
-    return monotonic() + min(seconds, left)
+    return monotonic() + min(seconds, seconds_left(context) - FEED_RESERVE)
 
 
 async def _parts(frame: bytes, shown: Camera, fps: int, ends: float) -> AsyncIterator[bytes]:

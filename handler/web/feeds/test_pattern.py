@@ -1,6 +1,6 @@
 """Test pattern: the picture of /feeds/~clock: colour bars, a moving hand, the time of day, the number of the frame."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size, pixels
+from handler.rendering.picture import DrawnPicture
 from handler.typography.typefaces import Type
 
 RgbColour = tuple[int, int, int]
@@ -30,10 +31,10 @@ GRAYS = 11
 
 NIGHT, CHALK, SIGNAL = (15, 23, 42), (226, 232, 240), (251, 146, 60)
 FINER = 3
-"""What is round or slanting is drawn so many times as large, and reduced."""
+"""How many times as large round and slanting shapes are drawn, before they are reduced: so edges are smooth."""
 
 SMALLEST_TYPE = 5
-"""Text of fewer pixels is left out."""
+"""The smallest type that is drawn, in pixels; smaller text is left out."""
 
 DRAWING_BYTES = 16
 DRAWING_MS = 25
@@ -41,18 +42,14 @@ DRAWING_MS = 25
 
 
 @dataclass(frozen=True)
-class TestPattern:
-    """One frame of the test pattern, 16:9, as wide as asked: a picture like any other to plan, limits and codecs."""
+class TestPattern(DrawnPicture):
+    """One frame of the test pattern, 16:9. width: pixels. moment: the time it shows. number: of the frame."""
 
     width: int
     moment: datetime
     number: int
-    format: None = None
-    frames: int = 1
-    animated: bool = False
     alpha: bool = False
     flat: bool = True
-    profile: None = None
 
     @property
     def size(self) -> Size:
@@ -63,20 +60,6 @@ class TestPattern:
         """Return bytes of memory and CPU milliseconds of drawing; there is one scale."""
         del at_least
         return DRAWING_BYTES * self.size.area, DRAWING_MS * self.size.area / MEGAPIXEL
-
-    @property
-    def held(self) -> int:
-        """Bytes that stay taken beside the picture: none."""
-        return 0
-
-    def reduction(self, at_least: Size) -> int:
-        """Return 1: a drawing has one scale."""
-        del at_least
-        return 1
-
-    def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
-        """Give the one frame."""
-        yield self.decode(at_least, moving=moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Draw the frame."""
@@ -96,14 +79,14 @@ class TestPattern:
 
 
 def _face(size: Size) -> tuple[int, tuple[int, int]]:
-    """Return the side of the dial's square, and its left top."""
+    """Return the side of the square in which the dial lies, and its left top corner."""
     side = pixels(size.height * 0.9)
     return side, ((size.width - side) // 2, (size.height - side) // 2)
 
 
 @lru_cache(maxsize=2)
 def _ground(size: Size) -> Image.Image:
-    """Return what stands still: bars, grays, the dial with its marks. It is copied, never changed."""
+    """Return what does not move: bars, grays, the dial with its marks. Callers copy it and never change it."""
     image = Image.new("RGB", size)
     edge = round(size.height * 0.8)
     grays = [(255 * step // (GRAYS - 1),) * 3 for step in range(GRAYS)]

@@ -1,11 +1,9 @@
-"""Outcomes: what each route can answer, as OpenAPI tells it: statuses, media types, headers, problems."""
+"""Outcomes: the responses of each route in OpenAPI: statuses, media types, headers and errors."""
 
-from typing import Any, get_args
+from typing import Any
 
-from handler.core.formats.catalogue import FORMATS
-from handler.core.output import FormatName
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.errors import ImageError
-from handler.generators.generator import Generator
 from handler.web.feeds.stream import MIXED
 
 Responses = dict[int | str, dict[str, Any]]
@@ -82,16 +80,14 @@ PARTS: Responses = {
 }
 
 
-def stored(*, stand_in: bool = False) -> Responses:
-    """Return what /images answers. stand_in: whether TINTYPE_FALLBACK is set."""
-    failures = failure_responses(*WORKING, *FETCHING, 410, 412, 416, stand_in=stand_in)
-    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failures
+def pictures(*, fetches: bool, stand_in: bool) -> Responses:
+    """Return what a door answers that gives pictures.
 
-
-def made(kind: type[Generator]) -> Responses:
-    """Return what a generator's route answers; faults of a store only where it draws with stored pictures."""
-    fetching = FETCHING if kind.needs is not Generator.needs else ()
-    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failure_responses(*WORKING, *fetching, 410, 412, 416)
+    fetches: whether it reads stored ones, so that the faults of a store come too. stand_in: whether in place of those
+    the picture of TINTYPE_FALLBACK comes.
+    """
+    failing = (*WORKING, *(FETCHING if fetches else ()), 410, 412, 416)
+    return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failure_responses(*failing, stand_in=stand_in)
 
 
 def _json(properties: Schema, *optional: str) -> Schema:
@@ -103,7 +99,7 @@ def _json(properties: Schema, *optional: str) -> Schema:
 OF_ANY: Schema = {
     "width": {"type": "integer", "minimum": 1},
     "height": {"type": "integer", "minimum": 1},
-    "format": {"type": "string", "enum": list(get_args(FormatName))},
+    "format": {"type": "string", "enum": list(FORMATS)},
     "frames": {"type": "integer", "minimum": 1, "description": "Pictures that are shown one after another."},
     "alpha": FLAG,
 }
@@ -116,8 +112,9 @@ OF_SOURCE = OF_ANY | {
     "version": TEXT,
 }
 OF_RESULT = OF_ANY | {
+    "format": {"type": "string", "enum": list(WRITTEN)},
     "exact": FLAG,
-    "media_type": {"type": "string", "enum": list(IMAGES)},
+    "media_type": {"type": "string", "enum": list(dict.fromkeys(FORMATS[name].media_type for name in WRITTEN))},
     "memory": COUNT,
     "work": {"type": "number", "minimum": 0},
 }

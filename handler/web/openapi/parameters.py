@@ -1,4 +1,4 @@
-"""Parameters: how OpenAPI tells the words of the query dialect: the values of each as text, their range, an example.
+"""Parameters: the query parameters in OpenAPI: which texts each takes, their range, an example.
 
 1. A list of words to choose from is an array that is written as one text (style form, not exploded).
 2. Any other list, as 16:9 or 4,tomato, is a text with a pattern that says exactly which: Swagger UI has no field for an

@@ -115,7 +115,7 @@ def test_it_says_whether_it_is_progressive_and_what_that_costs(*, progressive: b
 def test_noise_is_written_though_pillows_buffer_is_too_small_for_it(name: str, quality: int) -> None:
     chance = random.Random(1)  # noqa: S311 - the same noise every time
     noise = Image.frombytes("RGB", (400, 400), bytes(255 * (byte & 1) for byte in chance.randbytes(480_000)))
-    data = encoded(noise, name, quality=quality)  # type: ignore[arg-type]
+    data = encoded(noise, name, quality=quality)
     assert decoded(data).first.size == (400, 400)
     assert mean(decoded(data).first) == pytest.approx(mean(noise), abs=5)
 
@@ -131,6 +131,6 @@ def test_colour_keeps_its_resolution_at_high_quality() -> None:
 
 def test_pjpg_is_progressive_and_jpg_is_not() -> None:
     for name, progressive in (("jpg", False), ("pjpg", True)):
-        with opened(encoded(photo(), name)) as picture:  # type: ignore[arg-type]
+        with opened(encoded(photo(), name)) as picture:
             assert picture.progressive is progressive
             assert picture.format == "jpg"

@@ -7,7 +7,8 @@ from PIL import Image, ImageDraw
 
 from handler import codecs
 from handler.codecs.formats._png_palette import exact
-from handler.core.formats.catalogue import FORMATS, Subject, choose
+from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.choice import Subject, choose
 from handler.core.frames import Frames
 from handler.core.output import Output
 from tests.support.images.image_files import apart, decoded, encoded, photo, saved

@@ -7,20 +7,19 @@ import pytest
 from PIL import Image
 
 from handler.codecs.pixels.frame_timing import merged, played, sayable
-from handler.core.formats.catalogue import FORMATS, Motion
+from handler.core.formats.catalogue import FORMATS, ROUND_TRIP
+from handler.core.formats.row import Motion
 from handler.core.output import FormatName
 from tests.support.images.image_files import GREEN, RED, chunk, chunks, decoded, encoded, gif, gif_frame, png_of
 
-MOVING: list[FormatName] = [name for name, row in FORMATS.items() if row.motion]
+MOVING: list[FormatName] = [name for name in ROUND_TRIP if FORMATS[name].animation]
 DAY = 86_400_000
 HALF = 127
 
 
 def motion(name: FormatName) -> Motion:
     """Return what an animation of a format can say."""
-    found = FORMATS[name].motion
-    assert found is not None
-    return found
+    return FORMATS[name].motion
 
 
 def blinking(number: int, *, clear: bool = False) -> list[Image.Image]:

@@ -1,20 +1,17 @@
 """The native dialect: what a query says, what it cannot say, and that it reads back."""
 
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core import query_string
 from handler.core.delivery import Delivery
 from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects import native
-from handler.dialects.native import spellings
-from handler.dialects.native.vocabulary import vocabulary
-from handler.errors import ImageError, Inexpressible, InvalidParameter, RepeatedParameter, UnknownParameter
+from handler.dialects.interface import FactsReply
+from handler.errors import ImageError, Inexpressible, InvalidParameter
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
 from handler.ops.background import Background
@@ -78,20 +75,6 @@ def test_operations_come_in_the_catalogue_order_whatever_the_query_has() -> None
     assert kinds == sorted(kinds, key=list(CATALOGUE).index)
 
 
-def test_bg_colours_every_room_that_an_operation_makes() -> None:
-    said = ops("w=300&h=300&fit=fill&pad=5&bg=red")
-    assert said == (Resize(w=300, h=300, fit="fill", bg="ff0000"), Pad(width=5, bg="ff0000"), Background(bg="ff0000"))
-
-
-@pytest.mark.parametrize("room", ["pad=5", "rot=30", "w=90&h=90&fit=fill", "w=90&h=90&fit=fillmax"])
-def test_a_translucent_bg_is_laid_once_under_clear_rooms(room: str) -> None:
-    said = ops(f"{room}&bg=80ff0000")
-    assert [getattr(op, "bg", None) for op in said] == ["00ff0000", "80ff0000"]
-    recipe = native.parse(f"{room}&bg=80ff0000", KEY).recipe
-    assert native.parse(native.write(recipe), KEY).recipe == recipe
-    assert "bg=80ff0000" in native.write(recipe)
-
-
 def test_a_border_follows_the_corner_radius() -> None:
     said = ops("corner-radius=10,20,30,40&border=4,red")
     assert said == (Mask(shape="corners", radius=(10, 20, 30, 40)), Border(frame=(4, "red"), radius=(10, 20, 30, 40)))
@@ -99,58 +82,22 @@ def test_a_border_follows_the_corner_radius() -> None:
 
 
 def test_output_source_and_delivery_are_read() -> None:
-    recipe, delivery = native.parse("fm=webp&q=55&or=6&frame=2&dl=caf%C3%A9&v=7&lossless=false", KEY)
-    assert recipe.output == Output(formats=("webp",), quality=55)
-    assert recipe.source == Stored(key=KEY, orientation=6, frame=2)
-    assert delivery == Delivery(download="café", edition="7")
+    said = native.parse("fm=webp&q=55&or=6&frame=2&dl=caf%C3%A9&v=7&lossless=false", KEY)
+    assert said.recipe.output == Output(formats=("webp",), quality=55)
+    assert said.recipe.source == Stored(key=KEY, orientation=6, frame=2)
+    assert said.delivery == Delivery(download="café", edition="7")
 
 
 def test_fm_json_asks_for_facts_and_no_parameter_for_the_original() -> None:
-    assert native.parse("fm=json&w=300", KEY).delivery.view == "info"
-    assert native.parse("", KEY).delivery.view == "original"
-    assert native.parse("utm_source=x&fbclid=y", KEY).delivery.view == "original"
-    assert native.parse("w=300", KEY).delivery.view == "picture"
-
-
-@pytest.mark.parametrize("query", ["&w=50", "w=50&", "w=50&&h=20", "&&w=50&&", "w=50"])
-def test_an_empty_pair_says_nothing(query: str) -> None:
-    assert native.parse(query, KEY) == native.parse("&".join(filter(None, query.split("&"))), KEY)
-
-
-def test_an_address_of_empty_pairs_alone_asks_for_the_original() -> None:
-    assert native.parse("&", KEY).delivery.view == "original"
-    with pytest.raises(UnknownParameter):
-        native.parse("=5&w=50", KEY)
-
-
-@pytest.mark.parametrize("name", [*sorted(query_string.TRACKING), "utm_source", "utm_"])
-def test_a_name_that_only_tracks_visitors_changes_neither_recipe_nor_delivery(name: str) -> None:
-    """Nor does it count as a repetition; an ad network may add its own twice."""
-    assert native.parse(f"{name}=a&w=50&{name}=b&{name}", KEY) == native.parse("w=50", KEY)
+    assert isinstance(native.parse("fm=json&w=300", KEY), FactsReply)
+    assert native.parse("", KEY).delivery.original
+    assert native.parse("utm_source=x&fbclid=y", KEY).delivery.original
+    assert not native.parse("w=300", KEY).delivery.original
 
 
 def test_delivery_never_enters_the_digest() -> None:
     plain, dressed = native.parse("w=300", KEY).recipe, native.parse("w=300&dl=a&v=3&utm_source=mail", KEY).recipe
     assert plain.digest(("1",), "e") == dressed.digest(("1",), "e")
-
-
-@pytest.mark.parametrize(
-    ("query", "parameter", "near"),
-    [("widht=300", "widht", "width"), ("W=300", "W", None), ("x=1", "x", None), ("qualty=3", "qualty", "quality")],
-)
-def test_an_unknown_parameter_is_named_with_the_nearest_word(query: str, parameter: str, near: str | None) -> None:
-    with pytest.raises(UnknownParameter) as caught:
-        ops(query)
-    assert caught.value.facts["parameter"] == parameter
-    if near:
-        assert caught.value.facts["nearest"] == near
-        assert near in caught.value.detail
-
-
-@pytest.mark.parametrize("query", ["w=1&w=1", "w=1&width=1", "width=1&w=2", "fm=webp&format=webp", "w=1&%77=1"])
-def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> None:
-    with pytest.raises(RepeatedParameter):
-        ops(query)
 
 
 @pytest.mark.parametrize(
@@ -211,18 +158,6 @@ def test_a_near_word_is_proposed_for_a_wrong_value() -> None:
         ops("w=9&h=9&fit=corp")
 
 
-def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
-    words = vocabulary()
-    assert set(spellings.ALIASES.values()) <= set(words)
-    assert not set(spellings.ALIASES) & set(words)
-
-
-@pytest.mark.parametrize("kind", GENERATORS)
-def test_a_generators_own_parameters_share_no_name_with_the_native_ones(kind: Any) -> None:
-    own = {mark.name for mark, _ in kind.params().values()}
-    assert not own & (set(vocabulary()) | set(spellings.ALIASES) | query_string.TRACKING | {"s", "expires", "preset"})
-
-
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_no_query_crashes_the_parser(text: str) -> None:
     for query in (text, quote(text), f"w={quote(text)}", f"{quote(text)}=1"):
@@ -252,8 +187,10 @@ def test_a_made_picture_reads_back() -> None:
 
 
 def test_facts_can_be_said_and_read_back() -> None:
-    recipe, delivery = native.parse("w=300&fm=json", KEY)
-    assert "fm=json" in native.write(recipe, delivery)
+    said = native.parse("w=300&fm=json", KEY)
+    query = native.write(said.recipe, said.delivery, facts=True)
+    assert "fm=json" in query
+    assert native.parse(query, KEY) == said
 
 
 def test_a_missing_parameter_is_named() -> None:

@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw, ImageStat
 
 from handler import codecs
 from handler.codecs import StoredPicture, probe
-from handler.core.formats import catalogue
 from handler.core.formats.catalogue import FORMATS
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -19,7 +18,6 @@ from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
 
 ALL = frozenset(FORMATS)
-PILLOW = {"jpg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "tiff": "TIFF"}
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_COPYRIGHT = 0x0112, 0x013B, 0x8298
 
 BLACK, WHITE, RED, GREEN = range(4)
@@ -29,10 +27,15 @@ CLEAR = (0, 0, 0, 0)
 COLOURS = {BLACK: (0, 0, 0, 255), WHITE: (255, 255, 255, 255), RED: (255, 0, 0, 255), GREEN: (0, 255, 0, 255)}
 
 
+def pillow_name(kind: str) -> str:
+    """Return what Pillow calls one of our formats."""
+    return "JPEG" if kind == "jpg" else kind.upper()
+
+
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     """Return a picture as a file of one of our formats, written by Pillow's defaults."""
     file = BytesIO()
-    image.save(file, format=PILLOW[kind], **options)
+    image.save(file, format=pillow_name(kind), **options)
     return file.getvalue()
 
 
@@ -51,7 +54,7 @@ def encoded(images: Image.Image | Sequence[Image.Image], name: FormatName, **ask
     """Return pictures written by the codec tested, of a quality where it has one; what is not Output's is Frames'."""
     pictures = (images,) if isinstance(images, Image.Image) else tuple(images)
     beside = {key: asked.pop(key) for key in ("durations", "loop", "rights", "exif", "xmp") if key in asked}
-    if asked.get("lossless") or not catalogue.FORMATS[name].quality:
+    if asked.get("lossless") or not FORMATS[name].quality:
         asked.pop("quality", None)
     frames = Frames(images=pictures, full=Size(*pictures[0].size), **{"durations": (100,) * len(pictures), **beside})
     return codecs.encode(frames, Output(formats=(name,), **asked), name)

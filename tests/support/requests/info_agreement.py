@@ -73,7 +73,8 @@ class Request(NamedTuple):
     @property
     def recipe(self) -> Recipe:
         """What the request comes to, its formats negotiated."""
-        recipe, delivery = native.parse(self.query, self.key)
+        said = native.parse(self.query, self.key)
+        recipe, delivery = said.recipe, said.delivery
         if not delivery.negotiable:
             return recipe
         formats = {"formats": candidates(self.accept)}

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from handler.dialects.table import DIALECTS
 from handler.errors import ImageError
 from handler.web.responses import failure_headers, problem
 from tests.conftest import Client
 from tests.support.processes.asgi_servers import Request
+from tests.support.requests.needed_parameters import addresses
 from tests.system.cases.conftest import Ask
 
 PRETENDING = (
@@ -19,6 +21,7 @@ PRETENDING = (
 EVIL = "evil.example"
 PASSING = {"x-request-id", "server-timing", "date", "transfer-encoding"}
 PATHS = {
+    **{addresses(row.path, {"{key}": "owl.png"})[0]: {*row.methods} for row in DIALECTS},
     "/images/owl.png?w=20": {"GET", "HEAD"},
     "/images/owl.png": {"GET", "HEAD"},
     "/info/owl.png?w=20": {"GET", "HEAD"},

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.core.limits import Limits
-from handler.core.source import Posted, Stored
-from handler.errors import Corrupt, NotFound, TooLarge
-from handler.recipe import Made
+from handler.core.source import Stored
+from handler.errors import NotFound
 from handler.web import negative_cache
 from tests.conftest import SAMPLES, Client
 from tests.support.clocks import Clock
@@ -94,24 +93,3 @@ def test_only_so_many_refusals_are_remembered() -> None:
         pass
     with pytest.raises(NotFound), known.remembering(Stored(key=f"{negative_cache.MOST}")):
         pytest.fail("it is remembered")
-
-
-def test_what_is_remembered_holds_on_to_nothing() -> None:
-    known = negative_cache.NegativeCache()
-    with pytest.raises(Corrupt) as caught, known.remembering(Stored(key="a")):
-        raise Corrupt("torn", kind="JPEG") from ValueError("with a frame full of pixels")
-    with pytest.raises(Corrupt) as again, known.remembering(Stored(key="a")):
-        pytest.fail("it is remembered")
-    assert again.value is not caught.value
-    assert (again.value.detail, again.value.facts, again.value.__cause__) == ("torn", {"kind": "JPEG"}, None)
-
-
-def test_what_comes_with_the_request_or_depends_on_the_front_is_not_remembered() -> None:
-    known = negative_cache.NegativeCache()
-    for source in (Posted(posted="0" * 64), Made.model_validate({"made": {"generate": "placeholder"}})):
-        with pytest.raises(Corrupt), known.remembering(source, "text"):
-            raise Corrupt("torn")
-    for limit, what in (("answer", "text"), ("bytes", "")):
-        with pytest.raises(TooLarge), known.remembering(Stored(key="a"), what):
-            raise TooLarge("too much", limit=limit)
-    assert not known.known

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageFile
 
-from tests.support.images.image_files import PILLOW
+from tests.support.images.image_files import pillow_name
 
 ROOT = Path(__file__).parents[3]
 SIDE = 2000
@@ -76,7 +76,7 @@ def test_no_more_memory_is_taken_than_was_planned(
     for mode, options in FILES[kind]:
         for name, side in (("small", 60), ("large", SIDE)):
             file = BytesIO()
-            noisy(mode, side).save(file, PILLOW[kind], **options)
+            noisy(mode, side).save(file, pillow_name(kind), **options)
             (tmp_path / name).write_bytes(file.getvalue())
         command = [
             sys.executable,

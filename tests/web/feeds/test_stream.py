@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handler import entry
 from handler.aws import fronts
+from handler.runtime.time_budget import FEED_RESERVE
 from handler.storage import listing
 from handler.web.feeds import cameras, stream
 from tests.conftest import Client
@@ -191,7 +192,7 @@ class Timed:
 def test_a_feed_ends_in_order_before_lambdas_time_is_up(client: Client, clock: Loops) -> None:
     app = Timed(client().app, 5, clock)
     answer = TestClient(app).get("/feeds/~clock?seconds=60&w=64&fps=2")
-    assert app.get_remaining_time_in_millis() == 1000 * stream.SPARE_SECONDS
+    assert app.get_remaining_time_in_millis() == 1000 * FEED_RESERVE
     assert len(list(parts(io.BytesIO(answer.content)))) > 2
 
 

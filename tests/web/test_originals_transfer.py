@@ -11,9 +11,9 @@ from starlette.types import Message
 
 from handler.core.source_file import SourceFacts, SourceFile, Span
 from handler.errors import SourceUnusable
+from handler.web.originals import PIECE_BYTES, Transfer
 from handler.web.preconditions import Validators
 from handler.web.responses import Heading, Terms
-from handler.web.transfer import PIECE_BYTES, STREAMED_BYTES, Transfer, carried_as_stream
 from tests.support.processes.coroutines import ran
 from tests.support.waiting import PATIENCE
 
@@ -121,9 +121,3 @@ def test_it_ends_when_the_client_leaves() -> None:
     file = File(read=lambda _: b"a")  # without an end
     assert not any(message.get("body") == b"" for message in sent(file, leaving))
     assert file.done[-1] == "close"
-
-
-def test_servers_and_fronts_that_carry_as_much_as_lambda_streams_stream() -> None:
-    assert carried_as_stream(None)
-    assert carried_as_stream(STREAMED_BYTES)
-    assert not carried_as_stream(STREAMED_BYTES - 1)

@@ -1,11 +1,14 @@
-"""APNG: composited as its specification says, and no more frames than there are."""
+"""PNG and APNG: composited as the specification says, no more frames than there are, times in fractions of a second."""
 
 import struct
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from handler.codecs.formats.png import MOST_PART, _fraction
+from handler.core.formats.catalogue import FORMATS
 from tests.support.images.image_files import (
     CLEAR,
     COLOURS,
@@ -14,6 +17,8 @@ from tests.support.images.image_files import (
     chunk,
     chunks,
     decoded,
+    encoded,
+    film,
     opened,
     photo,
     png_of,
@@ -127,3 +132,21 @@ def test_a_broken_animation_header_leaves_a_still_png() -> None:
 
 def test_chunks_are_made_as_pillow_reads_them() -> None:
     assert chunk(b"IEND", b"") == bytes.fromhex("0000000049454e44ae426082")
+
+
+@pytest.mark.parametrize("duration", [1, 7, 33, 999, 1000, 65_535, 65_536, 1_000_001, FORMATS["png"].motion.longest])
+def test_a_time_is_the_nearest_fraction_of_two_small_numbers(duration: int) -> None:
+    said = Fraction(_fraction(duration) / 1000).limit_denominator(MOST_PART)
+    assert max(said.numerator, said.denominator) <= MOST_PART
+    assert float(1000 * said) == pytest.approx(duration, rel=2e-5)
+
+
+def test_what_is_written_plays_as_often_as_the_format_can_say() -> None:
+    most = FORMATS["png"].motion.plays
+    for plays in (0, 3, most, most + 9):
+        assert decoded(encoded(film(2), "png", loop=plays), moving=True).loop == min(plays, most)
+
+
+def test_xmp_is_written_before_the_pixels() -> None:
+    names = [name for name, _ in chunks(encoded(photo(), "png", xmp=b"<x:xmpmeta/>", metadata="keep"))]
+    assert names.index(b"iTXt") < names.index(b"IDAT")

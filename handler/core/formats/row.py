@@ -1,0 +1,195 @@
+"""Row: the shape of what is known of one file format, as plain data; `catalogue` has the rows themselves."""
+
+from typing import Literal, NamedTuple, TypeAlias
+
+FormatName: TypeAlias = str
+"""The name of a row, which is what `fm` says: `jpg`, `webp`."""
+
+Clients = Literal["all", "browsers", "few"]
+"""Who shows a format: every client; browsers, so that Accept has to name it; or hardly anybody."""
+
+MOST = 2**31 - 1
+"""The largest number where a format says it in 32 bits: pixels of a side, frames, plays."""
+
+FINE = 90
+"""The quality from which colour keeps its full resolution, and a writer looks longer for detail."""
+
+
+class Magic(NamedTuple):
+    """How the first bytes of a file tell its kind; all that is given here has to be there.
+
+    start: the very first bytes. form: bytes 8 to 11, where a RIFF file says what is in it. brands: one of these has to
+    be among the brands of an ISO base media file (ISO/IEC 14496-12, 4.3).
+    """
+
+    start: bytes = b""
+    form: bytes = b""
+    brands: frozenset[bytes] = frozenset()
+
+
+class Motion(NamedTuple):
+    """What an animation of a format can say.
+
+    step: the milliseconds that it counts in. shortest, longest: for how many milliseconds one frame may be shown; the
+    shortest is one that browsers keep to. frames: how many there may be. plays: how often it may run, 0 where the
+    number cannot be written.
+    """
+
+    step: int = 1
+    shortest: int = 1
+    longest: int = MOST
+    frames: int = MOST
+    plays: int = MOST
+
+
+STILL = Motion(frames=1, plays=1)
+"""Of a format without animations."""
+
+
+class DecodeCost(NamedTuple):
+    """CPU milliseconds of decoding one frame.
+
+    pixels: for each megapixel, where the file says little about them. megabyte: more for each megabyte of the file.
+    dense: the most that this adds to a megapixel. scanned: the part of the time that a reduced decode does not save,
+    since the codes of all blocks are read. composited: more for each megapixel of a frame that is laid over others by
+    us, not by a library.
+    """
+
+    pixels: float
+    megabyte: float = 0
+    dense: float = float("inf")
+    scanned: float = 0.65
+    composited: float = 0
+
+
+class EncodeCost(NamedTuple):
+    """CPU milliseconds per megapixel of encoding one frame.
+
+    plain, fine: with a quality below FINE, and from there on. alpha: more where there is transparency. moving: the
+    factor for a frame of an animation. lossless, palette: with `lossless` and with `colors`, where they differ. veiled:
+    more for a palette with transparency. flat: of a still picture that comes out of a palette, which may be written
+    twice. search: of finding the palette of a file, for each thousand pixels that a try looks at, where there is one;
+    veiled_search: that where there is transparency, if it differs.
+    """
+
+    plain: float
+    fine: float | None = None
+    alpha: float = 0
+    moving: float = 1
+    lossless: float | None = None
+    palette: float | None = None
+    veiled: float = 0
+    flat: float | None = None
+    search: float = 0
+    veiled_search: float | None = None
+
+
+class Buffers(NamedTuple):
+    """Bytes a pixel that encoding holds at its peak, beside the frames that it is given.
+
+    plain, fine: for the frame that is being written, with a quality below `high` and from there on. alpha: more where
+    there is transparency. palette, lossless: in place of plain where they are asked for. layered: of a palette with
+    transparency. film, film_alpha: more for every pixel of all frames of an animation, without and with transparency.
+    film_asked: in place of either where a palette or lossless is asked for. copied: more for every pixel of all frames
+    with transparency, unless lossless is asked for: colours are spread under it on a copy.
+    """
+
+    plain: float
+    fine: float | None = None
+    alpha: float = 0
+    palette: float | None = None
+    layered: float | None = None
+    lossless: float | None = None
+    film: float = 0
+    film_alpha: float = 0
+    film_asked: float | None = None
+    copied: float = 0
+    high: int = FINE
+
+
+class Pace(NamedTuple):
+    """How hard a writer tries on files up to a size.
+
+    most: pixels of all frames together. effort: the library's own number: WebP's method, AVIF's speed, zlib's level.
+    share, fine: the part of the first pace's time that this one takes on what takes longest, with a quality below FINE
+    and from there on.
+    """
+
+    most: float = float("inf")
+    effort: int = 0
+    share: float = 1.0
+    fine: float = 1.0
+
+
+class Reading(NamedTuple):
+    """What reading a format takes.
+
+    magic: any of these tells a file of it. cost: of decoding. pixel_bytes: memory a pixel at the peak of decoding one
+    frame. copies: of the file at once: as it came, as a decoder wants it, as that keeps it. moving: bytes a pixel that
+    an animation takes beside that. kept: whether the reader keeps the picture as it was stored while the frame is in
+    use. gray: whether gray is stored as gray; else a gray profile belongs to its colours. reductions: by how much the
+    decoder itself can reduce the sides, the most first. buffered: the cost where all of a picture is kept between scans
+    over it (a progressive JPEG). on: whether it is read unless TINTYPE_INPUTS says otherwise.
+    """
+
+    magic: tuple[Magic, ...]
+    cost: DecodeCost
+    pixel_bytes: int
+    copies: int = 2
+    moving: int = 0
+    kept: bool = True
+    gray: bool = True
+    reductions: tuple[int, ...] = ()
+    buffered: DecodeCost | None = None
+    on: bool = True
+
+
+class Writing(NamedTuple):
+    """What writing a format takes.
+
+    paces: how hard it is tried, the slowest first. smallest: pixels of a result from which the format is chosen where
+    the client leaves the choice; below, its files are larger than those of plainer formats of equal quality.
+    """
+
+    cost: EncodeCost
+    buffers: Buffers
+    paces: tuple[Pace, ...] = (Pace(),)
+    smallest: int = 0
+
+
+class Format(NamedTuple):
+    """One file format.
+
+    label: how people write its name. codec: the module in `handler/codecs/formats`. clients: who shows it. can: which
+    of alpha, quality, lossless and colors (a palette) it has. side: the largest width or height that the format, or its
+    library, can say. motion: what its animations can say. reading, writing: None where it is not read, or not written.
+    extra: the optional part of the package that its codec needs, as in `pip install tintype[extra]`.
+    """
+
+    name: FormatName
+    label: str
+    media_type: str
+    extension: str
+    codec: str
+    clients: Clients
+    can: frozenset[str]
+    side: int = MOST
+    motion: Motion = STILL
+    reading: Reading | None = None
+    writing: Writing | None = None
+    extra: str = ""
+
+    @property
+    def alpha(self) -> bool:
+        """Whether it can carry transparency."""
+        return "alpha" in self.can
+
+    @property
+    def animation(self) -> bool:
+        """Whether it can move."""
+        return self.motion.frames > 1
+
+    @property
+    def quality(self) -> bool:
+        """Whether it has a quality."""
+        return "quality" in self.can

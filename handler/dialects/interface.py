@@ -1,0 +1,128 @@
+"""What a dialect is to the rest of the program: the request that it reads, the replies it may give, its functions.
+
+All of it is plain values and pure functions. A module says what is to be answered; `handler/web/dispatch.py` does it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol
+
+from handler.core.delivery import Delivery
+from handler.core.keys import Key
+from handler.core.params import Declared
+from handler.core.signing import Address
+from handler.recipe import Recipe
+
+NO_PRESETS: Mapping[str, str] = MappingProxyType({})
+
+SAMPLES = ("dandelion.jpg", "bee.jpg", "owl.png", "bridge.webp", "lighthouse.gif")
+"""Keys that `make run` has, for examples."""
+
+
+class DialectRequest(NamedTuple):
+    """A request as a dialect reads it.
+
+    path: what follows the door's prefix, still percent-encoded. query: raw. presets: the query of each by its name.
+    """
+
+    path: bytes
+    query: str
+    presets: Mapping[str, str] = NO_PRESETS
+    method: str = "GET"
+
+
+class PictureReply(NamedTuple):
+    """A picture is asked for: what the recipe makes, or the stored file itself where the delivery says so."""
+
+    recipe: Recipe
+    delivery: Delivery = Delivery()
+
+
+class Document(NamedTuple):
+    """How a dialect writes facts down: a pure function of those that /info tells, as a dictionary, and its type."""
+
+    write: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    media_type: str = "application/json"
+
+
+class FactsReply(NamedTuple):
+    """Facts of a stored picture and of the result are asked for.
+
+    bare: of the stored file alone, which no limit of a rendition concerns. document: None for the service's own form.
+    """
+
+    picture: PictureReply
+    bare: bool = False
+    document: Document | None = None
+
+    @property
+    def recipe(self) -> Recipe:
+        """The recipe whose result is foretold."""
+        return self.picture.recipe
+
+    @property
+    def delivery(self) -> Delivery:
+        """How the answer is handed over."""
+        return self.picture.delivery
+
+
+class RedirectReply(NamedTuple):
+    """Another address of this service is meant. path: the whole of it, escaped, with its query if it has one."""
+
+    path: str
+
+
+class PreflightReply(NamedTuple):
+    """A browser asks what it may send. methods: those that the address takes."""
+
+    methods: tuple[str, ...] = ("GET", "HEAD", "OPTIONS")
+
+
+Reply = PictureReply | FactsReply | RedirectReply | PreflightReply
+
+
+class PathField(NamedTuple):
+    """A part of a path, as the documentation tells it. kind: the annotation of its values."""
+
+    name: str
+    description: str
+    examples: tuple[str, ...]
+    kind: Any = Key
+
+
+class Operation(NamedTuple):
+    """One thing that can be asked for at a door, as the documentation tells it.
+
+    name: unique; how client libraries call it. below: what follows the door's prefix, with `{name}` for each of
+    `fields`. query: the declarations whose parameters the query takes. fetches: whether a stored picture is read, so
+    that what can fail there is told.
+    """
+
+    name: str
+    below: str
+    summary: str
+    description: str
+    fields: tuple[PathField, ...] = ()
+    query: tuple[type[Declared], ...] = ()
+    answers: Literal["picture", "facts"] = "picture"
+    fetches: bool = True
+
+
+class SignatureScheme(Protocol):
+    """How requests at a door are signed."""
+
+    def signed(self, raw: Address) -> bool:
+        """Return whether a request carries a signature, right or wrong."""
+
+    def verify(self, raw: Address, keys: Sequence[str]) -> bool:
+        """Return whether it carries the signature of one of the keys."""
+
+
+class DialectModule(SignatureScheme, Protocol):
+    """The functions of a dialect's module."""
+
+    def parse(self, asked: DialectRequest) -> Reply:
+        """Return what a request means; ImageError where it means nothing."""
+
+    def operations(self) -> tuple[Operation, ...]:
+        """Return what can be asked for, for the documentation."""

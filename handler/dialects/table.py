@@ -1,0 +1,89 @@
+"""The table of dialects: every door at which a picture is asked for by its address alone, one row each.
+
+1. A door's name and path stand here, and nowhere else but in its own module: routes, gate, OpenAPI, the first page,
+   invalidation, `tintype sign` and the documentation go through the rows.
+2. A row is plain text. Its module is imported when the door is first used, so one that nobody uses costs no cold start.
+3. The first row is the door of stored pictures; whoever asks at a path that is none is sent there.
+
+What a module offers is told in `handler/dialects/interface.py`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from handler.dialects.interface import DialectModule
+
+
+class Dialect(NamedTuple):
+    """One row: a door, the module that reads what is asked there, and what else differs from door to door."""
+
+    name: str
+    """What the gate and the route are called."""
+    path: str
+    """The route: a prefix, then `{key:path}`, `{name}` or whatever stands for the rest."""
+    module: str
+    """The dotted name of a `DialectModule`."""
+    about: str
+    """What comes, in one line, for the first page and the reference."""
+    below: str
+    """An example of what follows the prefix, with a query; what stands in braces is to be filled in."""
+    names: str = ""
+    """The module whose NAMES are all that `{name}` can be: each is a route of its own, and in the log."""
+    methods: tuple[str, ...] = ("GET", "HEAD")
+    light: bool = False
+    """Whether no answer takes rendering: it is asked for even where too much is rendered already."""
+    stands_in: bool = False
+    """Whether the picture of TINTYPE_FALLBACK stands in for one that cannot be had."""
+    invalidated: str = ""
+    """Below the prefix, what a CDN keeps of a stored picture, `{key}` for its key; empty where it keeps nothing long.
+    CloudFront takes a `*` at the end alone: a dialect whose keys come last has `*`, which is all of its door."""
+
+    @property
+    def prefix(self) -> str:
+        """The beginning of every path of this door."""
+        return self.path.partition("{")[0]
+
+    @property
+    def example(self) -> str:
+        """A path to show."""
+        return self.prefix + self.below
+
+    def paths(self) -> list[str]:
+        """Return the paths of its routes, the most special first."""
+        names = import_module(self.names).NAMES if self.names else ()
+        return [*(f"{self.prefix}{name}" for name in names), self.path]
+
+    def load(self) -> "DialectModule":
+        """Return the module, imported now if it is not yet."""
+        return cast("DialectModule", import_module(self.module))
+
+
+DIALECTS: tuple[Dialect, ...] = (
+    Dialect(
+        "images",
+        "/images/{key:path}",
+        "handler.dialects.native.stored",
+        "a stored picture, changed as the parameters say",
+        "{key}?w=300&fm=webp",
+        stands_in=True,
+        invalidated="{key}*",
+    ),
+    Dialect(
+        "info",
+        "/info/{key:path}",
+        "handler.dialects.native.facts",
+        "facts of a picture and of the result, as JSON",
+        "{key}?w=300",
+        light=True,
+    ),
+    Dialect(
+        "generate",
+        "/generate/{name}",
+        "handler.dialects.native.made",
+        "a picture that is drawn: placeholder, gradient, pattern, qr, avatar, card",
+        "placeholder?size=300x200",
+        names="handler.generators",
+    ),
+)
+"""The doors, in the order in which they are shown."""

@@ -1,0 +1,92 @@
+"""Dispatch: from a request at a dialect's door to its answer: the dialect says what is meant, the rest does it.
+
+1. What is below a door is cut off the raw path: Starlette's has lost what was encoded. A key is decoded by its dialect.
+2. Every reply but that to a preflight, which tells nothing of any picture, passes the gate.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from handler.core import base_path
+from handler.core.signing import Address
+from handler.core.source import Stored
+from handler.dialects.interface import DialectRequest, FactsReply, PictureReply, PreflightReply, RedirectReply
+from handler.dialects.table import Dialect
+from handler.errors import NotFound
+from handler.web import images, responses
+from handler.web.gate import AccessRequest
+from handler.web.images import ImageRequest
+from handler.web.services import Services
+from handler.web.signpost import signpost
+
+
+def answering(dialect: Dialect, services: Services) -> Callable[[Request], Response]:
+    """Return the function that answers requests at a door. It blocks."""
+
+    def answer(request: Request) -> Response:
+        asked = DialectRequest(below(request, dialect.prefix), query_of(request), services.presets, request.method)
+        match dialect.load().parse(asked):
+            case PictureReply() as picture:
+                return images.picture(services, _noted(request, dialect, picture))
+            case FactsReply() as told:
+                return images.info(services, _noted(request, dialect, told.picture, facts=True), told)
+            case RedirectReply(path):
+                services.gate.allow(AccessRequest(dialect.name, address_of(request), dialect.load()), None)
+                return responses.redirect(base_path.viewed(request.scope, services.settings.public_url) + path)
+            case PreflightReply(methods):
+                return responses.preflight(methods)
+
+    return answer
+
+
+def below(request: Request, prefix: str) -> bytes:
+    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise."""
+    path, start = path_of(request), prefix.encode()
+    if not path.startswith(start):
+        raise NotFound(f"there is no such path; {signpost(path)}")
+    return path.removeprefix(start)
+
+
+def path_of(request: Request) -> bytes:
+    """Return the path as it was asked for."""
+    return request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+
+
+def query_of(request: Request) -> str:
+    """Return the query as it was asked for."""
+    return bytes(request.scope["query_string"]).decode("latin-1")
+
+
+def address_of(request: Request) -> Address:
+    """Return what a signature covers."""
+    return Address(path_of(request), query_of(request))
+
+
+def room_of(request: Request) -> int | None:
+    """Return how many bytes the front can carry, which `entry` notes; a server of its own has no limit."""
+    noted: int | None = request.scope.get("tintype.room")
+    return noted
+
+
+def _noted(request: Request, dialect: Dialect, picture: PictureReply, *, facts: bool = False) -> ImageRequest:
+    """Return what the rest looks at, and tell the request log which picture it is."""
+    recipe, delivery = picture
+    original = delivery.original and isinstance(recipe.source, Stored)
+    log = request.state.request_log.facts
+    log |= {"key": getattr(recipe.source, "key", ""), "view": _view(picture, facts=facts)}
+    return ImageRequest(
+        picture,
+        AccessRequest(dialect.name, address_of(request), dialect.load(), original, facts, delivery.alone),
+        request.headers,
+        request.method,
+        room_of(request),
+        stands_in=dialect.stands_in,
+        facts=log,
+    )
+
+
+def _view(picture: PictureReply, *, facts: bool) -> str:
+    return "info" if facts else "original" if picture.delivery.original else "picture"

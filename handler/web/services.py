@@ -1,0 +1,63 @@
+"""Services: what requests are answered with, made once from the settings: sources, results, gate and the rest."""
+
+import os
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from handler.config.presets import Presets
+from handler.config.settings import Settings
+from handler.core.limits import MEGABYTE
+from handler.core.output import FormatName
+from handler.runtime.admission import Admission
+from handler.storage.result_store import ResultStore
+from handler.storage.sources import Sources
+from handler.web.gate import Gate
+from handler.web.negative_cache import NegativeCache
+
+MOST_LENGTHS = 4096
+"""Of so many renditions the length is remembered: about 500 KB of memory."""
+
+
+class RenditionLengths:
+    """Format and length in bytes of the renditions made last, by digest: what a HEAD is answered from."""
+
+    def __init__(self) -> None:
+        """Remember nothing yet."""
+        self.known: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
+
+    def get(self, digest: str) -> tuple[FormatName, int] | None:
+        """Return the format and length of a rendition, None where it is not remembered."""
+        return self.known.get(digest)
+
+    def remember(self, digest: str, form: FormatName, length: int) -> None:
+        """Remember a rendition, and forget those of long ago."""
+        self.known[digest] = (form, length)
+        while len(self.known) > MOST_LENGTHS:
+            self.known.popitem(last=False)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What one application answers with. results: None where renditions are not kept."""
+
+    settings: Settings
+    sources: Sources
+    results: ResultStore | None
+    presets: Presets
+    gate: Gate
+    admission: Admission
+    failures: NegativeCache = field(default_factory=NegativeCache)
+    lengths: RenditionLengths = field(default_factory=RenditionLengths)
+
+
+def services_of(settings: Settings) -> Services:
+    """Return the services that the settings ask for. No connection is opened yet."""
+    presets = Presets(settings.presets)
+    return Services(
+        settings,
+        Sources(settings.source, settings.limits, (settings.results, settings.presets)),
+        ResultStore(settings.results, settings.results_url) if settings.results else None,
+        presets,
+        Gate(settings, presets.inline),
+        Admission(os.cpu_count() or 1, settings.limits.memory * MEGABYTE),
+    )

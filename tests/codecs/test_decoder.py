@@ -1,0 +1,72 @@
+"""Probing and decoding: what is known from the header, what it is estimated to take, and which kinds are accepted."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from handler.core.formats.catalogue import FORMATS, READ
+from handler.core.formats.row import FormatName
+from handler.core.geometry import Size
+from handler.errors import InvalidParameter, UnacceptedKind
+from tests.support.images.image_files import encoded, film, opened, photo, saved
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_header_tells_kind_size_and_what_it_takes(name: FormatName) -> None:
+    data = saved(photo((96, 64)), name)
+    with opened(data) as picture:
+        assert (picture.format, picture.size, picture.frames, picture.bytes) == (name, (96, 64), 1, len(data))
+        memory, milliseconds = picture.cost(picture.size)
+        assert memory >= READ[name].pixel_bytes * 96 * 64 + READ[name].copies * len(data)
+        assert milliseconds > 0
+        assert picture.held >= READ[name].copies * len(data)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_kind_that_is_not_accepted_is_named(name: FormatName) -> None:
+    with pytest.raises(UnacceptedKind) as caught, opened(saved(photo(), name), accepted=frozenset(READ) - {name}):
+        pass
+    label = FORMATS[name].label
+    assert caught.value.detail == f"{label} is not among the kinds of picture that are read here"
+    assert caught.value.facts["kind"] == label
+
+
+def test_a_frame_that_is_not_there_is_refused_with_how_many_there_are() -> None:
+    with (
+        pytest.raises(InvalidParameter, match=r"frame: 3 .*3 frames, 0 to 2"),
+        opened(encoded(film(3), "gif"), frame=3),
+    ):
+        pass
+    with pytest.raises(InvalidParameter, match=r"frame: 1 .*one frame, 0"), opened(encoded(photo(), "gif"), frame=1):
+        pass
+
+
+def test_a_reduced_decode_costs_less_and_only_where_the_decoder_can_reduce() -> None:
+    for name, row in READ.items():
+        with opened(saved(photo((640, 480)), name)) as picture:
+            small, whole = picture.cost(Size(80, 60)), picture.cost(picture.size)
+            assert (small < whole) is bool(row.reductions)
+
+
+def test_a_progressive_jpeg_is_told_to_take_longer_and_to_hold_its_coefficients() -> None:
+    costs = []
+    for progressive in (False, True):
+        with opened(saved(photo((640, 480)), "jpg", progressive=progressive)) as picture:
+            costs.append(picture.cost(Size(80, 60)))
+    assert costs[0][0] < costs[1][0]
+    assert costs[0][1] < costs[1][1]
+
+
+def test_what_a_reader_keeps_beside_the_frame_is_counted() -> None:
+    """The picture as it was stored, where the frame is a converted or turned copy; a JPEG's reader keeps nothing."""
+    side = 40
+
+    def held(mode: str, name: FormatName) -> int:
+        file = BytesIO()
+        Image.new(mode, (side, side)).save(file, {"jpg": "JPEG"}.get(name, name))
+        with opened(file.getvalue()) as picture:
+            return picture.held - READ[name].copies * picture.bytes
+
+    assert held("RGB", "png") == held("L", "png") == held("RGB", "jpg") == held("CMYK", "jpg") == 0
+    assert held("LA", "png") == held("P", "png") == held("RGBA", "png") == 4 * side**2

@@ -1,0 +1,31 @@
+"""What encoding is estimated to hold: told for every format, and never less for more."""
+
+import pytest
+
+from handler.core.formats.catalogue import FORMATS, WRITTEN
+from handler.core.formats.memory import holding
+from handler.core.formats.row import FormatName
+from handler.core.output import Output
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_more_pixels_and_more_frames_never_hold_less(name: FormatName) -> None:
+    output = Output(formats=(name,))
+    held = holding(name, output, 1000, 1, alpha=False)
+    assert held < holding(name, output, 1000, 1, alpha=True)
+    assert held < holding(name, output, 2000, 1, alpha=False)
+    if FORMATS[name].animation:
+        assert held < holding(name, output, 1000, 8, alpha=False) < holding(name, output, 1000, 9, alpha=False)
+
+
+def test_what_is_asked_for_has_buffers_of_its_own() -> None:
+    row = WRITTEN["png"].buffers
+    palette = Output(formats=("png",), colors=8)
+    assert holding("png", palette, 100, 1, alpha=False) == 100 * (row.palette or 0)
+    assert holding("png", palette, 100, 1, alpha=True) == 100 * (row.layered or 0)
+    assert holding("png", palette, 100, 5, alpha=False) == 100 * ((row.palette or 0) + 5 * (row.film_asked or 0))
+    webp = WRITTEN["webp"].buffers
+    assert holding("webp", Output(formats=("webp",), lossless=True), 100, 1, alpha=True) == 100 * (webp.lossless or 0)
+    fine, plain = (Output(formats=("webp",), quality=quality) for quality in (webp.high, webp.high - 1))
+    assert holding("webp", fine, 100, 1, alpha=False) == 100 * (webp.fine or 0)
+    assert holding("webp", plain, 100, 1, alpha=False) == 100 * webp.plain

@@ -1,0 +1,51 @@
+"""Output: which formats may be asked for, and which wishes go with them, as the catalogue of formats says."""
+
+from itertools import combinations
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from handler.core.formats.catalogue import FORMATS, KINDS, READ, WRITTEN
+from handler.core.output import DEFAULT_QUALITY, STANDING, WITHOUT_QUALITY, Output
+
+SCHEMA: dict[str, Any] = TypeAdapter(Output).json_schema()["properties"]
+
+
+def test_what_may_be_asked_for_is_what_is_written_and_two_words_that_stand_for_it() -> None:
+    assert SCHEMA["formats"]["items"]["enum"] == [*STANDING, *WRITTEN]
+    for name in WRITTEN:
+        assert Output(formats=(name,)).formats == (name,)
+    for name in {*READ, "ppm", "JPG", ""} - set(WRITTEN):
+        with pytest.raises(ValidationError):
+            Output(formats=(name,))
+
+
+@pytest.mark.parametrize(("wish", "word"), [({"lossless": True}, "lossless"), ({"colors": 9}, "colors")])
+def test_a_wish_goes_with_formats_that_can_have_it_and_with_no_other(wish: dict[str, Any], word: str) -> None:
+    for name in WRITTEN:
+        if word in FORMATS[name].can:
+            assert Output(formats=(name,), **wish).formats == (name,)
+            assert name in SCHEMA[word]["description"]
+        else:
+            with pytest.raises(ValidationError, match=f"{word} goes with fm="):
+                Output(formats=(name,), **wish)
+            assert f"={name}" not in SCHEMA[word]["description"]
+    for name in STANDING:
+        assert Output(formats=(name,), **wish).formats == (name,)
+
+
+def test_a_quality_says_something_where_one_of_the_formats_has_one() -> None:
+    several = [row.name for row in KINDS if row.name in WRITTEN and row.quality]
+    for names in combinations(WRITTEN, 2):
+        if set(names) <= WITHOUT_QUALITY:
+            with pytest.raises(ValidationError, match=f"q says nothing of fm={','.join(names)}"):
+                Output(formats=names, quality=50)
+        else:
+            assert Output(formats=names, quality=50).lossy
+        assert Output(formats=names, quality=DEFAULT_QUALITY).formats == names
+    use = " or ".join((", ".join(several[:-1]), several[-1]))
+    with pytest.raises(ValidationError, match=f"fm=png, which has no quality; leave q out, or use fm={use} "):
+        Output(formats=("png",), quality=50)
+    with pytest.raises(ValidationError, match="q says nothing of a lossless file"):
+        Output(formats=("webp",), quality=50, lossless=True)

@@ -1,0 +1,42 @@
+"""The door of made pictures: a generator's name, and an operation in the documentation for each."""
+
+import pytest
+
+from handler.dialects.interface import DialectRequest, PictureReply
+from handler.dialects.native import made
+from handler.errors import InvalidParameter, NotFound
+from handler.generators import GENERATORS, NAMES
+from handler.recipe import Made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_leads_to_its_generator(name: str) -> None:
+    said = made.parse(DialectRequest(name.encode(), "text=hello" if name == "qr" else ""))
+    assert isinstance(said, PictureReply)
+    assert isinstance(said.recipe.source, Made)
+    assert said.recipe.source.made.generate == name
+
+
+def test_an_unknown_name_proposes_the_nearest_and_lists_all() -> None:
+    with pytest.raises(NotFound, match="there is no generator 'avatr'; did you mean avatar") as caught:
+        made.parse(DialectRequest(b"avatr", ""))
+    assert caught.value.facts["nearest"] == "avatar"
+    assert all(name in caught.value.detail for name in NAMES)
+
+
+@pytest.mark.parametrize("path", [b"", b"%ff", b"\xff", b"q%72%20", b"a" * 4000])
+def test_what_is_no_name_is_not_found(path: bytes) -> None:
+    with pytest.raises(NotFound):
+        made.parse(DialectRequest(path, ""))
+
+
+def test_what_a_generator_needs_is_named() -> None:
+    with pytest.raises(InvalidParameter, match="text is missing"):
+        made.parse(DialectRequest(b"qr", ""))
+
+
+def test_each_generator_is_an_operation_with_its_own_parameters() -> None:
+    told = made.operations()
+    assert [each.below for each in told] == list(NAMES)
+    assert [each.query[0] for each in told] == list(GENERATORS)
+    assert [each.below for each in told if each.fetches] == ["card"]

@@ -1,0 +1,29 @@
+"""Other spellings: each stands for something that there is, and hides nothing."""
+
+import pytest
+
+from handler.dialects import native
+from handler.dialects.native import spellings
+from handler.dialects.native.vocabulary import vocabulary
+from handler.errors import ImageError
+
+
+def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
+    words = vocabulary()
+    assert set(spellings.ALIASES.values()) <= set(words)
+    assert not set(spellings.ALIASES) & set(words)
+
+
+def test_what_a_spelling_leads_to_is_there() -> None:
+    words = vocabulary()
+    assert set(spellings.SYNONYMS) <= set(words)
+    assert {ours for ours, _ in spellings.FOREIGN.values() if ours} <= set(words)
+    assert not set(spellings.FOREIGN) & (set(words) | set(spellings.ALIASES))
+    assert set(spellings.IMPLIED) | {name for name, _ in spellings.IMPLIED.values()} <= set(words)
+
+
+def test_a_value_with_a_hint_is_none_of_the_parameters_own() -> None:
+    for name, value in spellings.HINTS:
+        assert value not in spellings.SYNONYMS.get(name, {})
+        with pytest.raises(ImageError):
+            native.parse(f"w=9&h=9&{name}={value}" if name not in {"w", "h"} else f"{name}={value}", "a.jpg")

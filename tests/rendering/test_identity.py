@@ -1,0 +1,66 @@
+"""Identity: what the digest is made of, and where a result lies."""
+
+import platform
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from handler.core.limits import Limits
+from handler.core.source import Stored
+from handler.core.source_file import SourceFacts
+from handler.dialects import native
+from handler.rendering import identity
+from handler.rendering.identity import digest, engine, folder, result_address
+
+FACTS = [SourceFacts("1", 100)]
+
+
+def test_a_digest_changes_with_recipe_version_and_limits_that_choose_and_with_nothing_else() -> None:
+    recipe = native.parse("w=300", "bee.jpg").recipe
+    same = digest(recipe, FACTS, Limits())
+    assert same == digest(recipe, [SourceFacts("1", 999)], Limits(side=9))
+    others = {
+        digest(native.parse("w=301", "bee.jpg").recipe, FACTS, Limits()),
+        digest(native.parse("w=300&fm=webp", "bee.jpg").recipe, FACTS, Limits()),
+        digest(recipe, [SourceFacts("2", 100)], Limits()),
+        digest(recipe, FACTS, Limits(work=1)),
+        digest(recipe, FACTS, Limits(memory=100)),
+    }
+    assert len(others - {same}) == 5
+
+
+def test_delivery_is_no_part_of_it() -> None:
+    plain, kept = (native.parse(f"w=300{more}", "bee.jpg").recipe for more in ("", "&v=2&dl=a&expires=99999999999"))
+    assert digest(plain, FACTS, Limits()) == digest(kept, FACTS, Limits())
+
+
+def test_all_results_of_a_key_lie_in_one_folder_whatever_its_frame_and_orientation() -> None:
+    assert folder(Stored(key="a")) == folder(Stored(key="a", frame=1, orientation=6)) != folder(Stored(key="b"))
+    assert result_address(Stored(key="a"), "0" * 64) == f"{folder(Stored(key='a'))}/{'0' * 64}"
+    assert len(folder(Stored(key="a"))) == 16
+
+
+def test_the_engine_names_everything_that_decides_over_bytes() -> None:
+    text = engine()
+    assert engine() is text
+    for part in ("tintype-", "pillow-", platform.machine()):
+        assert part in text
+    assert "\n" not in text
+
+
+def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
+    (tmp_path / "PIL").mkdir()
+    text = identity._libraries()
+    for part in ("jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
+        assert part in text
+    assert "None" not in text
+    (tmp_path / "pillow.libs").mkdir()
+    seen = {text}
+    for name in ("libwebp-51b0b3f7.so.7.2.0", "libavif-c6062d5f.so.16.4.2"):
+        (tmp_path / "pillow.libs" / name).touch()
+        seen.add(identity._libraries())
+    assert len(seen) == 3
