@@ -19,7 +19,7 @@ from handler.core import base_path as mount
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.keys import Key
 from handler.core.limits import Limits
-from handler.core.validation_text import sentence
+from handler.core.validation_text import first_fault
 from handler.core.width_list import FLUID, check_list
 
 PREFIX = "TINTYPE_"
@@ -145,8 +145,8 @@ class Settings(BaseModel):
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
-            fault = error.errors()[0]
-            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
+            fault = first_fault(error)
+            raise ValueError(f"{PREFIX}{fault.member.partition('.')[0].upper()}: {fault.said}") from error
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
     def in_function(self, megabytes: str) -> Self:

@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.build_package import find_python313
+
 ROOT = Path(__file__).parents[3]
 ARCHITECTURE = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64")
 """The processor of this machine, as Lambda calls it."""
@@ -37,8 +39,8 @@ class Parts(NamedTuple):
 
 
 def python313() -> Path | None:
-    """Return the Python 3.13 that the Makefile finds, None where it finds none."""
-    found = make("python313").stdout.strip()
+    """Return the Python 3.13 that compiles the package, None where there is none."""
+    found = find_python313()
     return Path(found) if found else None
 
 
