@@ -17,7 +17,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test slow build sam-local engine docs bench security fuzz audit pins clean build-Images build-Worker
+.PHONY: help setup run test slow build sam-local local-package engine docs bench security fuzz audit pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,7 +39,7 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/pytest --cov $(PARALLEL)
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 
-slow: $(if $(SUITE),$(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+slow: $(if $(SUITE),$(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
 	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 security: $(VENV)/.dev ## the cases of docs/security.md, and their results into its table
@@ -66,10 +66,12 @@ build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARC
 LOCAL := .aws-sam/local
 LOCAL_ARCH = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 
-sam-local: engine $(VENV)/.dev $(SAM_VENV)/.sam ## every event file and the API through the stock sam local (needs Docker)
+sam-local: local-package $(VENV)/.dev ## an S3 with the samples that the containers of sam local reach, and the commands to type (needs Docker)
+	@$(VENV)/bin/python tools/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml $(ADDRESS)
+
+local-package: engine $(SAM_VENV)/.sam
 	ARCH=$(LOCAL_ARCH) $(SAM_VENV)/bin/sam build --build-dir $(LOCAL) --parameter-overrides Architecture=$(LOCAL_ARCH)
 	@sed -i.asked 's/Default: arm64$$/Default: $(LOCAL_ARCH)/' $(LOCAL)/template.yaml && rm $(LOCAL)/*.asked
-	PYTHONPATH=. $(VENV)/bin/python tests/system/lambda/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml
 
 engine: # sam local runs functions in containers
 	@docker info >/dev/null 2>&1 || { echo "sam local needs a Docker engine, and docker info finds none" >&2; exit 1; }

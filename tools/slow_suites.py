@@ -63,6 +63,11 @@ def suites() -> dict[str, Suite]:
         "overload": Suite(
             "500 clients at once, then 100,000 requests, against one process", (*slow, "tests/system/test_overload.py")
         ),
+        "sam-local": Suite(
+            "every event file through stock sam local, and its API beside a server of the same code",
+            ("tests/system/lambda/sam_local.py", ".venv-sam/bin/sam", ".aws-sam/local/template.yaml"),
+            ("docker",),
+        ),
         "search": Suite(
             "the properties once more, with two thousand examples each, others every time",
             (*parallel, "-m", "hypothesis and not slow", "--hypothesis-profile", "search"),
