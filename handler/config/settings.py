@@ -89,6 +89,7 @@ class Settings(BaseModel):
     ] = QUALITIES
     originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
     docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
+    streaming: Annotated[bool, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
     inputs: Annotated[frozenset[str], Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
     limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
     cache_control: Annotated[
@@ -146,7 +147,6 @@ class Settings(BaseModel):
         except ValidationError as error:
             fault = first_fault(error)
             raise ValueError(f"{PREFIX}{fault.member.partition('.')[0].upper()}: {fault.said}") from error
-
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
     def in_function(self, megabytes: str) -> Self:
@@ -221,7 +221,7 @@ class Settings(BaseModel):
             raise ValueError("it is on, text or off")
         return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
-    @field_validator("originals", "docs", mode="before")
+    @field_validator("originals", "docs", "streaming", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         if isinstance(value, str) and value not in SWITCH:

@@ -31,6 +31,9 @@ class Limits(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
 
     bytes: Annotated[int, Field(gt=0, description="Size of a source file, bytes.")] = 30 * MEGABYTE
+    original: Annotated[
+        int, Field(gt=0, description="Size of an original that is sent while it is read (docs/streaming.md), bytes.")
+    ] = 60 * MEGABYTE
     source_side: Annotated[int, Field(gt=0, description="Longest side of a source, pixels.")] = 32_768
     frames: Annotated[int, Field(gt=0, description="Frames of an animation whose result moves too.")] = 500
     chunks: Annotated[

@@ -43,9 +43,9 @@ def test_the_function_ends_no_later_than_the_api_waits() -> None:
     assert PROPERTIES["MemorySize"] == 1769
 
 
-def test_the_environment_holds_settings_and_three_names_more() -> None:
+def test_the_environment_holds_settings_and_four_names_more() -> None:
     others = {name for name in VARIABLES if name not in Settings.names()}
-    assert others == {"MALLOC_ARENA_MAX", "AWS_ENDPOINT_URL_S3", "DEPLOYED_WITH"}
+    assert others == {"MALLOC_ARENA_MAX", "AWS_ENDPOINT_URL_S3", "DEPLOYED_WITH", "AWS_LAMBDA_EXEC_WRAPPER"}
     assert VARIABLES["MALLOC_ARENA_MAX"] == "2"
     assert VARIABLES["AWS_ENDPOINT_URL_S3"] == ""
     assert [name for name, value in VARIABLES.items() if not isinstance(value, str | dict)] == []

@@ -76,8 +76,9 @@ def unpack(archive: Path, folder: Path) -> Path:
     """Unzip a package as Lambda does, so that nothing in it can be written; the folder."""
     with zipfile.ZipFile(archive) as file:
         file.extractall(folder)
+        programs = {folder / said.filename for said in file.infolist() if said.external_attr >> 16 & 0o111}
     for path in (folder, *folder.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+        path.chmod(0o555 if path.is_dir() or path in programs else 0o444)
     return folder
 
 
