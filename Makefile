@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 SAM_VENV := .venv-sam
 CONTRACT_VENV := .venv-contract
+export CONTRACT_BIN := $(CONTRACT_VENV)/bin
 AUDIT_VENV := .venv-audit
 UV_VENV := .venv-uv
 ARCH ?= arm64
@@ -16,7 +17,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test browser chaos overload faults hostile contract security forge fuzz audit build docs bench cold clean slowest timing search sam-local engine pins build-Images build-Worker python313
+.PHONY: help setup run test slow build sam-local local-package engine docs bench security fuzz audit pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,7 +28,7 @@ run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.
 	@exec $(VENV)/bin/tintype serve
 
 # A process for each processor, up to eight; who is done early takes over what another has not begun.
-PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
+export PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
 
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
@@ -38,39 +39,8 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/pytest --cov $(PARALLEL)
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 
-slowest: $(VENV)/.dev ## the tests of the gate, and which thirty of them take longest
-	$(VENV)/bin/pytest $(PARALLEL) --durations 30
-
-timing: $(VENV)/.dev ## what may take so long, or so much memory, measured here: for a machine that is quiet
-	$(VENV)/bin/pytest -s -m slow tests/system/timing tests/system/lambda
-
-search: $(VENV)/.dev ## the properties once more, with two thousand examples each, others every time
-	$(VENV)/bin/pytest $(PARALLEL) -m "hypothesis and not slow" --hypothesis-profile search
-
-chaos: $(VENV)/.dev ## ten thousand events to processes that are killed, a backfill of two thousand; some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/system/test_chaos.py tests/jobs/test_backfill.py
-
-# Debian's chromium and chromium-driver. SCREENSHOTS=folder keeps what it saw, to be looked at.
-browser: $(VENV)/.dev ## the pages in a real Chromium, first visit and reload (needs chromium and chromedriver)
-	@command -v chromedriver >/dev/null || { echo "make browser needs chromium and chromedriver" >&2; exit 1; }
-	$(VENV)/bin/pytest tests/system/test_browser.py
-
-hostile: $(VENV)/.dev ## eight hundred hostile files to a server with 1 GB, alone and twenty at once; two minutes
-	$(VENV)/bin/pytest -s -m "slow or not slow" tests/system/hostile
-
-FAULT_SECONDS ?= 300
-
-faults: $(VENV)/.dev ## one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed
-	FAULT_SECONDS=$(FAULT_SECONDS) $(VENV)/bin/pytest -s -m slow tests/system/test_soak.py
-
-overload: $(VENV)/.dev ## 500 clients at once, then 100,000 requests, against one process; some minutes long
-	$(VENV)/bin/pytest -s -m slow tests/system/test_overload.py
-
-# Slow: half an hour on two cores. docs/contract.md says what it does; EXAMPLES=20 for a quick look.
-EXAMPLES ?= 200
-
-contract: $(VENV)/.dev $(CONTRACT_VENV)/.contract ## schemathesis and redbot, against uvicorn and the Lambda handler
-	PYTHONPATH=. $(VENV)/bin/python tests/system/contract/run.py $(CONTRACT_VENV)/bin $(EXAMPLES)
+slow: $(if $(SUITE),$(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 security: $(VENV)/.dev ## the cases of docs/security.md, and their results into its table
 	$(VENV)/bin/pytest -p tests.support.cases.record -m "case and not slow"
@@ -78,9 +48,6 @@ security: $(VENV)/.dev ## the cases of docs/security.md, and their results into 
 # As long as it is given: deterministic by SEED, one process that works and one that watches it.
 SECONDS ?= 60
 SEED ?= 0
-
-forge: $(VENV)/.dev ## a million forged signatures, of which none may be accepted
-	$(VENV)/bin/pytest -s -m slow tests/core/test_signing.py
 
 fuzz: $(VENV)/.dev ## mutated pictures, URLs, bodies and events, for so many SECONDS=600; docs/security.md tells more
 	PYTHONPATH=. $(VENV)/bin/python -m fuzz --seconds $(SECONDS) --seed $(SEED)
@@ -99,15 +66,17 @@ build: $(SAM_VENV)/.sam ## sam build: the Lambda package, in .aws-sam/build (ARC
 LOCAL := .aws-sam/local
 LOCAL_ARCH = $(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x86_64)
 
-sam-local: engine $(VENV)/.dev $(SAM_VENV)/.sam ## every event file and the API through the stock sam local (needs Docker)
+sam-local: local-package $(VENV)/.dev ## an S3 with the samples that the containers of sam local reach, and the commands to type (needs Docker)
+	@$(VENV)/bin/python tools/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml $(ADDRESS)
+
+local-package: engine $(SAM_VENV)/.sam
 	ARCH=$(LOCAL_ARCH) $(SAM_VENV)/bin/sam build --build-dir $(LOCAL) --parameter-overrides Architecture=$(LOCAL_ARCH)
 	@sed -i.asked 's/Default: arm64$$/Default: $(LOCAL_ARCH)/' $(LOCAL)/template.yaml && rm $(LOCAL)/*.asked
-	PYTHONPATH=. $(VENV)/bin/python tests/system/lambda/sam_local.py $(SAM_VENV)/bin/sam $(LOCAL)/template.yaml
 
 engine: # sam local runs functions in containers
 	@docker info >/dev/null 2>&1 || { echo "sam local needs a Docker engine, and docker info finds none" >&2; exit 1; }
 
-docs: $(VENV)/.dev ## write the generated pages of docs/ again
+docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the code of tools/edge/ in template.yaml
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
 	$(VENV)/bin/python tools/count_imports.py draw > docs/pictures/packages.svg
@@ -115,14 +84,12 @@ docs: $(VENV)/.dev ## write the generated pages of docs/ again
 	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
+	$(VENV)/bin/python tools/edge_functions.py
 
 bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/not_modified.py
 	PYTHONPATH=. $(VENV)/bin/python benchmarks/presets.py
-
-cold: $(VENV)/.dev ## the first picture of a new process, beside Node's, into docs/performance.md (needs npm)
-	PYTHONPATH=. $(VENV)/bin/python benchmarks/cold_start.py
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
@@ -184,57 +151,10 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group audit -o requirements/audit.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 
-# The Lambda package: what template.yaml's BuildMethod calls, with ARTIFACTS_DIR. The wheels are those of Lambda's own
-# Python, processor and glibc (2.34 at most), whatever the machine that builds.
-GLIBC := _2_34 _2_31 _2_28 _2_27 _2_26 _2_17 2014
-MACHINE_arm64 := aarch64
-MACHINE_x86_64 := x86_64
-MACHINE = $(or $(MACHINE_$(ARCH)),$(error ARCH is arm64 or x86_64, not $(ARCH)))
-WHEELS = --only-binary :all: --python-version 3.13 --implementation cp $(GLIBC:%=--platform manylinux%_$(MACHINE))
-
+# What template.yaml's BuildMethod calls, with ARTIFACTS_DIR.
 PIP_PYTHON = $(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON))
-# What handler/ asks for: pictures, roles that are assumed, signing keys, and CloudFront where pictures have changed.
-SERVICES := s3 sts secretsmanager ssm cloudfront
-FEWER_ENDPOINTS = import json, pathlib, sys; path = pathlib.Path(sys.argv[1]); data = json.loads(path.read_text()); \
-	[part.update(services={name: part["services"][name] for name in sys.argv[2:] if name in part["services"]}) \
-		for part in data["partitions"]]; \
-	path.write_text(json.dumps(data, separators=(",", ":")))
-# Without the texts of AWS's reference, and unzipped, a service is described to botocore in half the time.
-TERSE = import gzip, json, pathlib, sys; \
-	bare = lambda found: {name: "" if name == "documentation" and isinstance(said, str) else said for name, said in found.items()}; \
-	terse = lambda text: json.dumps(json.loads(text, object_hook=bare), separators=(",", ":")); \
-	[(path.with_suffix("").write_text(terse(gzip.decompress(path.read_bytes()))), path.unlink()) \
-		for path in pathlib.Path(sys.argv[1]).glob("*/*/*.json.gz")]
-# The first that answers; pyenv's shims do so for the versions alone that are switched on, so its folder comes last.
-FIND_PYTHON313 = for python in $(PYTHON313) python3.13 $(VENV)/bin/python \
-	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python; do \
-	"$$python" -c 'import sys; sys.version_info[:2] == (3, 13) and print(sys._base_executable)' 2>/dev/null; \
-	done | head -1
 
 build-Images:
-	@test -d "$(ARTIFACTS_DIR)" || { echo "ARTIFACTS_DIR= names no folder; make build is what you want" >&2; exit 1; }
-	$(PIP_PYTHON) $(PINNED) --no-compile $(WHEELS) --target "$(ARTIFACTS_DIR)" -r requirements/lambda.txt
-	cp -R handler "$(ARTIFACTS_DIR)"
-	@# Of botocore's 400 services five are used, each in its newest version. Commands, file lists and bills of material
-	@# serve installers, stubs serve type checkers, and Lambda has no Tk. The .py files stay: anyio reads its own.
-	cd "$(ARTIFACTS_DIR)" && rm -rf bin share boto3/data boto3/examples PIL/_imagingtk.* *.dist-info/RECORD *.dist-info/sboms
-	cd "$(ARTIFACTS_DIR)/botocore/data" && rm -f */*/examples-1.json && \
-		find . -mindepth 1 -maxdepth 1 -type d $(SERVICES:%=! -name %) -exec rm -rf {} + && \
-		for service in $(SERVICES); do ls -d $$service/* | sort -r | tail -n +2; done | xargs rm -rf
-	$(PIP_PYTHON) -c '$(FEWER_ENDPOINTS)' "$(ARTIFACTS_DIR)/botocore/data/endpoints.json" $(SERVICES)
-	$(PIP_PYTHON) -c '$(TERSE)' "$(ARTIFACTS_DIR)/botocore/data"
-	find "$(ARTIFACTS_DIR)" \( -name __pycache__ -o -name tests \) -type d -prune -exec rm -rf {} +
-	find "$(ARTIFACTS_DIR)" \( -name '*.pyi' -o -name py.typed \) -exec rm -f {} +
-	@# Unchecked, since a zip's dates say nothing; under the path that Lambda has, since any other is put right at import.
-	@python=$$($(FIND_PYTHON313)); if [ -n "$$python" ]; then echo "Compiling with $$python"; \
-		"$$python" -m compileall -q -j0 --invalidation-mode unchecked-hash \
-			-s "$(ARTIFACTS_DIR)" -p /var/task "$(ARTIFACTS_DIR)"; \
-	else echo "No python3.13 (PYTHON313, PATH, pyenv): no .pyc in the package, 0.4 s more for every cold start"; fi
-	@# Lambda runs as another user than the one who unpacks: whatever the umask here, everybody may read.
-	chmod -R u+rwX,go+rX,go-w "$(ARTIFACTS_DIR)"
-	@du -sh "$(ARTIFACTS_DIR)"
+	@$(PIP_PYTHON) tools/build_package.py "$(ARTIFACTS_DIR)" $(ARCH)
 
 build-Worker: build-Images # the same code, called by a queue
-
-python313: # prints the path of a Python 3.13, or nothing: what compiles the package, and what the tests run it with
-	@$(FIND_PYTHON313)

@@ -26,7 +26,7 @@ TARGETS = {"ours": 1.5, "restore": 0.5}
 
 SAVINGS = {
     "boto3": "S3's client is made by botocore, without boto3 and s3transfer around it (`handler/storage/s3_client.py`)",
-    "data": "of botocore's data only what is used ships, without texts, unzipped (`Makefile`)",
+    "data": "of botocore's data only what is used ships, without texts, unzipped (`tools/build_package.py`)",
     "models": "FastAPI's models of OpenAPI are built where they are used (`handler/aws/cold_start.py`)",
     "collector": "the garbage collector rests while modules are imported (`handler/aws/cold_start.py`)",
 }

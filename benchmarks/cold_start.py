@@ -1,6 +1,6 @@
 """How long a cold start takes: from the start of the process to the first picture, beside Node with sharp.
 
-    make cold
+    make slow SUITE=cold
 
 A Function URL's event asks for a JPEG of 2.3 megapixels out of S3 (moto, another process, real HTTP) as WebP of 300
 pixels. The package is built as for Lambda, for this machine, and compiled for the folder it lies in. In each round
@@ -35,6 +35,7 @@ from benchmarks import cold_page
 from benchmarks.cold_page import Run
 from benchmarks.not_modified import free_port, started
 from handler.codecs.quality import library_quality
+from tools.build_package import find_python313
 
 ROOT = Path(__file__).parent.parent
 COLD = ROOT / "benchmarks" / "cold"
@@ -196,9 +197,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=21)
     rounds = parser.parse_args().rounds
-    python = subprocess.run(["make", "--silent", "python313"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
-    interpreter = python.stdout.strip()
-    if not interpreter:
+    interpreter = find_python313()
+    if interpreter is None:
         raise RuntimeError("no Python 3.13: name one, as PYTHON313=/path/to/python3.13")
     node()
     with tempfile.TemporaryDirectory() as folder, store() as common:

@@ -22,7 +22,7 @@ from handler.dialects import native, table
 from handler.dialects.interface import PictureReply
 from handler.errors import ImageError
 from handler.rendering import identity
-from handler.runtime import log_redaction
+from handler.runtime import log_redaction, threadpool
 from handler.web import pages
 from handler.web.deadline import threaded, timely, within
 from handler.web.dispatch import address_of, answering, below, path_of, query_of, room_of
@@ -44,6 +44,7 @@ Endpoint = Callable[..., Any]
 def create_app(settings: Settings) -> FastAPI:
     """Return the application for these settings. It opens no connection and builds no schema until asked."""
     log_redaction.redact_logs()
+    threadpool.share_interpreter()
     app = FastAPI(
         title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
     )

@@ -1,4 +1,4 @@
-"""Entry: Lambda's door. HTTP events go through Mangum to the app, with what Mangum loses put back; others are answered.
+"""Entry: what Lambda calls. Mangum hands HTTP events to the app, with what it loses put back; others go to the worker.
 
 The table of fronts says what each of them does to a request and how much it can carry back:
 
@@ -34,7 +34,7 @@ from mangum import Mangum
 
 from handler.app import app
 from handler.aws.fronts import Event, Raw, front_of, kept_answer, sound_event
-from handler.errors import ImageError, InvalidRequest, failure
+from handler.errors import InvalidRequest, failure
 
 log = logging.getLogger("tintype")
 
@@ -48,35 +48,27 @@ http = Mangum(
 def lambda_handler(event: Event, context: Any) -> Event:  # noqa: ANN401 - Lambda's context has no public type
     """Answer an HTTP request with a response; hand any other event to the worker."""
     if front_of(event) is None:
-        return _worked(event, context)
+        from handler.jobs.event_handler import handle_event  # noqa: PLC0415 - most functions never see an event
+
+        return handle_event(event, context)
     try:
         return kept_answer(http(sound_event(event), context), event)
     except Exception as error:
         log.exception("an event that Mangum could not read")
-        unread = InvalidRequest("the request cannot be understood")
-        refused = failure(error) if isinstance(error, MemoryError) else unread
-        body = json.dumps(_refusal(refused))
-        headers = {"content-type": "application/problem+json", "cache-control": "no-store"}
-        return {"statusCode": refused.status, "headers": headers, "body": body, "isBase64Encoded": False}
+        return _problem(error)
 
 
-def _worked(event: object, context: object) -> Event:
-    """Do what an event asks that is no HTTP request; raise only what Lambda or the queue shall try again."""
-    from handler.jobs.events import messages  # noqa: PLC0415 - as below
-    from handler.jobs.worker import worker_of  # noqa: PLC0415 - a function behind a URL never needs it
-
-    try:
-        worker = worker_of(app.state.settings)
-    except ValueError as error:
-        log.error("events cannot be handled: %s", error)  # noqa: TRY400 - the message says it all
-        if waiting := messages(event):  # none is lost: they go where the queue sends what fails
-            return {"batchItemFailures": [{"itemIdentifier": each} for each in waiting]}
-        return {"ok": False, "error": _refusal(InvalidRequest(str(error)))}
-    return worker.handle(event, context)
-
-
-def _refusal(error: ImageError) -> Event:
-    return {"type": f"/errors#{error.slug()}", "title": error.title, "status": error.status, "detail": error.detail}
+def _problem(error: Exception) -> Event:
+    """Return the answer to a request that never reached the application."""
+    refused = failure(error) if isinstance(error, MemoryError) else InvalidRequest("the request cannot be understood")
+    problem = {
+        "type": f"/errors#{refused.slug()}",
+        "title": refused.title,
+        "status": refused.status,
+        "detail": refused.detail,
+    }
+    headers = {"content-type": "application/problem+json", "cache-control": "no-store"}
+    return {"statusCode": refused.status, "headers": headers, "body": json.dumps(problem), "isBase64Encoded": False}
 
 
 cold_start.finish(os.environ, app)

@@ -2,7 +2,6 @@
 
 import io
 import json
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,13 +89,15 @@ MADE, GONE = "thumb/citrus.jpg.webp", "thumb/summer 2026/café.jpg.webp"
 @pytest.fixture
 def work(invoke: Any, store: "S3Client", monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Any:
     """Return the handler with a preset and a results bucket of its own, in which a picture that went has left one."""
-    from handler import entry
     from handler.config.settings import Settings
+    from handler.jobs import event_handler
+    from handler.jobs.worker import Worker
 
     bucket = f"worked-{request.node.callspec.id}"
     store.create_bucket(Bucket=bucket)
     settings = Settings(source="s3://samples", results=f"s3://{bucket}", presets=PRESETS)
-    monkeypatch.setattr(entry, "app", SimpleNamespace(state=SimpleNamespace(settings=settings)))
+    worker = Worker(settings)
+    monkeypatch.setattr(event_handler, "process_worker", lambda: worker)
     key = str(PURGED["key"])
     store.put_object(Bucket="samples", Key=key, Body=(SAMPLES / "citrus.jpg").read_bytes())
     invoke({"Records": [{"eventSource": "aws:s3", "s3": {"bucket": {"name": "samples"}, "object": {"key": key}}}]})

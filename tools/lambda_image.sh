@@ -16,7 +16,7 @@ case $(uname -m) in
     *) architecture=x86_64 ;;
 esac
 tag="public.ecr.aws/lambda/python:3.13-$architecture"
-python=$(make --silent --no-print-directory python313)
+python=$(python3 -c "from tools.build_package import find_python313 as find; print(find() or '')")
 emulator=$(ls .venv-sam/lib/python*/site-packages/samcli/local/rapid/aws-lambda-rie-"$architecture" 2>/dev/null || true)
 [ -n "$python" ] || { echo "no Python 3.13 is found; name one: PYTHON313=/path/to/python3.13" >&2; exit 1; }
 [ -n "$emulator" ] || { echo "sam is not installed here; run make setup first" >&2; exit 1; }

@@ -1,7 +1,8 @@
-"""Cold start: what a new process does before its imports, and what once they are done.
+"""Cold start: what a new Lambda process does before its imports, and what it does once they are done.
 
-Lambda's door calls both; a server, which starts once a day, does without. What each step saves is measured in
-docs/performance.md. So that `begin` comes before everything, this module imports what it needs where it needs it.
+Both of Lambda's entries call `begin` and `finish`; a server, which starts once a day, does without. What each step
+saves is measured in docs/performance.md. `begin` comes before every other import, so this module imports what it needs
+inside its functions.
 """
 
 import gc
@@ -12,31 +13,43 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 
-def begin() -> None:
-    """Make what is imported from here on quicker to import."""
+def begin(*, web: bool = True) -> None:
+    """Make the imports that follow quicker. web: whether FastAPI is among them."""
     # Nothing that is imported is garbage, and the collector would look through all of it dozens of times.
     gc.disable()
-    from pydantic import BaseModel  # noqa: PLC0415 - not before the line above
+    if web:
+        _defer_openapi_models()
 
-    # FastAPI's forty models of an OpenAPI document are built where they are used, which is /openapi.json alone.
+
+def finish(environ: Mapping[str, str], app: "FastAPI | None" = None) -> None:
+    """Limit the process to the function's memory, keep secrets out of its log, and switch the collector on again.
+
+    app: the application of a function that answers requests. It gets the hooks of SnapStart; ValueError where no
+    setting says which requests a Lambda function answers. The collector never looks at what has been imported so far.
+    """
+    from handler.runtime import log_redaction, memory  # noqa: PLC0415 - not before `begin`
+
+    memory.hold(environ)
+    log_redaction.redact_logs()
+    if app is not None:
+        _open(environ, app)
+    gc.freeze()
+    gc.enable()
+
+
+def _defer_openapi_models() -> None:
+    """Import FastAPI's forty models of an OpenAPI document unbuilt: /openapi.json alone builds and uses them."""
+    from pydantic import BaseModel  # noqa: PLC0415 - after the collector is off
+
     BaseModel.model_config["defer_build"] = True
     import fastapi.openapi.models  # noqa: F401, PLC0415 - just here, for its effect
 
     del BaseModel.model_config["defer_build"]
 
 
-def finish(environ: Mapping[str, str], app: "FastAPI") -> None:
-    """Hold the process to its memory, hand the hooks of SnapStart over, and let the collector work again.
+def _open(environ: Mapping[str, str], app: "FastAPI") -> None:
+    from handler.aws import snapstart  # noqa: PLC0415 - it imports FastAPI, which the worker does without
+    from handler.config.settings import Settings  # noqa: PLC0415 - not before `begin`
 
-    ValueError in a Lambda function that nobody has said of whom it answers. What has been imported is never looked at
-    by the collector.
-    """
-    from handler.aws import snapstart  # noqa: PLC0415 - not before `begin`
-    from handler.config.settings import Settings  # noqa: PLC0415 - likewise
-    from handler.runtime import memory  # noqa: PLC0415 - likewise
-
-    memory.hold(environ)
     Settings.check_decision(environ)
     snapstart.register(app)
-    gc.freeze()
-    gc.enable()

@@ -1,4 +1,4 @@
-"""SnapStart: what it freezes with an instance, and what an instance that wakes has to do anew.
+"""SnapStart: work done once before AWS takes a snapshot of an instance, and again in each copy that starts from it.
 
 1. Before the snapshot all is done once that a first picture would wait for: the clients of S3 and an answer of each
    source, every codec both ways, the parser and its validators, Mangum and a route.

@@ -16,7 +16,7 @@ BUCKET = "samples"
 
 @contextmanager
 def embedded(pictures: list[Path]) -> Iterator[str]:
-    """Run it, and give the source that these pictures can be served from. The environment leads boto3 there."""
+    """Run an S3 that holds these pictures, and give its source; the environment is set so that boto3 asks it."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = ThreadedMotoServer(ip_address=HOST, port=0, verbose=False)
     server.start()

@@ -1,6 +1,6 @@
 """The command line: its commands and arguments, and the status that each ends with.
 
-0: done. 1: something failed. 2: it was asked for what cannot be meant, and one line says so. 130: Ctrl-C.
+0: done. 1: something failed. 2: an argument or setting is wrong, and one line says which. 130: Ctrl-C.
 """
 
 import argparse
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen, unknown = parser.parse_known_args(arguments)
     if unknown:
         parser.commands[chosen.command].error(f"there is no argument {' '.join(unknown)[:SHOWN]}")
-    run: Command = import_module(f"handler.commands.{chosen.command}").run
+    run: Command = import_module(f"handler.commands.{chosen.command.replace('-', '_')}").run
     try:
         return run(chosen)
     except Misuse as error:
@@ -61,6 +61,7 @@ def line() -> Line:
     commands = parser.add_subparsers(required=True, dest="command", metavar="command")
     parser.commands = commands.choices
     _serve(commands.add_parser("serve", help="serve pictures on this machine, for this machine"))
+    commands.add_parser("check-config", help="say what is wrong with the settings in the environment; 2 if anything is")
     _sign(commands.add_parser("sign", help="print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS"))
     purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
     purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")

@@ -1,4 +1,4 @@
-"""Misuse: what the user of a command can put right: an argument, a setting, a folder that is not there. Status 2."""
+"""Misuse: a mistake that the user of a command can put right, as a wrong argument or setting; it ends with status 2."""
 
 import os
 from collections.abc import Iterator
@@ -23,9 +23,19 @@ def explained() -> Iterator[None]:
 
 
 def settings(*names: str) -> "Settings":
-    """Return the settings of the environment, all of them or these alone: what a command does not use stops it not."""
+    """Return the settings of the environment, all or these alone: a wrong one stops only the commands that use it."""
     from handler.config.settings import PREFIX, Settings  # noqa: PLC0415 - brings pydantic, which --help does not need
 
     wanted = {f"{PREFIX}{name.upper()}" for name in names}
     with explained():
-        return Settings.read({name: text for name, text in os.environ.items() if not names or name in wanted})
+        found = Settings.read({name: text for name, text in os.environ.items() if not names or name in wanted})
+        check_presets_of(found)
+        return found
+
+
+def check_presets_of(settings: "Settings") -> None:
+    """Raise ValueError where the presets are wrong: a running function answers what names none, a command stops."""
+    if settings.presets:
+        from handler.config.presets import check_presets  # noqa: PLC0415 - brings the engine
+
+        check_presets(settings.presets)

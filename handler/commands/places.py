@@ -1,4 +1,4 @@
-"""Places: what a user types for a source, as TINTYPE_SOURCE spells it, and whether there is anything of the kind."""
+"""Places: turns what a user types for a source into a value of TINTYPE_SOURCE, and checks that it is there."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit

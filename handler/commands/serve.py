@@ -1,4 +1,4 @@
-"""Serve: uvicorn on this machine.
+"""Serve: answer requests on this machine, with uvicorn.
 
 1. Who listens at the loopback alone, or serves nothing but the samples, answers everybody, and says so. Else the
    settings have to say who is answered, as those of a function have.

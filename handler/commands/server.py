@@ -1,4 +1,4 @@
-"""Server: uvicorn at a port that is taken already: what it prints when it answers, and how it ends."""
+"""Server: runs uvicorn on a socket that is bound already, and prints the addresses that answer."""
 
 import asyncio
 import io

@@ -4,35 +4,25 @@
    key signs, all of them verify.
 2. Of a secret both AWSCURRENT and AWSPREVIOUS verify, so that links made just before a rotation stay good.
 3. A list that is fetched is fetched again after some minutes, and once a minute at most when a signature fails, so that
-   a rotation is seen at once, and forged links do not wear the store out.
-4. While it cannot be had, what was had before is used; where there was nothing the answer is 503, and the next request
-   but a moment later tries again. Nothing is ever verified without keys.
-5. No key is printed: settings hide them, errors and log lines never have them.
+   a rotation is seen at once, and forged links do not wear the store out. What holds while it cannot be had says
+   `config/remote`. Nothing is ever verified without keys.
+4. No key is printed: settings hide them, errors and log lines never have them.
 """
 
-import logging
 from collections.abc import Callable
 from functools import partial
-from threading import Lock
-from time import monotonic
 from typing import Any
 
 from pydantic import SecretStr
 
+from handler.config.remote import Remote, reason
 from handler.core.signing import listed
-from handler.errors import SourceBusy
-
-log = logging.getLogger("tintype")
 
 FRESH_SECONDS = 300.0
+"""Keys are used so long before they are fetched again."""
+
 RENEW_SECONDS = 60.0
 """So often at most a failed signature leads to another look."""
-
-RETRY_SECONDS = 2.0
-"""So long a failure is remembered: for whoever waited beside the one that failed."""
-
-PATIENT_SECONDS = 30.0
-"""So long it is remembered where older keys do meanwhile."""
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
@@ -49,52 +39,27 @@ class Keyring:
         said = setting.get_secret_value().strip()
         self.there = bool(said)
         self.remote = said.startswith((SECRETS, PARAMETERS))
-        self.fetch = _fetching(said)
-        self.known: Keys = self.fetch() if said and not self.remote else ()
-        self.fetched = self.failed = self.renewed = float("-inf")
-        self.lock = Lock()
+        fetch = _fetching(said)
+        self.inline: Keys = fetch() if said and not self.remote else ()
+        self.stored = Remote("the signing keys", fetch, fresh=FRESH_SECONDS, why=_told)
 
     def keys(self) -> Keys:
-        """Return the keys; SourceBusy while they cannot be had."""
-        if self.remote and monotonic() - self.fetched > FRESH_SECONDS:
-            self._look(lambda: self.fetched + FRESH_SECONDS)
-        if not self.known:
-            raise SourceBusy("the signing keys cannot be had now")
-        return self.known
+        """Return the keys, none without a setting; SourceBusy while they cannot be had."""
+        return self.stored.value() if self.remote else self.inline
 
     def renew(self) -> bool:
         """Look again after a signature failed; return whether there are other keys now."""
-        before = self.known
-        if self.remote and monotonic() - self.renewed > RENEW_SECONDS:
-            self._look(lambda: self.renewed + RENEW_SECONDS)
-        return self.known != before
-
-    def _look(self, due: Callable[[], float]) -> None:
-        """Fetch the keys, unless another thread does, just has or just could not. Who has keys waits for nobody."""
-        if not self.lock.acquire(blocking=not self.known):
-            return
-        try:
-            forgotten = self.failed + (PATIENT_SECONDS if self.known else RETRY_SECONDS)
-            if monotonic() >= max(due(), forgotten):
-                self._fetch()
-        finally:
-            self.lock.release()
-
-    def _fetch(self) -> None:
-        self.renewed = monotonic()
-        try:
-            self.known = self.fetch()
-            self.fetched = monotonic()
-        except Exception as error:  # noqa: BLE001 - boto3 raises what it likes, and none of it lets anyone pass
-            self.failed = monotonic()
-            log.error("the signing keys cannot be had: %s", _told(error))  # noqa: TRY400 - a trace might show them
+        if not self.remote:
+            return False
+        before = self.stored.known
+        self.stored.renew(RENEW_SECONDS)
+        return self.stored.known != before
 
 
 def _told(error: Exception) -> str:
     """Return what a log may say: our own words, or the service's word for what is wrong, and none of its text."""
     response = getattr(error, "response", None) or {}
-    own = str(error) if type(error) is ValueError else type(error).__name__
-    return str(response.get("Error", {}).get("Code", "") or own)
+    return str(response.get("Error", {}).get("Code", "") or reason(error))
 
 
 def _fetching(setting: str) -> Callable[[], Keys]:

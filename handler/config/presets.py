@@ -9,34 +9,41 @@ dialect, or an object with
 - `to`: where a rendition is written, `{preset}`, `{key}`, `{stem}` (the key without its extension) and `{ext}` filled
   in, under the results' prefix. Without it a rendition lies where a request for the preset finds it.
 
-Presets in the environment are judged at import, by name. A file in S3 is fetched when first needed, and again after a
-minute; while it cannot be had the answer is 503.
+Presets in the environment are judged at import; while they are wrong, the log says why and requests that name a preset
+get 503. A file in S3 is fetched when first needed, and again after a minute; what holds while it cannot be had, or is
+wrong, says `config/remote`.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from string import Formatter
-from time import monotonic
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from handler.config.remote import Remote
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.keys import key_fault
 from handler.core.output import FormatName
 from handler.core.signing import Address, signed
 from handler.core.source import Stored
-from handler.core.validation_text import sentence
+from handler.core.validation_text import first_fault
 from handler.dialects import json_syntax, native
 from handler.dialects.interface import FactsReply
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
 from handler.storage.bucket import Bucket, bucket
 
+log = logging.getLogger("tintype")
+
 MAX_PRESETS = 100
 REMOTE_SECONDS = 60.0
+"""A file of presets is used so long before it is fetched again."""
+
+S3 = "s3://"
 BLANKS = ("preset", "key", "stem", "ext")
 
 ANY_KEY = "key"
@@ -121,8 +128,7 @@ def _preset(name: str, value: object) -> Preset:
         preset = Preset.model_validate({"name": name, **fields})
         fault = _fault(preset)
     except ValidationError as error:
-        wrong = error.errors()[0]
-        raise ValueError(f"preset {name!r}: {'.'.join(map(str, wrong['loc']))}: {sentence(wrong)}") from error
+        raise ValueError(f"preset {name!r}: {first_fault(error)}") from error
     except ImageError as error:
         raise ValueError(f"preset {name!r}: {error.detail}") from error
     except ValueError as error:
@@ -148,6 +154,27 @@ def _fault(preset: Preset) -> str | None:
     return None
 
 
+def _inline(setting: str) -> dict[str, Preset]:
+    """Return the presets that stand in the setting itself; ValueError where it is wrong."""
+    if not setting.startswith(S3):
+        return parse_presets(setting or "{}")
+    if not bucket(setting).prefix:
+        raise ValueError(f"{setting!r} names no file of presets; s3://bucket/presets.json would")
+    return {}
+
+
+def _fetched(address: str) -> dict[str, Preset]:
+    """Return the presets of a file in S3; ImageError where it cannot be had, ValueError where it is wrong."""
+    place = bucket(address)
+    with Bucket(place.name).get(place.prefix.rstrip("/")) as file:
+        body = file.read()
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError("the file is no text in UTF-8") from error
+    return parse_presets(text)
+
+
 def _matches(pattern: list[str], key: list[str]) -> bool:
     """Match segment by segment, noting how many of the key's the pattern so far can stand for."""
     reached = {0}
@@ -159,39 +186,36 @@ def _matches(pattern: list[str], key: list[str]) -> bool:
     return len(key) in reached
 
 
+def check_presets(setting: str) -> None:
+    """Raise ValueError, which names the variable, where TINTYPE_PRESETS is wrong. A file in S3 is not looked at."""
+    try:
+        _inline(setting)
+    except ValueError as error:
+        raise ValueError(f"TINTYPE_PRESETS: {error}") from error
+
+
 class Presets(Mapping[str, str]):
     """The presets of a setting, by name; as a mapping, their queries."""
 
     def __init__(self, setting: str) -> None:
-        """Judge the setting; ValueError where it is wrong."""
-        self.address = setting if setting.startswith("s3://") else ""
+        """Take the setting; a wrong one is logged, and from then on no preset can be had. Nothing is fetched yet."""
+        self.inline: dict[str, Preset] = {}
+        self.address = ""
+        self.wrong = False
+        self.remote = Remote("the presets", partial(_fetched, setting), fresh=REMOTE_SECONDS)
         try:
-            self.inline = {} if self.address else parse_presets(setting or "{}")
+            self.inline = _inline(setting)
+            self.address = setting if setting.startswith(S3) else ""
         except ValueError as error:
-            raise ValueError(f"TINTYPE_PRESETS: {error}") from error
-        self.fetched: tuple[float, dict[str, Preset]] = (-REMOTE_SECONDS, {})
-        if self.address and not bucket(self.address).prefix:
-            raise ValueError(f"{self.address!r} names no file of presets")
+            self.wrong = True
+            log.error("TINTYPE_PRESETS: %s", error)  # noqa: TRY400 - the message says it all
 
     @property
     def all(self) -> dict[str, Preset]:
         """Every preset; SourceBusy while they cannot be had."""
-        if not self.address:
-            return self.inline
-        when, known = self.fetched
-        if monotonic() - when < REMOTE_SECONDS:
-            return known
-        try:
-            known = self._fetch()
-        except (ImageError, ValueError) as error:
-            raise SourceBusy("the presets cannot be had now") from error
-        self.fetched = (monotonic(), known)
-        return known
-
-    def _fetch(self) -> dict[str, Preset]:
-        place = bucket(self.address)
-        with Bucket(place.name).get(place.prefix.rstrip("/")) as file:
-            return parse_presets(file.read().decode())
+        if self.wrong:
+            raise SourceBusy("the presets cannot be had now")
+        return self.remote.value() if self.address else self.inline
 
     def of(self, key: str) -> list[Preset]:
         """Return the presets that are made of a key when it arrives."""

@@ -19,7 +19,7 @@ from handler.core import base_path as mount
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.keys import Key
 from handler.core.limits import Limits
-from handler.core.validation_text import sentence
+from handler.core.validation_text import first_fault
 from handler.core.width_list import FLUID, check_list
 
 PREFIX = "TINTYPE_"
@@ -89,6 +89,7 @@ class Settings(BaseModel):
     ] = QUALITIES
     originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
     docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
+    streaming: Annotated[bool, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
     inputs: Annotated[frozenset[str], Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
     limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
     cache_control: Annotated[
@@ -144,9 +145,8 @@ class Settings(BaseModel):
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
-            fault = error.errors()[0]
-            raise ValueError(f"{PREFIX}{str(fault['loc'][0]).upper()}: {sentence(fault)}") from error
-
+            fault = first_fault(error)
+            raise ValueError(f"{PREFIX}{fault.member.partition('.')[0].upper()}: {fault.said}") from error
         return settings.in_function(environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", ""))
 
     def in_function(self, megabytes: str) -> Self:
@@ -221,7 +221,7 @@ class Settings(BaseModel):
             raise ValueError("it is on, text or off")
         return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
 
-    @field_validator("originals", "docs", mode="before")
+    @field_validator("originals", "docs", "streaming", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         if isinstance(value, str) and value not in SWITCH:

@@ -14,7 +14,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from handler.core.validation_text import sentence
+from handler.core.validation_text import first_fault
 from handler.errors import TooLarge
 
 MEGABYTE = 1_000_000
@@ -31,6 +31,9 @@ class Limits(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
 
     bytes: Annotated[int, Field(gt=0, description="Size of a source file, bytes.")] = 30 * MEGABYTE
+    original: Annotated[
+        int, Field(gt=0, description="Size of an original that is sent while it is read (docs/streaming.md), bytes.")
+    ] = 60 * MEGABYTE
     source_side: Annotated[int, Field(gt=0, description="Longest side of a source, pixels.")] = 32_768
     frames: Annotated[int, Field(gt=0, description="Frames of an animation whose result moves too.")] = 500
     chunks: Annotated[
@@ -62,9 +65,8 @@ class Limits(BaseModel):
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            fault = error.errors()[0]
             names = ", ".join(map(_kebab, cls.model_fields))
-            raise ValueError(f"{fault['loc'][0]}: {sentence(fault)}; the limits are {names}") from error
+            raise ValueError(f"{first_fault(error)}; the limits are {names}") from error
 
     def check_bytes(self, size: int) -> None:
         """Check the size of a file, in bytes, before any of it is read."""

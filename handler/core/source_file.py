@@ -1,6 +1,6 @@
 """Source file: the bytes of a stored picture as a file that reads from the store only as far as it is asked to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BytesIO
@@ -75,6 +75,11 @@ class SourceFile:
         except BaseException:
             self.close()
             raise
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Yield the whole file in pieces of `size` bytes and keep none of them, so it can be read only once."""
+        while piece := self.source(size):
+            yield piece
 
     def _fill(self, stop: int) -> None:
         while len(self._seen) < stop:

@@ -6,9 +6,9 @@ instances. `sentence` has words for every kind of error that our declarations ca
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, ValidationError
 
 OTHERWISE = "is not what is expected here"
 """For kinds of error that have no phrase of their own."""
@@ -37,6 +37,23 @@ PHRASES = {
     **dict.fromkeys(("json_invalid", "json_type"), "is not JSON"),
 }
 """Phrase for each kind of pydantic error; fields in braces are filled from the error's context."""
+
+
+class FirstFault(NamedTuple):
+    """The first thing that is wrong with a value. member: its path, as `match.0`; said: what it must be."""
+
+    member: str
+    said: str
+
+    def __str__(self) -> str:
+        """Return both, as `match.0: must be a text`."""
+        return f"{self.member}: {self.said}"
+
+
+def first_fault(error: ValidationError) -> FirstFault:
+    """Return what pydantic found first, in the house's words."""
+    fault = error.errors(include_url=False)[0]
+    return FirstFault(".".join(map(str, fault["loc"])), sentence(fault))
 
 
 def sentence(fault: ErrorDetails) -> str:

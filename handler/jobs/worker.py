@@ -9,7 +9,6 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from typing import Any
 
 from handler.config.settings import Settings
@@ -89,7 +88,7 @@ class Worker:
                 log.warning("to be tried again: %s", error.detail)
                 batch.again(waiting, error)
             else:
-                batch.done[job] = {"key": job.key, "error": _said(error)}
+                batch.done[job] = {"key": job.key, "error": error_answer(error)}
         except Exception:
             log.exception("a fault of the worker itself")
             batch.again(waiting, InternalError("the worker has failed"))
@@ -112,24 +111,23 @@ class Worker:
         return {name: value for name, value in asdict(report).items() if value}
 
 
-@cache
-def worker_of(settings: Settings) -> Worker:
-    """Return the worker for these settings, made once."""
-    return Worker(settings)
+def messages_to_retry(messages: Iterable[str]) -> dict[str, Any]:
+    """Return the answer that leaves these messages, by their ids, in the queue; all others are done with."""
+    return {"batchItemFailures": [{"itemIdentifier": message} for message in messages]}
+
+
+def error_answer(error: ImageError) -> dict[str, Any]:
+    """Return an error as the answer to an event has it."""
+    return {"type": error.slug(), "title": error.title, "status": error.status, "detail": error.detail, **error.facts}
 
 
 def _answer(batch: Batch) -> dict[str, Any]:
     if batch.named:
-        named = [message for message in dict.fromkeys(batch.failed) if message]
-        return {"batchItemFailures": [{"itemIdentifier": message} for message in named]}
+        return messages_to_retry(message for message in dict.fromkeys(batch.failed) if message)
     if batch.error is not None:
         raise batch.error
     if not batch.messages and batch.unreadable:
-        return {"ok": False, "error": _said(InvalidRequest(batch.unreadable[0].why))}
-    refused = [{"error": _said(InvalidRequest(each.why))} for each in batch.unreadable]
+        return {"ok": False, "error": error_answer(InvalidRequest(batch.unreadable[0].why))}
+    refused = [{"error": error_answer(InvalidRequest(each.why))} for each in batch.unreadable]
     answers = [batch.done[job] for job in batch.recipes or batch.done] + refused
     return {"ok": not any("error" in each for each in answers), "results": answers}
-
-
-def _said(error: ImageError) -> dict[str, Any]:
-    return {"type": error.slug(), "title": error.title, "status": error.status, "detail": error.detail, **error.facts}

@@ -28,6 +28,14 @@ SWITCH_SECONDS = 0.0001
 Result = TypeVar("Result")
 
 
+def share_interpreter() -> None:
+    """Let no thread of this process keep the interpreter long while another waits for it.
+
+    The event loop lets go of it at each read and write, and who takes it then would keep it for 5 ms.
+    """
+    sys.setswitchinterval(SWITCH_SECONDS)
+
+
 class ThreadPool:
     """A pool of at most `most` threads, started as they are needed."""
 
@@ -36,8 +44,6 @@ class ThreadPool:
         self.most, self.busy = most, 0
         self.pool = ThreadPoolExecutor(most, thread_name_prefix="tintype")
         self.lock = Lock()
-        # The loop lets go of the interpreter at each read and write; who takes it then would keep it for 5 ms.
-        sys.setswitchinterval(SWITCH_SECONDS)
 
     async def run(self, work: Callable[[], Result], load: Admission | None = None) -> Result:
         """Run `work` in a thread, with a copy of this context; Saturated where no thread is free.

@@ -10,6 +10,9 @@ from time import monotonic
 ANSWER_RESERVE = 0.7
 """Seconds of Lambda's time that are kept back to send an answer, which is to be there half a second before the end."""
 
+STREAM_RESERVE = 0.4
+"""Seconds of Lambda's time that are left when an answer under way is ended, so that its client is told of it."""
+
 FEED_RESERVE = 2.0
 """Seconds of Lambda's time that are left when a feed ends, so that its last frame still gets out."""
 

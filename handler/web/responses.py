@@ -23,6 +23,9 @@ SANDBOX = "default-src 'none'; sandbox"
 MAX_CACHE_CONTROL = 1024
 """The longest Cache-Control of a stored object that is used, in characters."""
 
+STREAMED_BYTES = 200_000_000
+"""The most that a front which streams carries in one answer."""
+
 SERVER_FAULT = 500
 NOT_MODIFIED = 304
 SEE_OTHER = 303
@@ -215,3 +218,8 @@ def too_big(actual: int, room: int) -> TooLarge:
     """Return the error of an answer too big for the front that cannot be linked to. actual, room: bytes."""
     said = f"the answer has {actual:,} bytes, this front carries {room:,}"
     return TooLarge(f"{said}; ask for a smaller w or h, or fm=webp", limit="answer", max=room, actual=actual)
+
+
+def carried_as_stream(room: int | None) -> bool:
+    """Return whether a front streams. room: bytes that it carries, None for a server, which always does."""
+    return room is None or room >= STREAMED_BYTES

@@ -55,7 +55,7 @@ def services_of(settings: Settings) -> Services:
     presets = Presets(settings.presets)
     return Services(
         settings,
-        Sources(settings.source, settings.limits, (settings.results, settings.presets)),
+        Sources(settings.source, settings.limits, (settings.results, presets.address)),
         ResultStore(settings.results, settings.results_url) if settings.results else None,
         presets,
         Gate(settings, presets.inline),

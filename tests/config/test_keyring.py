@@ -10,7 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 from pydantic import SecretStr
 
-from handler.config import keyring
+from handler.config import keyring, remote
 from handler.config.keyring import Keyring
 from handler.config.settings import Settings
 from handler.errors import SourceBusy
@@ -67,7 +67,7 @@ def down(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     """Let so many seconds have passed since the test began, which it does at once."""
-    monkeypatch.setattr(keyring, "monotonic", lambda: 1_000.0 + seconds)
+    monkeypatch.setattr(remote, "monotonic", lambda: 1_000.0 + seconds)
 
 
 @pytest.fixture(autouse=True)
@@ -161,7 +161,7 @@ def test_a_failure_at_the_first_use_is_forgotten_within_seconds(
     monkeypatch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", address)
     with pytest.raises(SourceBusy):
         found.keys()  # whoever comes at the same moment does not wait for the store too
-    later(monkeypatch, keyring.RETRY_SECONDS + 0.1)
+    later(monkeypatch, remote.RETRY_SECONDS + 0.1)
     assert found.keys() == (ONE,)
 
 
@@ -187,7 +187,7 @@ def test_while_the_store_is_down_the_keys_from_before_hold(
     assert found.keys() == (ONE,)
     monkeypatch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", address)
     assert found.keys() == (ONE,)  # not asked for at every request
-    later(monkeypatch, keyring.FRESH_SECONDS + keyring.PATIENT_SECONDS + 2)
+    later(monkeypatch, keyring.FRESH_SECONDS + remote.PATIENT_SECONDS + 2)
     assert found.keys() == (TWO, ONE)
 
 
@@ -208,13 +208,13 @@ def test_a_failed_signature_leads_to_one_look_a_minute(
 
 def counted(found: Keyring) -> list[str]:
     fetched: list[str] = []
-    fetch = found.fetch
+    fetch = found.stored.fetch
 
     def noted() -> keyring.Keys:
         fetched.append("again")
         return fetch()
 
-    found.fetch = noted
+    found.stored.fetch = noted
     return fetched
 
 
@@ -233,8 +233,8 @@ def test_twenty_at_once_fetch_once(secret: Callable[[str], str]) -> None:
 
 def test_who_has_keys_does_not_wait_for_the_one_who_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     found = ring("ssm:/none")
-    found.known = (ONE,)
-    with found.lock:
+    found.stored.known = (ONE,)
+    with found.stored.lock:
         later(monkeypatch, keyring.FRESH_SECONDS + 1)
         assert found.keys() == (ONE,)
         assert not found.renew()

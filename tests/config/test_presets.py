@@ -1,14 +1,15 @@
 """Presets: what their JSON says, what is wrong with it by name, which keys they match, what a URL makes of them."""
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.config import presets
-from handler.config.presets import Preset, Presets, parse_presets
+from handler.config import remote
+from handler.config.presets import REMOTE_SECONDS, Preset, Presets, check_presets, parse_presets
 from handler.dialects import native
 from handler.errors import InvalidParameter, SourceBusy
 from handler.generators.placeholder import Placeholder
@@ -21,12 +22,17 @@ QUERIES = {"thumb": "w=40&fm=webp", "wide": "w=300&h=200&fit=fill", "still": "w=
 
 
 @pytest.fixture
-def remote(store: "S3Client") -> Iterator[str]:
+def address(store: "S3Client") -> Iterator[str]:
     store.create_bucket(Bucket="config")
     yield "s3://config/presets.json"
     for found in store.list_objects_v2(Bucket="config").get("Contents", []):
         store.delete_object(Bucket="config", Key=found["Key"])
     store.delete_bucket(Bucket="config")
+
+
+def passed(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Let so many seconds have passed since the test began."""
+    monkeypatch.setattr(remote, "monotonic", lambda: 1_000.0 + seconds)
 
 
 def test_a_preset_is_a_query_or_an_object() -> None:
@@ -74,11 +80,58 @@ def test_what_is_wrong_is_said_by_name(text: str, said: str) -> None:
         parse_presets(text)
 
 
-def test_a_wrong_preset_fails_the_application_at_once(client: Client) -> None:
-    with pytest.raises(ValueError, match="preset 'a'"):
-        client(presets='{"a": "w=0"}')
-    with pytest.raises(ValueError, match="names no file"):
-        client(presets="s3://config")
+WRONG = {'{"a": "w=0"}': "preset 'a'", "{": "not JSON", "s3://config": "names no file", "s3://a?b": "is not s3://"}
+
+
+@pytest.mark.parametrize(("setting", "said"), WRONG.items(), ids=range(len(WRONG)))
+def test_a_wrong_setting_is_503_for_what_names_a_preset_and_an_error_in_the_log(
+    client: Client, setting: str, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = client(presets=setting)
+    (record,) = (each for each in caplog.records if each.levelno == logging.ERROR)
+    assert said in record.getMessage()
+    assert record.getMessage().startswith("TINTYPE_PRESETS: ")
+    answer = app.get("/images/owl.png?preset=a")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert said not in answer.text
+    assert app.get("/images/owl.png?w=9").status_code == 200
+    with pytest.raises(SourceBusy):
+        Presets(setting).of("a.jpg")
+
+
+@pytest.mark.parametrize(("setting", "said"), WRONG.items(), ids=range(len(WRONG)))
+def test_whoever_starts_something_is_told_before(setting: str, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        check_presets(setting)
+
+
+def test_a_file_is_not_looked_at_before_it_is_needed() -> None:
+    for good in ("", "{}", '{"a": "w=1"}', "s3://none/presets.json"):
+        check_presets(good)
+
+
+def test_while_the_file_is_bad_or_gone_the_last_good_presets_are_used(
+    store: "S3Client", address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.put_object(Bucket="config", Key="presets.json", Body=b'{"thumb": "w=8"}')
+    found = Presets(address)
+    passed(monkeypatch, 0)
+    assert dict(found) == {"thumb": "w=8"}
+    reasons = {b"{": "not JSON", b'{"thumb": "w=0"}': "'thumb': w", b"\xff": "no text in UTF-8", None: "there is no"}
+    for number, (body, said) in enumerate(reasons.items(), 1):
+        if body is None:
+            store.delete_object(Bucket="config", Key="presets.json")
+        else:
+            store.put_object(Bucket="config", Key="presets.json", Body=body)
+        passed(monkeypatch, number * (REMOTE_SECONDS + 1))
+        assert dict(found) == {"thumb": "w=8"}
+        told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
+        assert len(told) == number  # once in a while, not at every request
+        assert said in told[-1]
+        assert told[-1].endswith("; those from before are used")
+    store.put_object(Bucket="config", Key="presets.json", Body=b'{"thumb": "w=9"}')
+    passed(monkeypatch, 9 * REMOTE_SECONDS)
+    assert dict(found) == {"thumb": "w=9"}
 
 
 @pytest.mark.parametrize(
@@ -115,10 +168,11 @@ def test_a_destination_is_filled_in(to: str, key: str, place: str) -> None:
 
 
 def test_a_remote_file_is_503_while_it_is_missing_and_tried_again(
-    client: Client, store: "S3Client", remote: str, monkeypatch: pytest.MonkeyPatch
+    client: Client, store: "S3Client", address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = client(presets=remote)
-    path = "/images/owl.png?preset=thumb"
+    app, path = client(presets=address), "/images/owl.png?preset=thumb"
+    passed(monkeypatch, 0)
+    monkeypatch.setattr(remote, "RETRY_SECONDS", -1.0)
     for body in (None, b"{", b'{"thumb": "w=0"}', b"\xff"):
         if body is not None:
             store.put_object(Bucket="config", Key="presets.json", Body=body)
@@ -129,7 +183,7 @@ def test_a_remote_file_is_503_while_it_is_missing_and_tried_again(
     tag = app.get(path).headers["etag"]
     store.put_object(Bucket="config", Key="presets.json", Body=b'{"thumb": "w=9"}')
     assert app.get(path).headers["etag"] == tag
-    monkeypatch.setattr(presets, "REMOTE_SECONDS", 0)
+    passed(monkeypatch, REMOTE_SECONDS + 1)
     assert app.get(path).headers["etag"] != tag
     with pytest.raises(SourceBusy):
         _ = Presets("s3://config/none.json").all

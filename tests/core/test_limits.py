@@ -5,7 +5,7 @@ import pytest
 from handler.config.settings import Settings
 from handler.core.limits import Limits
 from handler.errors import TooLarge
-from tests.support.aws.template import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, function_properties
 
 
 def test_bytes_are_judged_before_anything_is_read() -> None:
@@ -32,7 +32,7 @@ def test_the_defaults_are_what_the_function_of_the_template_carries_everywhere()
     """Two of them take part in the choice of a format, and so in the addresses of results."""
     defaults = Limits()
     for name in ("Images", "Worker"):
-        megabytes = TEMPLATE["Resources"][name]["Properties"]["MemorySize"]
+        megabytes = function_properties(name)["MemorySize"]
         assert Settings.read({"AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(megabytes)}).limits == defaults
     page = (ROOT / "docs" / "deploy.md").read_text()
     for limit, unit in (("memory", " MB"), ("side", ""), ("area", ""), ("work", " s")):

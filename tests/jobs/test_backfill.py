@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -17,6 +16,8 @@ import pytest
 from PIL import Image
 
 from handler.entry import lambda_handler
+from handler.jobs import event_handler
+from handler.jobs.worker import Worker
 from tests.support.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def test_a_queue_gets_a_message_for_each_that_the_worker_understands(
     assert keys(store, buckets[1]) == []
 
     settings = Settings(source=f"s3://{buckets[0]}", results=f"s3://{buckets[1]}", presets=json.dumps(PRESETS))
-    monkeypatch.setattr("handler.entry.app", SimpleNamespace(state=SimpleNamespace(settings=settings)))
+    monkeypatch.setattr(event_handler, "process_worker", lambda: Worker(settings))
     taken = 0
     while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         records = [{"eventSource": "aws:sqs", "messageId": each["MessageId"], "body": each["Body"]} for each in found]

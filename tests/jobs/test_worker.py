@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from handler import entry
-from handler.app import create_app
-from handler.config.settings import Settings
 from handler.core.source import Stored
 from handler.errors import SourceBusy
 from handler.jobs import worker
@@ -178,11 +175,3 @@ def test_a_test_event_from_a_queue_is_answered_as_a_queue_is(make: Make) -> None
 def test_an_event_of_no_known_kind_gets_a_typed_answer(make: Make, unknown: Any) -> None:
     answer = make().handle(unknown, None)
     assert (answer["ok"], answer["error"]["status"]) == (False, 400)
-
-
-def test_without_results_events_get_a_typed_answer_and_messages_go_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entry, "app", create_app(Settings(source="s3://shop")))
-    answer: Any = entry.lambda_handler(event("in/a.jpg"), None)
-    assert (answer["ok"], answer["error"]["status"]) == (False, 400)
-    assert "TINTYPE_RESULTS" in answer["error"]["detail"]
-    assert failures(entry.lambda_handler(queue("in/a.jpg"), None)) == ["in/a.jpg"]

@@ -1,5 +1,6 @@
 """The request log: a line a request, which nothing can forge, with nothing secret, small enough, metrics at once."""
 
+import io
 import json
 from typing import Any
 
@@ -73,3 +74,11 @@ def test_no_text_forges_a_line_or_makes_it_long(key: str, facts: dict[str, str])
     assert line.isprintable()
     assert len(line) <= MAX_LINE_BYTES
     assert json.loads(line)["status"] == 200
+
+
+def test_a_line_for_people_tells_no_signature_and_stays_one_line() -> None:
+    entry = RequestRecord("1", "GET", reason="there is no\x1b[31m picture\nof this key")
+    told = entry.text(404, "/images/a%0Ab.jpg?w=3&s=AbC&expires=9")
+    assert told.startswith("GET /images/a%0Ab.jpg?w=3&s=[redacted]&expires=9 404 ")
+    assert told.endswith(r" ms  there is no\x1b[31m picture\nof this key")
+    assert len(io.StringIO(told).readlines()) == 1

@@ -1,5 +1,5 @@
-// What the CloudFront Functions of template.yaml do, one promise each. tests/system/test_edge.py takes them out of the template
-// and names the files: NORMALISE=... RESULTS_PATH=... node --test tests/edge.test.mjs
+// What the CloudFront Functions of tools/edge/ do, one promise each. tests/system/test_edge.py names the files:
+// NORMALISE=tools/edge/normalise.js RESULTS_PATH=tools/edge/results_path.js node --test tests/support/edge.test.mjs
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -215,30 +215,6 @@ def test_after_the_snapshot_a_first_picture_imports_nothing(store: "S3Client", s
     assert pictures == [set()] * 5
 
 
-def test_of_the_models_of_openapi_only_those_are_built_that_fastapi_builds_itself() -> None:
-    code = (
-        "from handler.aws import cold_start; cold_start.begin()\n"
-        "import fastapi.openapi.models as models, pydantic\n"
-        "kinds = [kind for kind in vars(models).values() if getattr(kind, '__pydantic_complete__', False)]\n"
-        "print(*sorted(kind.__name__ for kind in kinds), pydantic.BaseModel.model_config.get('defer_build'))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["Encoding", "OAuthFlows", "Operation", "Schema", "None"]
-
-
-def test_the_schema_is_the_same_from_models_that_were_not_built_at_once() -> None:
-    built = "; import json; json.dump(openapi.schema(app.app), open('/dev/stderr', 'w'), sort_keys=True)"
-    texts = []
-    for first in ("", "from handler.aws import cold_start; cold_start.begin(); "):
-        code = f"{first}from handler import app; from handler.web.openapi import schema as openapi{built}"
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=ROOT, env={}, capture_output=True, text=True, check=True
-        )
-        texts.append(done.stderr)
-    assert texts[0] == texts[1]
-    assert len(texts[0]) > 10_000
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="Lambda's runtime client is a Linux program")
 def test_lambdas_runtime_client_finds_both_hooks() -> None:
     code = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.aws.template import ROOT, TEMPLATE
+from tests.support.aws.template import ROOT, TEMPLATE, function_properties
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text()
 MILLION = 1_000_000
@@ -51,7 +51,7 @@ def test_an_instance_costs_what_the_page_says_at_most(cost: Any) -> None:
 
 
 def test_the_function_is_as_large_as_the_template_makes_it(cost: Any) -> None:
-    assert TEMPLATE["Resources"]["Images"]["Properties"]["MemorySize"] == cost.FUNCTION_GB * 1024
+    assert function_properties("Images")["MemorySize"] == cost.FUNCTION_GB * 1024
     alarms = [each for each in TEMPLATE["Resources"].values() if each["Type"] == "AWS::CloudWatch::Alarm"]
     assert len([each for each in alarms if each["Condition"] == "Watched"]) == cost.ALARMS
 

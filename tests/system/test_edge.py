@@ -1,4 +1,4 @@
-"""The CloudFront Functions of template.yaml, run in node beside the Python that they must agree with.
+"""The CloudFront Functions of tools/edge/, run in node beside the Python that they must agree with.
 
 Whatever Accept says, the function leaves an Accept of which negotiation chooses the same; else the CDN would hand out
 a format that the viewer did not admit.
@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,11 @@ from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
 from handler.web.negotiation import candidates
 from tests.support.aws.template import ROOT, TEMPLATE
+from tools.edge_functions import FUNCTIONS
 
 NODE = shutil.which("node") or ""
 NEEDS_NODE = pytest.mark.skipif(not NODE, reason="CloudFront's language is JavaScript, and node is not here")
-NAMES = ("Normalise", "ResultsPath")
-CODE = {name: TEMPLATE["Resources"][name]["Properties"]["FunctionCode"] for name in NAMES}
+CODE = {name: TEMPLATE["Resources"][name]["Properties"]["FunctionCode"] for name in FUNCTIONS}
 
 NAMES_OF_ANY = st.sampled_from(["title", "a%20b", "utm%5Fx", "%75tm_x", "v", "x%3Dy"])
 ESCAPED = st.sampled_from(["a+b", "a%20b", "%c3%bc", "1%262", "=", "", "%2B", "'(!)*"])
@@ -59,17 +58,9 @@ def said(query: str) -> object:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("edge")
-    for name, code in CODE.items():
-        (folder / name).write_text(code)
-    return {name: folder / name for name in CODE}
-
-
-@pytest.fixture(scope="module")
-def normalise(files: dict[str, Path]) -> Iterator[Edge]:
+def normalise() -> Iterator[Edge]:
     """Return what asks the function Normalise, which runs in node all the while."""
-    program = [NODE, str(ROOT / "tests" / "support" / "edge.mjs"), str(files["Normalise"])]
+    program = [NODE, str(ROOT / "tests" / "support" / "edge.mjs"), str(FUNCTIONS["Normalise"])]
     with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin
         assert process.stdout
@@ -85,8 +76,8 @@ def normalise(files: dict[str, Path]) -> Iterator[Edge]:
 
 
 @NEEDS_NODE
-def test_the_functions_keep_their_promises_in_node(files: dict[str, Path]) -> None:
-    environment = {"NORMALISE": str(files["Normalise"]), "RESULTS_PATH": str(files["ResultsPath"])}
+def test_the_functions_keep_their_promises_in_node() -> None:
+    environment = {"NORMALISE": str(FUNCTIONS["Normalise"]), "RESULTS_PATH": str(FUNCTIONS["ResultsPath"])}
     program = [NODE, "--test", str(ROOT / "tests" / "support" / "edge.test.mjs")]
     done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -154,7 +145,7 @@ def test_the_path_of_results_is_cut_off_where_links_put_it() -> None:
     assert "uri.slice('/results'.length)" in CODE["ResultsPath"]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FUNCTIONS)
 def test_the_code_fits_and_keeps_to_the_language_of_the_edge(name: str) -> None:
     properties = TEMPLATE["Resources"][name]["Properties"]
     assert properties["FunctionConfig"]["Runtime"] == "cloudfront-js-2.0"

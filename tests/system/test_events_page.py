@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handler.config.presets import parse_presets
 from tests.support.aws.events import WORKED
-from tests.support.aws.template import TEMPLATE
+from tests.support.aws.template import TEMPLATE, function_properties
 
 PAGE = (Path(__file__).parents[2] / "docs" / "events.md").read_text()
 BLOCKS = dict(re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL))
@@ -28,7 +28,7 @@ def test_the_wiring_told_is_the_templates() -> None:
     for name in ("Arrivals", "Uploads", "Worker", "DeadLetters", "Dead", "Waiting"):
         assert f"`{name}`" in PAGE
         assert name in resources
-    worker = resources["Worker"]["Properties"]
+    worker = function_properties("Worker")
     assert f"{worker['MemorySize']:,} MB, {worker['Timeout']} s, ten messages at a time, ten instances at most" in PAGE
     (queue,) = (each["Properties"] for each in worker["Events"].values())
     assert (queue["BatchSize"], queue["ScalingConfig"]["MaximumConcurrency"]) == (10, 10)

@@ -1,4 +1,4 @@
-"""Overload: five hundred clients for one process, and a hundred thousand requests; `make overload` runs it."""
+"""Overload: five hundred clients for one process, and a hundred thousand requests: `make slow SUITE=overload`."""
 
 import sys
 from collections.abc import Iterator

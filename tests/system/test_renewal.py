@@ -56,7 +56,8 @@ def test_without_presets_or_a_place_for_them_there_is_none_of_it(front: str, wit
 def test_the_worker_is_the_same_code_with_the_same_source_and_presets(front: str) -> None:
     stack = deployed(Front=front, **ALL)
     images, worker = function(stack, "Images"), function(stack, "Worker")
-    for name in ("Handler", "Runtime", "Architectures", "MemorySize"):
+    assert worker["Handler"] == "handler.worker_entry.handle_event"
+    for name in ("Runtime", "Architectures", "MemorySize"):
         assert worker[name] == images[name]
     made, asked = (Settings.read(variables(stack, name)) for name in ("Worker", "Images"))
     assert (made.source, made.results, made.presets) == (asked.source, asked.results, asked.presets)

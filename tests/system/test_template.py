@@ -7,12 +7,13 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.runtime import request_log
-from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE
+from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE, function_properties
+from tools import build_package
 
 MAKEFILE = (ROOT / "Makefile").read_text()
 README = (ROOT / "README.md").read_text()
 FUNCTION = TEMPLATE["Resources"]["Images"]
-PROPERTIES = FUNCTION["Properties"]
+PROPERTIES = function_properties("Images")
 VARIABLES = PROPERTIES["Environment"]["Variables"]
 SAMCONFIG = tomllib.loads((ROOT / "samconfig.toml").read_text())
 
@@ -20,7 +21,7 @@ SAMCONFIG = tomllib.loads((ROOT / "samconfig.toml").read_text())
 def test_the_function_is_what_the_makefile_builds() -> None:
     assert PROPERTIES["Handler"] == "handler.entry.lambda_handler"
     assert PROPERTIES["Runtime"] == "python3.13"
-    assert "--python-version 3.13" in MAKEFILE
+    assert PROPERTIES["Runtime"] == f"python{build_package.PYTHON_VERSION}"
     assert FUNCTION["Metadata"]["BuildMethod"] == "makefile"
     assert "\nbuild-Images:" in MAKEFILE
 
@@ -42,13 +43,13 @@ def test_the_function_ends_no_later_than_the_api_waits() -> None:
     assert PROPERTIES["MemorySize"] == 1769
 
 
-def test_the_environment_holds_settings_and_three_names_more() -> None:
+def test_the_environment_holds_settings_and_four_names_more() -> None:
     others = {name for name in VARIABLES if name not in Settings.names()}
-    assert others == {"MALLOC_ARENA_MAX", "AWS_ENDPOINT_URL_S3", "DEPLOYED_WITH"}
+    assert others == {"MALLOC_ARENA_MAX", "AWS_ENDPOINT_URL_S3", "DEPLOYED_WITH", "AWS_LAMBDA_EXEC_WRAPPER"}
     assert VARIABLES["MALLOC_ARENA_MAX"] == "2"
     assert VARIABLES["AWS_ENDPOINT_URL_S3"] == ""
     assert [name for name, value in VARIABLES.items() if not isinstance(value, str | dict)] == []
-    worker = TEMPLATE["Resources"]["Worker"]["Properties"]["Environment"]["Variables"]
+    worker = function_properties("Worker")["Environment"]["Variables"]
     assert worker.keys() - {"TINTYPE_DISTRIBUTION"} < VARIABLES.keys()
 
 

@@ -201,6 +201,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "Qualities": "70",
         "Signing": "off",
         "OriginShield": "off",
+        "Streaming": "on",
         "LogDays": "1",
         "RequestsPerSecond": "7",
     }

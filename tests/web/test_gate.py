@@ -205,7 +205,7 @@ def test_keys_that_cannot_be_had_let_nobody_pass_who_signs_and_stop_nobody_else(
 def test_after_a_rotation_a_link_of_the_new_key_passes_at_once() -> None:
     door = gate(set(), KEY)
     new = sign("/images/cat.jpg?w=300", OTHER).partition("?")[2]
-    door.keyring.remote, door.keyring.fetch = True, lambda: (OTHER, KEY)
-    door.keyring.fetched = float("inf")
+    door.keyring.remote, door.keyring.stored.fetch = True, lambda: (OTHER, KEY)
+    door.keyring.stored.known, door.keyring.stored.fetched = (KEY,), float("inf")
     door.allow(AccessRequest("images", Address(b"/images/cat.jpg", new)), native.parse(new, "cat.jpg").recipe)
-    assert door.keyring.known == (OTHER, KEY)
+    assert door.keyring.keys() == (OTHER, KEY)

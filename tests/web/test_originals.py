@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from starlette.responses import FileResponse, Response
 
 from handler.config.settings import Settings
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.errors import TooLarge
+from handler.storage.sources import Sources
 from handler.web import originals, responses
-from handler.web.originals import OriginalRequest
+from handler.web.originals import WHOLE_BYTES, OriginalRequest, Transfer
+from handler.web.responses import STREAMED_BYTES
 from handler.web.services import services_of
 from tests.conftest import SAMPLES, Client
 from tests.support.s3.counted_calls import counted
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 
 BEE = (SAMPLES / "bee.jpg").read_bytes()
 TERMS = responses.Terms("public")
+LARGE = "past-every-front.jpg"
+SIZE = WHOLE_BYTES + 1
+SMALL = WHOLE_BYTES - 1
+BUFFERED = 4_000_000
 
 
 @pytest.fixture(params=["bucket", "folder"])
@@ -76,3 +83,54 @@ def test_what_the_front_cannot_carry_is_linked_to_where_that_can_be(store: "S3Cl
     assert "bee.jpg" in answer.headers["location"]
     part = originals.answer(asked._replace(headers={"range": "bytes=0-99"}), services.sources, Limits(), TERMS)
     assert (part.status_code, part.body) == (206, BEE[:100])
+
+
+@pytest.fixture(scope="module")
+def place(store: "S3Client") -> str:
+    store.create_bucket(Bucket="originals")
+    store.put_object(Bucket="originals", Key=LARGE, Body=b"\xff\xd8\xff" + bytes(SIZE - 3))
+    return "s3://originals"
+
+
+def answered(place: str, room: int | None, limits: str = "", **headers: str) -> Response:
+    chosen = Limits.read(limits)
+    asked = OriginalRequest(Stored(key=LARGE), headers, "GET", room)
+    found = originals.answer(asked, Sources(place, chosen), chosen, TERMS)
+    if isinstance(found, Transfer):
+        found.file.close()
+    return found
+
+
+def test_a_front_that_streams_gets_a_stream(place: str) -> None:
+    found = answered(place, STREAMED_BYTES)
+    assert isinstance(found, Transfer)
+    assert found.headers["content-length"] == str(SIZE)
+
+
+def test_what_any_front_carries_is_read_whole_before_it_is_sent(place: str) -> None:
+    found = answered(place, STREAMED_BYTES, range=f"bytes=0-{SMALL - 1}")
+    assert type(found) is Response
+    assert len(found.body) == SMALL
+
+
+def test_past_its_own_limit_it_is_linked_to(place: str) -> None:
+    assert answered(place, STREAMED_BYTES, f"original={SIZE}").status_code == 200
+    assert answered(place, STREAMED_BYTES, f"original={SIZE - 1}").status_code == 303
+
+
+def test_the_limit_of_sources_is_not_that_of_a_stream(place: str) -> None:
+    assert isinstance(answered(place, STREAMED_BYTES, "bytes=1000"), Transfer)
+
+
+def test_without_streaming_nothing_is_streamed(place: str) -> None:
+    assert answered(place, BUFFERED).status_code == 303
+    assert type(answered(place, None)) is Response
+    with pytest.raises(TooLarge) as refused:
+        answered(place, None, "bytes=1000")
+    assert refused.value.facts["limit"] == "bytes"
+
+
+def test_a_file_of_a_folder_is_sent_from_disk(tmp_path: Path) -> None:
+    (tmp_path / LARGE).write_bytes(b"\xff\xd8\xff" + bytes(SIZE - 3))
+    assert isinstance(answered(tmp_path.as_uri(), STREAMED_BYTES), FileResponse)
+    assert isinstance(answered(tmp_path.as_uri(), STREAMED_BYTES, range="bytes=0-"), Transfer)

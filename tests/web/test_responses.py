@@ -9,7 +9,7 @@ from handler.config.settings import CACHED
 from handler.core.delivery import Delivery
 from handler.errors import Expired
 from handler.web import images
-from handler.web.responses import FOR_EVER, lifetime
+from handler.web.responses import FOR_EVER, STREAMED_BYTES, carried_as_stream, lifetime
 from tests.conftest import Client
 
 if TYPE_CHECKING:
@@ -87,3 +87,9 @@ def test_the_time_is_told_by_its_parts(client: Client) -> None:
 def test_pictures_may_be_shown_anywhere(client: Client) -> None:
     for path in ("/images/bee.jpg?w=9", "/images/nothing.jpg?w=9", "/images/bee.jpg"):
         assert client().get(path).headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_servers_and_fronts_that_carry_as_much_as_lambda_streams_stream() -> None:
+    assert carried_as_stream(None)
+    assert carried_as_stream(STREAMED_BYTES)
+    assert not carried_as_stream(STREAMED_BYTES - 1)

@@ -27,7 +27,7 @@ from handler.storage.sources import Sources
 from handler.web import responses
 from handler.web.deadline import within
 from handler.web.feeds.cameras import Camera, Feed, camera
-from handler.web.responses import NOT_CACHED
+from handler.web.responses import NOT_CACHED, carried_as_stream
 
 MAX_FEEDS = 16
 """How many feeds run at once: well below the number of threads, so that pictures always get one."""
@@ -47,7 +47,7 @@ MEDIA_TYPE = f"{MIXED}; boundary={BOUNDARY}"
 HEADERS = {"cache-control": NOT_CACHED, "x-accel-buffering": "no"}  # the second is for nginx, which else collects
 BUFFERED = (
     "this front hands over whole answers only; a feed comes from a server, as uvicorn in the container, or from a "
-    "Function URL with InvokeMode RESPONSE_STREAM before a runtime that streams, which this Lambda handler does not"
+    "function with TINTYPE_STREAMING=on behind a Function URL with InvokeMode RESPONSE_STREAM or a streaming REST API"
 )
 
 
@@ -62,7 +62,7 @@ class Feeds:
     async def answer(self, request: Request, prefix: str, feed: Feed, room: int | None) -> Response:
         """Answer a feed that has its first frame. room: bytes that the front carries at once, None where it streams."""
         left = responses.seconds_good(feed.expires, time())
-        if room is not None:
+        if not carried_as_stream(room):
             raise NoStream(BUFFERED)
         request.state.request_log.facts["key"] = prefix
         shown = camera(prefix, feed, self.settings, self.sources, self.admission)

@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.build_package import find_python313
+
 ROOT = Path(__file__).parents[3]
 ARCHITECTURE = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64")
 """The processor of this machine, as Lambda calls it."""
@@ -37,8 +39,8 @@ class Parts(NamedTuple):
 
 
 def python313() -> Path | None:
-    """Return the Python 3.13 that the Makefile finds, None where it finds none."""
-    found = make("python313").stdout.strip()
+    """Return the Python 3.13 that compiles the package, None where there is none."""
+    found = find_python313()
     return Path(found) if found else None
 
 
@@ -74,8 +76,9 @@ def unpack(archive: Path, folder: Path) -> Path:
     """Unzip a package as Lambda does, so that nothing in it can be written; the folder."""
     with zipfile.ZipFile(archive) as file:
         file.extractall(folder)
+        programs = {folder / said.filename for said in file.infolist() if said.external_attr >> 16 & 0o111}
     for path in (folder, *folder.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
+        path.chmod(0o555 if path.is_dir() or path in programs else 0o444)
     return folder
 
 

@@ -54,6 +54,13 @@ TEMPLATE: dict[str, Any] = yaml.load((ROOT / "template.yaml").read_text(), Cloud
 PARAMETERS: dict[str, Any] = TEMPLATE["Parameters"]
 
 
+def function_properties(name: str) -> dict[str, Any]:
+    """Return the properties of a function as they are written, with those of Globals, as SAM puts them together."""
+    common, own = TEMPLATE["Globals"]["Function"], TEMPLATE["Resources"][name]["Properties"]
+    variables = common["Environment"]["Variables"] | own["Environment"]["Variables"]
+    return {**common, **own, "Environment": {"Variables": variables}}
+
+
 class Stack:
     """What one deployment makes. resources: by name, each with Type and resolved Properties."""
 

@@ -18,7 +18,7 @@ import pytest
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DRIVER = "chromedriver"
-HOW = "needs chromium and chromedriver (Debian: chromium, chromium-driver); then `make browser` runs it"
+HOW = "needs chromium and chromedriver (Debian: chromium, chromium-driver); then `make slow SUITE=browser` runs it"
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server"),

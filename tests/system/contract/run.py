@@ -1,4 +1,4 @@
-"""Hold the API to its own description, from outside: `make contract`.
+"""Hold the API to its own description, from outside: `make slow SUITE=contract`.
 
     PYTHONPATH=. python tests/system/contract/run.py .venv-contract/bin 200
 

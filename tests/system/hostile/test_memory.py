@@ -1,4 +1,4 @@
-"""What decoding takes, beside what the plan says before it is begun: `make hostile`."""
+"""What decoding takes, beside what the plan says before it is begun: `make slow SUITE=hostile`."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The whole corpus through one uvicorn process with a gigabyte, with good requests beside it: `make hostile`."""
+"""The whole corpus through one uvicorn process with a gigabyte, good requests beside it: `make slow SUITE=hostile`."""
 
 import http.client
 import json
@@ -133,7 +133,7 @@ def slowest(replies: list[Reply], part: float = 0.99) -> float:
 
 
 def say(line: str) -> None:
-    """Show a figure to whoever runs `make hostile`."""
+    """Show a figure to whoever runs `make slow SUITE=hostile`."""
     sys.stdout.write(f"{line}\n")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 SERVICES = ("s3", "sts", "secretsmanager", "ssm", "cloudfront")
-"""Those of the Makefile: whatever handler/ makes a client of inside Lambda."""
+"""Those of tools/build_package.py: whatever handler/ makes a client of inside Lambda."""
 
 REGIONS = ("us-east-1", "eu-central-1", "ap-southeast-5", "us-gov-west-1", "cn-north-1")
 

@@ -36,12 +36,13 @@ def test_an_event_that_must_fail_gets_a_readable_problem(function: Function, nam
     assert json.loads(answer["body"])["type"].endswith(f"#{slug}")
 
 
-@pytest.fixture(scope="module")
-def worker(parts: Parts, store: "S3Client") -> Iterator[Function]:
-    """A function with a preset and somewhere to keep what it makes."""
+@pytest.fixture(scope="module", params=["handler.entry.lambda_handler", "handler.worker_entry.handle_event"])
+def worker(parts: Parts, store: "S3Client", request: pytest.FixtureRequest) -> Iterator[Function]:
+    """A function with a preset and somewhere to keep what it makes, behind either entry."""
     store.create_bucket(Bucket="emulated")
-    settings = {"SOURCE": "s3://samples", "RESULTS": "s3://emulated", "PRESETS": PRESETS, "UNSIGNED": ""}
-    with running(parts, settings) as started:
+    settings = {"SOURCE": "s3://samples", "RESULTS": "s3://emulated", "PRESETS": PRESETS}
+    settings |= {"UNSIGNED": ""} if "entry.lambda" in request.param else {}  # the other answers no request
+    with running(parts, settings, handler=request.param) as started:
         yield started
 
 

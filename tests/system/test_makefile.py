@@ -1,0 +1,41 @@
+"""The Makefile: few targets, each explained, and none told of in the docs that is not there."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tools.slow_suites import suites
+
+ROOT = Path(__file__).parents[2]
+MAKEFILE = (ROOT / "Makefile").read_text()
+EXPLAINED = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def made(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["make", "--silent", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_there_are_few_targets() -> None:
+    assert len(EXPLAINED) < 14  # with help, which a bare make is
+
+
+def test_a_bare_make_lists_them() -> None:
+    listed = made().stdout
+    assert {line.split()[1] for line in listed.splitlines()} == EXPLAINED
+
+
+def test_a_bare_make_slow_lists_the_suites() -> None:
+    done = made("slow")
+    assert [line.split()[2] for line in done.stdout.splitlines()] == [f"SUITE={name}" for name in suites()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_the_pages_name_targets_and_suites_that_there_are(page: Path) -> None:
+    text = page.read_text()
+    named = set(re.findall(r"(?:`|^|&& )make ([a-z-]+)", text, re.MULTILINE))
+    assert named <= EXPLAINED
+    assert set(re.findall(r"make slow SUITE=([\w-]+)", text)) <= suites().keys()

@@ -1,0 +1,71 @@
+// Reduces Accept to what decides the format, and drops parameters that only track visitors. CloudFront's function
+// for viewers' requests, in its language cloudfront-js-2.0.
+//
+// tests/system/test_edge.py runs it in node: handler/web/negotiation.py chooses the same of the reduced Accept as of
+// the viewer's own, whatever that is. TRACKING is that of handler/core/query_string.py; FORMAT has the names of the
+// parameter fm in handler/dialects/native/spellings.py.
+
+const TRACKING = [
+  '_ga', '_gl', 'cb', 'dclid', 'fbclid', 'gad_campaignid', 'gad_source', 'gbraid', 'gclid',
+  'gclsrc', 'igsh', 'igshid', 'ixid', 'ixlib', 'li_fat_id', 'mc_cid', 'mc_eid', 'msclkid',
+  'srsltid', 'ttclid', 'twclid', 'wbraid', 'yclid'
+];
+const TRACKING_PREFIX = 'utm_';
+const FORMAT = ['fm', 'f', 'format', 'output'];
+const WEIGHED = ['image/avif', 'image/webp', 'image/jpeg', 'image/png', 'image/*', '*/*'];
+
+function handler(event) {
+  const request = event.request;
+  const query = request.rawQueryString();
+  let names = [];
+  if (query) {
+    const pairs = query.split('&').filter((pair) => pair && !tracks(name(pair)));
+    names = pairs.map(name);
+    request.querystring = pairs.join('&');
+  }
+  const decided = names.some((each) => FORMAT.indexOf(each) >= 0);
+  request.headers.accept = { value: decided ? '*/*' : reduced(request.headers.accept) };
+  return request;
+}
+
+function name(pair) {
+  return pair.split('=')[0];
+}
+
+function tracks(parameter) {
+  return TRACKING.indexOf(parameter) >= 0 || parameter.indexOf(TRACKING_PREFIX) === 0;
+}
+
+// Returns the shortest Accept that admits the same formats: for browsers one of three.
+function reduced(header) {
+  const weights = header ? weighed(header) : { '*/*': 1 };
+  const said = (type) => weights[type] !== undefined;
+  const weight = (type) => said(type) ? weights[type] : 0;
+  const nearest = (type) => weight([type, 'image/*', '*/*'].filter(said)[0]);
+  const floor = Math.max(nearest('image/jpeg'), nearest('image/png'));
+  const modern = ['image/avif', 'image/webp'];
+  const chosen = modern.filter((type) => weight(type) > 0 && weight(type) >= floor);
+  const refused = modern.some((type) => weights[type] === 0);
+  const open = weight('image/*') > 0 || weight('*/*') > 0;
+  const rest = open && !refused ? '*/*' : 'image/jpeg';
+  if (chosen.length === 2 && weight(chosen[0]) < weight(chosen[1])) {
+    return 'image/webp,image/avif;q=0.9,' + rest + ';q=0.9';
+  }
+  return chosen.concat(rest).join(',');
+}
+
+// Returns the weight of each type that matters; of several the first counts, a malformed one not at all.
+function weighed(header) {
+  const accept = (header.multiValue || [header]).map((each) => each.value).join(',');
+  const weights = {};
+  accept.split(',').slice(0, 64).forEach((part) => {
+    const pieces = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const asked = pieces.slice(1).filter((piece) => piece.split('=')[0] === 'q').concat('q=1')[0];
+    const value = asked.indexOf('=') < 0 ? '' : asked.slice(asked.indexOf('=') + 1);
+    const good = /^(0(\.[0-9]{0,3})?|1(\.0{0,3})?)$/.test(value);
+    if (good && WEIGHED.indexOf(pieces[0]) >= 0 && weights[pieces[0]] === undefined) {
+      weights[pieces[0]] = parseFloat(value);
+    }
+  });
+  return weights;
+}

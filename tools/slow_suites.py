@@ -1,0 +1,101 @@
+"""The suites that take minutes, or measure: each under its name, `make slow SUITE=chaos`; `make slow` lists them.
+
+    python tools/slow_suites.py            what there is
+    python tools/slow_suites.py NAME       run one, with the Python that runs this
+
+Options are variables: FAULT_SECONDS, EXAMPLES, CONTRACT_BIN (where the programs of the suite contract are), and
+PARALLEL, how pytest shares out what need not run alone.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+MISUSED = 2
+
+
+class Suite(NamedTuple):
+    """One suite. command: what Python runs; needs: programs of the machine without which it cannot."""
+
+    what: str
+    command: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+
+
+def suites() -> dict[str, Suite]:
+    """Return all suites, by name."""
+    slow, parallel = ("-m", "pytest", "-s", "-m", "slow"), ("-m", "pytest", *os.environ.get("PARALLEL", "").split())
+    contract = (os.environ.get("CONTRACT_BIN", ".venv-contract/bin"), os.environ.get("EXAMPLES", "200"))
+    return {
+        "browser": Suite(
+            "the pages in a real Chromium, first visit and reload; SCREENSHOTS=folder keeps what it saw",
+            ("-m", "pytest", "tests/system/test_browser.py"),
+            ("chromedriver",),
+        ),
+        "chaos": Suite(
+            "ten thousand events to processes that are killed, and a backfill of two thousand",
+            (*slow, "tests/system/test_chaos.py", "tests/jobs/test_backfill.py"),
+        ),
+        "cold": Suite(
+            "the first picture of a new process, beside Node's, into docs/performance.md",
+            ("benchmarks/cold_start.py",),
+            ("npm",),
+        ),
+        "contract": Suite(
+            "schemathesis and redbot, against uvicorn and the Lambda handler: half an hour; EXAMPLES=20 is quick",
+            ("tests/system/contract/run.py", *contract),
+        ),
+        "faults": Suite(
+            "one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed",
+            (*slow, "tests/system/test_soak.py"),
+        ),
+        "forge": Suite(
+            "a million forged signatures, of which none may be accepted", (*slow, "tests/core/test_signing.py")
+        ),
+        "hostile": Suite(
+            "eight hundred hostile files to a server with 1 GB, alone and twenty at once",
+            ("-m", "pytest", "-s", "-m", "slow or not slow", "tests/system/hostile"),
+        ),
+        "overload": Suite(
+            "500 clients at once, then 100,000 requests, against one process", (*slow, "tests/system/test_overload.py")
+        ),
+        "sam-local": Suite(
+            "every event file through stock sam local, and its API beside a server of the same code",
+            ("tests/system/lambda/sam_local.py", ".venv-sam/bin/sam", ".aws-sam/local/template.yaml"),
+            ("docker",),
+        ),
+        "search": Suite(
+            "the properties once more, with two thousand examples each, others every time",
+            (*parallel, "-m", "hypothesis and not slow", "--hypothesis-profile", "search"),
+        ),
+        "slowest": Suite("the tests of the gate, and which thirty take longest", (*parallel, "--durations", "30")),
+        "timing": Suite(
+            "how long things take and how much memory, measured: for a machine that is quiet",
+            (*slow, "tests/system/timing", "tests/system/lambda"),
+        ),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Run the suite that is named, and return its status; list all where none is."""
+    known = suites()
+    if not arguments:
+        print(*(f"make slow SUITE={name:9} {suite.what}" for name, suite in known.items()), sep="\n")
+        return 0
+    name = arguments[0]
+    if name not in known or len(arguments) > 1:
+        print(f"there is no suite {' '.join(arguments)!r}; they are {', '.join(known)}", file=sys.stderr)
+        return MISUSED
+    if missing := [program for program in known[name].needs if not shutil.which(program)]:
+        print(f"the suite {name} needs {' and '.join(missing)} on PATH", file=sys.stderr)
+        return MISUSED
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, *known[name].command], cwd=ROOT, env=environ, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
