@@ -16,7 +16,7 @@ from handler.config.settings import Settings
 from handler.rendering.identity import engine_within
 
 if TYPE_CHECKING:
-    from email.message import Message
+    from http.client import HTTPMessage
 
 HERE = "here"
 """Given for an engine: the results of this machine are wanted."""
@@ -42,11 +42,12 @@ class SameHostRedirects(HTTPRedirectHandler):
     max_redirections = 3
 
     def redirect_request(  # noqa: PLR0913, PLR0917 - urllib calls it so
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: "Message", newurl: str
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: "HTTPMessage", newurl: str
     ) -> Request | None:
         """Return the request to make next; Misuse where it would be made of somebody else."""
         old, new = urlsplit(req.full_url), urlsplit(newurl)
         if new.hostname != old.hostname or new.scheme not in {old.scheme, "https"}:
+            fp.close()
             raise Misuse(f"{req.full_url} leads to {new.scheme}://{new.hostname}: give the deployment's own address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -76,6 +77,7 @@ def deployed_engine(address: str) -> str:
         with build_opener(SameHostRedirects).open(url, timeout=TIMEOUT_SECONDS) as answer:
             body = answer.read(MOST_BYTES)
     except HTTPError as error:
+        error.close()
         raise Misuse(f"{url} is answered with {error.code}, not with an engine; {OFFERED}") from error
     except (OSError, HTTPException, ValueError) as error:
         raise Misuse(f"{url} cannot be reached; {OFFERED}") from error
