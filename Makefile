@@ -83,6 +83,7 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
 	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/traffic_page.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
 	$(VENV)/bin/python tools/edge_functions.py
 

@@ -36,6 +36,11 @@ def suites() -> dict[str, Suite]:
             ("-m", "pytest", "tests/system/test_browser.py"),
             ("chromedriver",),
         ),
+        "cdk": Suite(
+            "the CDK construct by the real cdk synth, and what it deploys beside the template",
+            (*slow, "tests/system/test_cdk.py"),
+            ("npm",),
+        ),
         "chaos": Suite(
             "ten thousand events to processes that are killed, and a backfill of two thousand",
             (*slow, "tests/system/test_chaos.py", "tests/jobs/test_backfill.py"),

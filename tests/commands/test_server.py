@@ -68,7 +68,9 @@ def begun(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
         await serving.shutdown([bound])
 
     with socket.create_server(("127.0.0.1", 0)) as bound:
-        asyncio.run(run(bound))
+        loop = asyncio.new_event_loop()  # asyncio.run would leave the thread of all tests without one
+        loop.run_until_complete(run(bound))
+        loop.close()
     return capsys.readouterr().out.splitlines()
 
 

@@ -167,6 +167,12 @@ def test_no_test_imports_another() -> None:
         assert [name for name in named if name.rpartition(".")[2].startswith("test_")] == [], path
 
 
+def test_no_test_takes_the_event_loop_from_the_others() -> None:
+    """`asyncio.run` leaves its thread without an event loop, and Mangum in a later test asks for it."""
+    taking = [path for path in (ROOT / "tests").rglob("test_*.py") if "asyncio.run" + "(" in path.read_text()]
+    assert taking == []
+
+
 @pytest.mark.parametrize("room", VALUE_ROOMS.split())
 def test_the_core_does_no_io(room: str) -> None:
     assert not imported(f"handler.{room}") & HEAVY

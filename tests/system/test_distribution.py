@@ -1,5 +1,6 @@
 """CloudFront before the function: who may pass, what is kept, and how a kept result is reached."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from handler.core.source import Stored
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
 from tests.support.aws.deployments import config, variables
+from tests.support.aws.promises import WITH_CLOUDFRONT
 from tests.support.aws.template import NEEDS_SAM, Stack, deployed
 
 pytestmark = NEEDS_SAM
@@ -21,33 +23,15 @@ def origin(stack: Stack, name: str) -> dict[str, Any]:
     return dict(found)
 
 
-def test_only_a_signed_request_reaches_the_function_url() -> None:
-    url = deployed(Front="cloudfront").one("AWS::Lambda::Url")
-    assert url["AuthType"] == "AWS_IAM"
-    assert url["InvokeMode"] == "BUFFERED"  # of which lint knows nothing
-    assert url["TargetFunctionArn"] == "ImagesAliaslive"
+@pytest.mark.parametrize("promise", WITH_CLOUDFRONT, ids=lambda each: each.__name__)
+def test_nothing_but_cloudfront_reaches_the_function(promise: Callable[[Stack], None]) -> None:
+    promise(deployed(Front="cloudfront"))
 
 
-def test_this_distribution_alone_may_call_the_function_and_only_through_its_url() -> None:
-    permissions = deployed(Front="cloudfront").of_type("AWS::Lambda::Permission").values()
-    by_action = {permission["Action"]: permission for permission in permissions}
-    assert set(by_action) == {"lambda:InvokeFunctionUrl", "lambda:InvokeFunction"}
-    assert by_action["lambda:InvokeFunctionUrl"]["FunctionUrlAuthType"] == "AWS_IAM"
-    assert by_action["lambda:InvokeFunction"]["InvokedViaFunctionUrl"] is True
-    for permission in permissions:
-        assert permission["Principal"] == "cloudfront.amazonaws.com"
-        assert permission["SourceArn"] == "arn:aws:cloudfront::123456789012:distribution/Distribution"
-
-
-def test_cloudfront_signs_what_it_asks_of_the_function() -> None:
+def test_cloudfront_asks_the_url_of_the_function() -> None:
     stack = deployed(Front="cloudfront")
-    access = stack.of_type("AWS::CloudFront::OriginAccessControl")["FunctionAccess"]["OriginAccessControlConfig"]
-    signing = (access["OriginAccessControlOriginType"], access["SigningBehavior"], access["SigningProtocol"])
-    assert signing == ("lambda", "always", "sigv4")
-    function = origin(stack, "function")
-    assert function["OriginAccessControlId"] == "FunctionAccess.Id"
-    assert function["DomainName"] == "FunctionUrl.lambda-url.eu-west-1.on.aws"
-    assert function["CustomOriginConfig"]["OriginProtocolPolicy"] == "https-only"
+    assert stack.one("AWS::Lambda::Url")["InvokeMode"] == "BUFFERED"  # of which lint knows nothing
+    assert origin(stack, "function")["DomainName"] == "FunctionUrl.lambda-url.eu-west-1.on.aws"
 
 
 def test_cloudfront_waits_longer_than_the_function_runs() -> None:

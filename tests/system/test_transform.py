@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,6 @@ from handler.config.settings import Settings
 from tests.support.aws.deployments import (
     ALL,
     BOTH,
-    DISTRIBUTION,
     FRONTS,
     LEAST,
     PRESETS,
@@ -22,12 +22,12 @@ from tests.support.aws.deployments import (
     grants,
     variables,
 )
-from tests.support.aws.template import NEEDS_SAM, PARAMETERS, ROOT, deployed
+from tests.support.aws.promises import EVERY_STACK
+from tests.support.aws.template import NEEDS_SAM, PARAMETERS, ROOT, Stack, deployed
 
 pytestmark = NEEDS_SAM
 
 DEPLOYMENTS = [{"Front": front, **more} for front in FRONTS for more in ({}, ALL, LEAST)]
-OURS = ("arn:aws:s3:::", "ImagesLog.Arn", "WorkerLog.Arn", "Results.Arn", "Uploads.Arn", "SigningKey", DISTRIBUTION)
 
 EVERY = pytest.mark.parametrize("parameters", DEPLOYMENTS, ids=lambda each: f"{each['Front']}-{len(each)}")
 
@@ -41,24 +41,16 @@ def test_what_is_deployed_is_sound_cloudformation(tmp_path: Path) -> None:
 
 
 @EVERY
-def test_no_grant_names_everything_but_to_x_ray_which_has_nothing_to_name(parameters: dict[str, str]) -> None:
-    stack = deployed(**parameters)
-    for actions, resources in grants(stack):
-        assert not [action for action in actions if "*" in action]
-        assert ("*" in resources) == (actions == TRACE)
-        named = [each for each in resources if each != "*"]
-        assert all(each.startswith(OURS) for each in named)
+@pytest.mark.parametrize("promise", EVERY_STACK, ids=lambda each: each.__name__)
+def test_every_deployment_keeps_the_promises(promise: Callable[[Stack], None], parameters: dict[str, str]) -> None:
+    promise(deployed(**parameters))
 
 
 @EVERY
-def test_a_function_has_one_role_and_that_no_policies_of_others(parameters: dict[str, str]) -> None:
+def test_each_function_has_one_role(parameters: dict[str, str]) -> None:
     roles = deployed(**parameters).of_type("AWS::IAM::Role")
     # SAM would make one that may write to every log group.
     assert list(roles) == ["ImagesRole", "WorkerRole"] if "Presets" in parameters else ["ImagesRole"]
-    for role in roles.values():
-        assert "ManagedPolicyArns" not in role
-        (trusted,) = role["AssumeRolePolicyDocument"]["Statement"]
-        assert trusted["Principal"] == {"Service": "lambda.amazonaws.com"}
 
 
 @EVERY
@@ -111,17 +103,6 @@ def test_the_settings_of_a_deployment_are_read(parameters: dict[str, str]) -> No
     assert settings.unsigned == {"widths"}
     assert settings.public_url == ("https://img.example.com" if "DomainName" in parameters else "")
     assert bool(settings.results) == (parameters.get("ResultsDays") != "0")
-
-
-@EVERY
-def test_nobody_gets_into_a_bucket_by_being_anybody(parameters: dict[str, str]) -> None:
-    stack = deployed(**parameters)
-    for bucket in stack.of_type("AWS::S3::Bucket").values():
-        assert list(bucket["PublicAccessBlockConfiguration"].values()) == [True] * 4
-        assert bucket["BucketEncryption"]
-    for policy in stack.of_type("AWS::S3::BucketPolicy").values():
-        for statement in policy["PolicyDocument"]["Statement"]:
-            assert (statement["Principal"] == "*") == (statement["Effect"] == "Deny")
 
 
 @BOTH

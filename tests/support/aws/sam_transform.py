@@ -16,7 +16,9 @@ if __name__ == "__main__":
         asked = json.loads(line)
         for resource in asked["template"]["Resources"].values():
             if resource["Type"] == "AWS::Serverless::Function":
-                resource["Properties"]["CodeUri"] = "s3://bucket/package.zip"  # what `sam deploy` has put in by then
+                packed = "s3://bucket/package.zip"  # what `sam deploy` has put in by then; CDK has put in its own
+                written = resource["Properties"].get("CodeUri")
+                resource["Properties"]["CodeUri"] = written if isinstance(written, dict) else packed
         translator = Translator({}, Parser(), boto_session=session)  # {}: no managed policies
         made = translator.translate(sam_template=asked["template"], parameter_values=asked["parameters"])
         sys.stdout.write(f"{json.dumps(made)}\n")

@@ -159,9 +159,12 @@ def deployed(**parameters: str) -> Stack:
 
 @cache
 def _deployed(given: frozenset[tuple[str, str]]) -> Stack:
-    parameters = dict(given)
-    made = _transform()(json.dumps({"template": TEMPLATE, "parameters": parameters}))
-    return Stack(json.loads(made), parameters)
+    return stack_of(TEMPLATE, dict(given))
+
+
+def stack_of(template: dict[str, Any], parameters: dict[str, str]) -> Stack:
+    """Return the stack that a template makes of these parameters: this one, or what CDK has made of it."""
+    return Stack(json.loads(_transform()(json.dumps({"template": template, "parameters": parameters}))), parameters)
 
 
 @cache

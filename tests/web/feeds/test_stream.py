@@ -25,7 +25,7 @@ from tests.support.aws.events import Context, event, headers
 from tests.support.clocks import Loops
 from tests.support.processes.feed_viewers import RED, Cameras, Viewer, jpeg, parts, status, timed
 from tests.support.requests.returning_images_page import serving
-from tests.support.s3.counted_calls import counted
+from tests.support.s3.counted_calls import counted, watched
 from tests.support.waiting import PATIENCE, until
 
 if TYPE_CHECKING:
@@ -167,10 +167,9 @@ def test_nothing_blocks_the_event_loop(site: Cameras) -> None:
     def note(**_: object) -> None:
         loops.append(asyncio._get_running_loop())
 
-    site.store.meta.events.register("before-call.s3", note)
-    site.client.get(f"/feeds/{folder}?seconds=1&fps=5")
-    site.client.head(f"/feeds/{folder}")
-    site.store.meta.events.unregister("before-call.s3", note)
+    with watched(site.store, note):
+        site.client.get(f"/feeds/{folder}?seconds=1&fps=5")
+        site.client.head(f"/feeds/{folder}")
     assert len(loops) > 3
     assert set(loops) == {None}
 
