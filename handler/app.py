@@ -105,8 +105,8 @@ def _feeds(app: FastAPI, services: Services) -> None:
 
 def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
     def health() -> Response:
-        """Return the version and the engine."""
-        content = {"status": "ok", "version": __version__, "engine": identity.engine()}
+        """Return the version, and the engine with the limits that take part in the choice of a format."""
+        content = {"status": "ok", "version": __version__, "engine": identity.engine_within(settings.limits)}
         return JSONResponse(content, headers={"cache-control": NOT_CACHED})
 
     def start(request: Request) -> Response:

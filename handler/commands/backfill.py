@@ -3,6 +3,7 @@
 import argparse
 from contextlib import nullcontext
 
+from handler.commands.deployed_engine import check_engine
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets
 from handler.jobs import backfill
@@ -14,12 +15,17 @@ INTERRUPTED = 130
 
 def run(chosen: argparse.Namespace) -> int:
     """Do it, and print what became of them all. ImageError where they cannot be listed."""
+    asked = bool(chosen.deployment or chosen.engine)
+    if chosen.queue and asked:
+        raise Misuse("--queue renders nothing here: leave out --deployment and --engine")
     said = settings()
     with explained():
         said = backfill.only(said, chosen.preset)
         task, listing = backfill.prepared(said, chosen.address, queue=chosen.queue, dry=chosen.dry_run)
     check_buckets(chosen.address)
     check_buckets(said.results)
+    if asked or not (chosen.queue or chosen.dry_run):
+        check_engine(said, deployment=chosen.deployment, engine=chosen.engine)
     try:
         file = chosen.failures.open("w", encoding="utf-8") if chosen.failures else nullcontext()
     except OSError as error:

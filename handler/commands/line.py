@@ -93,6 +93,11 @@ def _backfill(fill: argparse.ArgumentParser) -> None:
     way.add_argument("--queue", metavar="URL", default="", help=queue)
     way.add_argument("--local", action="store_true", help="make them here, the default")
     way.add_argument("--dry-run", action="store_true", help="make nothing, tell how many there would be to make")
+    known = fill.add_mutually_exclusive_group()
+    deployment = "address that is asked whether it renders as this machine does; default: TINTYPE_PUBLIC_URL"
+    known.add_argument("--deployment", metavar="URL", default="", help=deployment)
+    engine = "what its /health tells as engine, or here: this machine's results are wanted"
+    known.add_argument("--engine", metavar="TEXT", default="", help=engine)
     cores = os.cpu_count() or 1
     fill.add_argument("--workers", type=threads, default=cores, help="threads; default: one for each core")
     fill.add_argument("--failures", type=Path, metavar="FILE", help="where each failure goes as a line of JSON")

@@ -24,6 +24,14 @@ def engine() -> str:
     return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
 
 
+def engine_within(limits: Limits) -> str:
+    """Return all that decides the bytes beside the recipe and its sources: the engine, and the limits that matter.
+
+    Two do, work and memory: a format is chosen that stays within them. /health tells this text.
+    """
+    return f"{engine()} work-{limits.work} memory-{limits.memory}"
+
+
 def _libraries() -> str:
     """Return a text that differs from one set of codec libraries to another.
 
@@ -58,12 +66,8 @@ def folder(source: Picked) -> str:
 
 
 def digest(recipe: Recipe, facts: list[SourceFacts], limits: Limits) -> str:
-    """Return the digest of a rendition: its ETag and the end of its address.
-
-    Two of the limits are in it, work and memory: a format is chosen that stays within them.
-    """
-    chosen_by = f"work-{limits.work} memory-{limits.memory}"
-    return recipe.digest(tuple(each.version for each in facts), f"{engine()} {chosen_by}")
+    """Return the digest of a rendition: its ETag and the end of its address."""
+    return recipe.digest(tuple(each.version for each in facts), engine_within(limits))
 
 
 def result_address(source: Picked, digest: str) -> str:

@@ -62,7 +62,8 @@ def run(command: tuple[list[str], dict[str, str]]) -> Run:
 
     def started(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         changed = {**environment, **more}
-        line = [*words, *arguments]
+        here = () if {"--queue", "--deployment", "--engine"} & {*arguments} else ("--engine", "here")
+        line = [*words, *arguments, *here]
         return subprocess.run(line, cwd=ROOT, env=changed, capture_output=True, text=True, check=False, timeout=600)
 
     return started
@@ -94,7 +95,7 @@ def interrupted_and_resumed(
     fill(store, buckets[0], count)
     words, environment = command
     first = subprocess.Popen(
-        [*words, "--preset", "thumb", "--workers", "2"],
+        [*words, "--preset", "thumb", "--workers", "2", "--engine", "here"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

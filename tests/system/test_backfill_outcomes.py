@@ -75,7 +75,7 @@ def run(
         monkeypatch.setenv(f"TINTYPE_{setting}", text)
 
     def ended(folder: str, *arguments: str) -> Ended:
-        status = main(["backfill", f"s3://{source}/{folder}", *arguments])
+        status = main(["backfill", f"s3://{source}/{folder}", "--engine", "here", *arguments])
         told = capsys.readouterr().out
         counts = re.findall(r"^(made|there|queued|to make|failed) +([\d,]+)", told, re.MULTILINE)
         table = told.partition("reason")[2].splitlines()[1:]
