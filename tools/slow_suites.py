@@ -79,6 +79,10 @@ def suites() -> dict[str, Suite]:
             (*parallel, "-m", "hypothesis and not slow", "--hypothesis-profile", "search"),
         ),
         "slowest": Suite("the tests of the gate, and which thirty take longest", (*parallel, "--durations", "30")),
+        "typed": Suite(
+            "what README, docs/deploy.md and docs/events.md print, typed in a fresh clone, in order",
+            ("tools/type_the_docs.py",),
+        ),
         "timing": Suite(
             "how long things take and how much memory, measured: for a machine that is quiet",
             (*slow, "tests/system/timing", "tests/system/lambda"),
