@@ -46,7 +46,7 @@ WANTED = {
     "widht=300": "did you mean width?",
     "invoke Images": '"statusCode": 200',
     "invoke Worker": '"made": {"thumb":',
-    "--dry-run": "would be made",
+    "--dry-run": "to make",
 }
 """What has to be said, by a part of the command."""
 
