@@ -1,4 +1,4 @@
-"""The command line: what cannot be meant is one line and status 2, said only by the command that it concerns."""
+"""The command line: a mistake in it is one line and status 2, told only by the command that it concerns."""
 
 import importlib.metadata
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handler import __version__
-from handler.commands.line import main
+from handler.commands.line import COMMANDS, main
 from tests.commands.conftest import KEY, Said
 
 ROOT = Path(__file__).parents[2]
@@ -112,6 +112,8 @@ def test_every_command_tells_what_it_takes(said: Said) -> None:
         status, told = said(*words, "--help")
         assert status == 0
         assert told.startswith("usage: tintype")
+        for name in words:
+            assert f"{COMMANDS[name][1:]}." in " ".join(told.split())
 
 
 def test_an_installed_project_has_the_command() -> None:
