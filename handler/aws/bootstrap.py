@@ -37,7 +37,7 @@ Hooks = list[tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]]]
 
 
 class Loop:
-    """The function under way: an event after the other."""
+    """The function under way: one event after another."""
 
     def __init__(self, api: RuntimeApi, name: str) -> None:
         """Load the handler of this name, as `handler.entry.lambda_handler`; ImportError, AttributeError or its own."""

@@ -86,7 +86,7 @@ def clients(app: FastAPI) -> None:
 
 
 def sources(app: FastAPI) -> None:
-    """Ask every source for a picture that it has not."""
+    """Ask every source for a picture that is not there: the way to the answer is what gets warm."""
     for place in Sources(app.state.settings.source).places.values():
         with suppress(ImageError):
             place.head(NO_KEY)

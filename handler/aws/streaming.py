@@ -88,7 +88,7 @@ class Streaming:
 
 
 class Roomy:
-    """ASGI middleware: the front carries what a front that streams carries."""
+    """ASGI middleware that tells the application how many bytes a front that streams can carry."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the application."""

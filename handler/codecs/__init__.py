@@ -1,4 +1,4 @@
-"""Codecs: from stored files to pixels and back. Only what stands here is for other rooms."""
+"""Codecs: from stored files to pixels and back. Other packages import from here alone."""
 
 from handler.codecs.decoder import StoredPicture, probe
 from handler.codecs.encoder import encode

@@ -6,7 +6,8 @@ there, `tintype serve` and the running function find out.
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from handler.commands.misuse import check_presets_of
 from handler.config.settings import PREFIX, Settings
@@ -14,6 +15,8 @@ from handler.storage.result_store import ResultStore
 from handler.storage.sources import Sources
 
 WRONG = 2
+ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://[^\s/?#]+")
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -46,9 +49,25 @@ def config_faults(environ: Mapping[str, str]) -> Iterator[str]:
         yield str(error)
 
 
-JUDGES = {
+def check_address(text: str) -> None:
+    """Raise ValueError where a text is neither empty nor an address that others are made of by adding a path."""
+    if text and not ADDRESS.fullmatch(text):
+        raise ValueError(f"{text!r} is no address as https://img.example.com, without ? or #")
+
+
+def check_origins(origins: frozenset[str]) -> None:
+    """Raise ValueError for a text that no browser sends as the Origin of a page."""
+    for origin in sorted(origins - {"*", "null"}):
+        if not ORIGIN.fullmatch(origin):
+            raise ValueError(f"{origin!r} is neither * nor an origin as https://www.example.com, without a path")
+
+
+JUDGES: dict[str, Callable[[Settings], object]] = {
     "TINTYPE_SOURCE": lambda settings: Sources(settings.source),
     "TINTYPE_RESULTS": lambda settings: settings.results and ResultStore(settings.results),
+    "TINTYPE_RESULTS_URL": lambda settings: check_address(settings.results_url),
     "TINTYPE_PRESETS": check_presets_of,
+    "TINTYPE_ALLOW_ORIGINS": lambda settings: check_origins(settings.allow_origins),
+    "TINTYPE_PUBLIC_URL": lambda settings: check_address(settings.public_url),
 }
 """What reads a setting further than `Settings` does, by its variable; each raises ValueError."""

@@ -24,6 +24,15 @@ YEARS = 2**40
 
 SHOWN = 40
 FAILED, MISUSED = 1, 2
+COMMANDS = {
+    "serve": "serve pictures on this machine, for this machine",
+    "check-config": "say what is wrong with the settings in the environment; 2 if anything is",
+    "sign": "print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS",
+    "purge": "delete the kept results of stored pictures",
+    "backfill": "make the presets of pictures that lay in the bucket before",
+}
+"""What each does, for the list and for the top of its own help."""
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -60,12 +69,13 @@ def line() -> Line:
     parser.add_argument("--version", action="version", version=f"tintype {__version__}")
     commands = parser.add_subparsers(required=True, dest="command", metavar="command")
     parser.commands = commands.choices
-    _serve(commands.add_parser("serve", help="serve pictures on this machine, for this machine"))
-    commands.add_parser("check-config", help="say what is wrong with the settings in the environment; 2 if anything is")
-    _sign(commands.add_parser("sign", help="print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS"))
-    purge = commands.add_parser("purge", help="delete the kept results of stored pictures")
+    for name, about in COMMANDS.items():
+        commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    _serve(commands.choices["serve"])
+    _sign(commands.choices["sign"])
+    purge = commands.choices["purge"]
     purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
-    _backfill(commands.add_parser("backfill", help="make the presets of pictures that lay in the bucket before"))
+    _backfill(commands.choices["backfill"])
     return parser
 
 

@@ -167,8 +167,8 @@ class Settings(BaseModel):
         """Raise ValueError where nobody has said who is answered."""
         if f"{PREFIX}UNSIGNED" not in environ and not environ.get(f"{PREFIX}SIGNING_KEYS"):
             raise ValueError(
-                f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED, which may be empty to answer nothing: neither says "
-                "which requests are to be answered"
+                f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED (which may be empty: then nothing is answered); "
+                "neither says which requests are to be answered"
             )
 
     @classmethod

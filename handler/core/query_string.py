@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handler.core.keys import decode
+from handler.core.suggest import SHOWN
 from handler.errors import InvalidKey, InvalidParameter
 
 TRACKING = frozenset(
@@ -33,11 +34,12 @@ def pairs(query: str) -> Iterator[tuple[str, str]]:
     """
     for pair in filter(None, query.split("&")):
         name, _, text = pair.partition("=")
-        yield _decoded(name, "a parameter's name"), _decoded(text, name)
+        yield _decoded(name, name[:SHOWN], "a parameter's name"), _decoded(text, name, name)
 
 
-def _decoded(text: str, name: str) -> str:
+def _decoded(text: str, parameter: str, what: str) -> str:
     try:
         return decode(text.replace("+", " ").encode("utf-8", "surrogateescape"))
     except InvalidKey as error:
-        raise InvalidParameter(f"{name}: {error.detail.replace('the path', 'the query')}", parameter=name) from error
+        said = f"{what}: {error.detail.replace('the path', 'the query')}"
+        raise InvalidParameter(said, parameter=parameter) from error

@@ -6,6 +6,7 @@
 4. If-Match and If-Range compare strongly, If-None-Match weakly. A malformed date is no condition.
 """
 
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -21,6 +22,9 @@ from handler.rendering import identity
 CONDITIONS = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since")
 MAX_TAGS = 128
 """How many entity tags of a list are compared."""
+
+MOST_DIGITS = 1000
+"""Digits of a position in a file that are read."""
 
 
 class Validators(NamedTuple):
@@ -67,10 +71,10 @@ def span(headers: Mapping[str, str], state: Validators, size: int) -> Span | Non
     first, dash, last = (part.strip() for part in spans.partition("-"))
     if not dash or not all(part.isascii() and part.isdigit() for part in (first, last) if part) or not first + last:
         return None
-    if first and last and int(first) > int(last):
+    if first and last and _position(first) > _position(last):
         return None
-    start = int(first) if first else max(0, size - int(last))
-    stop = min(int(last) + 1, size) if first and last else size
+    start = _position(first) if first else max(0, size - _position(last))
+    stop = min(_position(last) + 1, size) if first and last else size
     if start >= stop:
         raise RangeNotSatisfiable(f"there are {size} bytes; none of those that Range asks for", max=size)
     return Span(start, stop)
@@ -79,6 +83,11 @@ def span(headers: Mapping[str, str], state: Validators, size: int) -> Span | Non
 def status(part: Span | None) -> int:
     """Return 206 for a part and 200 for all."""
     return HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
+
+
+def _position(digits: str) -> int:
+    """Return a number of bytes, the largest for all past it: Python reads no more than 4,300 digits."""
+    return int(digits) if len(digits) <= MOST_DIGITS else sys.maxsize
 
 
 def _still(condition: str | None, state: Validators) -> bool:
@@ -104,7 +113,7 @@ def _matches(tags: str, etag: str, *, weak: bool) -> bool:
 def _parsed(text: str | None) -> datetime | None:
     try:
         found = parsedate_to_datetime(text) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for a year of twenty digits
         return None
     return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""Signpost: what a 404 for an unknown path says: where pictures are, and perhaps the one that was meant."""
+"""Signpost: what a 404 for an unknown path says: what there is at the door that is near, else where pictures are."""
 
 import re
 
@@ -8,6 +8,9 @@ from handler.dialects.table import DIALECTS
 DOOR = DIALECTS[0]
 """Where stored pictures are."""
 
+SAMPLE = "bee.jpg"
+"""A key that `make run` has."""
+
 OTHERS = {"img", "pictures", "photos"}
 """What other services call the first part of a picture's path."""
 
@@ -16,8 +19,13 @@ PICTURE = re.compile(r"[\w%~/.-]{1,60}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.A
 
 
 def signpost(path: bytes) -> str:
-    """Return a sentence that says where pictures are. For the raw path `/image/a.jpg` it proposes `/images/a.jpg`."""
+    """Return what to ask for instead: for the raw path `/image/a.jpg` that is `/images/a.jpg`.
+
+    A path that begins with the name of another door, as `/generate/` does, is told what that door gives.
+    """
     whole = path.decode("latin-1").strip("/")
     first, _, rest = whole.partition("/")
+    if other := next((door for door in DIALECTS[1:] if door.name == first), None):
+        return f"{other.prefix} gives {other.about}; for example {other.example.replace('{key}', SAMPLE)}"
     key = rest if rest and (first in OTHERS or nearest(first, [DOOR.name])) else whole
-    return f"pictures are under {DOOR.prefix}: {DOOR.prefix}{key if PICTURE.fullmatch(key) else 'bee.jpg'}"
+    return f"pictures are under {DOOR.prefix}: {DOOR.prefix}{key if PICTURE.fullmatch(key) else SAMPLE}"

@@ -22,6 +22,11 @@ DECIDED = {"TINTYPE_UNSIGNED": "widths"}
         ("PRESETS", "{", "TINTYPE_PRESETS: the text is not JSON"),
         ("PRESETS", '{"a": "w=0"}', "TINTYPE_PRESETS: preset 'a': w"),
         ("PRESETS", "s3://config", "TINTYPE_PRESETS: 's3://config' names no file"),
+        ("PUBLIC_URL", "img.example.com", "TINTYPE_PUBLIC_URL: 'img.example.com' is no address as https://"),
+        ("PUBLIC_URL", "https://img.example.com/?a=1", "TINTYPE_PUBLIC_URL: "),
+        ("RESULTS_URL", "cdn", "TINTYPE_RESULTS_URL: 'cdn' is no address"),
+        ("ALLOW_ORIGINS", "*,www.example.com", "TINTYPE_ALLOW_ORIGINS: 'www.example.com' is neither * nor an origin"),
+        ("ALLOW_ORIGINS", "https://www.example.com/", "TINTYPE_ALLOW_ORIGINS: "),
         ("SIGNING_KEYS", "short", "TINTYPE_SIGNING_KEYS: "),
         ("SIGNING_KEYS", "ssm:", "TINTYPE_SIGNING_KEYS: after ssm: comes one name"),
     ],
@@ -41,6 +46,19 @@ def test_all_faults_are_told_and_what_is_right_is_not() -> None:
     }
     told = [fault.partition(":")[0] for fault in config_faults({**DECIDED, **wrong})]
     assert told == ["TINTYPE_LOG", "TINTYPE_WIDTHS", "TINTYPE_PRESETS"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("PUBLIC_URL", "https://img.example.com/live/"),
+        ("PUBLIC_URL", "http://127.0.0.1:8000"),
+        ("RESULTS_URL", "https://cdn.example.com/kept"),
+        ("ALLOW_ORIGINS", "https://www.example.com, http://localhost:3000"),
+    ],
+)
+def test_addresses_and_origins_that_others_can_use_are_right(name: str, text: str) -> None:
+    assert list(config_faults({**DECIDED, f"TINTYPE_{name}": text})) == []
 
 
 def test_no_key_is_shown() -> None:

@@ -1,4 +1,4 @@
-"""The command line: what cannot be meant is one line and status 2, said only by the command that it concerns."""
+"""The command line: a mistake in it is one line and status 2, told only by the command that it concerns."""
 
 import importlib.metadata
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handler import __version__
-from handler.commands.line import main
+from handler.commands.line import COMMANDS, main
 from tests.commands.conftest import KEY, Said
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 MAKING = {"TINTYPE_PRESETS": '{"thumb": "w=9"}', "TINTYPE_RESULTS": "s3://samples/results"}
 NOWHERE = {"TINTYPE_RESULTS": "s3://no-such-results"}
 SIGNING = {"TINTYPE_SIGNING_KEYS": KEY}
+ANY_PORT = {"PORT": "0"}  # for those that are refused after the port was taken: 8000 may be another's
 MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve --source nothing", {}, "tintype serve: there is no folder nothing; a source is a folder, file:///folder,"),
     ("serve --source /no/where", {}, "tintype serve: there is no folder /no/where;"),
@@ -24,8 +25,8 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve --source a=./samples,b=nothing", {}, "tintype serve: there is no folder nothing;"),
     ("serve --source http://a.example", {}, "tintype serve: http://a.example is no source; a source is a folder,"),
     ("serve --source file://host/folder", {}, "tintype serve: file://host/folder is no source;"),
-    ("serve --source s3://", {}, "tintype serve: 's3://' is neither s3://bucket/prefix nor file:///folder"),
-    ("serve --source s3://no-such-bucket", {}, "tintype serve: there is no bucket no-such-bucket; `aws s3 ls`"),
+    ("serve --source s3://", ANY_PORT, "tintype serve: 's3://' is neither s3://bucket/prefix nor file:///folder"),
+    ("serve --source s3://no-such-bucket", ANY_PORT, "tintype serve: there is no bucket no-such-bucket; `aws s3 ls`"),
     ("serve", {"TINTYPE_SOURCE": "nothing"}, "tintype serve: there is no folder nothing;"),
     ("serve", {"PORT": "abc"}, "tintype serve: argument --port: a port is a number from 0 to 65535, not 'abc';"),
     ("serve", {"PORT": "80000"}, "tintype serve: argument --port: a port is a number from 0 to 65535, not '80000';"),
@@ -112,6 +113,8 @@ def test_every_command_tells_what_it_takes(said: Said) -> None:
         status, told = said(*words, "--help")
         assert status == 0
         assert told.startswith("usage: tintype")
+        for name in words:
+            assert f"{COMMANDS[name][1:]}." in " ".join(told.split())
 
 
 def test_an_installed_project_has_the_command() -> None:

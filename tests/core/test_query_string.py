@@ -44,6 +44,12 @@ def test_what_cannot_be_decoded_is_named(query: str, detail: str) -> None:
         list(pairs(query))
 
 
+def test_a_name_that_cannot_be_decoded_is_shown_as_it_was_written() -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        list(pairs("%f=1"))
+    assert caught.value.facts["parameter"] == "%f"
+
+
 @given(st.text(max_size=40))
 def test_no_text_raises_anything_but_what_names_the_parameter(query: str) -> None:
     try:

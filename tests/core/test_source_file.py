@@ -1,4 +1,4 @@
-"""Blob: a file that reads only as far as somebody asks."""
+"""Source file: a file that reads only as far as somebody asks."""
 
 import io
 

@@ -18,6 +18,8 @@ def test_json_is_read_from_text_and_from_bytes() -> None:
         ("{", "is not JSON: line 1, column 2"),
         ("[1,\n2,]", "is not JSON: line 2, column 3"),
         ("[" * 100_000, "nested too deeply"),
+        ("[" + "9" * 1001 + "]", "^holds a number of more than 1,000 digits$"),
+        ("-" + "9" * 5000, "^holds a number of more than 1,000 digits$"),
     ],
 )
 def test_what_is_wrong_is_said_without_the_libraries_words(data: str | bytes, said: str) -> None:

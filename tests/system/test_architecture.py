@@ -1,4 +1,4 @@
-"""The rules of the house that hold for all of it at once: who imports whom, how large a room is, one meaning a word."""
+"""Rules that hold for the whole house at once: who imports whom, how large a package is, one meaning a word."""
 
 import ast
 import re
@@ -65,7 +65,7 @@ WITHOUT_TEST = {
 }
 """Modules that need no test file of their name, and why."""
 
-VALUE_ROOMS = f"{VALUES} dialects codecs rendering"
+VALUE_PACKAGES = f"{VALUES} dialects codecs rendering"
 HEAVY = {"boto3", "botocore", "fastapi", "starlette", "mangum", "moto", "numpy", "uvicorn"}
 LAZY = {"boto3", "botocore", "numpy", "moto", "uvicorn", "segno", "bidi", "arabic_reshaper", "difflib"}
 
@@ -102,13 +102,13 @@ def test_no_module_imports_another_in_a_circle() -> None:
     assert circles(pairs) == []
 
 
-def test_rooms_are_small() -> None:
+def test_packages_are_small() -> None:
     sizes: dict[str, int] = defaultdict(int)
     for path in MODULES:
-        room = path.relative_to(ROOT / "handler").parent
-        sizes[".".join(room.parts)] += path.name != "__init__.py"
+        folder = path.relative_to(ROOT / "handler").parent
+        sizes[".".join(folder.parts)] += path.name != "__init__.py"
     assert sizes.pop("") < MOST_AT_THE_TOP
-    assert {room: size for room, size in sizes.items() if size > MOST_IN_A_PACKAGE and room not in MEMBERS} == {}
+    assert {folder: size for folder, size in sizes.items() if size > MOST_IN_A_PACKAGE and folder not in MEMBERS} == {}
 
 
 def test_no_public_class_or_function_has_a_name_twice() -> None:
@@ -119,8 +119,8 @@ def test_no_public_class_or_function_has_a_name_twice() -> None:
                 homes[node.name].append(module)
     twice = {}
     for name, found in homes.items():
-        sharing = [room for room, names in INTERFACES.items() if name in names]
-        others = [each for each in found if not any(f"{each}.".startswith(f"{room}.") for room in sharing)]
+        sharing = [home for home, names in INTERFACES.items() if name in names]
+        others = [each for each in found if not any(f"{each}.".startswith(f"{home}.") for home in sharing)]
         if len(others) > (0 if len(others) < len(found) else 1):
             twice[name] = found
     assert twice == {}
@@ -135,10 +135,10 @@ def test_packages_say_what_they_know_and_do_nothing() -> None:
 
 
 def test_a_test_lies_where_its_module_lies() -> None:
-    rooms = {path.parent.relative_to(ROOT / "handler") for path in MODULES}
+    packages = {path.parent.relative_to(ROOT / "handler") for path in MODULES}
     for path in (ROOT / "tests").rglob("test_*.py"):
-        room = path.parent.relative_to(ROOT / "tests")
-        assert room.parts[:1] == ("system",) or room in rooms, path
+        folder = path.parent.relative_to(ROOT / "tests")
+        assert folder.parts[:1] == ("system",) or folder in packages, path
 
 
 def named_as(path: Path, modules: set[str]) -> str:
@@ -154,10 +154,10 @@ def named_as(path: Path, modules: set[str]) -> str:
 def test_every_module_has_a_test_file_of_its_name() -> None:
     untested = set()
     for package_folder in {path.parent for path in MODULES}:
-        room = package_folder.relative_to(ROOT / "handler")
+        folder = package_folder.relative_to(ROOT / "handler")
         named = {path.stem for path in package_folder.glob("*.py")} - set(WITHOUT_TEST)
-        tested = {named_as(path, named) for path in (ROOT / "tests" / room).glob("test_*.py")}
-        untested |= {str(room / module) for module in named - tested}
+        tested = {named_as(path, named) for path in (ROOT / "tests" / folder).glob("test_*.py")}
+        untested |= {str(folder / module) for module in named - tested}
     assert sorted(untested) == []
 
 
@@ -173,22 +173,22 @@ def test_no_test_takes_the_event_loop_from_the_others() -> None:
     assert taking == []
 
 
-@pytest.mark.parametrize("room", VALUE_ROOMS.split())
-def test_the_core_does_no_io(room: str) -> None:
-    assert not imported(f"handler.{room}") & HEAVY
+@pytest.mark.parametrize("name", VALUE_PACKAGES.split())
+def test_the_core_does_no_io(name: str) -> None:
+    assert not imported(f"handler.{name}") & HEAVY
 
 
 def test_the_core_reads_no_environment() -> None:
     for path in MODULES:
-        if package(".".join(path.relative_to(ROOT / "handler").with_suffix("").parts)) in VALUE_ROOMS.split():
+        if package(".".join(path.relative_to(ROOT / "handler").with_suffix("").parts)) in VALUE_PACKAGES.split():
             assert not re.search(r"os\.environ|getenv", path.read_text()), path
 
 
 def test_reading_settings_loads_no_engine() -> None:
     code = "import sys, handler.config.settings; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env={})
-    rooms = {package(name.removeprefix("handler.")) for name in run.stdout.split() if name.startswith("handler.")}
-    assert rooms == {"config", "core", "errors"}
+    packages = {package(name.removeprefix("handler.")) for name in run.stdout.split() if name.startswith("handler.")}
+    assert packages == {"config", "core", "errors"}
     assert "PIL" not in run.stdout.split()
 
 
@@ -233,7 +233,7 @@ def test_only_feeds_are_streamed() -> None:
     assert [path.name for path in MODULES if "StreamingResponse" in path.read_text()] == ["stream.py"]
 
 
-def test_every_room_is_on_the_plan_of_the_house() -> None:
+def test_every_package_is_on_the_plan_of_the_house() -> None:
     plan = (ROOT / "docs" / "architecture.md").read_text()
-    rooms = {package(module) for module in modules()} - {"__init__", "__main__"}
-    assert sorted(room for room in rooms if f"`{room}" not in plan) == []
+    packages = {package(module) for module in modules()} - {"__init__", "__main__"}
+    assert sorted(name for name in packages if f"`{name}" not in plan) == []

@@ -172,7 +172,7 @@ BODIES = [
     (b"\xff", "the recipe is not UTF-8: byte 1 begins no character"),
     ('{"source": {"key": "é"}}'.encode("latin-1"), "the recipe is not UTF-8: byte 21 begins no character"),
     ('{"source": {"key": "a"}}'.encode("utf-16"), "the recipe is not UTF-8: byte 1 begins no character"),
-    (b"[" * 60_000, "the recipe is not JSON that can be meant: it is nested too deeply"),
+    (b"[" * 60_000, "the recipe is not JSON that is read here: it is nested too deeply"),
     (b'{"ops": [], "ops": []}', "'ops' is given more than once"),
 ]
 

@@ -20,6 +20,19 @@ def test_a_path_that_ends_like_a_picture_leads_to_it(path: bytes, picture: str) 
 
 
 @pytest.mark.parametrize(
+    ("path", "begins", "ends"),
+    [
+        (b"/generate", "/generate/ gives a picture that is drawn: placeholder, ", "/generate/placeholder?size=300x200"),
+        (b"/generate/", "/generate/ gives ", "/generate/placeholder?size=300x200"),
+        (b"/info", "/info/ gives facts ", "; for example /info/bee.jpg?w=300"),
+    ],
+)
+def test_the_name_of_another_door_is_told_what_that_gives(path: bytes, begins: str, ends: str) -> None:
+    assert signpost(path).startswith(begins)
+    assert signpost(path).endswith(ends)
+
+
+@pytest.mark.parametrize(
     "path", [b"/", b"/nowhere", b"/admin.php", b"/" + b"a" * 99 + b".jpg", b"/<b>.jpg", b"/\xff.jpg"]
 )
 def test_any_other_is_told_where_pictures_are_and_not_repeated(path: bytes) -> None:

@@ -28,9 +28,10 @@ class Written(NamedTuple):
 
 
 def lengthened(data: bytes, times: Sequence[Sequence[int]]) -> bytes:
-    """Return a GIF, which says the first of each frame's times, with frames for the further ones; milliseconds.
+    """Return a GIF with an invisible frame for each time but the first of every frame; data says the first already.
 
-    They have no visible pixel. Where a frame was to be cleared away, that is left to the last of them.
+    times: for each frame of the picture the pieces that its time was cut into, in milliseconds. Where a frame was to be
+    cleared away, that is left to the last of its pauses.
     """
     if all(len(pieces) == 1 for pieces in times):
         return data

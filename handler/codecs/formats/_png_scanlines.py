@@ -18,7 +18,7 @@ OTHERS = (91, 164)
 
 
 class Scanlines(PngImageFile):
-    """A PNG whose last pixel is marked before it is decoded, and must not be found as it was.
+    """A reader that marks the last pixel before it decodes: if the mark is still there afterwards, rows are missing.
 
     A pixel may have the colour of the mark by chance, as in one picture of thousands: then the file is read once more
     with another mark.

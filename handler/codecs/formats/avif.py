@@ -17,13 +17,14 @@ from handler.codecs.scanners.avif_properties import Shown
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats.effort import pace
+from handler.core.formats.row import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 
 THREADS = 2
 """Fixed, whatever the machine has: one thread and two give different bytes."""
 
-FULL_COLOUR = 90
+FULL_COLOUR = FINE
 """The quality from which colour keeps its full resolution, as in JPEG."""
 
 EDGES = {"alpha:cq-level": "3"}

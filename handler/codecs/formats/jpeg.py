@@ -15,14 +15,13 @@ from handler.codecs.pixels import exif
 from handler.codecs.scanners.jpeg import END, JpegSegments, ended, unended, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
+from handler.core.formats.catalogue import READ
+from handler.core.formats.row import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.errors import Corrupt
 
-SCALES = (8, 4, 2)
-"""The decoder can leave out all but the coarse part of each block: a picture of an eighth, a quarter, a half."""
-
-FULL_COLOUR = 90
+FULL_COLOUR = FINE
 """The quality from which colour keeps its full resolution. Below, halving it saves a quarter of the bytes and does
 not show on photographs; at 90, red text blurred by it is the worst of what is left of the errors."""
 
@@ -163,7 +162,7 @@ def _checksum(image: Image.Image) -> int:
 
 
 def _scaled(image: Jpeg, at_least: Size) -> Jpeg:
-    scale = next((scale for scale in SCALES if _suffices(image, scale, at_least)), 1)
+    scale = next((scale for scale in READ["jpg"].reductions if _suffices(image, scale, at_least)), 1)
     image.draft(None, (image.width // scale, image.height // scale))
     return image
 

@@ -2,7 +2,7 @@
 
 In a query `bg` is the colour beside and under the picture. An opaque one is painted wherever an operation makes room,
 which needs no transparency, and laid under the picture at the end. A translucent one laid twice would count twice: so
-the rooms stay clear, and the background at the end colours them too.
+that room stays clear, and the background at the end colours it too.
 """
 
 from handler.core.colours import is_translucent, rgba
@@ -11,7 +11,7 @@ from handler.ops.op import Op
 
 
 def once(ops: tuple[Op, ...]) -> tuple[Op, ...]:
-    """Return the operations of a query with every room clear where a translucent background comes last."""
+    """Return the operations of a query with clear room around pictures where a translucent background comes last."""
     if (colour := _translucent(ops)) is None:
         return ops
     return tuple(_with(op, colour, _clear(colour)) for op in ops)

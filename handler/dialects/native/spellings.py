@@ -74,7 +74,13 @@ FOREIGN = {
     "aspect": ("ar", "ar=16:9 is an aspect ratio"),
     "brightness": ("bri", "bri=-100 to 100"),
     "contrast": ("con", "con=-100 to 100"),
+    "exposure": ("exp", "exp=-100 to 100"),
+    "gamma": ("gam", "gam=-100 to 100"),
+    "saturation": ("sat", "sat=-100 to 100"),
+    "vibrance": ("vib", "vib=-100 to 100"),
     "sharpen": ("sharp", "sharp=0 to 100"),
+    **dict.fromkeys(("unsharp", "unsharp_mask"), ("usm", "usm=30 sharpens, usmrad is its radius")),
+    **dict.fromkeys(("pixelate", "pixellate"), ("px", "px=8 makes blocks of 8 pixels")),
 }
 """Parameters of others: ours that comes nearest, and what it says."""
 

@@ -12,7 +12,8 @@ from handler.core.output import Output
 def test_more_pixels_and_more_frames_never_hold_less(name: FormatName) -> None:
     output = Output(formats=(name,))
     held = holding(name, output, 1000, 1, alpha=False)
-    assert held < holding(name, output, 1000, 1, alpha=True)
+    veiled = holding(name, output, 1000, 1, alpha=True)
+    assert held < veiled or (held == veiled and not FORMATS[name].alpha)
     assert held < holding(name, output, 2000, 1, alpha=False)
     if FORMATS[name].animation:
         assert held < holding(name, output, 1000, 8, alpha=False) < holding(name, output, 1000, 9, alpha=False)

@@ -5,7 +5,8 @@ import pytest
 from handler.dialects import native
 from handler.dialects.native import spellings
 from handler.dialects.native.vocabulary import vocabulary
-from handler.errors import ImageError
+from handler.errors import ImageError, UnknownParameter
+from handler.ops import CATALOGUE
 
 
 def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
@@ -20,6 +21,15 @@ def test_what_a_spelling_leads_to_is_there() -> None:
     assert {ours for ours, _ in spellings.FOREIGN.values() if ours} <= set(words)
     assert not set(spellings.FOREIGN) & (set(words) | set(spellings.ALIASES))
     assert set(spellings.IMPLIED) | {name for name, _ in spellings.IMPLIED.values()} <= set(words)
+
+
+@pytest.mark.parametrize("name", [kind.model_fields["op"].default for kind in CATALOGUE])
+def test_the_name_of_an_operation_leads_to_its_parameter(name: str) -> None:
+    if name in vocabulary():
+        return
+    with pytest.raises(UnknownParameter) as caught:
+        native.parse(f"{name}=1", "a.jpg")
+    assert caught.value.facts["nearest"] in vocabulary()
 
 
 def test_a_value_with_a_hint_is_none_of_the_parameters_own() -> None:
