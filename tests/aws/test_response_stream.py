@@ -117,6 +117,28 @@ def test_when_nobody_takes_the_rest_it_is_dropped(refusing: int) -> None:
         assert streamed(service, work) is False
 
 
+def test_an_answer_before_the_end_frees_whoever_waits_for_room() -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 413 X\r\nContent-Length: 0\r\n\r\n")
+        await left.wait()  # the connection stays open, and nothing more is read
+        writer.close()
+
+    async def work() -> bool:
+        async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+            stream = ResponseStream(f"127.0.0.1:{server.sockets[0].getsockname()[1]}", REQUEST_ID)
+            await stream.begin(200, HEADERS)
+            try:
+                await asyncio.wait_for(stream.write(b"a" * 50_000_000), PATIENCE)
+                assert (stream.gone.is_set(), stream.status) == (True, 413)
+                return await stream.close(PATIENCE)
+            finally:
+                left.set()
+
+    left = asyncio.Event()
+    assert ran(work()) is False
+
+
 def test_an_answer_that_lambda_does_not_acknowledge_is_given_up_in_time() -> None:
     async def work(stream: ResponseStream) -> bool:
         await stream.begin(200, HEADERS)

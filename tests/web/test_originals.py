@@ -1,24 +1,31 @@
 """Originals: stored files byte for byte, with a type that is theirs and no power over a browser."""
 
+import asyncio
 import io
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 from starlette.responses import FileResponse, Response
+from starlette.types import Message
 
 from handler.config.settings import Settings
 from handler.core.limits import Limits
 from handler.core.source import Stored
+from handler.core.source_file import SourceFacts, SourceFile
 from handler.errors import TooLarge
 from handler.storage.sources import Sources
 from handler.web import originals, responses
 from handler.web.originals import WHOLE_BYTES, OriginalRequest, Transfer
-from handler.web.responses import STREAMED_BYTES
+from handler.web.preconditions import Validators
+from handler.web.responses import STREAMED_BYTES, Heading, Terms
 from handler.web.services import services_of
 from tests.conftest import SAMPLES, Client
+from tests.support.processes.coroutines import ran
 from tests.support.s3.counted_calls import counted
+from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -134,3 +141,22 @@ def test_a_file_of_a_folder_is_sent_from_disk(tmp_path: Path) -> None:
     (tmp_path / LARGE).write_bytes(b"\xff\xd8\xff" + bytes(SIZE - 3))
     assert isinstance(answered(tmp_path.as_uri(), STREAMED_BYTES), FileResponse)
     assert isinstance(answered(tmp_path.as_uri(), STREAMED_BYTES, range="bytes=0-"), Transfer)
+
+
+@pytest.mark.parametrize("leaving", [True, False])
+def test_a_file_is_closed_however_its_sending_ends(*, leaving: bool) -> None:
+    closed = threading.Event()
+    file = SourceFile(io.BytesIO(b"abc").read, SourceFacts("1", 3), closed.set)
+    heading = Heading("image/png", Validators("1"), Terms("no-store"), {})
+    response = Transfer(file, 3, heading, None, 3)
+
+    async def receive() -> Message:
+        if not leaving:
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(_: Message) -> None:
+        await asyncio.sleep(0)
+
+    ran(response({"type": "http"}, receive, send))
+    assert closed.wait(PATIENCE)
