@@ -128,11 +128,19 @@ def _run(hooks: Hooks) -> None:
         hook(*arguments, **named)
 
 
+class OneEventFormatter(logging.Formatter):
+    """Writes a record without line feeds, each of which would begin another event in CloudWatch; it shows CR as one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record, a traceback with it, in one line."""
+        return super().format(record).replace("\n", "\r")
+
+
 def _log() -> None:
     """Log to standard output, in the form of Lambda's own runtime client."""
     lines = logging.StreamHandler(sys.stdout)
     said = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
-    lines.setFormatter(logging.Formatter(said, "%Y-%m-%dT%H:%M:%S"))
+    lines.setFormatter(OneEventFormatter(said, "%Y-%m-%dT%H:%M:%S"))
     lines.formatter.converter = time.gmtime  # type: ignore[union-attr] # set a line above
     lines.addFilter(TAGGED)
     logging.getLogger().addHandler(lines)

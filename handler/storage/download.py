@@ -106,12 +106,18 @@ class Download:
         assert self.checksum is not None  # noqa: S101 - for mypy: nothing else comes here
         handed, self.at = self.at, 0
         self.open(0)
-        whole = self._read(self.size or 0)
-        self.at = handed
-        self.checksum = self.checksum.anew(whole)
-        if self.checksum.right and self.checksum.anew(whole[:handed]).sum.digest() != before:
+        again = self.checksum.anew(b"")
+        while self.at < handed:  # in pieces: of a large original no second one is to be in memory
+            piece = self._read(min(PIECE, handed - self.at))
+            again.update(piece)
+            self.at += len(piece)
+        same = again.sum.digest() == before
+        rest = self._read((self.size or 0) - handed)
+        again.update(rest)
+        self.checksum = again
+        if again.right and not same:
             raise s3_error("damaged")
-        return whole[handed:]
+        return rest
 
     def _read(self, size: int) -> bytes:
         """Return up to so many bytes from here on, asking again for what does not come."""

@@ -63,6 +63,8 @@ def test_an_event_that_fails_is_told_and_the_next_one_is_answered(store: "S3Clie
         said = [line for line in function.printed().splitlines() if "failed" in line]
         assert said[0].startswith("[ERROR]\t")
         assert f"Z\t{REQUEST_ID}\t" in said[0]
+        (traced,) = [line for line in function.log.read_bytes().decode().split("\n") if "Traceback" in line]
+        assert "\rjson.decoder.JSONDecodeError" in traced  # a line feed would begin another event of the log
 
 
 @pytest.mark.parametrize(

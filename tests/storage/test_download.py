@@ -53,6 +53,29 @@ def test_bytes_whose_sum_is_wrong_are_fetched_again(quick: Site) -> None:
     assert caught.value.fault == "damaged"
 
 
+def test_of_what_was_handed_over_before_the_damage_no_second_one_is_held(
+    quick: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large original is sent while it is read; fetched again, it must not lie in memory as a whole."""
+    monkeypatch.setattr("handler.storage.download.PIECE", 4096)
+    sizes: list[int] = []
+    read = Download._read
+
+    def noted(self: Download, size: int) -> bytes:
+        sizes.append(size)
+        return read(self, size)
+
+    quick.proxy.inject("flip", 1)
+    download = opened()
+    handed, rest = len(WHOLE) // 4, len(WHOLE) - len(WHOLE) // 4  # the byte that is spoilt comes later
+    monkeypatch.setattr(Download, "_read", noted)
+    assert download(handed) + download(rest) == WHOLE
+    asked, again = sizes[:2], sizes[2:]
+    assert (asked, again[-1]) == ([handed, rest], rest)
+    assert max(again[:-1]) == 4096
+    assert sum(again) == len(WHOLE)
+
+
 def test_the_rest_of_another_version_is_not_taken_for_this_ones(quick: Site) -> None:
     quick.proxy.inject("truncated", 1, then=lambda: put(quick.behind, body=b"x" + WHOLE))
     download = opened()
