@@ -7,24 +7,12 @@ from uuid import uuid4
 import pytest
 
 from handler.storage.bucket import Bucket
-from tests.support.faults.site import Site, hurried, parameters, site
+from tests.support.faults.fixtures import calm, quick
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-
-@pytest.fixture(scope="module")
-def calm(store: "S3Client") -> Iterator[Site]:
-    """A bucket behind the proxy."""
-    with site(store) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
-    """The same for one test, which waits less where it is of a silence."""
-    with hurried(calm, *parameters(request)) as found:
-        yield found
+__all__ = ["calm", "quick"]
 
 
 @pytest.fixture

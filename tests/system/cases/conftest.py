@@ -8,7 +8,7 @@ import pytest
 from handler.aws import fronts
 from tests.support.aws.events import Context
 from tests.support.aws.fronts import FRONTS, answered
-from tests.support.faults.site import Site, hurried, parameters, site
+from tests.support.faults.fixtures import calm, quick
 from tests.support.processes.asgi_servers import COMMANDS, SETTINGS, Answer, Request, Server, finish, start, wait
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 OF_LAMBDA = ("REST API", "HTTP API", "Function URL")
 Through = Callable[[str, Request], Answer]
 Ask = Callable[[Request], dict[str, Answer]]
+
+__all__ = ["calm", "quick"]
 
 
 @pytest.fixture(scope="session")
@@ -56,17 +58,3 @@ def everywhere(uvicorn: Server, through: Through) -> Ask:
         return {"uvicorn": uvicorn.ask(request), **{front: through(front, request) for front in OF_LAMBDA}}
 
     return ask
-
-
-@pytest.fixture(scope="module")
-def calm(store: "S3Client") -> Iterator[Site]:
-    """An application behind the proxy that spoils what S3 answers."""
-    with site(store) as found:
-        yield found
-
-
-@pytest.fixture
-def quick(calm: Site, request: pytest.FixtureRequest) -> Iterator[Site]:
-    """The same, for one test: it remembers nothing, and waits less where the test is a silence."""
-    with hurried(calm, *parameters(request)) as found:
-        yield found

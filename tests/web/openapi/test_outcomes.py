@@ -1,7 +1,6 @@
 """Outcomes: what comes back has the members and headers that the schema promises."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,23 +8,12 @@ import pytest
 from handler.errors import ImageError
 from handler.web.openapi import outcomes
 from tests.conftest import Client
+from tests.support.requests.openapi import operations
 
 Schema = dict[str, Any]
 
 
 PROBLEM = {"application/problem+json"}
-
-
-@pytest.fixture
-def schema(client: Client) -> Schema:
-    built: Schema = client().get("/openapi.json").json()
-    return built
-
-
-def operations(schema: Schema) -> Iterator[tuple[str, Schema]]:
-    for path, methods in schema["paths"].items():
-        for method, operation in methods.items():
-            yield f"{method} {path}", operation
 
 
 def test_every_error_is_a_problem(schema: Schema) -> None:

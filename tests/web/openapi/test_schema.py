@@ -2,10 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,23 +12,12 @@ from handler.core.formats.catalogue import FORMATS
 from handler.dialects.native.vocabulary import vocabulary
 from handler.generators import GENERATORS
 from tests.conftest import SAMPLES, Client
+from tests.support.requests.openapi import operations
 
 Schema = dict[str, Any]
 MADE = [kind.model_fields["generate"].default for kind in GENERATORS]
 PROBLEM = {"application/problem+json"}
 WORDS = [word for kind in GENERATORS for shared in vocabulary(kind).values() for word in shared]
-
-
-@pytest.fixture
-def schema(client: Client) -> Schema:
-    built: Schema = client().get("/openapi.json").json()
-    return built
-
-
-def operations(schema: Schema) -> Iterator[tuple[str, Schema]]:
-    for path, methods in schema["paths"].items():
-        for method, operation in methods.items():
-            yield f"{method} {path}", operation
 
 
 def asked(schema: Schema, path: str) -> dict[str, Schema]:

@@ -1,0 +1,14 @@
+"""What the tests of OpenAPI share: the schema, as the application serves it."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Client
+
+
+@pytest.fixture
+def schema(client: Client) -> dict[str, Any]:
+    """The schema."""
+    built: dict[str, Any] = client().get("/openapi.json").json()
+    return built
