@@ -24,6 +24,9 @@ ALARMS = 5
 METRICS = 3
 """Of each route."""
 
+ACCESS_LOG_BYTES = 400
+"""Of a line of `AccessLogs`, as a REST API writes it, with what CloudWatch counts besides."""
+
 Tiers = tuple[tuple[float, float], ...]
 
 
@@ -208,6 +211,7 @@ def resting() -> str:
     snapshot = FUNCTION_GB * SECONDS_A_MONTH * prices.SNAPSTART_GB_SECOND
     restored = _dollars(FUNCTION_GB * prices.SNAPSTART_RESTORED_GB * 1000)
     alarms, route = ALARMS * prices.ALARM, METRICS * prices.METRIC
+    logged = _dollars(ACCESS_LOG_BYTES * MILLION / GB * prices.LOG_GB)
     traces, screened = _dollars(prices.TRACE * MILLION), _dollars(prices.WAF_REQUEST * MILLION)
     rows = [
         ["", "a month", "note"],
@@ -216,6 +220,7 @@ def resting() -> str:
         ["`Monitoring=basic`", _dollars(alarms), f"an account's first {prices.FREE_ALARMS} alarms are free"],
         ["`Monitoring=full`", _dollars(alarms + prices.DASHBOARD), f"and {traces} a million traces"],
         ["metrics in the log lines", f"{_dollars(route)} a route", "for the hours in which the route is used"],
+        ["`AccessLogs=on`", "$0", f"a REST API: {logged} a million requests; CloudFront: what S3 holds of them"],
         ["`Signing=generated`", _dollars(prices.SECRET), "`Signing=off`: nothing"],
         ["`Presets`: queue and worker", "$0", f"three alarms more, {_dollars(3 * prices.ALARM)}"],
         ["`SnapStart=PublishedVersions`", _dollars(snapshot), f"and {restored} for 1,000 new instances"],

@@ -90,7 +90,8 @@ def test_the_rule_of_the_web_acl_is_one_that_aws_takes() -> None:
 def test_the_page_says_how_to_get_rid_of_it_all() -> None:
     removal = DEPLOY.split("\n## Removing\n")[1].split("\n## ")[0]
     retained = {name for name, each in TEMPLATE["Resources"].items() if "Retain" in each.get("DeletionPolicy", "")}
-    assert retained == {"Pictures", "Results"}
+    assert retained == {"Pictures", "Results", "AccessLogsBucket"}
     assert "two buckets" in removal
+    assert "the third, of `AccessLogs`" in removal
     assert "sam delete" in removal
     assert "aws s3 rb --force" in removal

@@ -202,7 +202,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         changed |= {(name, value)} if other != function else set()
         renewed |= {(name, value)} if another != version else set()
     assert renewed == changed
-    kept = {"CertificateArn", "HostedZoneId", "RequestsPerSecond", "ReservedConcurrency", "WebAclArn"}
+    kept = {"AccessLogs", "CertificateArn", "HostedZoneId", "RequestsPerSecond", "ReservedConcurrency", "WebAclArn"}
     assert {name for name, _ in changed} == set(PARAMETERS) - kept - {
         "OriginShield",
         "AlarmEmail",

@@ -40,6 +40,7 @@ ALL = {
     "AlarmEmail": "me@example.com",
     "WebAclArn": ACL,
     "ReservedConcurrency": "50",
+    "AccessLogs": "on",
 }
 """Parameters with which everything optional is deployed."""
 
