@@ -125,7 +125,17 @@ def requests() -> dict[str, Request]:
     asked["HEAD"] = Request("/images/bee.jpg?w=40", "HEAD")
     recipe = json.dumps({"source": {"key": "bee.jpg"}, "ops": [{"op": "resize", "w": 40}]}).encode()
     asked["POST"] = Request("/render", "POST", (("Content-Type", "application/json"),), recipe)
+    asked["POST a picture"] = _upload((SAMPLES / "owl.png").read_bytes())
+    asked["POST no picture"] = _upload(b"no picture")
     return asked
+
+
+def _upload(picture: bytes) -> Request:
+    """Return a form with a picture and a recipe."""
+    named = b'--sam\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+    recipe = b'{"ops": [{"op": "resize", "w": 40}]}'
+    body = named % (b"recipe", b"", recipe) + named % (b"picture", b'; filename="a"', picture) + b"--sam--\r\n"
+    return Request("/render", "POST", (("Content-Type", "multipart/form-data; boundary=sam"),), body)
 
 
 def _compare_all(command: list[str], s3: Stand) -> list[str]:
