@@ -36,7 +36,7 @@ NOT_HERE = {
     r"sam deploy|sam delete": "needs an AWS account; its arguments go through sam's parser in the gate",
     r"^git pull": "nothing to pull: the clone is fresh",
     r"YOUR-DISTRIBUTION": "only CloudFront can answer",
-    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway)": "needs a stack; held to AWS's description of the operation in the gate",
+    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway)": "needs a stack; the gate holds it to AWS's description",
     r"^docker (build|run)": "needs an image registry; tests/system/test_container.py holds the Dockerfile",
     r"--queue https": "needs the stack's queue; tests/jobs/test_backfill.py runs it against moto's",
 }
