@@ -18,12 +18,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from handler.commands.places import sample_files
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-ROOT = Path(__file__).parent.parent
-SAMPLES = ROOT / "samples"
-SUFFIXES = frozenset({".jpg", ".png", ".gif", ".webp", ".avif"})
 LOOPBACK = "127.0.0.1"
 DESKTOP = "host.docker.internal"
 """What a container of Docker Desktop calls the machine that it runs on."""
@@ -101,9 +100,8 @@ def stand(where: Place, port: int = 0) -> Iterator[Stand]:
         )
         for bucket in (PICTURES, RESULTS):
             client.create_bucket(Bucket=bucket)
-        for path in sorted(SAMPLES.iterdir()):
-            if path.suffix in SUFFIXES:
-                client.put_object(Bucket=PICTURES, Key=path.name, Body=path.read_bytes())
+        for path in sample_files():
+            client.put_object(Bucket=PICTURES, Key=path.name, Body=path.read_bytes())
         yield Stand(f"http://{where.seen}:{port}", client)
     finally:
         server.stop()

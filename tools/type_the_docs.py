@@ -50,7 +50,7 @@ WANTED = {
 }
 """What has to be said, by a part of the command."""
 
-SERVING = re.compile(r"^make run|tintype serve|^make sam-local|start-api")
+SERVING = re.compile(r"^make run|tintype serve|^make sam-local")
 """Commands that go on until Ctrl-C."""
 
 ADDRESSES = re.compile(r"^\| `(/[^`]+)` \|", re.MULTILINE)
@@ -124,10 +124,9 @@ class Typist:
             command, shell=True, cwd=self.clone, env=environ, stdout=log, stderr=log,
             start_new_session=True,
         )  # fmt: skip
-        port = 3000 if "start-api" in command else 8000
         if "sam-local" in command:
             return Typed(command, "runs")
-        up = self._answers(f"http://127.0.0.1:{port}/health")
+        up = self._answers("http://127.0.0.1:8000/health")
         return Typed(command, "answers" if up else "does not answer", up)
 
     def _answers(self, address: str) -> bool:

@@ -22,7 +22,6 @@ ALLOWED = {
     "tests/support/processes/many_clients.py": "clients of `make slow SUITE=overload`, which measures",
     "tests/support/processes/worker_processes.py": "workers poll for work, and are killed at any moment",
     "tests/system/test_signing_page.py": "another process reads the clock; what it signs is held against it",
-    "tests/system/lambda/sam_local.py": "`make slow SUITE=sam-local`, which is no test of the gate",
     "tests/system/contract/run.py": "`make slow SUITE=contract`, likewise",
     "tests/system/contract/lambda_server.py": "`make slow SUITE=contract`, likewise",
 }

@@ -11,16 +11,16 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from handler.commands.places import SAMPLES, sample_files
 from tests.support.aws.events import EVENTS, PICTURES, PURGED, REFUSED, WORKED, picture, said
 from tests.support.processes.asgi_servers import COMMANDS, Answer, Request, Server, finish, start, wait
 from tests.support.processes.ports import free_port
-from tools.sam_local import CREDENTIALS, LOOPBACK, RESULTS, SAMPLES, Stand, place, stand, variables
+from tools.sam_local import CREDENTIALS, LOOPBACK, RESULTS, Stand, place, stand, variables
 
 PATIENCE = 180
 """Seconds that a command may take; the first one makes the image of the runtime."""
@@ -107,7 +107,7 @@ def _invoke(command: list[str]) -> Any:
 
 def requests() -> dict[str, Request]:
     """Return what the API is asked, by what is said of it: GETs of every sample, and of everything else a few."""
-    keys = sorted(path.name for path in SAMPLES.iterdir() if path.suffix != ".md")
+    keys = [path.name for path in sample_files()]
     asked = {f"/images/{key}?{size}": Request(f"/images/{key}?{size}") for key in keys for size in SIZES}
     more = [
         "/generate/gradient?size=64x64&fm=png",
@@ -189,23 +189,11 @@ def _api(command: list[str]) -> Iterator[Callable[[Request], Answer]]:
         process = subprocess.Popen([*command, "--host", LOOPBACK, "--port", str(port)], stdout=log, stderr=log)
         asked = Server(process, port, log)
         try:
-            _listening(asked)
+            wait(asked)
             yield asked.ask
         finally:
             process.terminate()
             process.wait(PATIENCE)
-
-
-def _listening(server: Server) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.process.poll() is None:
-        try:
-            server.connect().close()
-        except OSError:
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit(f"sam local start-api does not listen:\n{server.printed()[-2000:]}")
 
 
 def say(line: str) -> None:
