@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -229,11 +230,11 @@ def test_the_first_byte_leaves_before_s3_has_sent_the_last(store: "S3Client", s3
 
 
 def test_when_the_client_leaves_nothing_more_is_read(store: "S3Client", s3_address: str, tmp_path: Path) -> None:
-    ended: list[bool] = []
+    ended: Queue[bool] = Queue()
 
     def stuck(exchange: Exchange, answer: FromS3) -> None:
         exchange.send(answer, answer.body[:BEGUN])
-        ended.append(started.service.asked.wait(PATIENCE))
+        ended.put(started.service.asked.wait(PATIENCE))
 
     def leave(answer: Answer) -> None:
         if answer.body:
@@ -243,8 +244,7 @@ def test_when_the_client_leaves_nothing_more_is_read(store: "S3Client", s3_addre
         started.service.on_chunk = leave
         answer = started.invoke(function_url(ORIGINAL))
         assert (answer.whole, len(answer.body) < len(BIG)) == (False, True)
-        idle(started)
-        assert ended == [True]  # the next event was asked for before S3 had sent the rest
+        assert ended.get(timeout=PATIENCE)  # the next event was asked for before S3 had sent the rest
         proxy.clear()
         started.service.on_chunk = lambda _: None
         assert received(started.invoke(function_url(ORIGINAL))).body == BIG
