@@ -35,6 +35,7 @@ UNREAD = (
     *("bin", "share", "*.dist-info/RECORD", "*.dist-info/sboms"),  # commands, and what installers and auditors read
     *("boto3/data", "boto3/examples", "botocore/data/*/*/examples-1.json"),  # boto3's resources are not used
     "PIL/_imagingtk.*",  # Lambda has no Tk
+    *("_libvips.*", "cffi", "_cffi_backend.*", "pycparser"),  # libvips is called without the package of its wheel
     *("**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed"),
 )
 """Left out, as patterns. The .py files stay beside what is compiled of them: anyio reads its own."""

@@ -3,7 +3,7 @@
 from handler.codecs.decoder import StoredPicture, probe
 from handler.codecs.encoder import encode
 from handler.codecs.pixels.colour_management import SRGB_MS, to_srgb
-from handler.codecs.pixels.modes import upright
+from handler.codecs.pixels.modes import straight, upright
 from handler.codecs.sniff import sniff
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "encode",
     "probe",
     "sniff",
+    "straight",
     "to_srgb",
     "upright",
 ]

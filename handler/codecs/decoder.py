@@ -15,7 +15,7 @@ from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.formats.costs import FRAME_MS, decoding
-from handler.core.formats.row import FormatName, Reading
+from handler.core.formats.row import FormatName, Reading, Streamed
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
@@ -65,7 +65,8 @@ class StoredPicture:
         full, factor = max(self.size.area, self.header.coded), self.reduction(at_least)
         reduced = -(-self.size.width // factor) * -(-self.size.height // factor)
         decoded = reduced if factor > 1 else full
-        memory = self.header.kept * full + (self._reading.pixel_bytes + self._canvas) * decoded + self._copies
+        each = self._streamed.pixel_bytes if self._streamed else self._reading.pixel_bytes + self._canvas
+        memory = self.header.kept * full + each * decoded + self._copies
         return memory, self._milliseconds(full, decoded)
 
     @property
@@ -75,17 +76,22 @@ class StoredPicture:
         That is an animation's canvas, and the picture as it was stored, where the frame is another one.
         """
         copied = self.mode not in SHARED or self.orientation != 1
-        kept = PIXEL_BYTES if copied and self._reading.kept else 0
+        kept = PIXEL_BYTES if copied and self._reading.kept and not self._streamed else 0
         return (self._canvas + kept) * self.size.area + self._copies
 
     def reduction(self, at_least: Size) -> int:
         """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
         room = min(side // least for side, least in zip(self.size, at_least, strict=True))
-        return next((factor for factor in self._reading.reductions if room >= factor), 1)
+        some = self._reading.streamed and not self.header.streamed
+        return next((factor for factor in self._reading.reductions if room >= factor and not some), 1)
 
     @property
     def _reading(self) -> Reading:
         return READ[self.format]
+
+    @property
+    def _streamed(self) -> Streamed | None:
+        return self._reading.streamed if self.header.streamed else None
 
     @property
     def _canvas(self) -> int:
@@ -100,7 +106,8 @@ class StoredPicture:
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""
         buffered = self._reading.buffered if self.header.kept else None
-        cost, scans = buffered or self._reading.cost, max(1.0, self.header.scans / SCANS) if buffered else 1
+        plain = self._streamed.cost if self._streamed else self._reading.cost
+        cost, scans = buffered or plain, max(1.0, self.header.scans / SCANS) if buffered else 1
         # The frames before the one that was asked for are drawn too.
         drawn = 1 + self.frame * self.header.moves
         pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
@@ -117,19 +124,20 @@ class StoredPicture:
         """Give the pixels: of all frames, one by one, where it is animated and `moving` is wanted, else of one.
 
         A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
-        is upright; `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
+        is upright; most PNG and WebP by any whole number, and with transparency premultiplied, in mode RGBa. `size`
+        asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
         is how often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n
         times; APNG and WebP say how often; AVIF's is not known and taken as for ever). What is to be shown for 10 ms or
         less is shown for 100, as browsers do. Corrupt where the file is
         damaged, TooLarge where memory ends.
         """
-        least = Size(at_least.height, at_least.width) if self.orientation in SIDEWAYS else at_least
+        factor = self.reduction(at_least)
         wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
         beside = self._beside()
         with corrupt_where_it_fails(FORMATS[self.format].label):
-            for image, duration in self.header.load(least, wanted):
+            for image, duration in self.header.load(factor, wanted):
                 shown = upright(to_working_mode(image, icc.usable(self.header.icc, image.mode)), self.orientation)
-                grid = self._grid(Size(*image.size))
+                grid = self._grid(Size(*image.size), factor)
                 yield replace(beside, images=(shown,), grid=grid, durations=(played(duration),))
 
     def _beside(self) -> Frames:
@@ -146,12 +154,12 @@ class StoredPicture:
             stored=self.bytes,
         )
 
-    def _grid(self, reduced: Size) -> Box | None:
-        """Return which part of an upright reduction of the stored size shows the picture."""
+    def _grid(self, reduced: Size, factor: int) -> Box | None:
+        """Return which part of a reduction of the stored size shows the picture, upright; None for all of it."""
         stored = self.header.size
-        scale = next(scale for scale in (1, 2, 4, 8) if -(-stored.width // scale) == reduced.width)
-        shown = Box(0, 0, stored.width / scale, stored.height / scale)
-        return None if shown == whole(reduced) else turned(shown, reduced, self.orientation)
+        shown = Box(0, 0, stored.width / factor, stored.height / factor)
+        exact = shown == whole(reduced) or (self._streamed and self._streamed.exact)
+        return None if exact else turned(shown, reduced, self.orientation)
 
 
 @contextmanager

@@ -38,7 +38,7 @@ FAULTS = (
 """What Pillow's readers raise on files that are damaged or lie."""
 
 NOBODY = Rights()
-Loader = Callable[[Size, range], Iterator[tuple[Image.Image, int]]]
+Loader = Callable[[int, range], Iterator[tuple[Image.Image, int]]]
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,10 @@ class Header:
 
     size: as stored, before any turning. mode: Pillow's name of the stored mode. frames: of the animation, or pages.
     alpha: whether it may have transparency. loop: how often an animation plays in all, 0 for ever. load: gives the
-    frames of a range as (picture in any mode and as stored, milliseconds); what it gives may be reduced, but to no
-    less than the size that is passed, which is told as stored. scans: how often its decoder goes over the pixels.
-    kept: bytes a pixel that it holds between scans. coded: pixels that are decoded, where some of them are never shown.
+    frames of a range as (picture in any mode and as stored, milliseconds), their sides reduced by a factor, which is
+    one of those in the format's row, or 1. streamed: whether that row's `streamed` holds for it. scans: how often its
+    decoder goes over the pixels. kept: bytes a pixel that it holds between scans. coded: pixels that are decoded, where
+    some of them are never shown.
     """
 
     size: Size
@@ -60,6 +61,7 @@ class Header:
     alpha: bool = False
     loop: int = 0
     progressive: bool = False
+    streamed: bool = False
     scans: int = 1
     kept: int = 0
     orientation: int = 1

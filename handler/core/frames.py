@@ -7,6 +7,9 @@ from PIL import Image
 
 from handler.core.geometry import Box, Size
 
+PREMULTIPLIED = "RGBa"
+"""Pillow's mode of a picture whose colours are multiplied by alpha."""
+
 
 @dataclass(frozen=True)
 class Rights:
@@ -20,12 +23,13 @@ class Rights:
 class Frames:
     """Upright 8-bit RGB, RGBA or L pictures of one size and mode; an animation has more than one.
 
-    images: the frames. full: size of the source at full scale, in pixels; `images` may have been decoded smaller.
-    grid: the part of `images` that shows the whole source, where the last column and row of a smaller decode reach
-    past it; None for all. durations: milliseconds, one for each frame. loop: how often the animation plays, 0 for
-    ever. profile: the ICC profile of the pixels, None for sRGB. rights: artist and copyright. exif and xmp: the raw
-    blocks for metadata=keep, without the orientation tag. flat: whether the source had a palette or was drawn in few
-    colours. stored: size of the source file in bytes, 0 for a drawing.
+    images: the frames. Those that were reduced while they were decoded may be RGBa, which is RGBA with its colours
+    multiplied by alpha: the resize that they were reduced for wants it so. full: size of the source at full scale, in
+    pixels; `images` may have been decoded smaller. grid: the part of `images` that shows the whole source, where the
+    last column and row of a smaller decode reach past it; None for all. durations: milliseconds, one for each frame.
+    loop: how often the animation plays, 0 for ever. profile: the ICC profile of the pixels, None for sRGB. rights:
+    artist and copyright. exif and xmp: the raw blocks for metadata=keep, without the orientation tag. flat: whether the
+    source had a palette or was drawn in few colours. stored: size of the source file in bytes, 0 for a drawing.
     """
 
     images: tuple[Image.Image, ...]
@@ -44,6 +48,11 @@ class Frames:
     def first(self) -> Image.Image:
         """The first frame."""
         return self.images[0]
+
+    @property
+    def mode(self) -> str:
+        """L, RGB or RGBA."""
+        return "RGBA" if self.first.mode == PREMULTIPLIED else self.first.mode
 
     @property
     def pixels(self) -> int:

@@ -1,5 +1,6 @@
 """Geometry: sizes and boxes in pixels, and the one rule by which lengths are rounded."""
 
+from math import ceil, floor
 from typing import NamedTuple
 
 MEGAPIXEL = 1_000_000
@@ -64,3 +65,20 @@ def pixels(length: float) -> int:
 def resolve(length: float, side: int) -> int:
     """Return a length in pixels: an int already is pixels, a float is a part of `side` (0.5 is half of it)."""
     return length if isinstance(length, int) else pixels(length * side)
+
+
+NEAR = 1e-6
+"""Pixels that are no fraction: computing has lost them."""
+
+
+def whole_pixels(start: float, stop: float, side: int, count: int) -> tuple[int, int]:
+    """Return the whole pixels for a stretch of a side that becomes `count` pixels: the first, and that behind the last.
+
+    Of those that hold it, or lack less than a pixel of it, the ones whose middle is nearest to its own. At the
+    stretch's scale they become as many pixels, rounded.
+    """
+    scale = (stop - start) / count
+    firsts = {max(0, floor(start + NEAR) + more) for more in (-1, 0, 1)}
+    lasts = {min(side, ceil(stop - NEAR) + more) for more in (-1, 0, 1)}
+    fitting = [(first, last) for first in firsts for last in lasts if floor((last - first) / scale + 0.5) == count]
+    return min(fitting, key=lambda pair: (abs(sum(pair) - start - stop), abs(pair[1] - pair[0] - stop + start), pair))

@@ -8,10 +8,11 @@ from pydantic import Field, model_validator
 
 from handler.analysis.attention import GLANCE, busiest
 from handler.core.colours import is_translucent
+from handler.core.frames import PREMULTIPLIED
 from handler.core.geometry import MAX_SIDE, MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops._fits import BOXED, EDGES, EXPLAINED, Anchor, Fit, Layout, Sides, layout, window
-from handler.ops._resampling import resampled
+from handler.ops._resampling import resampled, shrunk
 from handler.ops.op import Op, canvas
 from handler.ops.rect import Rect
 
@@ -240,7 +241,7 @@ class Resize(Op):
 
 def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
     """Return a part of the picture, `window` in its own pixels, resampled to `size`."""
-    if size == image.size and window == whole(size):
+    if size == image.size and window == whole(size) and image.mode != PREMULTIPLIED:
         return image
     box = window.inside(Size(*image.size))
-    return resampled(image, lambda picture: picture.resize(size, Image.Resampling.LANCZOS, box, REDUCING_GAP))
+    return resampled(image, lambda picture: shrunk(picture, size, box, REDUCING_GAP))

@@ -14,7 +14,10 @@ from handler.core.source import Picked, Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
 
-RENDER = 3
+BUNDLES = ("pillow.libs", "pyvips_binary.libs")
+"""Folders of the libraries that come in wheels."""
+
+RENDER = 4
 """A version: raised by one whenever the same recipe comes to give other pixels or bytes than before."""
 
 
@@ -38,7 +41,8 @@ def _libraries() -> str:
     Libraries in a wheel have hashes in their names. To ask for their versions would load all of them, for a JPEG too
     the 5 MB of AVIF.
     """
-    bundled = sorted(path.name for path in Path(Image.__file__).parent.parent.glob("pillow.libs/*"))
+    packages = Path(Image.__file__).parent.parent
+    bundled = sorted(path.name for folder in BUNDLES for path in packages.glob(f"{folder}/*"))
     if bundled:
         return f"wheel-{sha256(' '.join(bundled).encode()).hexdigest()[:16]}"
     return _versions()

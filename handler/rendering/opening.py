@@ -72,6 +72,6 @@ def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:
         check(each, limits)
 
     def take() -> tuple[Image.Image, ...]:
-        return tuple(codecs.to_srgb(picture.decode(sides, moving=False)).first for picture in pictures)
+        return tuple(codecs.to_srgb(codecs.straight(picture.decode(sides, moving=False))).first for picture in pictures)
 
     return DrawnWith(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)

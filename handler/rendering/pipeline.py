@@ -120,7 +120,7 @@ def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
     """
     done: list[Frames] = []
     for frames in stream():
-        own = frames.first.mode
+        own = frames.mode
         if done and MODES.index(own) > MODES.index(mode):
             return flow(ops, stream, own)
         mode = max(own, mode, key=MODES.index)

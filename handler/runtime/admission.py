@@ -9,7 +9,7 @@
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -43,10 +43,13 @@ class Caller:
 
     left: bool = False
     lines: "list[Condition]" = field(default_factory=list)
+    endings: "list[Callable[[], None]]" = field(default_factory=list)
 
     def leave(self) -> None:
-        """Mark the caller as gone, and wake the queues in which its renders wait."""
+        """Mark the caller as gone, wake the queues in which its renders wait, and end what can be ended."""
         self.left = True
+        for end in tuple(self.endings):
+            end()
         for line in self.lines:
             with line:
                 line.notify_all()
@@ -72,6 +75,22 @@ def stay() -> None:
     caller = _caller.get()
     if caller is not None and caller.left:
         raise Saturated("whoever asked has left")
+
+
+@contextmanager
+def leaving(end: Callable[[], None]) -> Iterator[None]:
+    """Call `end` if the caller leaves during the block, from the thread that notices it; or has left before."""
+    caller = _caller.get()
+    if caller is None:
+        yield
+        return
+    caller.endings.append(end)
+    try:
+        if caller.left:
+            end()
+        yield
+    finally:
+        caller.endings.remove(end)
 
 
 @dataclass(eq=False)

@@ -50,8 +50,8 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     frames, coded = image.n_frames, Size(*image.size)
     cut = shown.cut(coded)
 
-    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
-        del at_least
+    def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        del factor
         for number in wanted:
             image.seek(number)
             image.load()

@@ -18,7 +18,6 @@ from handler.codecs.scanners.gif import CONTROL, EXTENSION, IMAGE, TABLE, FrameL
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.frames import Frames
-from handler.core.geometry import Size
 
 BLACK_WHITE = b"\0\0\0\xff\xff\xff"
 """The colours where a file has none, as the specification recommends."""
@@ -37,8 +36,8 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     canvas = extent(walked.screen, cells)
     alpha = transparent(canvas, cells)
 
-    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
-        del at_least
+    def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        del factor
         if len(cells) == 1 and cells[0].size == canvas:
             return iter([(cells[0].file(), cells[0].duration)])
         return composite(canvas, cells, wanted)

@@ -15,7 +15,6 @@ from handler.codecs.pixels import exif
 from handler.codecs.scanners.jpeg import END, JpegSegments, ended, unended, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
-from handler.core.formats.catalogue import READ
 from handler.core.formats.row import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -86,12 +85,12 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     walked = walk(blob, meter)
     first = _again(blob)
 
-    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+    def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         if walked.hollow:
             # The decoder would give all that is missing as gray, without an error.
             raise Corrupt("the JPEG file is damaged or cut short")
         # A reader can be scaled only once, and keeps the pixels for as long as it is kept.
-        image = _decoded(_again(blob), at_least, blob, walked)
+        image = _decoded(_again(blob), factor, blob, walked)
         for _ in wanted:
             yield image, 0
 
@@ -117,7 +116,7 @@ def _adobe_rgb() -> bytes:
     return cicp.adobe_rgb()
 
 
-def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: JpegSegments) -> Jpeg:
+def _decoded(image: Jpeg, factor: int, blob: BinaryIO, walked: JpegSegments) -> Jpeg:
     """Return the decoded picture; Corrupt or OSError where pixels are missing.
 
     At an end marker the decoder silently makes up what is missing. So it is not shown the marker where a single scan
@@ -126,26 +125,26 @@ def _decoded(image: Jpeg, at_least: Size, blob: BinaryIO, walked: JpegSegments) 
     """
     end = ended(blob)
     if end is None and (pixels := unended(blob, walked)) is not None:
-        return _ended(pixels, at_least)
+        return _ended(pixels, factor)
     image.stop = end if walked.single else None
     try:
-        _scaled(image, at_least).load()
+        _scaled(image, factor).load()
     except OSError:
         # Another picture may follow, with an end of its own.
         if (pixels := unended(blob, walked)) is None:
             raise
-        return _ended(pixels, at_least)
+        return _ended(pixels, factor)
     return image
 
 
-def _ended(pixels: bytes, at_least: Size) -> Jpeg:
+def _ended(pixels: bytes, factor: int) -> Jpeg:
     """Return the picture in a file whose end marker is missing; Corrupt where pixels are missing too.
 
     This rare file is decoded twice, with different bytes behind its end. Where no pixel is missing they change nothing;
     where one is, the decoder takes them for pixels, and the two pictures differ.
     """
-    filled = _checksum(_scaled(_again(BytesIO(pixels + FILLER + END)), at_least))
-    image = _scaled(_again(BytesIO(pixels + END)), at_least)
+    filled = _checksum(_scaled(_again(BytesIO(pixels + FILLER + END)), factor))
+    image = _scaled(_again(BytesIO(pixels + END)), factor)
     if _checksum(image) != filled:
         raise Corrupt("the JPEG file is damaged or cut short")
     return image
@@ -161,19 +160,14 @@ def _checksum(image: Image.Image) -> int:
     return found
 
 
-def _scaled(image: Jpeg, at_least: Size) -> Jpeg:
-    scale = next((scale for scale in READ["jpg"].reductions if _suffices(image, scale, at_least)), 1)
-    image.draft(None, (image.width // scale, image.height // scale))
+def _scaled(image: Jpeg, factor: int) -> Jpeg:
+    image.draft(None, (image.width // factor, image.height // factor))
     return image
 
 
 def _again(blob: BinaryIO) -> Jpeg:
     blob.seek(0)
     return Jpeg(blob)
-
-
-def _suffices(image: Image.Image, scale: int, at_least: Size) -> bool:
-    return image.width >= at_least.width * scale and image.height >= at_least.height * scale
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:

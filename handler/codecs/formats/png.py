@@ -39,6 +39,9 @@ STRIDE = 1 << 16
 GRAY, RGB, DEEP = 0, 2, 16
 """Two of the colour types, and the larger of the two depths of the second."""
 
+STREAMED = frozenset({b"\x08\x00\0\0\0", b"\x08\x02\0\0\0", b"\x08\x06\0\0\0"})
+"""The end of the header of pictures that libvips decodes: 8 bits of gray, RGB or RGBA, and not interlaced."""
+
 KEYS = {2: 85, 4: 17}
 """Pillow spreads gray of 2 and 4 bits to 8, but not the gray that is transparent."""
 
@@ -58,18 +61,25 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     image = _bare(before)
     cells = _cells(walked, Size(*image.size), clear=image.has_transparency_data)
 
-    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
-        del at_least
+    def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         if cells:
             yield from composite(Size(*image.size), cells, wanted)
             return
         walks.walk_rest(walked)
-        yield _picture(walked, before, walked.still), 0
+        yield (_streamed(walked, before, factor) if streamed else None) or _picture(walked, before, walked.still), 0
 
-    return _header(image, load, cells, walked)
+    streamed = not cells and not walked.shared and walked.header[8:] in STREAMED
+    return _header(image, load, cells, walked, streamed=streamed)
 
 
-def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks) -> Header:
+def _streamed(walked: PngChunks, before: bytes, factor: int) -> Image.Image | None:
+    """Return the picture as libvips decodes it; None where it finds a fault, for Pillow to judge."""
+    from handler.bindings.png_decoder import decoded  # noqa: PLC0415 - most pictures are no PNG
+
+    return decoded(_file_of(walked, before, walked.still).getbuffer(), factor)
+
+
+def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks, *, streamed: bool) -> Header:
     raw = image.info.get("exif")
     size = Size(*image.size)
     return Header(
@@ -81,6 +91,7 @@ def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks
         alpha=transparent(size, cells) if cells else image.has_transparency_data,
         loop=walked.plays,
         progressive="interlace" in image.info,
+        streamed=streamed,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),
         icc=_profile(image, walked),
@@ -163,6 +174,10 @@ def _cell(walked: PngChunks, control: bytes, spans: list[Span], *, clear: bool) 
 
 
 def _picture(walked: PngChunks, before: bytes, spans: list[Span]) -> Image.Image:
+    return _opened(_file_of(walked, before, spans))
+
+
+def _file_of(walked: PngChunks, before: bytes, spans: list[Span]) -> BytesIO:
     """Return a file of the chunks before the pixels, and of these, which are in one chunk now."""
     length = sum(max(0, min(length, walked.size - start)) for start, length in spans)
     file = BytesIO()
@@ -173,7 +188,7 @@ def _picture(walked: PngChunks, before: bytes, spans: list[Span]) -> Image.Image
             file.write(walked.blob.read(min(length - at, STRIDE)))
     file.write(bytes(4) + END)  # nobody looks at this checksum
     file.seek(0)
-    return _opened(file)
+    return file
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:

@@ -36,8 +36,8 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     turn = image.tag_v2.get(exif.ORIENTATION, 1)
     orientation = turn if turn in TURNS else 1
 
-    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
-        del at_least
+    def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        del factor
         # Pillow turns TIFFs by itself, by XMP too; so the tag decides, and the turn is taken back.
         block = image.getexif()
         block[exif.ORIENTATION] = orientation

@@ -13,10 +13,10 @@ from handler.codecs.pixels import exif
 from handler.codecs.pixels.frame_timing import spread_over_frames
 from handler.codecs.quality import library_quality
 from handler.codecs.scanners.meter import Meter
-from handler.codecs.scanners.webp import flagged, mended, walk
+from handler.codecs.scanners.webp import WebpChunks, flagged, mended, walk
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats.effort import pace
-from handler.core.frames import Frames
+from handler.core.frames import PREMULTIPLIED, Frames
 from handler.core.geometry import Size
 
 FAST = {"lossless": True, "method": 0, "quality": 20, "exact": True}
@@ -34,10 +34,12 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
     """Read the header. Whether there may be alpha is foretold by the frames, not by the header's flag."""
     walked = walk(blob, meter)
     frames, chunks, alpha = len(walked.frames) or 1, walked.chunks, walked.alpha
-    raw = chunks.get(b"EXIF")
+    raw, streamed = chunks.get(b"EXIF"), not walked.frames
 
-    def load(at_least: Size, wanted: range) -> Iterator[tuple[Image.Image, int]]:
-        del at_least
+    def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
+        if streamed and (still := _still(blob, walked, factor)):
+            yield still, 0
+            return
         blob.seek(0)
         # Frames behind the last one wanted are left out, so that damage in them does not matter.
         image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
@@ -53,6 +55,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         load,
         frames=frames,
         moves=frames > 1,
+        streamed=streamed,
         alpha=alpha,
         loop=int.from_bytes(chunks.get(b"ANIM", bytes(6))[4:6], "little"),
         orientation=exif.orientation(raw),
@@ -61,6 +64,15 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         exif=raw,
         xmp=chunks.get(b"XMP "),
     )
+
+
+def _still(blob: BinaryIO, walked: WebpChunks, factor: int) -> Image.Image | None:
+    from handler.bindings.webp_decoder import decoded  # noqa: PLC0415 - as of all bindings
+
+    blob.seek(0)
+    mode = "RGB" if not walked.alpha else PREMULTIPLIED if factor > 1 else "RGBA"
+    size = Size(*(-(-side // factor) for side in walked.canvas()))
+    return decoded(mended(blob.read(), walked, 1), mode, size)
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:

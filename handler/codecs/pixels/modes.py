@@ -9,6 +9,7 @@ from PIL import Image
 
 from handler.codecs.pixels import icc
 from handler.codecs.pixels.colour_management import separated
+from handler.core.frames import PREMULTIPLIED, Frames
 from handler.core.geometry import Box, Size
 
 DIRECT = {"1": "L", "L": "L", "RGB": "RGB", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB", "P": "RGB"}
@@ -39,7 +40,7 @@ SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
 def to_working_mode(image: Image.Image, profile: bytes | None = None) -> Image.Image:
-    """Return a picture of any mode as RGB, RGBA or L, without its file and its metadata.
+    """Return a picture of any mode as RGB, RGBA or L, without its file and its metadata; RGBa stays as it is.
 
     16-bit values are divided by 257, and so are 32-bit integers that all lie within 16 bits. Other 32-bit integers are
     scaled so that their range, beginning at 0 or the least value, becomes 0 to 255. Floats within 0 to 1 are scaled by
@@ -53,6 +54,8 @@ def to_working_mode(image: Image.Image, profile: bytes | None = None) -> Image.I
         result = _from_32_bits(image)
     elif image.mode in icc.SEPARATED:
         result = separated(image, profile)
+    elif image.mode == PREMULTIPLIED:
+        result = image if image.getchannel("a").getextrema() != OPAQUE else image.convert("RGBA").convert("RGB")
     elif image.mode in TRANSLUCENT or image.has_transparency_data:
         result = _opaque(image)
     else:
@@ -66,6 +69,11 @@ def detached(image: Image.Image) -> Image.Image:
     new = image._new(image.im)  # noqa: SLF001 - the public way, copy(), doubles the memory
     new.info = {}
     return new
+
+
+def straight(frames: Frames) -> Frames:
+    """Return the frames with colours that are not multiplied by alpha, as all but a resize want them."""
+    return frames.map(lambda image: image.convert("RGBA") if image.mode == PREMULTIPLIED else image)
 
 
 def upright(image: Image.Image, orientation: int) -> Image.Image:
@@ -93,6 +101,8 @@ def alike(images: Iterable[Image.Image]) -> tuple[Image.Image, ...]:
     """Return the frames in one mode: RGBA if any frame is, else RGB if any is, else L."""
     frames = tuple(images)
     modes = {image.mode for image in frames}
+    if len(modes) == 1:
+        return frames
     mode = next(mode for mode in ("RGBA", "RGB", "L") if mode in modes)
     return tuple(image if image.mode == mode else image.convert(mode) for image in frames)
 

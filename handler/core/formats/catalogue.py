@@ -9,6 +9,7 @@ that takes most: gray with alpha in PNG, floats in TIFF.
 """
 
 from handler.core.formats.row import (
+    ANY_FACTOR,
     MOST,
     Buffers,
     DecodeCost,
@@ -19,6 +20,7 @@ from handler.core.formats.row import (
     Motion,
     Pace,
     Reading,
+    Streamed,
     Writing,
 )
 
@@ -73,6 +75,8 @@ ROWS = (
             cost=DecodeCost(43, composited=5),
             pixel_bytes=14,
             moving=18,  # composited here: the canvas, a frame, and what was below it
+            reductions=ANY_FACTOR,
+            streamed=Streamed(DecodeCost(30), pixel_bytes=14),
         ),
         writing=Writing(
             # With transparency a palette is searched in four channels, not three. Without `veiled_search`, and with 200
@@ -103,6 +107,8 @@ ROWS = (
             copies=3,
             moving=6,
             gray=False,
+            reductions=ANY_FACTOR,
+            streamed=Streamed(DecodeCost(16, megabyte=57, dense=75), pixel_bytes=6, exact=True),
         ),
         writing=Writing(
             cost=EncodeCost(190, fine=210, alpha=165, moving=1.28, lossless=45),

@@ -121,6 +121,22 @@ class Pace(NamedTuple):
     fine: float = 1.0
 
 
+class Streamed(NamedTuple):
+    """What reading a picture takes that is reduced while it is decoded, so that not all of its pixels are ever there.
+
+    cost: of decoding. pixel_bytes: memory, for each pixel of what comes out. exact: whether that shows the picture to
+    its edge; else its last column and row may reach past it, as those of a JPEG do.
+    """
+
+    cost: DecodeCost
+    pixel_bytes: int
+    exact: bool = False
+
+
+ANY_FACTOR = tuple(range(64, 1, -1))
+"""Reductions of a reader that averages as many pixels as one likes."""
+
+
 class Reading(NamedTuple):
     """What reading a format takes.
 
@@ -128,8 +144,9 @@ class Reading(NamedTuple):
     frame. copies: of the file at once: as it came, as a decoder wants it, as that keeps it. moving: bytes a pixel that
     an animation takes beside that. kept: whether the reader keeps the picture as it was stored while the frame is in
     use. gray: whether gray is stored as gray; else a gray profile belongs to its colours. reductions: by how much the
-    decoder itself can reduce the sides, the most first. buffered: the cost where all of a picture is kept between scans
-    over it (a progressive JPEG). on: whether it is read unless TINTYPE_INPUTS says otherwise.
+    decoder itself can reduce the sides, the most first. streamed: of the pictures that are reduced row by row, if only
+    some of the format are. buffered: the cost where all of a picture is kept between scans over it (a progressive
+    JPEG). on: whether it is read unless TINTYPE_INPUTS says otherwise.
     """
 
     magic: tuple[Magic, ...]
@@ -140,6 +157,7 @@ class Reading(NamedTuple):
     kept: bool = True
     gray: bool = True
     reductions: tuple[int, ...] = ()
+    streamed: Streamed | None = None
     buffered: DecodeCost | None = None
     on: bool = True
 
