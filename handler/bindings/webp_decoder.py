@@ -43,7 +43,7 @@ class Decoding(ctypes.Structure):
     )
 
 
-def decoded(data: bytes, mode: str, size: Size) -> Image.Image | None:
+def still_webp(data: bytes, mode: str, size: Size) -> Image.Image | None:
     """Return the still picture of a file as RGB, RGBA or premultiplied RGBa, averaged to `size` where that is smaller.
 
     None where the library is not found, or of another version. OSError where the file is damaged or cut short.

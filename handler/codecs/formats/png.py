@@ -74,9 +74,9 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 
 def _streamed(walked: PngChunks, before: bytes, factor: int) -> Image.Image | None:
     """Return the picture as libvips decodes it; None where it finds a fault, for Pillow to judge."""
-    from handler.bindings.png_decoder import decoded  # noqa: PLC0415 - most pictures are no PNG
+    from handler.bindings.png_decoder import streamed_png  # noqa: PLC0415 - most pictures are no PNG
 
-    return decoded(_file_of(walked, before, walked.still).getbuffer(), factor)
+    return streamed_png(_file_of(walked, before, walked.still).getbuffer(), factor)
 
 
 def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks, *, streamed: bool) -> Header:

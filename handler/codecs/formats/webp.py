@@ -67,12 +67,12 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 
 
 def _still(blob: BinaryIO, walked: WebpChunks, factor: int) -> Image.Image | None:
-    from handler.bindings.webp_decoder import decoded  # noqa: PLC0415 - as of all bindings
+    from handler.bindings.webp_decoder import still_webp  # noqa: PLC0415 - as of all bindings
 
     blob.seek(0)
     mode = "RGB" if not walked.alpha else PREMULTIPLIED if factor > 1 else "RGBA"
     size = Size(*(-(-side // factor) for side in walked.canvas()))
-    return decoded(mended(blob.read(), walked, 1), mode, size)
+    return still_webp(mended(blob.read(), walked, 1), mode, size)
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
