@@ -14,6 +14,7 @@ from pydantic import (
     field_validator,
 )
 
+from handler.config.cache_control import CACHED, CacheControl
 from handler.config.keyring import Keyring
 from handler.core import base_path as mount
 from handler.core.formats.catalogue import FORMATS, READ
@@ -39,7 +40,6 @@ NONE = "none"
 KINDS_READ = ",".join(sorted(READ, key=lambda name: FORMATS[name].clients != "all"))
 INPUTS = frozenset(name for name, row in READ.items() if row.on)
 OPTIONAL_INPUTS = frozenset(READ) - INPUTS
-CACHED = "public, max-age=86400, stale-while-revalidate=604800"
 PYTHON_MEGABYTES = 150
 """Of half a function's memory, what Python and the libraries take themselves."""
 
@@ -93,7 +93,7 @@ class Settings(BaseModel):
     inputs: Annotated[frozenset[str], Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
     limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
     cache_control: Annotated[
-        str, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
+        CacheControl, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
     ] = CACHED
     results: Annotated[str, Field(description="Where rendered pictures are kept: s3://bucket/prefix.")] = ""
     results_url: Annotated[
