@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import SEEK_END
+from operator import truediv
 from typing import BinaryIO
 
 from handler.codecs.codec import codec
@@ -15,7 +16,7 @@ from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.formats.costs import FRAME_MS, decoding
-from handler.core.formats.row import FormatName, Reading, Streamed
+from handler.core.formats.row import CLOSER, FormatName, Reading, Streamed
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
@@ -81,9 +82,11 @@ class StoredPicture:
 
     def reduction(self, at_least: Size) -> int:
         """Return by what factor `decode` would reduce the sides: 1, and of a JPEG 2, 4 or 8 too."""
-        room = min(side // least for side, least in zip(self.size, at_least, strict=True))
-        some = self._reading.streamed and not self.header.streamed
-        return next((factor for factor in self._reading.reductions if room >= factor and not some), 1)
+        room, row = min(map(truediv, self.size, at_least)), self._reading
+        if row.streamed and not self.header.streamed:
+            return 1
+        enough = {factor: factor * (CLOSER if factor in row.closer else 1) for factor in row.reductions}
+        return next((factor for factor in row.reductions if room >= enough[factor]), 1)
 
     @property
     def _reading(self) -> Reading:
@@ -123,13 +126,12 @@ class StoredPicture:
     def stream(self, at_least: Size, *, moving: bool) -> Iterator[Frames]:
         """Give the pixels: of all frames, one by one, where it is animated and `moving` is wanted, else of one.
 
-        A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which
-        is upright; most PNG and WebP by any whole number, and with transparency premultiplied, in mode RGBa. `size`
-        asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop`
-        is how often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n
-        times; APNG and WebP say how often; AVIF's is not known and taken as for ever). What is to be shown for 10 ms or
-        less is shown for 100, as browsers do. Corrupt where the file is
-        damaged, TooLarge where memory ends.
+        A JPEG comes reduced to an eighth, a quarter or a half where that is still no smaller than `at_least`, which is
+        upright, or than CLOSER of it; most PNG and WebP by any whole number, and with transparency premultiplied, in
+        mode RGBa. `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop` is how
+        often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n times;
+        APNG and WebP say how often; AVIF's is not known and taken as for ever). What is to be shown for 10 ms or less
+        is shown for 100, as browsers do. Corrupt where the file is damaged, TooLarge where memory ends.
         """
         factor = self.reduction(at_least)
         wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)

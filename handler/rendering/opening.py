@@ -72,6 +72,7 @@ def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:
         check(each, limits)
 
     def take() -> tuple[Image.Image, ...]:
-        return tuple(codecs.to_srgb(codecs.straight(picture.decode(sides, moving=False))).first for picture in pictures)
+        decoded = (each.decode(planned.needed, moving=False) for each, planned in zip(pictures, plans, strict=True))
+        return tuple(codecs.to_srgb(codecs.straight(frames)).first for frames in decoded)
 
     return DrawnWith(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)

@@ -133,6 +133,9 @@ class Streamed(NamedTuple):
     exact: bool = False
 
 
+CLOSER = 0.75
+"""Part of the size that a resize asks for, which is twice its result: one and a half times the result."""
+
 ANY_FACTOR = tuple(range(64, 1, -1))
 """Reductions of a reader that averages as many pixels as one likes."""
 
@@ -144,9 +147,10 @@ class Reading(NamedTuple):
     frame. copies: of the file at once: as it came, as a decoder wants it, as that keeps it. moving: bytes a pixel that
     an animation takes beside that. kept: whether the reader keeps the picture as it was stored while the frame is in
     use. gray: whether gray is stored as gray; else a gray profile belongs to its colours. reductions: by how much the
-    decoder itself can reduce the sides, the most first. streamed: of the pictures that are reduced row by row, if only
-    some of the format are. buffered: the cost where all of a picture is kept between scans over it (a progressive
-    JPEG). on: whether it is read unless TINTYPE_INPUTS says otherwise.
+    decoder itself can reduce the sides, the most first. closer: those of them that keep detail so well that CLOSER of
+    the size that is asked for is enough. streamed: of the pictures that are reduced row by row, if only some of the
+    format are. buffered: the cost where all of a picture is kept between scans over it (a progressive JPEG). on:
+    whether it is read unless TINTYPE_INPUTS says otherwise.
     """
 
     magic: tuple[Magic, ...]
@@ -157,6 +161,7 @@ class Reading(NamedTuple):
     kept: bool = True
     gray: bool = True
     reductions: tuple[int, ...] = ()
+    closer: frozenset[int] = frozenset()
     streamed: Streamed | None = None
     buffered: DecodeCost | None = None
     on: bool = True
