@@ -69,9 +69,10 @@ def resampled(image: Image.Image, sample: Callable[[Image.Image], Image.Image]) 
         return sample(image)
     flat = image if image.mode == PREMULTIPLIED else image.convert(PREMULTIPLIED)
     result, roomy = sample(flat).convert("RGBA"), sample(flat.point(HEADROOM * 4))
-    # Neighbours too: a resize works across and then down, and may clip in between.
-    overshot = roomy.getchannel("a").point(OVERSHOT).filter(ImageFilter.MaxFilter(3))
+    overshot = roomy.getchannel("a").point(OVERSHOT)
     if overshot.getbbox():
+        # Neighbours too: a resize works across and then down, and may clip in between.
+        overshot = overshot.filter(ImageFilter.MaxFilter(3))
         colours = roomy.convert("RGBA")
         colours.putalpha(result.getchannel("A"))
         result.paste(colours, mask=overshot)
