@@ -2,12 +2,14 @@
 
 Both of Lambda's entries call `begin` and `finish`; a server, which starts once a day, does without. What each step
 saves is measured in docs/performance.md. `begin` comes before every other import, so this module imports what it needs
-inside its functions.
+inside its functions, but for `code_archive`, which needs next to nothing.
 """
 
 import gc
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from handler.aws import code_archive
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -17,6 +19,7 @@ def begin(*, web: bool = True) -> None:
     """Make the imports that follow quicker. web: whether FastAPI is among them."""
     # Nothing that is imported is garbage, and the collector would look through all of it dozens of times.
     gc.disable()
+    code_archive.import_from_archive(__file__.removesuffix("/handler/aws/cold_start.py"))
     if web:
         _defer_openapi_models()
 
