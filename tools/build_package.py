@@ -10,6 +10,7 @@ this; a Python 3.13 compiles, where there is one: PYTHON313=/path/to/python3.13,
 import argparse
 import gzip
 import json
+import marshal
 import os
 import shutil
 import subprocess
@@ -44,6 +45,12 @@ ARCHIVE = "code.archive"
 
 PYC_HEADER = 16
 """Bytes of a .pyc before its code: https://peps.python.org/pep-0552/."""
+
+COMPILED = ".marshal"
+"""How the names of files end that `handler.storage.aws_session` reads in place of S3's JSON."""
+
+MARSHAL_VERSION = 4
+"""Of all Pythons from 3.4 on; what builds may be newer than what runs."""
 
 TASK_ROOT = "/var/task"
 """Where Lambda unpacks the package. Code compiled under any other path is put right, object by object, at import."""
@@ -113,6 +120,8 @@ def prune_services(data: Path) -> None:
         described = json.loads(gzip.decompress(path.read_bytes()), object_hook=undocumented)
         path.with_suffix("").write_text(_compact(described))
         path.unlink()
+    for path in (*data.glob("*.json"), *data.glob("s3/*/*.json")):
+        path.with_suffix(COMPILED).write_bytes(marshal.dumps(json.loads(path.read_text()), MARSHAL_VERSION))
 
 
 def used_endpoints(table: dict[str, Any]) -> dict[str, Any]:
