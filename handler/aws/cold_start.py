@@ -2,17 +2,28 @@
 
 Both of Lambda's entries call `begin` and `finish`; a server, which starts once a day, does without. What each step
 saves is measured in docs/performance.md. `begin` comes before every other import, so this module imports what it needs
-inside its functions, but for `code_archive`, which needs next to nothing.
+inside its functions, but for two neighbours that need next to nothing.
 """
 
 import gc
+import logging
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from handler.aws import code_archive
+from handler.aws import code_archive, deferred_modules
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+log = logging.getLogger("tintype")
+
+UNUSED = (
+    "fastapi.openapi.models",  # forty models: /openapi.json alone is made of them
+    *("fastapi.security.api_key", "fastapi.security.http", "fastapi.security.oauth2"),
+    "fastapi.security.open_id_connect_url",
+)
+"""Of FastAPI's modules those that it imports, and the application does not use to answer for a picture."""
 
 
 def begin(*, web: bool = True) -> None:
@@ -21,7 +32,7 @@ def begin(*, web: bool = True) -> None:
     gc.disable()
     code_archive.import_from_archive(__file__.removesuffix("/handler/aws/cold_start.py"))
     if web:
-        _defer_openapi_models()
+        _import_fastapi()
 
 
 def finish(environ: Mapping[str, str], app: "FastAPI | None" = None) -> None:
@@ -40,14 +51,15 @@ def finish(environ: Mapping[str, str], app: "FastAPI | None" = None) -> None:
     gc.enable()
 
 
-def _defer_openapi_models() -> None:
-    """Import FastAPI's forty models of an OpenAPI document unbuilt: /openapi.json alone builds and uses them."""
-    from pydantic import BaseModel  # noqa: PLC0415 - after the collector is off
-
-    BaseModel.model_config["defer_build"] = True
-    import fastapi.openapi.models  # noqa: F401, PLC0415 - just here, for its effect
-
-    del BaseModel.model_config["defer_build"]
+def _import_fastapi() -> None:
+    """Import FastAPI, with stand-ins for what this application uses nothing of; whole where it does not take them."""
+    deferred_modules.defer(*UNUSED)
+    try:
+        import fastapi  # noqa: F401, PLC0415 - after the collector is off
+    except Exception:  # what a stand-in cannot do, another FastAPI may ask of it
+        log.warning("FastAPI needs more than it did: it is imported whole, which is slower", exc_info=True)
+        for name in [name for name in sys.modules if name in UNUSED or name.partition(".")[0] == "fastapi"]:
+            del sys.modules[name]
 
 
 def _open(environ: Mapping[str, str], app: "FastAPI") -> None:
