@@ -7,6 +7,7 @@ inside its functions, but for two neighbours that need next to nothing.
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ UNUSED = (
     "fastapi.security.open_id_connect_url",
 )
 """Of FastAPI's modules those that it imports, and the application does not use to answer for a picture."""
+
+TELEMETRY = ("opentelemetry.trace", "opentelemetry.metrics", "opentelemetry._logs", "opentelemetry.propagate")
+"""Of OpenTelemetry's modules those that FastAPI imports, and uses only where somebody observes it."""
 
 
 def begin(*, web: bool = True) -> None:
@@ -53,12 +57,15 @@ def finish(environ: Mapping[str, str], app: "FastAPI | None" = None) -> None:
 
 def _import_fastapi() -> None:
     """Import FastAPI, with stand-ins for what this application uses nothing of; whole where it does not take them."""
-    deferred_modules.defer(*UNUSED)
+    from handler.runtime import telemetry  # noqa: PLC0415 - not before `begin`
+
+    stand_ins = (*UNUSED, *TELEMETRY) if telemetry.is_off(os.environ, sys.modules) else UNUSED
+    deferred_modules.defer(*stand_ins)
     try:
         import fastapi  # noqa: F401, PLC0415 - after the collector is off
     except Exception:  # what a stand-in cannot do, another FastAPI may ask of it
         log.warning("FastAPI needs more than it did: it is imported whole, which is slower", exc_info=True)
-        for name in [name for name in sys.modules if name in UNUSED or name.partition(".")[0] == "fastapi"]:
+        for name in [name for name in sys.modules if name in stand_ins or name.partition(".")[0] == "fastapi"]:
             del sys.modules[name]
 
 
