@@ -3,7 +3,7 @@
     make slow SUITE=cold
 
 A Function URL's event asks for a JPEG of 2.3 megapixels out of S3 (moto, another process, real HTTP) as WebP of 300
-pixels. The package is built as for Lambda, for this machine, and compiled for the folder it lies in. In each round
+pixels. The package is built as for Lambda, for this machine. In each round
 every contender runs once, in turn; ratios are medians over rounds. It needs npm and a Python 3.13, takes some minutes,
 and writes the tables and the plot of docs/performance.md; below 15 rounds it only prints them.
 """
@@ -35,7 +35,7 @@ from benchmarks import cold_page
 from benchmarks.cold_page import Run
 from benchmarks.not_modified import free_port, started
 from handler.codecs.quality import library_quality
-from tools.build_package import find_python313
+from tools.build_package import ARCHIVE, find_python313
 
 ROOT = Path(__file__).parent.parent
 COLD = ROOT / "benchmarks" / "cold"
@@ -109,17 +109,14 @@ def event(folder: Path) -> Path:
     return file
 
 
-def packages(folder: Path, python: str) -> tuple[Path, Path]:
-    """Build the package; it with its .pyc, and a copy without."""
+def packages(folder: Path) -> tuple[Path, Path]:
+    """Build the package; it with its compiled code, and a copy without."""
     package = folder / "package"
     package.mkdir()
     make = ["make", "--silent", "build-Images", f"ARTIFACTS_DIR={package}", f"ARCH={ARCHITECTURES[platform.machine()]}"]
     subprocess.run(make, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     bare = folder / "bare"
-    shutil.copytree(package, bare, ignore=shutil.ignore_patterns("__pycache__"))
-    # It was compiled for /var/task; anywhere else every code object would be given its new path as it is imported.
-    compile_ = [python, "-m", "compileall", "-q", "-f", "-j0", "--invalidation-mode", "unchecked-hash", str(package)]
-    subprocess.run(compile_, check=True)
+    shutil.copytree(package, bare, ignore=shutil.ignore_patterns("__pycache__", ARCHIVE))
     return package, bare
 
 
@@ -160,7 +157,7 @@ def store() -> Iterator[dict[str, str]]:
 
 def contenders(folder: Path, python: str, common: Mapping[str, str]) -> dict[str, Contender]:
     """Return all that runs in a round, by name."""
-    package, bare = packages(folder, python)
+    package, bare = packages(folder)
     asked = str(event(folder))
     keys = {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench"}
     plain = {name: value for name, value in common.items() if "CONTAINER" not in name} | keys

@@ -2,12 +2,14 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
@@ -22,7 +24,7 @@ from handler.dialects import native, table
 from handler.dialects.interface import PictureReply
 from handler.errors import ImageError
 from handler.rendering import identity
-from handler.runtime import log_redaction, threadpool
+from handler.runtime import log_redaction, telemetry, threadpool
 from handler.web import pages
 from handler.web.deadline import threaded, timely, within
 from handler.web.dispatch import address_of, answering, below, path_of, query_of, room_of
@@ -41,12 +43,24 @@ from handler.web.uploads import Hashed, Posting, posted
 Endpoint = Callable[..., Any]
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Return the application for these settings. It opens no connection and builds no schema until asked."""
+UNOBSERVED = TelemetryConfig(tracing=False, metrics=False, logs=False)
+
+
+def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
+    """Return the application for these settings. It opens no connection and builds no schema until asked.
+
+    observed: whether OpenTelemetry, where it is set up, is told of requests.
+    """
     log_redaction.redact_logs()
     threadpool.share_interpreter()
     app = FastAPI(
-        title="Tintype", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+        title="Tintype",
+        version=__version__,
+        telemetry=None if observed else UNOBSERVED,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
     )
     app.router.generate_unique_id_function = operations.identity
     app.state.settings = settings
@@ -178,4 +192,4 @@ async def _admit(request: Request, services: Services, asked: AccessRequest) -> 
         await run_sync(services.gate.allow, asked, None, abandon_on_cancel=True)
 
 
-app = create_app(Settings.read(os.environ))
+app = create_app(Settings.read(os.environ), observed=not telemetry.is_off(os.environ, sys.modules))

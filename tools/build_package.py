@@ -10,6 +10,7 @@ this; a Python 3.13 compiles, where there is one: PYTHON313=/path/to/python3.13,
 import argparse
 import gzip
 import json
+import marshal
 import os
 import shutil
 import subprocess
@@ -40,6 +41,18 @@ UNREAD = (
 )
 """Left out, as patterns. The .py files stay beside what is compiled of them: anyio reads its own."""
 
+ARCHIVE = "code.archive"
+"""The file of the compiled modules, at the top of the package."""
+
+PYC_HEADER = 16
+"""Bytes of a .pyc before its code: https://peps.python.org/pep-0552/."""
+
+COMPILED = ".marshal"
+"""How the names of files end that `handler.storage.aws_session` reads in place of S3's JSON."""
+
+MARSHAL_VERSION = 4
+"""Of all Pythons from 3.4 on; what builds may be newer than what runs."""
+
 TASK_ROOT = "/var/task"
 """Where Lambda unpacks the package. Code compiled under any other path is put right, object by object, at import."""
 
@@ -69,6 +82,7 @@ def build(folder: Path, architecture: str) -> None:
     if python := find_python313():
         print(f"Compiling with {python}")
         compile_all(folder, python)
+        archive_code(folder)
     else:
         print("No python3.13 (PYTHON313, PATH, pyenv): no .pyc in the package, 0.4 s more for every cold start")
     let_everybody_read(folder)
@@ -107,6 +121,8 @@ def prune_services(data: Path) -> None:
         described = json.loads(gzip.decompress(path.read_bytes()), object_hook=undocumented)
         path.with_suffix("").write_text(_compact(described))
         path.unlink()
+    for path in (*data.glob("*.json"), *data.glob("s3/*/*.json")):
+        path.with_suffix(COMPILED).write_bytes(marshal.dumps(json.loads(path.read_text()), MARSHAL_VERSION))
 
 
 def used_endpoints(table: dict[str, Any]) -> dict[str, Any]:
@@ -126,6 +142,30 @@ def compile_all(folder: Path, python: str) -> None:
     """Compile every module, never to be compared with its source again: the dates in a zip say nothing."""
     command = [python, "-m", "compileall", "-q", "-j0", "--invalidation-mode", "unchecked-hash"]
     subprocess.run([*command, "-s", str(folder), "-p", TASK_ROOT, str(folder)], check=True)
+
+
+def archive_code(folder: Path) -> None:
+    """Move what was compiled into the one file out of which `handler.aws.code_archive` imports it.
+
+    What Lambda imports before that, the entries and their neighbours in aws/, keeps its .pyc as well.
+    """
+    magic, archived, index = b"", bytearray(), dict[str, tuple[bool, int, int]]()
+    for cached in sorted(folder.rglob("__pycache__/*.pyc")):
+        source = cached.parent.parent / f"{cached.name.partition('.')[0]}.py"
+        is_package = source.name == "__init__.py"
+        module = (source.parent if is_package else source.with_suffix("")).relative_to(folder)
+        compiled = cached.read_bytes()
+        magic = compiled[:4]
+        place = (is_package, len(archived) + PYC_HEADER, len(compiled) - PYC_HEADER)
+        index[".".join(module.parts)] = place
+        archived += compiled
+        if source.parent not in (folder / "handler", folder / "handler" / "aws"):
+            cached.unlink()
+    for emptied in list(folder.rglob("__pycache__")):
+        if not any(emptied.iterdir()):
+            emptied.rmdir()
+    said = _compact(index).encode()
+    (folder / ARCHIVE).write_bytes(magic + len(said).to_bytes(4, "little") + said + archived)
 
 
 def let_everybody_read(folder: Path) -> None:

@@ -15,6 +15,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, cast
 
 from handler.errors import ImageError
+from handler.runtime import collector
 from handler.runtime.time_budget import TimeBudget, budget
 from handler.storage.circuit_breaker import CircuitBreaker
 from handler.storage.s3_errors import TRANSIENT, expired, translated
@@ -77,19 +78,25 @@ def close_connections() -> None:
 def _client(*, hasty: bool) -> "S3Client":
     with _making:
         if hasty not in _clients:
-            from botocore.config import Config  # noqa: PLC0415 - 80 ms that only S3 needs; boto3 itself takes 20 more
-            from botocore.session import Session  # noqa: PLC0415 - as above
-
-            retries: Callable[..., object] = dict
-            config = Config(
-                signature_version="s3v4",
-                connect_timeout=CONNECT_SECONDS if hasty else PATIENT_CONNECT_SECONDS,
-                read_timeout=READ_SECONDS if hasty else PATIENT_READ_SECONDS,
-                retries=retries(total_max_attempts=1 if hasty else ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
-                max_pool_connections=POOL,
-            )
-            _clients[hasty] = cast("S3Client", Session().create_client("s3", config=config))
+            with collector.resting():
+                _clients[hasty] = _new_client(hasty=hasty)
         return _clients[hasty]
+
+
+def _new_client(*, hasty: bool) -> "S3Client":
+    from botocore.config import Config  # noqa: PLC0415 - 50 ms that only S3 needs; boto3 itself takes 20 more
+
+    from handler.storage.aws_session import new_session  # noqa: PLC0415 - as above
+
+    retries: Callable[..., object] = dict
+    config = Config(
+        signature_version="s3v4",
+        connect_timeout=CONNECT_SECONDS if hasty else PATIENT_CONNECT_SECONDS,
+        read_timeout=READ_SECONDS if hasty else PATIENT_READ_SECONDS,
+        retries=retries(total_max_attempts=1 if hasty else ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
+        max_pool_connections=POOL,
+    )
+    return cast("S3Client", new_session().create_client("s3", config=config))
 
 
 class Attempts:

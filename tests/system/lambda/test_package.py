@@ -16,6 +16,7 @@ from botocore.session import Session
 
 from tests.support.aws.events import event, picture, v2
 from tests.support.aws.lambda_package import ROOT, Parts
+from tools.build_package import ARCHIVE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -76,7 +77,7 @@ def test_every_folder_at_the_top_is_of_a_requirement(folder: Path) -> None:
     owners = packages_distributions()
     for path in folder.iterdir():
         name = path.name.removesuffix(".py").removesuffix(".libs")
-        if name in {"handler", "__pycache__"} or path.suffix == ".dist-info":
+        if name in {"handler", ARCHIVE} or path.suffix == ".dist-info":
             continue
         assert {normal(owner) for owner in owners.get(name, [name])} & pins().keys(), path.name
 
@@ -154,17 +155,24 @@ def test_every_module_is_compiled_and_never_looked_at_again(folder: Path) -> Non
     """What a hash that nobody checks belongs to is checked here: it would hide a change of the source for ever."""
     found = files(folder)
     sources = {name: path for name, path in found.items() if name.endswith(".py")}
-    compiled = {name: path for name, path in found.items() if name.endswith(".pyc")}
-    expected = {
-        f"{path.parent}/__pycache__/{path.stem}.cpython-313.pyc".removeprefix("./") for path in map(Path, sources)
-    }
-    assert compiled.keys() == expected
-    assert {name for name in found if "__pycache__" in name} == expected
+    archive = found[ARCHIVE].read_bytes()
+    size = int.from_bytes(archive[4:8], "little")
+    index, code = json.loads(archive[8 : 8 + size]), archive[8 + size :]
+    assert archive.startswith(PYC_MAGIC)
+    assert len(index) == len(sources)
     for name, path in sources.items():
-        cached = path.parent / "__pycache__" / f"{path.stem}.cpython-313.pyc"
-        header = cached.read_bytes()[:16]
+        module = name.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
+        is_package, start, _ = index[module]
         digest = _imp.source_hash(int.from_bytes(PYC_MAGIC, "little"), path.read_bytes())
-        assert header == PYC_MAGIC + UNCHECKED_HASH + digest, name
+        assert code[start - 16 : start] == PYC_MAGIC + UNCHECKED_HASH + digest, name
+        assert is_package == (path.name == "__init__.py"), name
+
+
+@pytest.mark.usefixtures("python313")
+def test_what_lambda_imports_before_the_archive_is_compiled_beside_its_source(folder: Path) -> None:
+    before = [path.relative_to(folder) for room in ("handler", "handler/aws") for path in (folder / room).glob("*.py")]
+    expected = {f"{path.parent}/__pycache__/{path.stem}.cpython-313.pyc" for path in before}
+    assert {name for name in files(folder) if "__pycache__" in name} == expected
 
 
 def start(parts: Parts, task: Path, *events: dict[str, Any]) -> dict[str, Any]:
@@ -211,7 +219,7 @@ def test_nothing_is_compiled_at_a_cold_start_nor_by_the_first_requests(parts: Pa
 
 @pytest.mark.usefixtures("store")
 def test_without_what_make_build_compiled_every_module_would_be(parts: Parts, workshop: Path) -> None:
-    bare = shutil.copytree(parts.task, workshop / "bare", ignore=shutil.ignore_patterns("__pycache__"))
+    bare = shutil.copytree(parts.task, workshop / "bare", ignore=shutil.ignore_patterns("__pycache__", ARCHIVE))
     report = start(parts, bare, event("rest-picture"))
     assert f"{bare}/handler/entry.py" in report["compiled"]
     assert len(report["compiled"]) > 300
