@@ -173,9 +173,12 @@ def _moment(text: str) -> datetime | None:
 
 
 def _refused(answer: "BaseHTTPResponse", operation: Operation) -> RefusedRead:
-    """Return the error of an answer, whose connection is let go. Where there is no body its number is its code."""
+    """Return the error of an answer. Where there is no body its number is its code.
+
+    To read all of it, be it nothing, is what lets the connection be used again.
+    """
     with answer:
-        said = CODE.search(answer.read(MOST_ERROR_BYTES)) if operation == "GetObject" else None
+        said = CODE.search(answer.read(MOST_ERROR_BYTES))
     code = said[1].decode(errors="replace") if said else str(answer.status)
     return RefusedRead(operation, answer.status, code)
 
