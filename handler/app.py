@@ -27,7 +27,7 @@ from handler.rendering import identity
 from handler.runtime import log_redaction, telemetry, threadpool
 from handler.web import pages
 from handler.web.deadline import threaded, timely, within
-from handler.web.dispatch import address_of, answering, below, path_of, query_of, room_of
+from handler.web.dispatch import DoorRoute, address_of, answering, below, path_of, query_of, room_of
 from handler.web.doors import FEEDS, RENDER
 from handler.web.feeds.cameras import Feed
 from handler.web.feeds.stream import Feeds
@@ -80,8 +80,7 @@ def _dialects(app: FastAPI, services: Services) -> None:
     for dialect in table.DIALECTS:
         endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
         for path in dialect.paths():
-            methods = [*dialect.methods]
-            app.add_api_route(path, endpoint, methods=methods, name=dialect.name, include_in_schema=False)
+            app.router.routes.append(DoorRoute(path, endpoint, methods=[*dialect.methods], name=dialect.name))
 
 
 def _posts(app: FastAPI, services: Services) -> None:

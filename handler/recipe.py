@@ -64,6 +64,16 @@ class Steps(Declared):
     output: Output = Output()
 
 
+def digest_of_text(text: str, versions: tuple[str, ...], engine: str) -> str:
+    """Return the digest of a recipe whose canonical text is known.
+
+    versions: of the stored pictures, one for each of `source.keys`. engine: text of the versions of software and
+    architecture that render (`rendering.identity`).
+    """
+    whole_story = json.dumps([versions, text, engine], separators=(",", ":"), ensure_ascii=False)
+    return sha256(whole_story.encode()).hexdigest()
+
+
 class Recipe(Steps):
     """Everything that decides the bytes of a result, and nothing else."""
 
@@ -76,11 +86,9 @@ class Recipe(Steps):
     def digest(self, versions: tuple[str, ...], engine: str) -> str:
         """Return the SHA-256, in hexadecimal, of all that decides the bytes; it is the ETag and the result's address.
 
-        versions: of the stored pictures, one for each of `source.keys`. engine: text of the versions of software and
-        architecture that render (`rendering.identity`).
+        versions, engine: as `digest_of_text` has them.
         """
-        whole_story = json.dumps([versions, self.text(), engine], separators=(",", ":"), ensure_ascii=False)
-        return sha256(whole_story.encode()).hexdigest()
+        return digest_of_text(self.text(), versions, engine)
 
     def at(self, size: Size) -> Self:
         """Return the recipe with all ratios converted to pixels, for an upright source of this size."""

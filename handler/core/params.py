@@ -1,7 +1,8 @@
 """Parameters: the types of value that operations, outputs and generators take, and the mark that names a field."""
 
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from functools import cache
+from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -138,6 +139,7 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, allow_inf_nan=False)
 
     @classmethod
+    @cache
     def params(cls) -> dict[str, tuple[Param, FieldInfo]]:
         """Return the fields that a query can set, in order: field name -> its `Param` and its pydantic declaration."""
         marked = {}
@@ -146,3 +148,9 @@ class Declared(BaseModel):
                 if isinstance(mark, Param):
                     marked[name] = (mark, field)
         return marked
+
+    @classmethod
+    @cache
+    def unsaid(cls) -> Self:
+        """Return the value of which nothing is said: every field has its default. It is frozen, so one is enough."""
+        return cls()

@@ -12,7 +12,7 @@ from handler import __version__
 from handler.core.limits import Limits
 from handler.core.source import Picked, Stored
 from handler.core.source_file import SourceFacts
-from handler.recipe import Recipe
+from handler.recipe import Recipe, digest_of_text
 
 BUNDLES = ("pillow.libs", "pyvips_binary.libs")
 """Folders of the libraries that come in wheels."""
@@ -71,7 +71,12 @@ def folder(source: Picked) -> str:
 
 def digest(recipe: Recipe, facts: list[SourceFacts], limits: Limits) -> str:
     """Return the digest of a rendition: its ETag and the end of its address."""
-    return recipe.digest(tuple(each.version for each in facts), engine_within(limits))
+    return digest_of(recipe.text(), facts, limits)
+
+
+def digest_of(text: str, facts: list[SourceFacts], limits: Limits) -> str:
+    """Return the digest of a rendition by the canonical text of its recipe, for whom that is at hand."""
+    return digest_of_text(text, tuple(each.version for each in facts), engine_within(limits))
 
 
 def result_address(source: Picked, digest: str) -> str:

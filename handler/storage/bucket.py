@@ -1,7 +1,7 @@
 """Bucket: the objects under a prefix of an S3 bucket: get, head, put_if, list and delete, with no other way to them.
 
 1. A key is told below the prefix, here and in every answer.
-2. What is read goes through the hasty client and is tried again as `s3_client.Attempts` decides; what is written,
+2. What is read goes through the reader and is tried again as `s3_client.Attempts` decides; what is written,
    listed or deleted goes through the patient one.
 3. Every error that leaves is an ImageError that names no bucket, or a WriteConflict: another writer was faster.
 """
@@ -17,7 +17,7 @@ from handler.core.limits import Limits
 from handler.core.source_file import CHUNK, SourceFacts, SourceFile, Span
 from handler.errors import ImageError, SourceBusy
 from handler.storage.download import Download, ObjectRequest, check_answer
-from handler.storage.s3_client import ATTEMPTS, Attempts, hasty, s3
+from handler.storage.s3_client import ATTEMPTS, Attempts, hasty, reader, s3
 from handler.storage.s3_errors import NUMBERED, s3_error, translated, translated_write
 
 MADE = {"made-by": "tintype"}
@@ -47,7 +47,7 @@ class Bucket(NamedTuple):
         try:
             for attempt in Attempts():
                 with attempt:
-                    found = hasty().head_object(Bucket=self.name, Key=f"{self.prefix}{key}")
+                    found = reader().head_object(Bucket=self.name, Key=f"{self.prefix}{key}")
                     check_answer(found)
         except ImageError as error:
             if error.fault not in NUMBERED:

@@ -17,7 +17,7 @@ from typing import Any
 from handler.core.source_file import Span
 from handler.errors import ImageError
 from handler.storage.checksums import Checksum, checksum_of
-from handler.storage.s3_client import READ_SECONDS, Attempts, hasty
+from handler.storage.s3_client import READ_SECONDS, Attempts, reader
 from handler.storage.s3_errors import s3_error, translated
 
 MOST_SECONDS = 10.0
@@ -68,7 +68,7 @@ class Download:
         asked = self._asked(offset)
         for attempt in self.attempts:
             with attempt:
-                found = hasty().get_object(Bucket=self.wanted.bucket, Key=self.wanted.key, **asked)
+                found = reader().get_object(Bucket=self.wanted.bucket, Key=self.wanted.key, **asked)
                 self._check(found, asked.get("Range", ""))
         self.raw = self.stack.enter_context(found["Body"])
         self.waited, self.received = 0.0, 0

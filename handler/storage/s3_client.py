@@ -1,8 +1,8 @@
 """S3 client: the connections to S3 of this process, and how a call is tried again.
 
-1. What is read, since somebody waits for it, goes through `hasty`: one try takes at most a second to connect and
+1. What is read, since somebody waits for it, goes through `reader`: one try takes at most a second to connect and
    another for the first byte; what is tried again, and how often, is decided here, for S3's answers and for what breaks
-   off in a body alike.
+   off in a body alike. `hasty` is botocore's client with the same impatience, for what else a request may ask.
 2. What can wait, writing and listing, goes through `s3`, with botocore's own patience.
 3. Credentials that have expired are read anew, once.
 """
@@ -18,9 +18,11 @@ from handler.errors import ImageError
 from handler.runtime import collector
 from handler.runtime.time_budget import TimeBudget, budget
 from handler.storage.circuit_breaker import CircuitBreaker
+from handler.storage.object_reader import ObjectReader
 from handler.storage.s3_errors import TRANSIENT, expired, translated
 
 if TYPE_CHECKING:
+    from botocore.session import Session
     from mypy_boto3_s3 import S3Client
 
 CONNECT_SECONDS = 1.0
@@ -40,7 +42,9 @@ LINK_SECONDS = 60
 """How long a presigned link is good: for one redirect."""
 
 circuit = CircuitBreaker()
+_sessions: "list[Session]" = []
 _clients: "dict[bool, S3Client]" = {}
+_readers: "dict[S3Client, ObjectReader]" = {}
 _making = Lock()
 
 
@@ -50,13 +54,24 @@ def s3() -> "S3Client":
 
 
 def hasty() -> "S3Client":
-    """Return the client that reads, made at the first call. It tries once; `Attempts` tries again."""
+    """Return botocore's client for what somebody waits for, made at the first call. It tries once."""
     return _client(hasty=True)
+
+
+def reader() -> ObjectReader:
+    """Return what reads objects, made at the first call. It tries once; `Attempts` tries again."""
+    client = hasty()
+    with _making:
+        if client not in _readers:
+            _readers.clear()
+            seconds = {"connect": CONNECT_SECONDS, "read": READ_SECONDS}
+            _readers[client] = ObjectReader(client, _session(), **seconds, connections=POOL)
+        return _readers[client]
 
 
 def connect(*, writing: bool) -> None:
     """Make the clients before they are needed: the one that reads, and the one that writes where it is wanted."""
-    hasty()
+    reader()
     if writing:
         s3()
 
@@ -64,7 +79,9 @@ def connect(*, writing: bool) -> None:
 def forget() -> None:
     """Begin anew: the next call reads environment and credentials. Connections in use are left to their users."""
     with _making:
+        _sessions.clear()
         _clients.clear()
+        _readers.clear()
         circuit.failures = 0
 
 
@@ -73,20 +90,29 @@ def close_connections() -> None:
     with _making:
         for client in _clients.values():
             client.close()
+        for each in _readers.values():
+            each.close()
+
+
+def _session() -> "Session":
+    """Return the session that knows settings and credentials; whoever asks holds `_making`."""
+    if not _sessions:
+        from handler.storage.aws_session import new_session  # noqa: PLC0415 - 50 ms that only S3 needs
+
+        _sessions.append(new_session())
+    return _sessions[0]
 
 
 def _client(*, hasty: bool) -> "S3Client":
     with _making:
         if hasty not in _clients:
-            with collector.resting():
+with collector.resting():
                 _clients[hasty] = _new_client(hasty=hasty)
         return _clients[hasty]
 
 
 def _new_client(*, hasty: bool) -> "S3Client":
-    from botocore.config import Config  # noqa: PLC0415 - 50 ms that only S3 needs; boto3 itself takes 20 more
-
-    from handler.storage.aws_session import new_session  # noqa: PLC0415 - as above
+    from botocore.config import Config  # noqa: PLC0415 - as the session
 
     retries: Callable[..., object] = dict
     config = Config(
@@ -96,7 +122,7 @@ def _new_client(*, hasty: bool) -> "S3Client":
         retries=retries(total_max_attempts=1 if hasty else ATTEMPTS, mode="standard"),  # type: ignore[arg-type]
         max_pool_connections=POOL,
     )
-    return cast("S3Client", new_session().create_client("s3", config=config))
+    return cast("S3Client", _session().create_client("s3", config=config))
 
 
 class Attempts:
@@ -104,7 +130,7 @@ class Attempts:
 
         for attempt in Attempts():
             with attempt:
-                found = hasty().head_object(...)
+                found = reader().head_object(...)
 
     The loop ends after the first try that succeeds. An error that another try may heal is swallowed by `with`, after a
     pause; every other one leaves it as an ImageError.
@@ -120,7 +146,7 @@ class Attempts:
         """Give a context for each try. Whoever goes on after a success, as with what broke off, begins another loop."""
         self.succeeded = False
         while not self.succeeded:
-            hasty()  # to make it takes as long as a fault, and is none
+            reader()  # to make it takes as long as a fault, and is none
             yield self._attempt()
 
     @contextmanager

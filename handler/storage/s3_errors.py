@@ -72,6 +72,7 @@ GONE = {"NoSuchKey", "404"}
 
 NAMES = {
     ("EndpointConnectionError", "ConnectTimeout", "ProxyConnectionError", "NewConnectionError"): "down",
+    ("NameResolutionError",): "down",
     ("Timeout",): "slow",
     ("Credential", "Token"): "credentials",  # none, half of them, or none that can be renewed
     ("RecursionError",): "moved",  # botocore follows a redirect, and another

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from handler.core import base_path
 from handler.core.signing import Address
@@ -21,6 +23,19 @@ from handler.web.gate import AccessRequest
 from handler.web.images import ImageRequest
 from handler.web.services import Services
 from handler.web.signpost import signpost
+
+
+class DoorRoute(Route):
+    """The route of a dialect's door.
+
+    It is Starlette's: of what FastAPI does at each request nothing is wanted here, no dependencies, no second reading
+    of the query, no body, no validation of the answer.
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return how far a request is for this route, and what the scope learns: the route, for the request log."""
+        match, learned = super().matches(scope)
+        return match, learned if match is Match.NONE else {**learned, "route": self}
 
 
 def answering(dialect: Dialect, services: Services) -> Callable[[Request], Response]:

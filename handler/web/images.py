@@ -55,12 +55,19 @@ class ImageRequest:
     stands_in: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the request log."""
+    digests: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """The digests that were computed, by the versions of the sources: one, unless one of them is replaced meanwhile."""
 
     @cached_property
     def recipe(self) -> Recipe:
         """The recipe, with the formats that Accept admits where no format was asked for."""
         recipe, delivery = self.parsed
         return negotiation.negotiate(recipe, self.headers.get("accept")) if delivery.negotiable else recipe
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical text of the recipe: all that is asked for, and the greater part of the digest."""
+        return self.recipe.text()
 
     @property
     def vary(self) -> dict[str, str]:
@@ -75,7 +82,7 @@ def picture(services: Services, request: ImageRequest) -> Response:
     original = recipe.source if delivery.original and isinstance(recipe.source, Stored) else None
     retry = RetryWhenReplaced()
     try:
-        with services.failures.remembering(recipe.source, "" if original else request.recipe.text()):
+        with services.failures.remembering(recipe.source, "" if original else request.text):
             while True:
                 with retry:
                     return _original(services, request, original, terms) if original else _rendition(services, request)
@@ -91,12 +98,12 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
     _admitted(services, request)
     recipe, settings = request.recipe, services.settings
     fetching = Fetching(services.sources, whole=False)
-    failures = services.failures.remembering(recipe.source, f"info {recipe.text()}")
+    failures = services.failures.remembering(recipe.source, f"info {request.text}")
     with failures, opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
         planned = plan(recipe, header, settings.limits)
         if not reply.bare:
             check(planned, settings.limits)
-        digest = identity.digest(recipe, fetching.facts, settings.limits)
+        digest = identity.digest_of(request.text, fetching.facts, settings.limits)
         content = describe.of(recipe, header, planned, fetching.facts, digest)
     brief = responses.facts_lifetime(request.parsed.delivery, time())
     document = reply.document or Document(dict)
@@ -137,7 +144,7 @@ def _rendition(services: Services, request: ImageRequest) -> Response:
 def _unrendered(services: Services, request: ImageRequest, known: dict[str, SourceFacts]) -> Response | None:
     """Answer what takes no rendering: a 304, a kept rendition or a HEAD; None where there is nothing for it."""
     facts = list(known.values())
-    state = preconditions.validators(request.recipe, facts, services.settings.limits)
+    state = _validators(services, request, facts)
     if preconditions.unchanged(request.headers, state):
         request.facts["cache"] = "client"
         return responses.not_modified(state, _terms(services, request, facts))
@@ -182,7 +189,7 @@ def _head(services: Services, request: ImageRequest, state: Validators, known: d
 
 def _fresh(services: Services, request: ImageRequest, rendered: Rendered, fetching: Fetching) -> Response:
     """Answer a fresh rendition, kept where results are; past the front's room it is kept and linked to."""
-    state = preconditions.validators(request.recipe, fetching.facts, services.settings.limits)
+    state = _validators(services, request, fetching.facts)
     timings, size = {"fetch": fetching.milliseconds, **rendered.timings}, len(rendered.body)
     terms = _terms(services, request, fetching.facts, timings)
     services.lengths.remember(state.etag, rendered.format, size)
@@ -215,6 +222,13 @@ def _fallback(services: Services, request: ImageRequest, error: ImageError) -> R
     )
     headers = {**responses.failure_headers(error), "x-error": error.slug(), **request.vary}
     return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
+
+
+def _validators(services: Services, request: ImageRequest, facts: Facts) -> Validators:
+    versions = tuple(each.version for each in facts)
+    if versions not in request.digests:
+        request.digests[versions] = identity.digest_of(request.text, facts, services.settings.limits)
+    return preconditions.validators(request.digests[versions], facts)
 
 
 def _terms(

@@ -13,11 +13,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from typing import NamedTuple
 
-from handler.core.limits import Limits
 from handler.core.source_file import SourceFacts, Span
 from handler.errors import PreconditionFailed, RangeNotSatisfiable
-from handler.recipe import Recipe
-from handler.rendering import identity
 
 CONDITIONS = ("if-match", "if-none-match", "if-modified-since", "if-unmodified-since")
 MAX_TAGS = 128
@@ -39,10 +36,10 @@ class Validators(NamedTuple):
         return headers | {"last-modified": _date(self.modified)} if self.modified else headers
 
 
-def validators(recipe: Recipe, facts: list[SourceFacts], limits: Limits) -> Validators:
-    """Return the validators of a rendition. facts: of the stored pictures that it is made of, in order."""
+def validators(digest: str, facts: list[SourceFacts]) -> Validators:
+    """Return the validators of a rendition with this digest. facts: of the stored pictures that it is made of."""
     changes = [each.modified for each in facts if each.modified is not None]
-    return Validators(identity.digest(recipe, facts, limits), max(changes, default=None))
+    return Validators(digest, max(changes, default=None))
 
 
 def conditional(headers: Mapping[str, str]) -> bool:

@@ -10,9 +10,8 @@ from handler.core.source import Stored
 from handler.dialects import native
 from handler.rendering.identity import folder
 from handler.storage.bucket import Bucket
-from handler.storage.s3_client import hasty
 from tests.conftest import Client
-from tests.support.s3.counted_calls import counted
+from tests.support.s3.counted_calls import counted, reading
 from tests.support.shop import PRESETS, Make, event, failures, lying, manifest, queue, upload
 
 if TYPE_CHECKING:
@@ -53,17 +52,12 @@ def test_a_url_is_answered_from_what_the_worker_made(make: Make, client: Client,
 
 def test_the_source_is_fetched_once_and_a_repeated_event_writes_nothing(make: Make, store: "S3Client") -> None:
     upload(store, "in/a.jpg", "citrus.jpg")
-    gets: list[str] = []
-    hasty().meta.events.register(
-        "provide-client-params.s3.GetObject", got := lambda params, **_: gets.append(params["Key"])
-    )
-    try:
+    asked: list[tuple[str, str]] = []
+    with reading(lambda call: asked.append((call.name, call.key))):
         make().handle(event("in/a.jpg"), None)
         with counted(store) as calls:
             answer = make().handle(event("in/a.jpg", "in/a.jpg"), None)
-    finally:
-        hasty().meta.events.unregister("provide-client-params.s3.GetObject", got)
-    assert gets.count("in/a.jpg") == 1
+    assert asked.count(("GetObject", "in/a.jpg")) == 1
     assert not {"PutObject", "DeleteObject", "DeleteObjects"} & {*calls}
     assert answer["results"] == [{"key": "a.jpg"}]
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fastapi.routing import APIRoute
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from handler.aws import fronts
@@ -53,7 +53,7 @@ def targets(app: Any) -> list[str]:
     """Return an address of every route that is asked with GET, of a stored picture one as it is and one changed."""
     found = []
     for route in app.routes:
-        if isinstance(route, APIRoute) and "GET" in (route.methods or ()) and route.path not in UNTAGGED:
+        if isinstance(route, Route) and "GET" in (route.methods or ()) and route.path not in UNTAGGED:
             for path in addresses(route.path, FILLED):
                 query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ""
                 more = ["w=20", "w=20&dl=owl"] if "{key:path}" in route.path else []

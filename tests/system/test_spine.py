@@ -15,8 +15,8 @@ import pytest
 
 import handler
 from handler import codecs
-from handler.storage import s3_client
 from tests.conftest import Client
+from tests.support.s3.counted_calls import ReadCall, reading
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -35,9 +35,12 @@ MOST_TO_FETCHING = 5
 MODULES_TO_FETCHING = 3
 
 MOST_TO_S3 = 10
-"""Frames from the endpoint to the function that calls boto3's client."""
+"""Frames from the endpoint to the function that calls what sends a request to S3."""
 
 MODULES_TO_S3 = 6
+
+READER = "storage.object_reader"
+"""What sends it, in place of botocore's client."""
 
 
 def modules_on_the_stack(frame: FrameType | None) -> Iterator[str]:
@@ -71,16 +74,12 @@ def spines(client: Client, store: "S3Client", monkeypatch: pytest.MonkeyPatch) -
         found["encoder"] = spine(sys._getframe(1))
         return encode(*arguments, **named)
 
-    def note(model: Any, **_: Any) -> None:
-        found[model.name] = spine(sys._getframe(1))
+    def note(call: ReadCall) -> None:
+        found[call.name] = [module for module in spine(sys._getframe(1)) if module != READER]
 
     monkeypatch.setattr(codecs, "encode", noting)
-    events = s3_client.hasty().meta.events
-    events.register("before-call.s3", note)
-    try:
+    with reading(note):
         assert client().get("/images/bee.jpg?w=41").status_code == 200
-    finally:
-        events.unregister("before-call.s3", note)
     assert set(found) == {"encoder", "GetObject"}
     return found
 

@@ -110,7 +110,8 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
     wanted = {"original": original, "alone": alone, "negotiable": "fm" not in given and not original}
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
-    made = (_op(kind, given, words, density) for kind in CATALOGUE)
+    named = {word.owner for name in given for word in words[name]}
+    made = (_op(kind, given, words, density) for kind in CATALOGUE if kind in named)
     ops = tuple(op for op in made if op is not None)
     _all_used(told, words, ops)
     if density != 1 and not any(_dense(op, given) for op in ops):
@@ -186,7 +187,7 @@ def _declared(kind: type[Declaration], given: Given, words: Vocabulary) -> Decla
         word.field: _read(word, text) for name, text in given.items() for word in words[name] if word.owner is kind
     }
     try:
-        return kind.model_validate(fields)
+        return kind.model_validate(fields) if fields else kind.unsaid()
     except ValidationError as error:
         raise blame(error, kind, given) from error
 

@@ -12,6 +12,7 @@ from tests.support.faults import modes
 from tests.support.faults.modes import ODD, SERVER_FAULTS
 from tests.support.faults.proxy import Answer, Exchange
 from tests.support.faults.site import KEY, PATH, Site, put
+from tests.support.s3.counted_calls import reading
 
 if TYPE_CHECKING:
     pass
@@ -82,15 +83,10 @@ def test_two_different_faults_in_one_request_are_invisible_too(quick: Site, mode
 @pytest.mark.case("H05")
 def test_what_broke_off_goes_on_where_it_ended(quick: Site) -> None:
     asked: list[str] = []
-    note = lambda params, **_: asked.append(params.get("Range", ""))  # noqa: E731
     quick.proxy.clear()
     quick.proxy.inject("truncated", 1)
-    client = connections.hasty()
-    client.meta.events.register("provide-client-params.s3.GetObject", note)
-    try:
+    with reading(lambda call: asked.append(call.asked.get("Range", ""))):
         assert quick.ask().answer.content == quick.right
-    finally:
-        client.meta.events.unregister("provide-client-params.s3.GetObject", note)
     assert asked == ["", "bytes=82392-"]
 
 

@@ -4,17 +4,15 @@ import io
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from botocore.awsrequest import AWSResponse
-from botocore.compat import HTTPHeaders
 from moto.core.utils import utcnow
 from moto.s3 import models
 from PIL import Image
 
 from handler.core.limits import Limits
-from handler.storage.s3_client import hasty
+from handler.storage.object_reader import RefusedRead
 from handler.web.feeds import stream
 from tests.conftest import Client
 from tests.support import waiting
@@ -34,7 +32,7 @@ from tests.support.processes.feed_viewers import (
     until,
 )
 from tests.support.requests.returning_images_page import serving
-from tests.support.s3.counted_calls import counted
+from tests.support.s3.counted_calls import ReadCall, counted, reading
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -146,18 +144,16 @@ def test_a_store_that_fails_midway_does_not_end_the_feed(site: Cameras, address:
 def test_a_busy_store_is_told_before_the_first_frame_and_waited_for_after(site: Cameras, address: str) -> None:
     folder = site.folder(a=jpeg(RED))
 
-    def busy(**_: object) -> Any:
-        return AWSResponse("", 503, HTTPHeaders(), None), {"Error": {"Code": "SlowDown"}, "ResponseMetadata": {}}
+    def busy(call: ReadCall) -> None:
+        if call.name == "GetObject":
+            raise RefusedRead("GetObject", 503, "SlowDown")
 
     with Viewer(address, f"/feeds/{folder}?seconds=900&fps=5") as viewer:
         assert colour(next(viewer.parts)) == RED
-        hasty().meta.events.register("before-call.s3.GetObject", busy)
-        try:
+        with reading(busy):
             site.put(f"{folder}/b", jpeg(GREEN))
             assert status(address, f"/feeds/{folder}") == 503
             assert colour(next(viewer.parts)) == RED
-        finally:
-            hasty().meta.events.unregister("before-call.s3.GetObject", busy)
         until(viewer.parts, GREEN)
 
 
