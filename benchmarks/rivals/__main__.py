@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks.rivals import results
+from benchmarks.rivals import page, results, versions
 from benchmarks.rivals.contenders import OURS, ROOT, contenders
 from benchmarks.rivals.measure import Bench
 from benchmarks.rivals.rows import chosen
@@ -25,27 +25,35 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--against", default="", help="rivals, with commas; all of them for none")
     parser.add_argument("--tree", type=Path, default=ROOT, help="the checkout whose program is measured")
-    parser.add_argument("--dry", action="store_true", help="print alone; nothing is kept")
+    parser.add_argument("--dry", action="store_true", help="print alone; nothing is kept, as with --against and --tree")
+    parser.add_argument("--page", action="store_true", help="measure nothing; write the page from the last table")
     parser.add_argument("--check", action="store_true", help="fail where a ratio is worse than that of the last table")
+    parser.add_argument("--growth", action="store_true", help="with some rows, measure growth too; all rows have it")
     return parser.parse_args()
 
 
 def main() -> int:
     """Measure, and print, keep or judge."""
     asked = arguments()
+    if asked.page:
+        page.write(results.read())
+        return 0
     known = contenders(asked.tree.resolve())
     names = [OURS, *asked.against.split(",")] if asked.against else list(known)
     if unknown := [name for name in names if name not in known]:
         print(f"there is no rival {unknown[0]!r}; they are {', '.join(known)}", file=sys.stderr)
         return 2
     before = results.read()
-    found = Bench({name: known[name] for name in names}, before, asked.rounds).run(chosen(asked.rows))
+    grow = asked.growth or not (asked.rows or asked.check)
+    bench = Bench({name: known[name] for name in names}, before, asked.rounds)
+    found = bench.run(chosen(asked.rows), grow=grow)
     if asked.check:
         lost = list(results.losses(before, found))
         print(*(lost or ["no ratio is worse than in the last table"]), sep="\n")
         return bool(lost)
-    if not asked.dry:
-        results.write(results.merged(before, found))
+    if not (asked.dry or asked.against or asked.tree != ROOT):
+        results.write(results.merged(before, {**found, **versions.found()}))
+        page.write(results.read())
     return 0
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from benchmarks.rivals.servers import Server
 
-
 IDLE_SECONDS = 2.0
 """Servers close what nobody uses, most after five."""
 
@@ -32,6 +31,13 @@ class Client:
 
     def ask(self, path: str, headers: Mapping[str, str] | None = None, *, expected: int = 200) -> Answer:
         """Ask for a path; RuntimeError where the status is another."""
+        answer = self.answer(path, headers)
+        if answer.status != expected:
+            raise RuntimeError(f"{path} is answered with {answer.status}: {answer.body[:300]!r}")
+        return answer
+
+    def answer(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for a path, whatever the status."""
         if time.monotonic() - self._used > IDLE_SECONDS:
             self._connection.close()
             self._connection.connect()
@@ -41,6 +47,4 @@ class Client:
         body = response.read()
         clock = (time.perf_counter() - start) * 1000
         self._used = time.monotonic()
-        if response.status != expected:
-            raise RuntimeError(f"{path} is answered with {response.status}: {body[:300]!r}")
         return Answer(response.status, response.getheader("etag", ""), body, clock, self.server.cpu() - cpu)

@@ -48,5 +48,3 @@ def _ask(port: int, path: str) -> bytes:
     if response.status != 200:  # noqa: PLR2004 - OK
         raise RuntimeError(f"{path} is answered with {response.status}")
     return body
-
-

@@ -14,6 +14,7 @@ PYTHON, THUMBOR = SERVERS / ".venv" / "bin" / "python", SERVERS / ".venv-thumbor
 OURS = "this"
 BUCKET, RESULTS = "bench", "bench-results"
 
+
 @dataclass(frozen=True)
 class Contender:
     """A server. address: the path of a task at a quality, None where it cannot; None for a quality is its own.

@@ -30,7 +30,7 @@ typedef struct {
   size_t size;
 } File;
 
-enum { LOBES = 3, GAP = 2, FIXED = 14, LANES = 64 };
+enum { LOBES = 3, GAP = 2, LANES = 64 };
 
 static void fail(const char *said) {
   fprintf(stderr, "floor: %s\n", said);
@@ -180,7 +180,10 @@ static void settle_alpha(Image *image) {
   }
   for (size_t at = 0; at < area; at++) {
     uint8_t *pixel = image->pixels + 4 * at;
-    for (int channel = 0; channel < 3; channel++) pixel[channel] = (uint8_t)((pixel[channel] * pixel[3] + 127) / 255);
+    for (int channel = 0; channel < 3; channel++) {
+      int product = pixel[channel] * pixel[3] + 128;
+      pixel[channel] = (uint8_t)((product + (product >> 8)) >> 8);
+    }
   }
 }
 
@@ -239,9 +242,9 @@ static double lanczos(double x) {
 }
 
 // Weigh some bytes of several rows, so few that their sums stay in registers.
-static void weigh(uint8_t *into, const uint8_t *from, size_t stride, const int16_t *weights, int rows, int lanes) {
-  int32_t sums[LANES];
-  for (int lane = 0; lane < LANES; lane++) sums[lane] = 1 << (FIXED - 1);
+static void weigh(uint8_t *into, const uint8_t *from, size_t stride, const float *weights, int rows, int lanes) {
+  float sums[LANES];
+  for (int lane = 0; lane < LANES; lane++) sums[lane] = 0.5f;
   if (lanes == LANES)
     for (int row = 0; row < rows; row++)
       for (int lane = 0; lane < LANES; lane++) sums[lane] += weights[row] * from[row * stride + lane];
@@ -249,7 +252,7 @@ static void weigh(uint8_t *into, const uint8_t *from, size_t stride, const int16
     for (int row = 0; row < rows; row++)
       for (int lane = 0; lane < lanes; lane++) sums[lane] += weights[row] * from[row * stride + lane];
   for (int lane = 0; lane < lanes; lane++) {
-    int32_t value = sums[lane] >> FIXED;
+    int32_t value = (int32_t)sums[lane];
     into[lane] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
   }
 }
@@ -262,13 +265,13 @@ static void lower(Image *image, int height) {
   double scale = (double)image->height / height, reach = LOBES * scale;
   size_t most = (size_t)ceil(2 * reach) + 2;
   double *exact = room(most * sizeof *exact);
-  int16_t *weights = room(most * sizeof *weights);
+  float *weights = room(most * sizeof *weights);
   for (int row = 0; row < height; row++) {
     double middle = (row + 0.5) * scale, total = 0;
     int first = (int)floor(middle - reach), last = (int)ceil(middle + reach);
     first = first < 0 ? 0 : first, last = last > image->height ? image->height : last;
     for (int at = first; at < last; at++) total += exact[at - first] = lanczos((at + 0.5 - middle) / scale);
-    for (int at = 0; at < last - first; at++) weights[at] = (int16_t)lround(exact[at] / total * (1 << FIXED));
+    for (int at = 0; at < last - first; at++) weights[at] = (float)(exact[at] / total);
     for (size_t at = 0; at < stride; at += LANES) {
       int lanes = stride - at < LANES ? (int)(stride - at) : LANES;
       weigh(low.pixels + row * stride + at, image->pixels + first * stride + at, stride, weights, last - first, lanes);
@@ -279,15 +282,22 @@ static void lower(Image *image, int height) {
   replace(image, low);
 }
 
+static inline void turn_pixels(const Image *image, uint8_t *into, int channels) {
+  enum { BLOCK = 16 };
+  for (int top = 0; top < image->height; top += BLOCK)
+    for (int x = 0; x < image->width; x++)
+      for (int y = top; y < top + BLOCK && y < image->height; y++)
+        for (int channel = 0; channel < channels; channel++)
+          into[((size_t)x * image->height + y) * channels + channel] = image->pixels[((size_t)y * image->width + x) * channels + channel];
+}
+
+// Make rows of the columns.
 static void turn(Image *image) {
   Image turned = blank(image->height, image->width, image->channels);
-  enum { BLOCK = 16 };
-  int channels = image->channels;
-  for (int top = 0; top < image->height; top += BLOCK)
-    for (int left = 0; left < image->width; left += BLOCK)
-      for (int y = top; y < top + BLOCK && y < image->height; y++)
-        for (int x = left; x < left + BLOCK && x < image->width; x++)
-          memcpy(turned.pixels + ((size_t)x * turned.width + y) * channels, image->pixels + ((size_t)y * image->width + x) * channels, channels);
+  if (image->channels == 3)
+    turn_pixels(image, turned.pixels, 3);
+  else
+    turn_pixels(image, turned.pixels, 4);
   replace(image, turned);
 }
 

@@ -1,16 +1,19 @@
 """One run: the servers are started, the rows measured one after the other, and each is told as soon as it is known."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from functools import partial
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from benchmarks.rivals import cold, load, results, rounds, servers
+from benchmarks.rivals import cold, growth, load, results, rounds, servers
 from benchmarks.rivals.client import Client
 from benchmarks.rivals.contenders import OURS, Contender
+from benchmarks.rivals.floor import ALLOWED_MS, NEEDED, Floor, Store, compiled
+from benchmarks.rivals.floor import told as told_floor
 from benchmarks.rivals.matching import Scorer, matched, scoring
 from benchmarks.rivals.results import Cells, Figures, Results
 from benchmarks.rivals.rounds import Measured
-from benchmarks.rivals.rows import BY_NAME, Row
+from benchmarks.rivals.rows import BY_NAME, SMALLEST, Row
 
 
 class Bench:
@@ -19,23 +22,52 @@ class Bench:
     def __init__(self, some: Mapping[str, Contender], before: Results, number: int) -> None:
         self.some, self.before, self.rounds = some, before, number
         self._scores: dict[tuple[str, str], tuple[int | None, float]] = {}
+        self._guess: int | None = None
+        self._floors: dict[str, dict[str, float]] = {}
+        self._floor: Path | None = None
 
-    def run(self, rows: list[Row]) -> Results:
-        """Measure the rows."""
+    def run(self, rows: list[Row], *, grow: bool) -> Results:
+        """Measure the rows, and how cost grows where that is wanted."""
         servers.install()
-        found: Results = {"rounds": self.rounds, "rows": {}}
+        found: Results = {
+            "rounds": dict.fromkeys((row.name for row in rows), self.rounds),
+            "rows": {},
+            "floors": self._floors,
+        }
         rounds.hold(servers.OTHER_CORE)
         with ExitStack() as stack:
             access = stack.enter_context(servers.s3())
             scorer = stack.enter_context(scoring())
-            for key in {BY_NAME[name].task.key for row in rows for name in (row.name, row.like)}:
+            self._floor = compiled(Path(stack.enter_context(TemporaryDirectory())))
+            found["floor_missing"] = "" if self._floor else NEEDED
+            keys = {BY_NAME[name].task.key for row in rows for name in (row.name, row.like)}
+            for key in sorted(keys | (growth.keys() if grow else set())):
                 servers.put(access, key)
             plain = self._clients(stack, access)
             for row in rows:
                 qualities = dict(self._qualities(BY_NAME[row.like], plain, scorer))
                 found["rows"][row.name] = cells = self._row(row, plain, qualities, access)
-                print(*told(row, cells), sep="\n", flush=True)
+                print(*told(row, cells, self._floors.get(row.name)), sep="\n", flush=True)
+            if grow:
+                found["growth"] = growth.grown(plain, self.some, growth.ROUNDS) | {"clients": self._crowd(access)}
         return found
+
+    def _crowd(self, access: Mapping[str, str]) -> growth.Points:
+        able = {name: each for name, each in self.some.items() if name in (OURS, *growth.RIVALS)}
+        paths = {name: each.address(BY_NAME[SMALLEST].task, None) or "" for name, each in able.items()}
+        with self._many(able, access, max(growth.AT_ONCE)) as asking:
+            return growth.crowded(asking, paths, growth.ROUNDS)
+
+    @contextmanager
+    def _many(
+        self, able: Mapping[str, Contender], access: Mapping[str, str], count: int
+    ) -> Iterator[dict[str, list[Client]]]:
+        """Start servers of two processes on both cores, each with so many clients."""
+        both = frozenset({servers.SERVER_CORE, servers.OTHER_CORE})
+        with ExitStack() as stack, rounds.held(both):
+            start = {name: servers.serving(each, access, cores=both) for name, each in able.items()}
+            running = {name: stack.enter_context(each) for name, each in start.items()}
+            yield {name: [Client(server) for _ in range(count)] for name, server in running.items()}
 
     def _clients(self, stack: ExitStack, access: Mapping[str, str]) -> dict[str, Client]:
         """Start all servers, and return who asks them."""
@@ -56,14 +88,16 @@ class Bench:
                 keeping = {name: servers.serving(each, access, kept=True) for name, each in able.items() if each.kept}
                 plain = {**plain, **{name: Client(stack.enter_context(each)) for name, each in keeping.items()}}
             asks = {name: rounds.question(row, plain[name], path) for name, path in paths.items()}
-            return self._cells(row, rounds.measured(asks, self.rounds))
+            if not (row.floor and self._floor):
+                return self._cells(row, rounds.measured(asks, self.rounds))
+            floor, store = Floor(self._floor, row.task), Store(access, row.task.key)
+            found = rounds.measured({**asks, "floor": floor.ask, "s3": store.ask}, self.rounds)
+            self._floors[row.name] = told_floor(floor, found.pop("floor"), found.pop("s3"), found[OURS].cpus)
+            return self._cells(row, found)
 
     def _load(self, able: Mapping[str, Contender], paths: Mapping[str, str], access: Mapping[str, str]) -> Cells:
-        both = frozenset({servers.SERVER_CORE, servers.OTHER_CORE})
-        with ExitStack() as stack, rounds.held(both):
-            running = {name: stack.enter_context(servers.serving(each, access, cores=both)) for name, each in able.items()}
-            asking = {name: [Client(server) for _ in range(load.AT_ONCE)] for name, server in running.items()}
-            return load.cells(load.loaded(asking, paths, self.rounds), OURS)
+        with self._many(able, access, load.AT_ONCE) as asking:
+            return load.cells(load.loaded(asking, paths, min(self.rounds, load.MOST_ROUNDS)), OURS)
 
     def _cells(self, row: Row, found: Mapping[str, Measured]) -> Cells:
         ours = found[OURS].clocks, found[OURS].cpus
@@ -93,15 +127,20 @@ class Bench:
         if contender.name == OURS or not contender.steerable:
             return None, scored(None)
         guess = self.before.get("rows", {}).get(row.name, {}).get(contender.name, {}).get("quality")
-        return matched(partial(scored), self._scores[row.name, OURS][1], guess)
+        found = matched(scored, self._scores[row.name, OURS][1], guess or self._guess)
+        self._guess = found.quality
+        return found
 
 
-def told(row: Row, cells: Cells) -> Iterator[str]:
+def told(row: Row, cells: Cells, floor: Mapping[str, float] | None) -> Iterator[str]:
     """Give the lines that tell a row."""
     yield f"\n{row.name}  ({row.label})"
     ahead = results.best(cells)
     for name, cell in cells.items():
         yield f"  {name:8}{'*' if name == ahead else ' '} {_rate(cell) if 'rate' in cell else _times(cell)}"
+    if floor:
+        parts = ", ".join(f"{name} {floor[name]:.1f}" for name in ("decode", "resize", "encode", "s3"))
+        yield f"  floor     {parts}: this is {floor['ratio']:.2f} of that and {ALLOWED_MS:.0f} ms"
 
 
 def _rate(cell: Figures) -> str:

@@ -105,18 +105,20 @@ GROWN = {1: (1224, 816), 3: (2124, 1416), 10: (3876, 2584), 30: (6708, 4472), 10
 """Megapixels, and the sides of a mosaic that has them."""
 
 SOURCES: dict[str, Source] = {
-    "jpeg-2.3.jpg": Source(f"1920 × 1200; {REDUCED}", _jpeg(lambda: reduced(1920, 1200))),
-    "jpeg-12.jpg": Source(f"4000 × 3000; {MOSAIC}", _jpeg(lambda: mosaic(4000, 3000))),
-    "jpeg-16.jpg": Source("5312 × 2988; `samples/dandelion.jpg`", _jpeg(dandelion)),
-    "jpeg-24.jpg": Source("6000 × 4000; as before, larger", _jpeg(lambda: mosaic(6000, 4000))),
-    "png-9-rgb.png": Source(f"4000 × 2250, RGB; {REDUCED}", _png("rgb")),
+    "jpeg-2.3.jpg": Source(f"1920 x 1200; {REDUCED}", _jpeg(lambda: reduced(1920, 1200))),
+    "jpeg-12.jpg": Source(f"4000 x 3000; {MOSAIC}", _jpeg(lambda: mosaic(4000, 3000))),
+    "jpeg-16.jpg": Source("5312 x 2988; `samples/dandelion.jpg`", _jpeg(dandelion)),
+    "jpeg-24.jpg": Source("6000 x 4000; as before, larger", _jpeg(lambda: mosaic(6000, 4000))),
+    "png-9-rgb.png": Source(f"4000 x 2250, RGB; {REDUCED}", _png("rgb")),
     "png-9-opaque.png": Source("the same with an alpha channel of 255", _png("opaque")),
     "png-9-alpha.png": Source("the same with the alpha channel of `samples/balloons.png`", _png("alpha")),
-    "webp-9.webp": Source("the same as lossy WebP of quality 85", lambda path: reduced(4000, 2250).save(path, quality=85)),
+    "webp-9.webp": Source(
+        "the same as lossy WebP of quality 85", lambda path: reduced(4000, 2250).save(path, quality=85)
+    ),
     "avif-9.avif": Source(
         "the same as AVIF of quality 75, 4:2:0", lambda path: reduced(4000, 2250).save(path, quality=75, speed=8)
     ),
-    "film.gif": Source("480 × 320, 24 frames; `samples/lighthouse.gif`", _film),
+    "film.gif": Source("480 x 320, 24 frames; `samples/lighthouse.gif`", _film),
     **{
         f"grown-{megapixels}.jpg": Source(f"{megapixels} Mpx; {MOSAIC}", _jpeg(lambda sides=sides: mosaic(*sides)))  # type: ignore[misc]
         for megapixels, sides in GROWN.items()

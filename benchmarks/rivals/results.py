@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from benchmarks.rivals.contenders import OURS
 from benchmarks.rivals.matching import NEAR
@@ -29,20 +29,24 @@ class Figures(TypedDict, total=False):
     rate_ratio: list[float]
 
 
+Kind = Literal["clock_ratio", "cpu_ratio"]
 Cells = dict[str, Figures]
 """By the name of the contender."""
 
 
 class Results(TypedDict, total=False):
-    """All that is kept. floors: milliseconds of the bare codecs, and of S3 alone, by row. growth: by its kind."""
+    """All that is kept: rounds, figures and floors by row, growth by its kind.
+
+    A floor is the milliseconds of the bare codecs and of S3 alone, and ours beside them.
+    """
 
     machine: str
     versions: dict[str, str]
-    rounds: int
+    rounds: dict[str, int]
     rows: dict[str, Cells]
     floors: dict[str, dict[str, float]]
     growth: dict[str, dict[str, list[list[float]]]]
-    without: str
+    floor_missing: str
 
 
 def read(path: Path = TABLE) -> Results:
@@ -59,6 +63,7 @@ def write(results: Results, path: Path = TABLE) -> None:
 def merged(before: Results, after: Results) -> Results:
     """Return the results with what was measured anew in place of what was there."""
     both: Results = {**before, **after}
+    both["rounds"] = {**before.get("rounds", {}), **after.get("rounds", {})}
     both["rows"] = {**before.get("rows", {}), **after.get("rows", {})}
     both["floors"] = {**before.get("floors", {}), **after.get("floors", {})}
     both["growth"] = {**before.get("growth", {}), **after.get("growth", {})}
@@ -79,35 +84,25 @@ def _rounded(values: Sequence[float]) -> list[float]:
     return [round(value, 3) for value in values]
 
 
-def best(cells: Mapping[str, Figures]) -> str | None:
-    """Return the rival that is ahead of the others, of those whose pictures look as ours or better; None without one.
-
-    It is the one with the shortest median, or the most requests a second.
-    """
+def best(cells: Mapping[str, Figures], kind: Kind = "clock_ratio") -> str | None:
+    """Return the rival that is ahead of the others, of those whose pictures look no worse than ours; None for none."""
     ours = cells.get(OURS, {}).get("score")
     rivals = [name for name in cells if name != OURS and not _looks_worse(cells[name], ours)]
-    if not rivals:
-        return None
-    return min(rivals, key=lambda name: -rate(cells[name]) if "rate" in cells[name] else cells[name]["clock"][1])
+    return max(rivals, key=lambda name: _ratio(cells[name], kind)[1], default=None)
 
 
 def _looks_worse(cell: Figures, ours: float | None) -> bool:
     return ours is not None and "score" in cell and cell["score"] < ours - NEAR
 
 
-def rate(cell: Figures) -> float:
-    """Return the median of the requests a second."""
-    return cell["rate"][1]
+def _ratio(cell: Figures, kind: Kind) -> list[float]:
+    return cell["rate_ratio"] if "rate_ratio" in cell else cell[kind]
 
 
-def ratio(cells: Mapping[str, Figures], kind: str = "clock_ratio") -> list[float] | None:
-    """Return ours to the best rival, as quartile, median, quartile; at once: its rate to ours, so that less is better."""
-    name = best(cells)
-    if name is None:
-        return None
-    cell = cells[name]
-    found: list[float] = cell["rate_ratio"] if "rate_ratio" in cell else cell[kind]  # type: ignore[literal-required]
-    return found
+def ratio(cells: Mapping[str, Figures], kind: Kind = "clock_ratio") -> list[float] | None:
+    """Return ours to the best rival, as quartile, median, quartile; of requests a second it is theirs to ours."""
+    name = best(cells, kind)
+    return None if name is None else _ratio(cells[name], kind)
 
 
 def losses(before: Results, now: Results) -> Iterator[str]:
@@ -118,4 +113,5 @@ def losses(before: Results, now: Results) -> Iterator[str]:
     for name, cells in now.get("rows", {}).items():
         old, new = ratio(before.get("rows", {}).get(name, {}), "cpu_ratio"), ratio(cells, "cpu_ratio")
         if old and new and new[1] > old[1] * WORSE:
-            yield f"{name}: {new[1]:.2f} of the best rival, {new[1] / old[1]:.2f} times the {old[1]:.2f} of the last table"
+            more = new[1] / old[1]
+            yield f"{name}: {new[1]:.2f} times the best rival, {more:.2f} times the {old[1]:.2f} of the last table"

@@ -9,8 +9,9 @@ from statistics import median
 from benchmarks.rivals.client import Answer, Client
 from benchmarks.rivals.rows import Row
 
-TURN_MS, MOST_IN_A_TURN = 150.0, 10
+TURN_MS, MOST_IN_A_TURN = 120.0, 8
 """A turn has as many requests as take so long, at least one."""
+
 
 @dataclass
 class Measured:

@@ -53,7 +53,7 @@ ROWS: tuple[Row, ...] = (
     _still("avif-9-800-webp", "9 Mpx AVIF → 800 WebP", Task("avif-9.avif", 800)),
     Row(
         "jpeg-12-crop-sharp",
-        "12 Mpx JPEG → 600 × 600 cut, sharpened, WebP",
+        "12 Mpx JPEG → 600 x 600 cut, sharpened, WebP",
         Task("jpeg-12.jpg", 600, height=600, sharp=True),
         like="jpeg-12-800-webp",
     ),

@@ -1,4 +1,4 @@
-"""Scores pictures by SSIMULACRA2, for a program that has other packages: a line of two files in, a line with the score out.
+r"""Scores pictures by SSIMULACRA2, for a program with other packages: two files a line in, a score a line out.
 
     printf '%s\t%s\n' exact.png picture.webp | servers/.venv/bin/python scorer.py
 

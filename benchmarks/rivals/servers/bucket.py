@@ -10,7 +10,7 @@ from fastapi import HTTPException, Request, Response
 
 CLIENT = boto3.client("s3", config=Config(s3={"addressing_style": "path"}, max_pool_connections=20))
 BUCKET = os.environ["BUCKET"]
-END = "\""
+END = '"'
 
 
 class Found(NamedTuple):

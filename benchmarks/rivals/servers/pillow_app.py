@@ -12,7 +12,7 @@ MODES = {"RGB", "RGBA", "L"}
 
 
 @app.get("/{key:path}")
-def picture(  # noqa: PLR0913 - a query has as many
+def picture(  # noqa: PLR0913, PLR0917 - a query has as many
     request: Request,
     key: str,
     fm: str = "",
