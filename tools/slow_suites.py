@@ -34,7 +34,7 @@ def suites() -> dict[str, Suite]:
         "bench-check": Suite(
             "all that make bench measures but growth; fails where a row is a tenth worse than in the last table",
             ("benchmarks/rivals/__main__.py", "--check"),
-            ("npm",),
+            ("npm", "taskset"),
         ),
         "browser": Suite(
             "the pages in a real Chromium, first visit and reload; SCREENSHOTS=folder keeps what it saw",

@@ -10,7 +10,9 @@ from benchmarks.rivals.rows import Row, Task
 
 ROOT = Path(__file__).parents[2]
 SERVERS = Path(__file__).parent / "servers"
-PYTHON, THUMBOR = SERVERS / ".venv" / "bin" / "python", SERVERS / ".venv-thumbor" / "bin" / "python"
+PYTHON, THUMBOR = ROOT / ".venv-rivals" / "bin" / "python", ROOT / ".venv-thumbor" / "bin" / "python"
+"""Not beside the servers: what they install is no part of this tree, and no test looks through it at the top."""
+
 OURS = "this"
 BUCKET, RESULTS = "bench", "bench-results"
 

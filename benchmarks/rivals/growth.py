@@ -95,7 +95,7 @@ def _chain(client: Client, number: int) -> list[list[float]]:
     """Return the CPU milliseconds of a picture with one operation more each time."""
     base = f"/images/jpeg-2.3.jpg?{urlencode({'w': 800, 'fm': 'webp'})}"
     paths = {count: "&".join([base, *OPERATIONS[:count]]) for count in range(len(OPERATIONS) + 1)}
-    asks = {str(count): (lambda path=path: client.ask(path)) for count, path in paths.items()}  # type: ignore[misc]
+    asks = {str(count): (lambda path=path: client.ask(path)) for count, path in paths.items()}
     return [[float(count), round(median(each.cpus), 2)] for count, each in rounds.measured(asks, number).items()]
 
 

@@ -18,6 +18,9 @@ from docs.marked import replaced
 PAGE = ROOT / "docs" / "performance.md"
 PICTURES = ROOT / "docs" / "pictures"
 NONE = ""
+LEVEL = 0.05
+"""Of the best rival's time: less of a difference is none."""
+
 HEADS = {
     OURS: "this",
     "sharp": "sharp",
@@ -44,6 +47,7 @@ def blocks(found: Results) -> dict[str, Iterator[str]]:
     """Return what stands between each pair of marks."""
     return {
         "rivals": _times(found),
+        "rivals-sum": _sum(found),
         "rivals-at-once": _rates(found),
         "rivals-looks": _looks(found),
         "rivals-floor": _floors(found),
@@ -75,6 +79,15 @@ def _times(found: Results) -> Iterator[str]:
         if row.kind != "load":
             shown = {name: f"{cell['clock'][1]:.0f}" for name, cell in cells.items()}
             yield _line(row.label, shown, *(_said(cells, kind) for kind in ("clock_ratio", "cpu_ratio")))
+
+
+def _sum(found: Results) -> Iterator[str]:
+    ratios = [ratio[1] for _, cells in _measured(found) if (ratio := results.ratio(cells))]
+    ahead, behind = sum(each < 1 - LEVEL for each in ratios), sum(each > 1 + LEVEL for each in ratios)
+    yield (
+        f"Of {len(ratios)} rows, this project is ahead of the best rival in {ahead}, behind it in {behind}, and within "
+        f"{LEVEL:.0%} of it in {len(ratios) - ahead - behind}."
+    )
 
 
 def _said(cells: Cells, kind: results.Kind) -> str:

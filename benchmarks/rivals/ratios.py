@@ -22,7 +22,7 @@ class Growth(NamedTuple):
 
     def at(self, size: float) -> float:
         """Return the cost of a size."""
-        return self.factor * size**self.exponent
+        return self.factor * float(size**self.exponent)
 
 
 def spread(values: Sequence[float]) -> Spread:

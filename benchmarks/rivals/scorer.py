@@ -1,6 +1,6 @@
 r"""Scores pictures by SSIMULACRA2, for a program with other packages: two files a line in, a score a line out.
 
-    printf '%s\t%s\n' exact.png picture.webp | servers/.venv/bin/python scorer.py
+    printf '%s\t%s\n' exact.png picture.webp | .venv-rivals/bin/python benchmarks/rivals/scorer.py
 
 Transparent pictures are seen on a dark and on a bright ground, and the lower score counts.
 """

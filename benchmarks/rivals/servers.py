@@ -22,7 +22,7 @@ from benchmarks.rivals.pictures import source
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-CORES = sorted(os.sched_getaffinity(0))
+CORES = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else [0]
 SERVER_CORE, OTHER_CORE = CORES[0], CORES[-1]
 """The one that is measured, and that of S3 and of whoever asks."""
 
@@ -34,31 +34,24 @@ ONE_THREAD = {"VIPS_CONCURRENCY": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX
 
 
 def install() -> None:
-    """Install the rivals from npm and PyPI, where they are not: exact versions, in a folder that git does not see."""
+    """Install the rivals from npm and PyPI where they are not, in exact versions, in folders that git does not see."""
     for python, pins in ((PYTHON, "requirements.txt"), (THUMBOR, "requirements-thumbor.txt")):
-        if not python.exists():
-            print(f"installing {pins}", file=sys.stderr)
-            folder = python.parents[1]
-            with _whole(folder):
-                subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-                pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]
-                subprocess.run(pip, cwd=SERVERS, check=True)
-    modules = SERVERS / "node_modules"
-    if not modules.exists():
-        print("installing package.json", file=sys.stderr)
-        with _whole(modules):
-            npm = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
-            subprocess.run(npm, cwd=SERVERS, check=True)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]
+        _installed(python.parents[1], pins, [sys.executable, "-m", "venv", str(python.parents[1])], pip)
+    npm = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+    _installed(SERVERS / "node_modules", "package.json", npm)
 
 
-@contextmanager
-def _whole(folder: Path) -> Iterator[None]:
-    """Take a folder away again that was only half filled."""
-    try:
-        yield
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+def _installed(folder: Path, pins: str, *commands: list[str]) -> None:
+    """Fill a folder by these commands, unless what it was filled by last is what the pins say now."""
+    stamp, wanted = folder / ".installed", (SERVERS / pins).read_text()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print(f"installing what {pins} names", file=sys.stderr)
+    shutil.rmtree(folder, ignore_errors=True)
+    for command in commands:
+        subprocess.run(command, cwd=SERVERS, check=True)
+    stamp.write_text(wanted)
 
 
 @contextmanager

@@ -80,6 +80,12 @@ def test_requests_at_once_have_a_table_of_their_own() -> None:
     assert lines("rivals-at-once")[2].endswith("| 1.25 (1.10 to 1.30) |")
 
 
+def test_it_is_said_in_how_many_rows_we_are_ahead() -> None:
+    assert lines("rivals-sum") == [
+        "Of 2 rows, this project is ahead of the best rival in 1, behind it in 1, and within 5% of it in 0."
+    ]
+
+
 def test_a_picture_that_looks_worse_is_marked() -> None:
     assert "| 8.1 kB, 80.0 | q 85, 9.2 kB, 80.5 | 7.0 kB, 70.0 \\* |" in lines("rivals-looks")[2]
 
