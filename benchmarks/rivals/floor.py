@@ -1,7 +1,7 @@
-"""The floor: the codecs with nothing around them (floor.c), and S3 with nothing around it, in the rounds of the others.
+"""The floor: the codecs with nothing around them (bare/), and S3 with nothing around it, in the rounds of the others.
 
-The program is compiled where a row first needs it, against the libraries that Pillow's wheel brings, so that codecs of
-the same make are compared; libavif's headers have to fit their library, so that one is the system's.
+The program is compiled at every run, against the libjpeg-turbo and libwebp of Pillow's wheel where they are. The
+headers of libavif have to fit their library, so that one is the system's. PNG is inflated by libdeflate.
 """
 
 import subprocess
@@ -28,12 +28,12 @@ from handler.core.formats.effort import pace
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
 
-PROGRAM = Path(__file__).parent / "floor.c"
-BUNDLED = {"jpeg": "libjpeg-*.so*", "webp": "libwebp-*.so*", "png": "libpng16-*.so*"}
+PROGRAM = Path(__file__).parent / "bare"
+BUNDLED = {"jpeg": "libjpeg-*.so*", "webp": "libwebp-*.so*"}
 ALLOWED_MS = 2.0
 """CPU milliseconds that a request may take beside codecs and S3."""
 
-NEEDED = "it needs cc, and Debian's libjpeg-dev, libpng-dev, libwebp-dev and libavif-dev"
+NEEDED = "it needs cc, and Debian's libjpeg-dev, libwebp-dev, libdeflate-dev and libavif-dev"
 WARM = 2
 """Times that a picture is made in one turn; the last counts."""
 
@@ -43,9 +43,10 @@ def compiled(folder: Path) -> Path | None:
     program = folder / "floor"
     libraries = Path(PIL.__file__).parents[1] / "pillow.libs"
     bundled = [found for pattern in BUNDLED.values() for found in sorted(libraries.glob(pattern))[:1]]
-    linked = [f"-l:{path.name}" for path in bundled] if len(bundled) == len(BUNDLED) else ["-ljpeg", "-lwebp", "-lpng"]
+    linked = [f"-l:{path.name}" for path in bundled] if len(bundled) == len(BUNDLED) else ["-ljpeg", "-lwebp"]
     place = [f"-L{libraries}", f"-Wl,-rpath,{libraries}"]
-    command = ["cc", "-O3", "-march=native", "-o", str(program), str(PROGRAM), *place, *linked, "-lavif", "-lm"]
+    compiler = ["cc", "-O3", "-march=native", "-o", str(program), *map(str, sorted(PROGRAM.glob("*.c")))]
+    command = [*compiler, *place, *linked, "-ldeflate", "-lavif", "-lm"]
     try:
         subprocess.run(command, check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):

@@ -21,7 +21,7 @@ class Task(NamedTuple):
 class Row(NamedTuple):
     """One line of the table. like: the row whose qualities are asked for, itself where its results are scored.
 
-    floor: its codecs are in floor.c.
+    floor: bare/ can make it too.
     """
 
     name: str

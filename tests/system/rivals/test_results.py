@@ -62,6 +62,12 @@ def test_a_tenth_more_cpu_beside_the_best_rival_is_a_loss(now: float, lost: bool
     assert bool(list(results.losses(table(1, 1), table(9, now)))) is lost
 
 
+def test_rounds_that_do_not_agree_are_no_loss() -> None:
+    now = table(1, 1)
+    now["rows"]["one"]["sharp"]["cpu_ratio"] = [0.9, 1.2, 1.3]
+    assert list(results.losses(table(1, 1), now)) == []
+
+
 def test_a_loss_names_the_row_and_both_ratios() -> None:
     assert list(results.losses(table(1, 1), table(1, 1.5))) == [
         "one: 1.50 times the best rival, 1.50 times the 1.00 of the last table"
