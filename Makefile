@@ -17,7 +17,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test slow suite build sam-local local-package engine docs bench security fuzz audit pins clean build-Images build-Worker
+.PHONY: help setup run test slow suite build sam-local local-package engine docs bench bench-check security fuzz audit pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -93,14 +93,15 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
 	$(VENV)/bin/python tools/edge_functions.py
 
-bench: $(VENV)/.dev ## the cost of a picture beside the bare Pillow calls
-	PYTHONPATH=. $(VENV)/bin/python benchmarks/overhead.py
-	PYTHONPATH=. $(VENV)/bin/python benchmarks/not_modified.py
-	PYTHONPATH=. $(VENV)/bin/python benchmarks/presets.py
+bench: $(VENV)/.dev ## this project beside its rivals, measured, into docs/performance.md; ROWS=png for some rows; needs npm
+	PYTHONPATH=. $(VENV)/bin/python -m benchmarks.rivals --rows $(ROWS)
+
+bench-check: # fails where a row is worse than in the last table
+	@$(MAKE) slow SUITE=bench-check
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
-		benchmarks/cold/node_modules
+		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Virtual environments. Each stamp inside says that one file went in whole.

@@ -1,4 +1,4 @@
-"""What a 304 costs beside a 200: CPU of the server's process, 12 megapixels to 800 pixels of WebP: `make bench`.
+"""What a 304 costs beside a 200: CPU of the server's process, 12 megapixels to 800 pixels of WebP.
 
 A real server (uvicorn, one process) before a real S3 (moto, another process). Requests come in turn, so that a noisy
 machine hurts both alike; what is counted is the server's CPU time, not the clock.

@@ -1,4 +1,4 @@
-"""What a picture costs beside the bare Pillow calls that give the same bytes: `make bench`.
+"""What a picture costs beside the bare Pillow calls that give the same bytes.
 
 The two run in turn, in one process, and the ratio of each pair is taken, so that a noisy machine hurts both alike.
 """

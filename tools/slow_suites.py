@@ -32,6 +32,11 @@ def suites() -> dict[str, Suite]:
     slow, parallel = ("-m", "pytest", "-s", "-m", "slow"), ("-m", "pytest", *os.environ.get("PARALLEL", "").split())
     contract = (os.environ.get("CONTRACT_BIN", ".venv-contract/bin"), os.environ.get("EXAMPLES", "200"))
     return {
+        "bench-check": Suite(
+            "all that make bench measures but growth; fails where a row is a tenth worse than in the last table",
+            ("benchmarks/rivals/__main__.py", "--check"),
+            ("npm", "taskset"),
+        ),
         "browser": Suite(
             "the pages in a real Chromium, first visit and reload; SCREENSHOTS=folder keeps what it saw",
             ("-m", "pytest", "tests/system/test_browser.py"),
@@ -95,7 +100,7 @@ def main(arguments: list[str]) -> int:
     """Run the suite that is named, and return its status; list all where none is."""
     known = suites()
     if not arguments:
-        print(*(f"make slow SUITE={name:9} {suite.what}" for name, suite in known.items()), sep="\n")
+        print(*(f"make slow SUITE={name:11} {suite.what}" for name, suite in known.items()), sep="\n")
         return 0
     checking = arguments[0] == "--check"
     name = " ".join(arguments[checking:])

@@ -106,7 +106,7 @@ def _session() -> "Session":
 def _client(*, hasty: bool) -> "S3Client":
     with _making:
         if hasty not in _clients:
-with collector.resting():
+            with collector.resting():
                 _clients[hasty] = _new_client(hasty=hasty)
         return _clients[hasty]
 
