@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import botocore
 import pytest
@@ -52,9 +53,10 @@ def test_the_client_is_the_same_as_from_the_whole_descriptions(data: Path, monke
     whole = Session().create_client("s3", "eu-west-1")
     monkeypatch.setattr("botocore.loaders.Loader.BUILTIN_DATA_PATH", str(data))
     quick = new_session().create_client("s3", "eu-west-1")
+    pair: tuple[Any, Any] = (quick, whole)
     assert quick.meta.method_to_api_mapping == whole.meta.method_to_api_mapping
     assert quick.meta.endpoint_url == whole.meta.endpoint_url
-    links = [client.generate_presigned_url("list_buckets", ExpiresIn=1).partition("?")[0] for client in (quick, whole)]
+    links = [client.generate_presigned_url("list_buckets", ExpiresIn=1).partition("?")[0] for client in pair]
     assert links[0] == links[1]
 
 
