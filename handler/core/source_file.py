@@ -12,6 +12,9 @@ ReadBytes = Callable[[int], bytes]
 CHUNK = 65_536
 """Bytes that are read from the store at a time, at least."""
 
+PIECE = 1 << 22
+"""Bytes that are read at a time, at most: a piece is there twice until it is kept."""
+
 
 class Span(NamedTuple):
     """A range of bytes: from `start` up to, but not including, `stop`."""
@@ -68,6 +71,11 @@ class SourceFile:
         self._at += len(found)
         return found
 
+    def getbuffer(self) -> memoryview:
+        """Return all of the file where it is kept, to be read without a copy, as `BytesIO` has it."""
+        self._fill(self.size)
+        return memoryview(self._seen)
+
     def load(self) -> None:
         """Read the whole file now, so that an error of the store is raised here and not in the middle of an answer."""
         try:
@@ -84,7 +92,7 @@ class SourceFile:
     def _fill(self, stop: int) -> None:
         while len(self._seen) < stop:
             start = perf_counter()
-            piece = self.source(max(CHUNK, stop - len(self._seen)))
+            piece = self.source(min(max(CHUNK, stop - len(self._seen)), PIECE))
             self.waited += perf_counter() - start
             if not piece:
                 break

@@ -12,8 +12,9 @@ from handler.codecs.header import Header
 from handler.codecs.pixels import exif
 from handler.codecs.pixels.frame_timing import spread_over_frames
 from handler.codecs.quality import library_quality
+from handler.codecs.scanners.buffer import held
 from handler.codecs.scanners.meter import Meter
-from handler.codecs.scanners.webp import WebpChunks, flagged, mended, walk
+from handler.codecs.scanners.webp import WebpChunks, bare, flagged, mended, walk
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats.effort import pace
 from handler.core.frames import PREMULTIPLIED, Frames
@@ -40,9 +41,8 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         if streamed and (still := _still(blob, walked, factor)):
             yield still, 0
             return
-        blob.seek(0)
         # Frames behind the last one wanted are left out, so that damage in them does not matter.
-        image = WebPImageFile(BytesIO(mended(blob.read(), walked, wanted.stop)))
+        image = WebPImageFile(BytesIO(mended(held(blob), walked, wanted.stop)))
         for number in wanted:
             image.seek(number)
             image.load()
@@ -69,10 +69,10 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
 def _still(blob: BinaryIO, walked: WebpChunks, factor: int) -> Image.Image | None:
     from handler.bindings.webp_decoder import still_webp  # noqa: PLC0415 - as of all bindings
 
-    blob.seek(0)
+    data = held(blob)
     mode = "RGB" if not walked.alpha else PREMULTIPLIED if factor > 1 else "RGBA"
     size = Size(*(-(-side // factor) for side in walked.canvas()))
-    return still_webp(mended(blob.read(), walked, 1), mode, size)
+    return still_webp(bare(data, walked) or mended(data, walked, 1), mode, size)
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
