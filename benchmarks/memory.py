@@ -10,6 +10,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,9 +20,23 @@ from PIL import _imaging as core
 from pydantic import TypeAdapter
 
 from benchmarks.op_costs import WORST
-from benchmarks.subjects import FILES, MOVING, asked, clear, noise, outputs, photograph, said, shifted, stored
+from benchmarks.subjects import (
+    FILES,
+    MODES,
+    MOVING,
+    REDUCED,
+    asked,
+    clear,
+    noise,
+    outputs,
+    photograph,
+    said,
+    shifted,
+    stored,
+)
 from benchmarks.table import Row, show, worst
-from handler.codecs import encode, probe
+from handler.bindings.vips_library import library
+from handler.codecs import StoredPicture, encode, probe
 from handler.core.formats.catalogue import FORMATS
 from handler.core.formats.memory import holding
 from handler.core.frames import Frames
@@ -34,6 +49,10 @@ from handler.ops import AnyOp
 SIDE = 2000
 FILM_SIDE = 400
 FILM = 24
+FACTOR = 4
+"""By which the pictures that are reduced while they are decoded are."""
+
+LIMITS = Limits(bytes=1 << 30, memory=1 << 20)
 STRENGTH = 40
 """Of the noise that compressors hold most of."""
 
@@ -45,6 +64,7 @@ def peak(work: Callable[[], object]) -> int:
     ctypes.CDLL(None).malloc_trim(0)
     child = os.fork()
     if not child:
+        library()  # only here: what it keeps of its threads does not outlive a fork
         before = _status("VmRSS")
         Path("/proc/self/clear_refs").write_text("5")
         work()
@@ -66,22 +86,31 @@ def decoding() -> Iterator[Row]:
     """Give a row for each kind of file; what is written down of a file's own bytes is in both numbers."""
     for kind in FILES:
         opaque = [photograph(SIDE), noise(SIDE, STRENGTH)]
-        images = opaque if kind.startswith(("JPEG", "GIF")) else [*opaque, *map(clear, opaque)]
-        yield worst(kind, [_decoded(stored(image, kind).getvalue()) for image in images])
+        images = opaque if kind.startswith("JPEG") or kind in MODES else [*opaque, *map(clear, opaque)]
+        files = [stored(image, kind).getvalue() for image in images]
+        yield worst(kind, list(map(_decoded, files)))
+        if kind.startswith(REDUCED):
+            yield worst(f"{kind}, 1/{FACTOR}", [_decoded(file, FACTOR) for file in files])
     for kind in MOVING:
         films = [shifted(image) for image in (photograph(SIDE // 4), clear(noise(SIDE // 4, STRENGTH)))]
         yield worst(f"{kind}, moving, a frame", [_decoded(stored(film[0], kind, film).getvalue()) for film in films])
 
 
-def _decoded(data: bytes) -> Row:
-    def decode() -> Row:
+def _decoded(data: bytes, factor: int = 1) -> Row:
+    def opened() -> AbstractContextManager[StoredPicture]:
         own = cast("BinaryIO", source_file_of(bytes(bytearray(data)), "1"))  # as it came over the network
-        with probe(own, accepted=frozenset(FORMATS), bounds=Limits()) as picture:
-            for _ in picture.stream(picture.size, moving=picture.animated):
-                pass
-            return Row("", picture.size.area, picture.cost(picture.size)[0])
+        return probe(own, accepted=frozenset(FORMATS), bounds=LIMITS)
 
-    _, area, estimated = decode()
+    def reduced(picture: StoredPicture) -> Size:
+        return Size(*(side // factor for side in picture.size))
+
+    def decode() -> None:
+        with opened() as picture:
+            for _ in picture.stream(reduced(picture), moving=picture.animated):
+                pass
+
+    with opened() as picture:
+        area, estimated = picture.size.area, picture.cost(reduced(picture))[0]
     return Row("", peak(decode) / area, estimated / area)
 
 

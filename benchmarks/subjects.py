@@ -23,6 +23,8 @@ FILES: dict[str, tuple[str, dict[str, object]]] = {
     "JPEG, progressive": ("JPEG", {"quality": 80, "progressive": True}),
     "JPEG, progressive, q=100": ("JPEG", {"quality": 100, "subsampling": "4:4:4", "progressive": True}),
     "PNG": ("PNG", {}),
+    "PNG, gray": ("PNG", {}),
+    "PNG, palette": ("PNG", {}),
     "GIF": ("GIF", {}),
     "WebP": ("WEBP", {"quality": 80}),
     "WebP, q=100": ("WEBP", {"quality": 100}),
@@ -33,6 +35,12 @@ FILES: dict[str, tuple[str, dict[str, object]]] = {
     "TIFF, LZW": ("TIFF", {"compression": "tiff_lzw"}),
 }
 """How each kind of stored picture is written."""
+
+MODES = {"GIF": "P", "PNG, gray": "L", "PNG, palette": "P"}
+"""In which mode it is, where that is not the picture's own."""
+
+REDUCED = ("JPEG", "PNG", "WebP")
+"""The kinds of which a smaller picture is decoded quicker, or in less memory."""
 
 MOVING = ("PNG", "GIF", "WebP", "AVIF")
 
@@ -132,7 +140,7 @@ def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) 
     name, options = FILES[kind]
     more: dict[str, object] = {"save_all": True, "append_images": frames[1:], "duration": 40} if frames else {}
     file = io.BytesIO()
-    image.convert("P" if name == "GIF" else image.mode).save(file, name, **options, **more)
+    image.convert(MODES.get(kind, image.mode)).save(file, name, **options, **more)
     return file
 
 

@@ -21,7 +21,9 @@ from pydantic import TypeAdapter
 from benchmarks.op_costs import WORST
 from benchmarks.subjects import (
     FILES,
+    MODES,
     MOVING,
+    REDUCED,
     STRENGTHS,
     asked,
     clear,
@@ -91,8 +93,8 @@ def decoding() -> Iterator[Row]:
     for kind in FILES:
         rows = [decoded(stored(image, kind)) for image in _translucent(kind)]
         yield worst(f"{kind}", rows)
-        if kind.startswith("JPEG"):
-            yield worst(f"{kind}, 1/8", [decoded(stored(image, kind), 8) for _, image in subjects(SIDE)])
+        if kind.startswith(REDUCED):
+            yield worst(f"{kind}, 1/8", [decoded(stored(image, kind), 8) for image in _translucent(kind)])
     for kind in MOVING:
         films = [shifted(image) for image in (photograph(SIDE // 2), clear(noise(SIDE // 2)))]
         yield worst(f"{kind}, moving", [decoded(stored(film[0], kind, film)) for film in films])
@@ -100,7 +102,7 @@ def decoding() -> Iterator[Row]:
 
 def _translucent(kind: str) -> list[Image.Image]:
     opaque = [image for _, image in subjects(SIDE)]
-    return opaque if kind.startswith(("JPEG", "GIF")) else [*opaque, *map(clear, opaque)]
+    return opaque if kind.startswith("JPEG") or kind in MODES else [*opaque, *map(clear, opaque)]
 
 
 def decoded(file: BytesIO, scale: int = 1) -> Row:

@@ -34,6 +34,11 @@ def in_one_block() -> None:
     Image.core.set_use_block_allocator(1)  # type: ignore[attr-defined] # documented, but not typed
 
 
+def placed(file: bytes | memoryview) -> object:
+    """Return a file's bytes as an argument for C, where they lie. Those of a memoryview have to be open to writing."""
+    return file if isinstance(file, bytes) else (ctypes.c_char * len(file)).from_buffer(file)
+
+
 def lent(image: Image.Image) -> tuple[int, object]:
     """Return the address of the first pixel, and what keeps the pixels there until it is let go of.
 

@@ -16,7 +16,7 @@ RGBA = 4
 """Bands of a picture with transparency."""
 
 
-def streamed_png(file: memoryview, factor: int) -> Image.Image | None:
+def streamed_png(file: bytes | memoryview, factor: int) -> Image.Image | None:
     """Return the picture in a file as L, RGB or RGBA, as many times smaller as `factor` says; None where it is damaged.
 
     The last column and row of a smaller one may reach past the edge, which they repeat. With transparency it is

@@ -7,7 +7,7 @@ from typing import Self
 
 from PIL import Image
 
-from handler.bindings.lending import lent
+from handler.bindings.lending import lent, placed
 from handler.bindings.vips_library import VipsFault, library
 from handler.core.geometry import Size
 from handler.runtime.admission import leaving, stay
@@ -50,9 +50,9 @@ class VipsImage:
         return cls(pointer, behind)
 
     @classmethod
-    def opened(cls, reader: str, data: bytearray | memoryview, **options: Option) -> Self:
+    def opened(cls, reader: str, data: bytes | memoryview, **options: Option) -> Self:
         """Return the picture in a file, of which the header is read. reader: of libvips, as `pngload_buffer`."""
-        buffer = (ctypes.c_char * len(data)).from_buffer(data)
+        buffer = placed(data)
         return cls(_made(reader, (buffer, len(data)), (), options), buffer)
 
     def then(self, operation: str, *arguments: float, **options: Option) -> "VipsImage":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from handler.bindings.lending import in_one_block, lent
+from handler.bindings.lending import in_one_block, lent, placed
 from handler.core.geometry import Size
 
 ABI = 0x0209
@@ -43,15 +43,17 @@ class Decoding(ctypes.Structure):
     )
 
 
-def still_webp(data: bytes, mode: str, size: Size) -> Image.Image | None:
+def still_webp(file: bytes | memoryview, mode: str, size: Size) -> Image.Image | None:
     """Return the still picture of a file as RGB, RGBA or premultiplied RGBa, averaged to `size` where that is smaller.
 
-    None where the library is not found, or of another version. OSError where the file is damaged or cut short.
+    file: may be its chunks of pixels alone, without the header before them. None where the library is not found, or of
+    another version. OSError where the file is damaged or cut short.
     """
-    webp, wanted = _library(), Decoding()
+    webp, wanted, length = _library(), Decoding(), len(file)
     if webp is None or not webp.WebPInitDecoderConfigInternal(ctypes.byref(wanted), ABI):
         return None
-    if webp.WebPGetFeaturesInternal(data, len(data), ctypes.byref(wanted), ABI):
+    data = placed(file)
+    if webp.WebPGetFeaturesInternal(data, length, ctypes.byref(wanted), ABI):
         raise OSError("not a WebP that can be read")
     image = Image.new(mode, size)
     wanted.pixels, kept = lent(image)
@@ -59,7 +61,7 @@ def still_webp(data: bytes, mode: str, size: Size) -> Image.Image | None:
     wanted.size = wanted.stride * size.height
     if size != (wanted.width, wanted.height):
         wanted.use_scaling, (wanted.scaled_width, wanted.scaled_height) = 1, size
-    status = webp.WebPDecode(data, len(data), ctypes.byref(wanted))
+    status = webp.WebPDecode(data, length, ctypes.byref(wanted))
     del kept
     if status == NO_MEMORY:
         raise MemoryError("libwebp has no memory")
@@ -75,7 +77,7 @@ def _library() -> ctypes.CDLL | None:
     if found is None:
         return None
     webp = ctypes.CDLL(found)
-    features = (ctypes.c_char_p, Count, Pointer)
+    features = (Pointer, Count, Pointer)
     webp.WebPInitDecoderConfigInternal.argtypes = [Pointer, Int]
     webp.WebPGetFeaturesInternal.argtypes = [*features, Int]
     webp.WebPDecode.argtypes = list(features)

@@ -67,7 +67,8 @@ class StoredPicture:
         reduced = -(-self.size.width // factor) * -(-self.size.height // factor)
         decoded = reduced if factor > 1 else full
         each = self._streamed.pixel_bytes if self._streamed else self._reading.pixel_bytes + self._canvas
-        memory = self.header.kept * full + each * decoded + self._copies
+        rows = PIXEL_BYTES * self._streamed.rows * self.header.size.width if self._streamed and factor > 1 else 0
+        memory = self.header.kept * full + rows + each * decoded + self._copies
         return memory, self._milliseconds(full, decoded)
 
     @property
@@ -108,14 +109,15 @@ class StoredPicture:
 
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""
-        buffered = self._reading.buffered if self.header.kept else None
+        buffered = self._reading.buffered if self.header.buffered else None
         plain = self._streamed.cost if self._streamed else self._reading.cost
         cost, scans = buffered or plain, max(1.0, self.header.scans / SCANS) if buffered else 1
         # The frames before the one that was asked for are drawn too.
         drawn = 1 + self.frame * self.header.moves
         pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
         moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
-        return drawn * (decoding(cost, pixels, self.bytes // self.frames) + moving)
+        size, gray = (self.bytes - self.header.veil) // self.frames, self.mode == "L"
+        return drawn * (decoding(cost, pixels, size, alpha=self.alpha, gray=gray) + moving)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Return what `stream` gives, all frames together in one mode."""

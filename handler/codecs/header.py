@@ -49,8 +49,9 @@ class Header:
     alpha: whether it may have transparency. loop: how often an animation plays in all, 0 for ever. load: gives the
     frames of a range as (picture in any mode and as stored, milliseconds), their sides reduced by a factor, which is
     one of those in the format's row, or 1. streamed: whether that row's `streamed` holds for it. scans: how often its
-    decoder goes over the pixels. kept: bytes a pixel that it holds between scans. coded: pixels that are decoded, where
-    some of them are never shown.
+    decoder goes over the pixels. buffered: whether that row's `buffered` holds for it. kept: bytes a pixel that its
+    decoder holds of all of the picture, however much it is reduced. veil: bytes of the file that hold its alpha alone.
+    coded: pixels that are decoded, where some of them are never shown.
     """
 
     size: Size
@@ -63,7 +64,9 @@ class Header:
     progressive: bool = False
     streamed: bool = False
     scans: int = 1
+    buffered: bool = False
     kept: int = 0
+    veil: int = 0
     orientation: int = 1
     rights: Rights = NOBODY
     icc: bytes | None = None

@@ -12,6 +12,9 @@ ReadBytes = Callable[[int], bytes]
 CHUNK = 65_536
 """Bytes that are read from the store at a time, at least."""
 
+PIECE = 1 << 22
+"""Bytes that are read at a time, at most: a piece is there twice until it is kept."""
+
 
 class Span(NamedTuple):
     """A range of bytes: from `start` up to, but not including, `stop`."""
@@ -52,6 +55,7 @@ class SourceFile:
     closer: Callable[[], None] = lambda: None
     waited: float = 0.0
     _seen: bytearray = field(default_factory=bytearray)
+    _read: int = 0
     _at: int = 0
 
     @property
@@ -64,9 +68,14 @@ class SourceFile:
         stop = self.size if size < 0 else min(self._at + size, self.size)
         self._fill(stop)
         with memoryview(self._seen) as seen:  # one copy, and not two
-            found = bytes(seen[self._at : stop])
+            found = bytes(seen[self._at : min(stop, self._read)])
         self._at += len(found)
         return found
+
+    def getbuffer(self) -> memoryview:
+        """Return all of the file where it is kept, to be read without a copy, as `BytesIO` has it."""
+        self._fill(self.size)
+        return memoryview(self._seen)[: self._read]
 
     def load(self) -> None:
         """Read the whole file now, so that an error of the store is raised here and not in the middle of an answer."""
@@ -82,13 +91,23 @@ class SourceFile:
             yield piece
 
     def _fill(self, stop: int) -> None:
-        while len(self._seen) < stop:
+        while self._read < stop:
             start = perf_counter()
-            piece = self.source(max(CHUNK, stop - len(self._seen)))
+            piece = self.source(min(max(CHUNK, stop - self._read), PIECE, self.size - self._read))
             self.waited += perf_counter() - start
             if not piece:
                 break
-            self._seen += piece
+            self._keep(piece)
+
+    def _keep(self, piece: bytes) -> None:
+        """Keep what has been read. Past the first piece there is room for all of it: what grows is copied to grow."""
+        stop = self._read + len(piece)
+        if len(self._seen) < stop:
+            room = bytearray(self.size if self._read else len(piece))
+            room[: self._read] = self._seen[: self._read]
+            self._seen = room
+        self._seen[self._read : stop] = piece
+        self._read = stop
 
     def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
         """Move to a position and return it; past the end is allowed, as in any file."""
@@ -115,7 +134,7 @@ class SourceFile:
     @property
     def read_so_far(self) -> int:
         """Bytes that have come from the store."""
-        return len(self._seen)
+        return self._read
 
     def __enter__(self) -> Self:
         """Return the file, which the `with` statement closes."""

@@ -9,28 +9,16 @@ from pydantic import Field, model_validator
 from handler.analysis.attention import GLANCE, busiest
 from handler.core.colours import is_translucent
 from handler.core.frames import PREMULTIPLIED
-from handler.core.geometry import MAX_SIDE, MEGAPIXEL, PIXEL_BYTES, Box, Size, pixels, resolve, whole
+from handler.core.geometry import MAX_SIDE, Box, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops._fits import BOXED, EDGES, EXPLAINED, Anchor, Fit, Layout, Sides, layout, window
-from handler.ops._resampling import resampled, shrunk
+from handler.ops._resampling import resampled, shrunk, vectors
+from handler.ops._resampling_cost import FILTERING, GAP, Resampling
 from handler.ops.op import Op, canvas
 from handler.ops.rect import Rect
 
-REDUCING_GAP = 2.0
+REDUCING_GAP = GAP
 """Factor: before the final resample, a picture is reduced to no less than so many times the result."""
-
-AVERAGING = 2
-"""CPU milliseconds per megapixel of the source for reducing it before the final resample."""
-
-MULTIPLYING, DIVIDING, CHANNELS = 11.5, 66, 1.45
-"""With transparency: CPU milliseconds per megapixel for premultiplying the input and for dividing the output again; the
-factor by which four channels take longer than three."""
-
-LAYING = 7
-"""CPU milliseconds per megapixel for a canvas that the picture does not fill."""
-
-MARGIN = 1.1
-"""Factor on the memory that follows from the sizes of the pictures: what an estimate adds for the rest."""
 
 GLANCE_MS = 6.5
 """CPU milliseconds for judging the reduced picture of a crop by content, the same for every source."""
@@ -42,7 +30,7 @@ Bound = Annotated[int | None, Field(ge=1, le=MAX_SIDE)]
 class Resize(Op):
     """Make the picture fit into a width and a height, of which one may be missing."""
 
-    cost: ClassVar[float] = 28
+    cost: ClassVar[float] = FILTERING
 
     op: Literal["resize"] = "resize"
     w: Annotated[Length | None, Param("w", dense=int), Field(description="Width.", examples=["300", "0.5"])] = None
@@ -159,17 +147,21 @@ class Resize(Op):
         """Return the size of the canvas."""
         return self.layout(size).canvas
 
-    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds for one frame."""
-        canvas, picture, _ = self.layout(size)
-        near = self._reduced_sides(size, scale)
-        across = max(near[0], picture.width) * near[1]
-        down = picture.width * max(near[1], picture.height)
-        averaged = AVERAGING * max(size.area * scale**2, canvas.area)
-        total = averaged + (CHANNELS if alpha else 1) * (self.cost - AVERAGING) / 2 * (across + down)
-        if alpha:
-            total += MULTIPLYING * size.area * scale**2 + DIVIDING * picture.area
-        return (total + (LAYING * canvas.area if canvas != picture else 0)) / MEGAPIXEL
+    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False, libvips: bool | None = None) -> float:
+        """Return the estimated CPU milliseconds for one frame.
+
+        libvips: whether that resamples it. Where it is not told, it follows from the size at full scale; of a reduced
+        picture, whose part may begin within a pixel, Pillow is taken for granted, which takes longer.
+        """
+        layout = self.layout(size)
+        if libvips is None:
+            libvips = scale == 1 and self.by_libvips(size, layout.picture, layout.window, alpha=alpha)
+        return Resampling(size, scale, layout, alpha, libvips).work
+
+    @staticmethod
+    def by_libvips(source: Size, size: Size, window: Box, *, alpha: bool) -> bool:
+        """Return whether libvips resamples a part of a picture in colour, of size `source`, to `size`."""
+        return vectors(PREMULTIPLIED if alpha else "RGB", source, size, window.inside(source))
 
     def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the estimated CPU milliseconds of a crop by content: for reducing the picture and for judging it."""
@@ -177,23 +169,9 @@ class Resize(Op):
         return GLANCE_MS + glance.work(size, scale, alpha=alpha) if glance else 0.0
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
-        """Return the peak of memory beside the input, in bytes."""
-        canvas, picture, _ = self.layout(size)
-        near = self._reduced_sides(size, scale)
-        # The premultiplied input and output; the reduced picture; the one resampled across; the result.
-        multiplied = size.area * scale**2 + picture.area if alpha else 0
-        laid = 0 if canvas == picture else canvas.area
-        averaged = near[0] * near[1] if near[0] * near[1] < size.area * scale**2 else 0
-        return int(MARGIN * PIXEL_BYTES * (multiplied + averaged + picture.width * near[1] + picture.area + laid))
-
-    def _reduced_sides(self, size: Size, scale: float) -> tuple[float, float]:
-        """Return width and height of the reduced window that is resampled: each side is divided by a whole factor."""
-        _, picture, window = self.layout(size)
-        across, down = (
-            part * scale / max(1, int(part * scale / side / REDUCING_GAP))
-            for part, side in zip(window.size, picture, strict=True)
-        )
-        return across, down
+        """Return the peak of memory beside the input, in bytes: of libvips and of Pillow the larger."""
+        plain = Resampling(size, scale, self.layout(size), alpha, libvips=False)
+        return max(plain.memory, plain._replace(libvips=True).memory)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""

@@ -3,15 +3,15 @@
 Sizes and boxes are those at full scale. Where a picture is decoded at a smaller scale, the factor is given beside them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from handler.codecs import SRGB_MS
-from handler.core.geometry import MEGAPIXEL, Size
+from handler.core.geometry import MEGAPIXEL, Box, Size
 from handler.core.output import FormatName
 from handler.ops.op import Op
 from handler.ops.resize import Resize
-from handler.rendering.pipeline import links
+from handler.rendering.pipeline import Link, links
 
 OP_MS = 0.15
 """Milliseconds that an operation takes for a frame, however small: an animation of one-pixel frames has 500."""
@@ -55,14 +55,39 @@ class Cut(NamedTuple):
 
 def changing(ops: tuple[Op, ...], cut: Cut) -> float:
     """Return the milliseconds that operations on one frame take, the conversion to sRGB included."""
-    total, size, scale, alpha = 0.0, cut.full, 1 / cut.factor, cut.alpha
-    for op in ops:
-        total += OP_MS + op.work(size, scale, alpha=alpha)
-        alpha = op.alpha(alpha)
-        if isinstance(op, Resize):
-            scale = 1.0  # what is reduced is so up to the first resize
-        size = op.size(size)
+    total, factor, alpha = 0.0, cut.factor, cut.alpha
+    for link in links(ops, cut.full):
+        size = link.full
+        for op in link.before:
+            total += OP_MS + op.work(size, 1 / factor, alpha=alpha)
+            size = op.size(size)
+        total += OP_MS + _work(link, factor, alpha=alpha)
+        alpha = link.op.alpha(alpha)
+        if isinstance(link.op, Resize):
+            factor = 1  # what is reduced is so up to the first resize
     return total + (SRGB_MS * converted(ops, cut) / MEGAPIXEL if cut.profile else 0)
+
+
+def _work(link: Link, factor: int, *, alpha: bool) -> float:
+    """Return the milliseconds of a link's own operation on a picture that was reduced by a factor."""
+    op, size = link.op, link.seen
+    if not isinstance(op, Resize):
+        return op.work(size, 1 / factor, alpha=alpha)
+    parts = ((reduced, *link.part(op, shown)) for reduced, shown in _grids(link.full, factor))
+    libvips = all(op.by_libvips(*part, alpha=alpha) for part in parts)
+    return op.work(size, 1 / factor, alpha=alpha, libvips=libvips)
+
+
+def _grids(full: Size, factor: int) -> Iterator[tuple[Size, Box]]:
+    """Give the size of a picture that was reduced, and which part of it shows the whole: it lies in one of the corners.
+
+    In which one depends on how the stored picture is turned.
+    """
+    reduced = Size(*(-(-side // factor) for side in full))
+    width, height = full.width / factor, full.height / factor
+    for left in {0, reduced.width - width}:
+        for top in {0, reduced.height - height}:
+            yield reduced, Box(left, top, left + width, top + height)
 
 
 def converted(ops: tuple[Op, ...], cut: Cut) -> float:

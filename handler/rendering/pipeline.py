@@ -63,19 +63,25 @@ class Link:
         """Apply it to a picture, all but `lay`. grid: for a resize, where the full size lies in a reduced picture."""
         if not isinstance(self.op, Resize):
             return self.op.apply(image)
-        layout = self.op.layout(self.seen)
+        small = resample(image, *self.part(self.op, grid or whole(Size(*image.size))))
+        for op in self.before:
+            small = small if isinstance(op, Rect) else op.apply(small)
+        return small
+
+    def part(self, resize: Resize, shown: Box) -> tuple[Size, Box]:
+        """Return to what size a resize, its own operation, samples what part of a picture that may be reduced.
+
+        shown: the part of that picture which is the full size.
+        """
+        layout = resize.layout(self.seen)
         window, picture = layout.window, layout.picture
         for number in reversed(range(len(self.before))):
             op, size = self.before[number], Link(self.op, self.before[:number], self.full).seen
             window = op.origin(window, size) or window
             if op.sideways:
                 picture = Size(picture.height, picture.width)
-        shown = grid or whole(Size(*image.size))
         across, down = (part / side for part, side in zip(shown.size, self.full, strict=True))
-        small = resample(image, picture, window.scaled(across, down).within(shown))
-        for op in self.before:
-            small = small if isinstance(op, Rect) else op.apply(small)
-        return small
+        return picture, window.scaled(across, down).within(shown)
 
     def lay(self, image: Image.Image) -> Image.Image:
         """Lay the result of a resize on its canvas; of any other operation, return it."""

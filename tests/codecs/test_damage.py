@@ -132,6 +132,9 @@ class Failing(BytesIO):
     def getvalue(self) -> bytes:
         raise self.error
 
+    def getbuffer(self) -> memoryview:
+        raise self.error
+
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("part", [0, 30, 70])

@@ -5,7 +5,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.source_file import CHUNK, SourceFacts, SourceFile, source_file_of
+from handler.core.source_file import CHUNK, PIECE, SourceFacts, SourceFile, source_file_of
 
 DATA = bytes(range(256)) * 1024
 
@@ -34,6 +34,27 @@ def test_it_reads_as_a_file_does(moves: list[tuple[int, int, int]]) -> None:
         assert blob.seek(offset, whence) == place
         assert blob.read(size) == file.read(size)
         assert blob.tell() == file.tell()
+
+
+def test_its_bytes_are_there_without_a_copy() -> None:
+    blob = source_file_of(DATA, "1")
+    with blob.getbuffer() as once, blob.getbuffer() as again:
+        once[5] = 99
+        assert again[5] == 99
+        assert len(again) == len(DATA)
+    assert blob.read()[5] == 99
+
+
+def test_a_large_file_comes_in_pieces() -> None:
+    """Each piece is there twice until it is kept."""
+    asked = []
+
+    def source(size: int) -> bytes:
+        asked.append(size)
+        return bytes(size)
+
+    SourceFile(source, SourceFacts("1", 2 * PIECE + 5)).getbuffer()
+    assert max(asked) == PIECE
 
 
 def test_a_stream_that_ends_early_gives_what_there_is() -> None:

@@ -214,7 +214,7 @@ def film(frames: int, width: int, height: int) -> bytes:
     ("data", "query", "parameter", "instead"),
     [
         (film(200, 500, 500), "blur=3&fm=webp", "frame", "&frame=0"),
-        (header("PNG", (5000, 4000)), "fm=avif", "fm", None),
+        (header("PNG", (4500, 4000)), "blur=9&usm=50&sharp=50&fm=avif", "fm", None),
         (header("JPEG", (4200, 4000)), "rot=1&vib=9&blur=9&usm=50&sharp=50&mono=red&fm=jpg", "w", "&w=500"),
     ],
 )

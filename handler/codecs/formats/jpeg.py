@@ -101,6 +101,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         load,
         progressive=walked.progressive,
         scans=walked.scans,
+        buffered=walked.buffered,
         kept=COEFFICIENT * walked.planes if walked.buffered else 0,
         orientation=exif.orientation(raw),
         rights=exif.rights(raw),

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from PIL import Image, PngImagePlugin
 from PIL.PngImagePlugin import PngInfo
 
+from handler.codecs.formats._png_file import END, file_of, standing
 from handler.codecs.formats._png_palette import exact, thrifty
 from handler.codecs.formats._png_scanlines import Scanlines
 from handler.codecs.header import FAULTS, Header, Loader
@@ -32,9 +33,8 @@ MOST_PART = 0xFFFF
 SMALL = 1 << 18
 """Pixels of a picture that is written both with a palette and without."""
 
-END = chunk(b"IEND", b"")
-STRIDE = 1 << 16
-"""Bytes of pixels that are copied at once."""
+JUDGED = 16_000_000
+"""Pixels up to which Pillow is asked about a picture that libvips finds damaged and that is to be reduced."""
 
 GRAY, RGB, DEEP = 0, 2, 16
 """Two of the colour types, and the larger of the two depths of the second."""
@@ -66,17 +66,25 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
             yield from composite(Size(*image.size), cells, wanted)
             return
         walks.walk_rest(walked)
-        yield (_streamed(walked, before, factor) if streamed else None) or _picture(walked, before, walked.still), 0
+        reduced = _streamed(walked, before, factor, image.width * image.height) if streamed else None
+        yield reduced or _picture(walked, before, walked.still), 0
 
     streamed = not cells and not walked.shared and walked.header[8:] in STREAMED
     return _header(image, load, cells, walked, streamed=streamed)
 
 
-def _streamed(walked: PngChunks, before: bytes, factor: int) -> Image.Image | None:
-    """Return the picture as libvips decodes it; None where it finds a fault, for Pillow to judge."""
+def _streamed(walked: PngChunks, before: bytes, factor: int, area: int) -> Image.Image | None:
+    """Return the picture as libvips decodes it; None where it finds a fault, for Pillow to judge.
+
+    OSError where Pillow would take far more memory than a reduced picture does.
+    """
     from handler.bindings.png_decoder import streamed_png  # noqa: PLC0415 - most pictures are no PNG
 
-    return streamed_png(_file_of(walked, before, walked.still).getbuffer(), factor)
+    with standing(walked, before) as file:
+        picture = streamed_png(file, factor)
+    if picture is None and factor > 1 and area > JUDGED:
+        raise OSError("damaged")
+    return picture
 
 
 def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks, *, streamed: bool) -> Header:
@@ -174,21 +182,7 @@ def _cell(walked: PngChunks, control: bytes, spans: list[Span], *, clear: bool) 
 
 
 def _picture(walked: PngChunks, before: bytes, spans: list[Span]) -> Image.Image:
-    return _opened(_file_of(walked, before, spans))
-
-
-def _file_of(walked: PngChunks, before: bytes, spans: list[Span]) -> BytesIO:
-    """Return a file of the chunks before the pixels, and of these, which are in one chunk now."""
-    length = sum(max(0, min(length, walked.size - start)) for start, length in spans)
-    file = BytesIO()
-    file.write(SIGNATURE + before + struct.pack(">I", length) + b"IDAT")
-    for start, length in spans:
-        walked.blob.seek(start)
-        for at in range(0, min(length, walked.size), STRIDE):
-            file.write(walked.blob.read(min(length - at, STRIDE)))
-    file.write(bytes(4) + END)  # nobody looks at this checksum
-    file.seek(0)
-    return file
+    return _opened(BytesIO(file_of(walked, before, spans)))
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:

@@ -10,6 +10,7 @@ from struct import pack, unpack_from
 from typing import BinaryIO, NamedTuple
 
 from handler.codecs.pixels.compositing import Disposal, Patch, transparent
+from handler.codecs.scanners.buffer import held
 from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
 from handler.errors import Corrupt
@@ -72,8 +73,7 @@ class WebpChunks:
 
 def walk(blob: BinaryIO, meter: Meter) -> WebpChunks:
     """Walk a whole file. Frames are counted up to one more than the limit; chunks behind them count all the same."""
-    data = blob.read()
-    walked = WebpChunks()
+    data, walked = held(blob), WebpChunks()
     at, end = FILE_HEAD, CHUNK_HEAD + int.from_bytes(data[4:8], "little")
     for _ in range(meter.bounds.chunks + meter.enough):
         # Chunks behind the declared end count only while no picture has been found.
@@ -89,12 +89,12 @@ def walk(blob: BinaryIO, meter: Meter) -> WebpChunks:
     return walked
 
 
-def _next(data: bytes, at: int, *, odd: bool) -> int:
+def _next(data: memoryview, at: int, *, odd: bool) -> int:
     """Return the offset of the next chunk: some writers forget the byte of padding behind an odd size."""
-    return at + 1 if odd and data[at : at + 4] not in NAMES else at
+    return at + 1 if odd and bytes(data[at : at + 4]) not in NAMES else at
 
 
-def _note(walked: WebpChunks, meter: Meter, data: bytes, piece: Piece, *, whole: bool) -> None:
+def _note(walked: WebpChunks, meter: Meter, data: memoryview, piece: Piece, *, whole: bool) -> None:
     name, start, stop = piece
     if name == b"ANMF":
         if len(walked.frames) < meter.enough and (whole or not walked.frames):
@@ -105,18 +105,18 @@ def _note(walked: WebpChunks, meter: Meter, data: bytes, piece: Piece, *, whole:
     # One picture, and the chunk of alpha that may precede it.
     if name in PIXELS and (not walked.still or walked.still[-1].name == b"ALPH"):
         walked.still.append(piece)
-    kept = data[start : stop if name in METADATA else min(stop, start + STARTS)]
+    kept = bytes(data[start : stop if name in METADATA else min(stop, start + STARTS)])
     if piece in walked.still or (whole and name not in PIXELS):
         walked.chunks.setdefault(name, kept)
 
 
-def _patch(data: bytes, piece: Piece) -> Patch:
+def _patch(data: memoryview, piece: Piece) -> Patch:
     """Return position and timing of a frame."""
-    head = data[piece.start : min(piece.stop, piece.start + FRAME_HEAD)].ljust(FRAME_HEAD, b"\0")
+    head = bytes(data[piece.start : min(piece.stop, piece.start + FRAME_HEAD)]).ljust(FRAME_HEAD, b"\0")
     left, top, width, height, duration = (int.from_bytes(head[at : at + 3], "little") for at in range(0, 15, 3))
     flags, at = head[15], piece.start + FRAME_HEAD
     # The first chunk of a frame is its alpha, where it has one, else its pixels.
-    first = data[at : at + 4], data[at + CHUNK_HEAD : at + CHUNK_HEAD + STARTS]
+    first = bytes(data[at : at + 4]), bytes(data[at + CHUNK_HEAD : at + CHUNK_HEAD + STARTS])
     disposal: Disposal = "clear" if flags & 1 else "keep"
     size, clear = Size(width + 1, height + 1), _may_be_transparent(dict([first]))
     return Patch(2 * left, 2 * top, size, duration, disposal, over=not flags & 2, clear=clear)
@@ -127,7 +127,24 @@ def _may_be_transparent(chunks: Mapping[bytes, bytes]) -> bool:
     return b"ALPH" in chunks or bool(int.from_bytes(chunks.get(b"VP8L", b"")[1:5], "little") >> 28 & 1)
 
 
-def mended(data: bytes, walked: WebpChunks, frames: int) -> bytes:
+def bare(data: memoryview, walked: WebpChunks) -> memoryview | None:
+    """Return the chunks of a still picture where they lie, which libwebp reads without a header before them.
+
+    None where they are cut short, or something lies between them.
+    """
+    first, last = walked.still[0], walked.still[-1]
+    ends = [_ends(data, piece) for piece in walked.still]
+    whole = ends[-1] - 1 <= last.stop <= len(data)
+    together = len(walked.still) == 1 or ends[0] == last.start - CHUNK_HEAD
+    return data[first.start - CHUNK_HEAD : last.stop] if whole and together else None
+
+
+def _ends(data: memoryview, piece: Piece) -> int:
+    """Return where a chunk ends by its own size, with the byte of padding behind an odd one."""
+    return piece.start + (int.from_bytes(data[piece.start - 4 : piece.start], "little") + 1 & ~1)
+
+
+def mended(data: memoryview, walked: WebpChunks, frames: int) -> bytes:
     """Return a new file of the still picture, or of the first `frames` frames, with a correct header."""
     pieces = walked.frames[:frames] or walked.still
     size = walked.canvas()
@@ -135,8 +152,7 @@ def mended(data: bytes, walked: WebpChunks, frames: int) -> bytes:
     sides = b"".join((side - 1).to_bytes(3, "little") for side in size)
     head = _chunk(b"VP8X", bytes([flags, 0, 0, 0]) + sides)
     head += _chunk(b"ANIM", bytes(6)) if walked.frames else []
-    view = memoryview(data)
-    parts = [*head, *(part for piece in pieces for part in _chunk(piece.name, view[piece.start : piece.stop]))]
+    parts = [*head, *(part for piece in pieces for part in _chunk(piece.name, data[piece.start : piece.stop]))]
     return b"".join([b"RIFF", pack("<I", 4 + sum(map(len, parts))), b"WEBP", *parts])
 
 

@@ -78,7 +78,7 @@ ROWS = (
             pixel_bytes=14,
             moving=18,  # composited here: the canvas, a frame, and what was below it
             reductions=ANY_FACTOR,
-            streamed=Streamed(DecodeCost(30), pixel_bytes=14),
+            streamed=Streamed(DecodeCost(14, scanned=1, alpha=12, gray=0.5), pixel_bytes=10, rows=1000),
         ),
         writing=Writing(
             # With transparency a palette is searched in four channels, not three. Without `veiled_search`, and with 200
@@ -110,7 +110,8 @@ ROWS = (
             moving=6,
             gray=False,
             reductions=ANY_FACTOR,
-            streamed=Streamed(DecodeCost(16, megabyte=57, dense=75), pixel_bytes=6, exact=True),
+            buffered=DecodeCost(21, scanned=1),
+            streamed=Streamed(DecodeCost(5, megabyte=47, dense=75, scanned=1, alpha=9), 5, rows=100, exact=True),
         ),
         writing=Writing(
             cost=EncodeCost(190, fine=210, alpha=165, moving=1.28, lossless=45),

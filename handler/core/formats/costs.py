@@ -30,10 +30,11 @@ class Raster(NamedTuple):
     flat: bool = False
 
 
-def decoding(cost: DecodeCost, pixels: int, size: int) -> float:
+def decoding(cost: DecodeCost, pixels: int, size: int, *, alpha: bool = False, gray: bool = False) -> float:
     """Return the milliseconds that decoding a frame takes. size: bytes of the file, or its share of them."""
     megapixels = pixels / MEGAPIXEL
-    return cost.pixels * megapixels + min(cost.megabyte * size / MEGAPIXEL, cost.dense * megapixels)
+    plain = cost.pixels * (cost.gray if gray else 1) + (cost.alpha if alpha else 0)
+    return plain * megapixels + min(cost.megabyte * size / MEGAPIXEL, cost.dense * megapixels)
 
 
 def encoding(name: FormatName, output: Output, raster: Raster) -> float:

@@ -52,7 +52,7 @@ class DecodeCost(NamedTuple):
     pixels: for each megapixel, where the file says little about them. megabyte: more for each megabyte of the file.
     dense: the most that this adds to a megapixel. scanned: the part of the time that a reduced decode does not save,
     since the codes of all blocks are read. composited: more for each megapixel of a frame that is laid over others by
-    us, not by a library.
+    us, not by a library. alpha: more for each megapixel with transparency. gray: the part of `pixels` that gray takes.
     """
 
     pixels: float
@@ -60,6 +60,8 @@ class DecodeCost(NamedTuple):
     dense: float = float("inf")
     scanned: float = 0.65
     composited: float = 0
+    alpha: float = 0
+    gray: float = 1
 
 
 class EncodeCost(NamedTuple):
@@ -124,12 +126,14 @@ class Pace(NamedTuple):
 class Streamed(NamedTuple):
     """What reading a picture takes that is reduced while it is decoded, so that not all of its pixels are ever there.
 
-    cost: of decoding. pixel_bytes: memory, for each pixel of what comes out. exact: whether that shows the picture to
-    its edge; else its last column and row may reach past it, as those of a JPEG do.
+    cost: of decoding. pixel_bytes: memory, for each pixel of what comes out. rows: how many rows of the source are in
+    memory at once, at four bytes a pixel. exact: whether that shows the picture to its edge; else its last column and
+    row may reach past it, as those of a JPEG do.
     """
 
     cost: DecodeCost
     pixel_bytes: int
+    rows: int
     exact: bool = False
 
 
@@ -149,8 +153,8 @@ class Reading(NamedTuple):
     use. gray: whether gray is stored as gray; else a gray profile belongs to its colours. reductions: by how much the
     decoder itself can reduce the sides, the most first. closer: those of them that keep detail so well that CLOSER of
     the size that is asked for is enough. streamed: of the pictures that are reduced row by row, if only some of the
-    format are. buffered: the cost where all of a picture is kept between scans over it (a progressive JPEG). on:
-    whether it is read unless TINTYPE_INPUTS says otherwise.
+    format are. buffered: the cost where all of a picture is kept until the last of it has been read (a progressive
+    JPEG, a lossless WebP). on: whether it is read unless TINTYPE_INPUTS says otherwise.
     """
 
     magic: tuple[Magic, ...]

@@ -57,16 +57,39 @@ def test_what_has_no_picture_is_corrupt() -> None:
 
 def test_a_file_is_made_of_the_pixels_alone_and_shows_the_same() -> None:
     data = saved(photo(), "webp", lossless=True, exif=b"Exif\0\0SECRET", icc_profile=b"SECRET")
-    made = webp.mended(data, walked(data), 0)
+    made = webp.mended(memoryview(data), walked(data), 0)
     assert b"SECRET" not in made
     with Image.open(BytesIO(made)) as found, Image.open(BytesIO(data)) as wanted:
         assert found.convert("RGB").tobytes() == wanted.convert("RGB").tobytes()
 
 
+def bare(data: bytes) -> memoryview | None:
+    return webp.bare(memoryview(data), walked(data))
+
+
+def test_the_chunks_of_a_still_picture_are_taken_where_they_lie() -> None:
+    exif = raw.piece(b"EXIF", b"abcd")
+    lossy = saved(photo(), "webp")[12:]
+    assert bare(raw.riff(exif + lossy + exif)) == lossy
+    alpha = raw.piece(b"ALPH", b"\0" * 4)
+    assert bare(raw.riff(exif + alpha + lossy)) == alpha + lossy
+
+
+@pytest.mark.parametrize("between", [raw.piece(b"EXIF", b"abcd"), b""])
+def test_chunks_that_do_not_lie_together_are_put_together_anew(between: bytes) -> None:
+    """What lies between them may be a whole chunk, or a byte of padding may be missing."""
+    alpha = raw.piece(b"ALPH", b"\0" * 3)[: None if between else -1]
+    assert bare(raw.riff(alpha + between + saved(photo(), "webp")[12:])) is None
+
+
+def test_chunks_that_are_cut_short_are_put_together_anew() -> None:
+    assert bare(saved(photo(), "webp")[:-20]) is None
+
+
 def test_a_file_is_made_of_the_first_frames_alone() -> None:
     images = pierced_film()
     data = saved(images[0], "webp", save_all=True, append_images=images[1:], lossless=True)
-    with Image.open(BytesIO(webp.mended(data, walked(data), 2))) as found:
+    with Image.open(BytesIO(webp.mended(memoryview(data), walked(data), 2))) as found:
         assert found.n_frames == 2  # type: ignore[attr-defined] # a moving WebP has it
         assert found.convert("RGBA").tobytes() == images[0].tobytes()
 

@@ -8,6 +8,7 @@ from PIL import Image
 
 from handler.core.formats.catalogue import FORMATS, KINDS, READ, ROUND_TRIP, ROWS, WRITTEN
 from handler.core.formats.row import FormatName, Reading
+from handler.core.geometry import Size
 from handler.core.output import Output
 from tests.support.images.image_files import decoded, encoded, film, opened, photo, saved
 
@@ -66,10 +67,12 @@ def test_the_first_bytes_that_tell_a_kind_tell_no_other(name: FormatName) -> Non
 
 @pytest.mark.parametrize(("name", "row"), READ.items())
 def test_a_decoder_reduces_by_what_its_row_says(name: FormatName, row: Reading) -> None:
-    with opened(saved(photo((96, 64)), name)) as picture:
-        for factor in row.reductions:
-            least = picture.size._replace(width=picture.size.width // factor, height=picture.size.height // factor)
+    """What is left of a side that the factor does not divide is a pixel too."""
+    for factor in row.reductions:
+        with opened(saved(photo((3 * factor + 1, 2 * factor + 1)), name)) as picture:
+            least = Size(3, 2)
             assert picture.reduction(least) == factor
-            assert picture.decode(least, moving=False).first.size == tuple(least)
+            assert picture.decode(least, moving=False).first.size == (4, 3)
+    with opened(saved(photo((96, 64)), name)) as picture:
         smallest = picture.size._replace(width=1, height=1)
         assert picture.reduction(smallest) == (max(row.reductions) if row.reductions else 1)
