@@ -16,11 +16,17 @@ STRANGE: tuple[Any, ...] = (
 )
 """What may stand anywhere in JSON, and mostly does not."""
 
-MOST = 6
-"""Changes to one input."""
+MANY = (1, 1, 2, 3, 6)
+"""Changes to one input, each as often as another; one alone leaves most of it readable."""
 
 LARGEST = 200_000
 """Bytes of an input; more of the same teaches nothing."""
+
+MOST_ROWS = 2_000_000
+"""Bytes of a PNG's pixels that are changed beneath their compression."""
+
+CHUNK = 8
+"""Bytes of the head of a PNG's chunk: its length and its name."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -28,7 +34,10 @@ PNG = b"\x89PNG\r\n\x1a\n"
 def mutated(data: bytes, others: Sequence[bytes], random: Random) -> bytes:
     """Return another input, made of this one and perhaps parts of others."""
     work = bytearray(data)
-    for _ in range(random.randint(1, MOST)):
+    if data.startswith(PNG) and random.random() < 0.5:  # noqa: PLR2004 - one in two
+        _rows(work, others, random)
+        return repaired(bytes(work))
+    for _ in range(random.choice(MANY)):
         random.choice(CHANGES)(work, others, random)
         del work[LARGEST:]
     return repaired(bytes(work)) if random.random() < 0.5 else bytes(work)  # noqa: PLR2004 - one in two
@@ -74,6 +83,22 @@ def _graft(work: bytearray, others: Sequence[bytes], random: Random) -> None:
     work[start:stop] = other[slice(*_span(other, random))]
 
 
+def _rows(work: bytearray, others: Sequence[bytes], random: Random) -> None:
+    """Change the rows of a PNG beneath their compression, which hardly any other change leaves whole."""
+    chunks = _parts(bytes(work[len(PNG) :])) if work.startswith(PNG) else []
+    packed = [each[CHUNK:-4] for each in chunks if each[4:CHUNK] == b"IDAT"]
+    try:
+        rows = bytearray(zlib.decompressobj().decompress(b"".join(packed), MOST_ROWS))
+    except zlib.error:
+        return
+    if packed:
+        random.choice((_flip, _flip, _flip, _set, _cut, _end, _insert))(rows, others, random)
+        pixels = zlib.compress(bytes(rows), 1)
+        first = next(at for at, each in enumerate(chunks) if each[4:CHUNK] == b"IDAT")
+        chunks[first] = struct.pack(">I", len(pixels)) + b"IDAT" + pixels + b"\0\0\0\0"
+        work[len(PNG) :] = b"".join(each for at, each in enumerate(chunks) if at <= first or each[4:CHUNK] != b"IDAT")
+
+
 CHANGES: tuple[Callable[[bytearray, Sequence[bytes], Random], None], ...] = (
     *(_flip, _flip, _set, _set, _set),
     *(_cut, _end, _repeat, _insert, _graft),
@@ -98,12 +123,18 @@ def repaired(data: bytes) -> bytes:
 
 def _chunks(rest: bytes) -> list[bytes]:
     """Return the chunks of a PNG, each with its own checksum, and what is left where a length leads too far."""
+    *found, left = _parts(rest)
+    return [*(each[:-4] + struct.pack(">I", zlib.crc32(each[4:-4])) for each in found), left]
+
+
+def _parts(rest: bytes) -> list[bytes]:
+    """Return the chunks of a PNG as they are, and what is left where a length leads too far."""
     found, at = [], 0
     while at + 12 <= len(rest):
-        end = at + 8 + int.from_bytes(rest[at : at + 4])
+        end = at + CHUNK + int.from_bytes(rest[at : at + 4])
         if end + 4 > len(rest):
             break
-        found.append(rest[at:end] + struct.pack(">I", zlib.crc32(rest[at + 4 : end])))
+        found.append(rest[at : end + 4])
         at = end + 4
     return [*found, rest[at:]]
 

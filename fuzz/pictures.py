@@ -61,6 +61,8 @@ QUERIES = (
         "corner-radius=5&fm=png",
         "pad=3&border=2,red&bg=blue&fm=png",
         "q=1&fm=jpg&auto=compress",
+        "w=500&fm=jpg",
+        "w=50&fm=webp",
     ),
 )
 

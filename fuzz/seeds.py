@@ -9,6 +9,12 @@ from PIL import Image, ImageCms, PngImagePlugin
 SIZE = (48, 32)
 FRAMES = 3
 
+REDUCED = (230, 170)
+"""Large enough to be reduced while it is decoded, for most of the sizes that are asked for."""
+
+RESAMPLED = (700, 400)
+"""So many pixels that libvips resamples them."""
+
 
 @cache
 def seeds() -> tuple[bytes, ...]:
@@ -16,14 +22,14 @@ def seeds() -> tuple[bytes, ...]:
     return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff())
 
 
-def _view(mode: str = "RGB", number: int = 0) -> Image.Image:
+def _view(mode: str = "RGB", number: int = 0, size: tuple[int, int] = SIZE) -> Image.Image:
     """Return a picture with edges, areas and noise; of an animation, the frame of this number."""
-    image = Image.radial_gradient("L").resize(SIZE).convert("RGB")
+    image = Image.radial_gradient("L").resize(size).convert("RGB")
     noise = Image.frombytes("RGB", (16, 16), Random(number).randbytes(768))
     image.paste(noise, (number * 8, 8))
     image.paste((200, 30, 60), (30, 4, 44, 20))
     if mode in {"LA", "RGBA", "PA"}:
-        image.putalpha(Image.linear_gradient("L").resize(SIZE))
+        image.putalpha(Image.linear_gradient("L").resize(size))
     return image.convert(mode)
 
 
@@ -58,6 +64,7 @@ def _jpeg() -> list[bytes]:
         _file(plain, "JPEG", exif=_exif(), icc_profile=_profile(), comment=b"comment"),
         _file(_view("L"), "JPEG", quality=5),
         _file(_view("CMYK"), "JPEG"),
+        _file(_view(size=RESAMPLED), "JPEG", quality=20),
     ]
 
 
@@ -71,6 +78,9 @@ def _png() -> list[bytes]:
         _file(_view("P"), "PNG", transparency=3),
         _file(_view(), "PNG", pnginfo=said, exif=_exif(), icc_profile=_profile(), dpi=(72, 72)),
         _file(_view("RGBA"), "PNG", **_frames("RGBA")),
+        *(_file(_view(mode, size=REDUCED), "PNG") for mode in ("L", "RGB", "RGBA")),
+        _file(_view(size=RESAMPLED).quantize(9).convert("RGB"), "PNG"),
+        _file(_view("RGBA", size=REDUCED).resize(RESAMPLED, Image.Resampling.NEAREST), "PNG"),
     ]
 
 
@@ -89,6 +99,9 @@ def _webp() -> list[bytes]:
         _file(_view("RGBA"), "WEBP", lossless=True),
         _file(_view("RGBA"), "WEBP", exif=_exif(), icc_profile=_profile(), xmp=b"<x/>"),
         _file(_view("RGBA"), "WEBP", **_frames("RGBA")),
+        *(_file(_view(mode, size=REDUCED), "WEBP", quality=60) for mode in ("RGB", "RGBA")),
+        *(_file(_view(mode, size=REDUCED), "WEBP", lossless=True) for mode in ("RGB", "RGBA")),
+        _file(_view(size=RESAMPLED), "WEBP", quality=20),
     ]
 
 

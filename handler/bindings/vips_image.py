@@ -8,9 +8,10 @@ from typing import Self
 from PIL import Image
 
 from handler.bindings.lending import lent, placed
-from handler.bindings.vips_library import VipsFault, library
+from handler.bindings.vips_library import SPARE, VipsFault, library, spare
 from handler.core.geometry import Size
 from handler.runtime.admission import leaving, stay
+from handler.runtime.memory import short_of
 
 UCHAR = 0
 """libvips' number for values of 8 bits without a sign (VIPS_FORMAT_UCHAR)."""
@@ -41,6 +42,7 @@ class VipsImage:
     @classmethod
     def lent(cls, image: Image.Image) -> Self:
         """Return an image that reads the pixels of one of Pillow's where they lie: one band of gray, else four."""
+        spare()
         address, behind = lent(image)
         bands = 1 if image.mode == "L" else 4
         size = image.width * image.height * bands
@@ -52,6 +54,7 @@ class VipsImage:
     @classmethod
     def opened(cls, reader: str, data: bytes | memoryview, **options: Option) -> Self:
         """Return the picture in a file, of which the header is read. reader: of libvips, as `pngload_buffer`."""
+        spare()
         buffer = placed(data)
         return cls(_made(reader, (buffer, len(data)), (), options), buffer)
 
@@ -73,9 +76,11 @@ class VipsImage:
     def pixels(self, mode: str = "") -> Image.Image:
         """Make the pixels; return them as one of Pillow's pictures, of a mode that has as many bands, or one less.
 
-        VipsFault where they cannot be made, Saturated where the caller has left meanwhile.
+        VipsFault where they cannot be made, Saturated where the caller has left meanwhile, MemoryError where memory is
+        short.
         """
         bands = self.bands
+        spare(self.size.area * bands)
         mode = mode or MODES[bands]
         with self._written() as memory:
             return Image.frombytes(mode, self.size, memory, "raw", RAW.get(mode, {}).get(bands, mode))
@@ -87,8 +92,9 @@ class VipsImage:
         with leaving(self.kill):
             address = vips.vips_image_write_to_memory(self.pointer, ctypes.byref(length))
         if not address:
+            fault = _fault()
             stay()
-            raise _fault()
+            raise fault
         try:
             yield memoryview((ctypes.c_char * length.value).from_address(address)).cast("B")
         finally:
@@ -118,4 +124,5 @@ def _fault() -> VipsFault | MemoryError:
     vips = library()
     said = vips.vips_error_buffer().decode(errors="replace")
     vips.vips_error_clear()
-    return MemoryError(said) if MEMORY in said else VipsFault(said)
+    # With several threads, one may have been told of the other's.
+    return MemoryError(said) if MEMORY in said or short_of(SPARE) else VipsFault(said)

@@ -4,6 +4,7 @@
 2. It keeps nothing between pictures: its cache is off.
 3. It opens nothing but PNG and WebP, from memory, and calls none of what it marks as untrusted.
 4. What it warns of stays out of the log: the words come from the file.
+5. It is asked only where some memory is free. Where GLib gets none for its own small needs, it ends the process.
 
 It is called by ctypes, which lets go of the interpreter meanwhile. The package `pyvips` would do the same with 24 ms
 more of every cold start.
@@ -13,12 +14,13 @@ import ctypes
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 from PIL import Image
 
 from handler.bindings.lending import in_one_block
+from handler.runtime.memory import short_of
 
 NAMES = ("libvips*.so.*", "libvips*.dylib", "libvips*.dll")
 """What the file of the library is called, by operating system."""
@@ -29,10 +31,13 @@ OPENED = (b"VipsForeignLoadPng", b"VipsForeignLoadWebp")
 WARNINGS = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7
 """GLib's levels of a log that are kept silent: warnings, messages, information, debugging."""
 
+SPARE = 64 << 20
+"""Bytes that have to be free beside the result: for the library itself, the stack of its thread, and rows of pixels."""
+
 Pointer = ctypes.c_void_p
 Silence = ctypes.CFUNCTYPE(None, Pointer, ctypes.c_int, Pointer, Pointer)
 
-_lock = Lock()
+_lock = RLock()  # an image that the garbage collector gives back meanwhile asks for the library too
 _kept: list[object] = []
 """What C holds on to, and Python must not free."""
 
@@ -42,13 +47,20 @@ class VipsFault(Exception):  # noqa: N818 - as in handler/errors.py: named after
 
 
 def library() -> ctypes.CDLL:
-    """Return the library; ImportError where pyvips-binary is not installed."""
+    """Return the library; ImportError where pyvips-binary is not installed, MemoryError where memory is short."""
     with _lock:
         return _library()
 
 
+def spare(memory: int = 0) -> None:
+    """Raise MemoryError where too little is free for making a picture of so many bytes."""
+    if short_of(SPARE + memory):
+        raise MemoryError("too little for libvips")
+
+
 @cache
 def _library() -> ctypes.CDLL:
+    spare()
     vips = ctypes.CDLL(str(path()))
     _declare(vips)
     if vips.vips_init(b"tintype"):

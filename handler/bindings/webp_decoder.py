@@ -20,9 +20,6 @@ ABI = 0x0209
 ORDERS = {"RGB": 1, "RGBA": 1, "RGBa": 7}
 """How libwebp is to lay out the pixels of a mode: MODE_RGBA, and premultiplied MODE_rgbA."""
 
-NO_MEMORY = 1
-"""Status of a decoder that got no memory (VP8_STATUS_OUT_OF_MEMORY)."""
-
 Int, Word, Pointer, Count = ctypes.c_int, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_size_t
 
 
@@ -47,7 +44,7 @@ def still_webp(file: bytes | memoryview, mode: str, size: Size) -> Image.Image |
     """Return the still picture of a file as RGB, RGBA or premultiplied RGBa, averaged to `size` where that is smaller.
 
     file: may be its chunks of pixels alone, without the header before them. None where the library is not found, or of
-    another version. OSError where the file is damaged or cut short.
+    another version. OSError where the file is damaged or cut short, or memory ends.
     """
     webp, wanted, length = _library(), Decoding(), len(file)
     if webp is None or not webp.WebPInitDecoderConfigInternal(ctypes.byref(wanted), ABI):
@@ -63,9 +60,7 @@ def still_webp(file: bytes | memoryview, mode: str, size: Size) -> Image.Image |
         wanted.use_scaling, (wanted.scaled_width, wanted.scaled_height) = 1, size
     status = webp.WebPDecode(data, length, ctypes.byref(wanted))
     del kept
-    if status == NO_MEMORY:
-        raise MemoryError("libwebp has no memory")
-    if status:
+    if status:  # where memory ended too: of a damaged alpha it says the same
         raise OSError(f"libwebp: status {status}")
     return image
 

@@ -23,8 +23,9 @@ from handler.codecs.scanners.meter import Meter
 from handler.codecs.scanners.png import SIGNATURE, PngChunks, Span, chunk
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats.effort import pace
-from handler.core.frames import Frames
-from handler.core.geometry import Size
+from handler.core.frames import PREMULTIPLIED, Frames
+from handler.core.geometry import MEGAPIXEL, Size
+from handler.errors import Corrupt
 
 DISPOSALS: dict[int, Disposal] = {1: "clear", 2: "restore"}
 MOST_PART = 0xFFFF
@@ -33,14 +34,14 @@ MOST_PART = 0xFFFF
 SMALL = 1 << 18
 """Pixels of a picture that is written both with a palette and without."""
 
-JUDGED = 16_000_000
-"""Pixels up to which Pillow is asked about a picture that libvips finds damaged and that is to be reduced."""
-
 GRAY, RGB, DEEP = 0, 2, 16
 """Two of the colour types, and the larger of the two depths of the second."""
 
 STREAMED = frozenset({b"\x08\x00\0\0\0", b"\x08\x02\0\0\0", b"\x08\x06\0\0\0"})
 """The end of the header of pictures that libvips decodes: 8 bits of gray, RGB or RGBA, and not interlaced."""
+
+AGAIN = 25 * MEGAPIXEL
+"""Pixels of a picture that Pillow decodes where libvips has found a fault: as a whole, which no estimate counts."""
 
 KEYS = {2: 85, 4: 17}
 """Pillow spreads gray of 2 and 4 bits to 8, but not the gray that is transparent."""
@@ -66,25 +67,31 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
             yield from composite(Size(*image.size), cells, wanted)
             return
         walks.walk_rest(walked)
-        reduced = _streamed(walked, before, factor, image.width * image.height) if streamed else None
-        yield reduced or _picture(walked, before, walked.still), 0
+        still = partial(_picture, walked, before, walked.still)
+        yield (_streamed(walked, before, factor) or _whole(still(), factor)) if streamed else still(), 0
 
     streamed = not cells and not walked.shared and walked.header[8:] in STREAMED
     return _header(image, load, cells, walked, streamed=streamed)
 
 
-def _streamed(walked: PngChunks, before: bytes, factor: int, area: int) -> Image.Image | None:
-    """Return the picture as libvips decodes it; None where it finds a fault, for Pillow to judge.
-
-    OSError where Pillow would take far more memory than a reduced picture does.
-    """
+def _streamed(walked: PngChunks, before: bytes, factor: int) -> Image.Image | None:
+    """Return the picture as libvips decodes it; None where it finds a fault, for Pillow to judge."""
     from handler.bindings.png_decoder import streamed_png  # noqa: PLC0415 - most pictures are no PNG
 
     with standing(walked, before) as file:
-        picture = streamed_png(file, factor)
-    if picture is None and factor > 1 and area > JUDGED:
-        raise OSError("damaged")
-    return picture
+        return streamed_png(file, factor)
+
+
+def _whole(image: Image.Image, factor: int) -> Image.Image:
+    """Return the picture as Pillow decodes it, which is as strict about pixels, but not about what stands behind them.
+
+    It is reduced as libvips would have done it.
+    """
+    if factor == 1:
+        return image
+    if image.width * image.height > AGAIN:
+        raise Corrupt("the PNG file is damaged or cut short")
+    return (image.convert(PREMULTIPLIED) if image.mode == "RGBA" else image).reduce(factor)
 
 
 def _header(image: Scanlines, load: Loader, cells: list[Cell], walked: PngChunks, *, streamed: bool) -> Header:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from handler.codecs.formats import png
 from handler.codecs.formats.png import MOST_PART, _fraction
 from handler.core.formats.catalogue import FORMATS
+from handler.core.geometry import Size
+from handler.errors import Corrupt
 from tests.support.images.image_files import (
     CLEAR,
     COLOURS,
@@ -150,3 +153,32 @@ def test_what_is_written_plays_as_often_as_the_format_can_say() -> None:
 def test_xmp_is_written_before_the_pixels() -> None:
     names = [name for name, _ in chunks(encoded(photo(), "png", xmp=b"<x:xmpmeta/>", metadata="keep"))]
     assert names.index(b"iTXt") < names.index(b"IDAT")
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_picture_without_the_checksum_behind_its_pixels_is_reduced_like_any_other(mode: str) -> None:
+    """Pillow reads it, libvips does not; it is the same part of the picture all the same."""
+    image = photo((401, 303)).convert(mode)
+    if mode == "RGBA":
+        image.putalpha(Image.linear_gradient("L").resize(image.size))
+    sound = saved(image, "png")
+    end = sound.rindex(b"IEND") - 8
+    both = []
+    for data in (sound, sound[: end - 4]):
+        with opened(data) as picture:
+            both.append(picture.decode(Size(90, 60), moving=False))
+    (one, other), grids = (each.first for each in both), [each.grid for each in both]
+    assert one.size == other.size == (101, 76)
+    assert grids[0] == grids[1] is not None
+    inner = (0, 0, 100, 75)
+    pairs = zip(one.crop(inner).tobytes(), other.crop(inner).tobytes(), strict=True)
+    assert max(abs(here - there) for here, there in pairs) <= 1
+
+
+def test_a_damaged_picture_is_not_decoded_as_a_whole_where_it_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its memory was foretold for the reduced one."""
+    sound = saved(photo((400, 300)), "png")
+    with opened(sound[: sound.rindex(b"IEND") - 12]) as picture:
+        monkeypatch.setattr(png, "AGAIN", 400 * 300 - 1)
+        with pytest.raises(Corrupt):
+            picture.decode(Size(90, 60), moving=False)
