@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import botocore
 import pytest
@@ -54,7 +55,8 @@ def test_the_client_is_the_same_as_from_the_whole_descriptions(data: Path, monke
     quick = new_session().create_client("s3", "eu-west-1")
     assert quick.meta.method_to_api_mapping == whole.meta.method_to_api_mapping
     assert quick.meta.endpoint_url == whole.meta.endpoint_url
-    links = [client.generate_presigned_url("list_buckets", ExpiresIn=1).partition("?")[0] for client in (quick, whole)]
+    clients: list[Any] = [quick, whole]
+    links = [client.generate_presigned_url("list_buckets", ExpiresIn=1).partition("?")[0] for client in clients]
     assert links[0] == links[1]
 
 
