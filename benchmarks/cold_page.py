@@ -28,7 +28,7 @@ SAVINGS = {
     "boto3": "S3's client is made by botocore, without boto3 and s3transfer around it (`handler/storage/s3_client.py`)",
     "data": "of botocore's data only what is used ships, without texts, unzipped (`tools/build_package.py`)",
     "archive": "modules come out of one file, not out of folders (`handler/aws/code_archive.py`)",
-    "descriptions": "S3's descriptions are compiled, keys not sought that are at hand (`handler/storage/aws_session.py`)",
+    "descriptions": "S3's descriptions are compiled, keys at hand not looked for (`handler/storage/aws_session.py`)",
     "models": "FastAPI's models of OpenAPI and its logins are imported when used (`handler/aws/cold_start.py`)",
     "telemetry": "OpenTelemetry too, where nobody observes the function (`handler/runtime/telemetry.py`)",
     "collector": "the garbage collector rests while modules are imported (`handler/aws/cold_start.py`)",
