@@ -41,7 +41,7 @@ ROOT = Path(__file__).parent.parent
 COLD = ROOT / "benchmarks" / "cold"
 SIZE = (1856, 1240)
 ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64"}
-UNDONE = ("boto3", "models", "collector")
+UNDONE = ("boto3", "descriptions", "models", "collector")
 SILENT = {"AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": "true"}
 FEWEST = 15
 """Rounds, for a page to be written."""
@@ -109,15 +109,19 @@ def event(folder: Path) -> Path:
     return file
 
 
-def packages(folder: Path) -> tuple[Path, Path]:
-    """Build the package; it with its compiled code, and a copy without."""
+def packages(folder: Path, python: str) -> tuple[Path, Path, Path]:
+    """Build the package; it with its compiled code, a copy without, and one whose compiled code lies in its folders."""
     package = folder / "package"
     package.mkdir()
     make = ["make", "--silent", "build-Images", f"ARTIFACTS_DIR={package}", f"ARCH={ARCHITECTURES[platform.machine()]}"]
     subprocess.run(make, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     bare = folder / "bare"
     shutil.copytree(package, bare, ignore=shutil.ignore_patterns("__pycache__", ARCHIVE))
-    return package, bare
+    folders = folder / "folders"
+    shutil.copytree(bare, folders)
+    compile_ = [python, "-m", "compileall", "-q", "-j0", "--invalidation-mode", "unchecked-hash", str(folders)]
+    subprocess.run(compile_, check=True)
+    return package, bare, folders
 
 
 def node() -> None:
@@ -157,7 +161,7 @@ def store() -> Iterator[dict[str, str]]:
 
 def contenders(folder: Path, python: str, common: Mapping[str, str]) -> dict[str, Contender]:
     """Return all that runs in a round, by name."""
-    package, bare = packages(folder)
+    package, bare, folders = packages(folder, python)
     asked = str(event(folder))
     keys = {"AWS_ACCESS_KEY_ID": "bench", "AWS_SECRET_ACCESS_KEY": "bench"}
     plain = {name: value for name, value in common.items() if "CONTAINER" not in name} | keys
@@ -176,6 +180,8 @@ def contenders(folder: Path, python: str, common: Mapping[str, str]) -> dict[str
         "ours": ours(package),
         "bare": ours(bare),
         "restore": ours(package, "restore"),
+        "archive": ours(folders),
+        "telemetry": ours(package, OTEL_SERVICE_NAME="bench"),
         "data": ours(package, AWS_DATA_PATH=str(Path(botocore.__file__).parent / "data")),
         **{name: ours(package, name) for name in UNDONE},
         "account": Contender((python, "-s", "-P", str(COLD / "account.py"), asked, str(package)), plain),

@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
@@ -29,16 +30,16 @@ from handler.web import pages
 from handler.web.deadline import threaded, timely, within
 from handler.web.dispatch import DoorRoute, address_of, answering, below, path_of, query_of, room_of
 from handler.web.doors import FEEDS, RENDER
-from handler.web.feeds.cameras import Feed
-from handler.web.feeds.stream import Feeds
 from handler.web.gate import AccessRequest, Gate
 from handler.web.images import ImageRequest, picture
 from handler.web.middleware import OutermostMiddleware, routing_error
 from handler.web.openapi import operations, outcomes
-from handler.web.openapi import schema as openapi
 from handler.web.responses import NOT_CACHED, page, problem
 from handler.web.services import Services, services_of
 from handler.web.uploads import Hashed, Posting, posted
+
+if TYPE_CHECKING:
+    from handler.web.feeds.stream import Feeds
 
 Endpoint = Callable[..., Any]
 
@@ -105,13 +106,20 @@ def _posts(app: FastAPI, services: Services) -> None:
 
 
 def _feeds(app: FastAPI, services: Services) -> None:
-    feeds = Feeds(services.settings, services.sources, services.admission)
+    @cache
+    def running() -> "Feeds":
+        from handler.web.feeds.stream import Feeds  # noqa: PLC0415 - few ever watch a feed
+
+        return Feeds(services.settings, services.sources, services.admission)
 
     async def feed(request: Request) -> Response:
         """Stream the newest pictures under a prefix, or the test pattern ~clock, as motion JPEG."""
+        from handler.web.feeds.cameras import Feed  # noqa: PLC0415 - as above
+
         asked = native.parse_alone(query_of(request), Feed)
         await _admit(request, services, AccessRequest(FEEDS.name, address_of(request)))
-        return await feeds.answer(request, checked_key(decode(below(request, FEEDS.prefix))), asked, room_of(request))
+        prefix = checked_key(decode(below(request, FEEDS.prefix)))
+        return await running().answer(request, prefix, asked, room_of(request))
 
     _get(app, FEEDS.path, feed, responses=outcomes.FEED)
 
@@ -134,6 +142,8 @@ def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
 
     def described(request: Request) -> Response:
         door.allow(AccessRequest("docs"), None)
+        from handler.web.openapi import schema as openapi  # noqa: PLC0415 - where there is no documentation, never
+
         schema = openapi.schema(app, base_path.viewed(request.scope, settings.public_url))
         return page(json.dumps(schema), "application/json", request.headers)
 

@@ -30,16 +30,25 @@ class Context:
 
 UNDOING = {
     "collector": "gc.disable = gc.freeze = lambda: None",
-    "models": "gc.disable(); import fastapi.openapi.models",
+    "models": "from handler.aws import cold_start; cold_start.UNUSED = ()",
 }
 """How each saving is undone before the door is opened."""
 
-BOTO3 = """
-import boto3, botocore.session
+LATER = {
+    "boto3": """
+import boto3
+from handler.storage import aws_session
 session = boto3.Session()
 session.create_client = session.client
-botocore.session.Session = lambda: session
-"""
+aws_session.new_session = lambda: session
+""",
+    "descriptions": """
+from botocore.session import Session
+from handler.storage import aws_session
+aws_session.new_session = Session
+""",
+}
+"""How those are undone that come after it."""
 
 
 def main(event: str, package: str, undone: str = "") -> None:
@@ -50,8 +59,7 @@ def main(event: str, package: str, undone: str = "") -> None:
     from handler.entry import lambda_handler  # noqa: PLC0415 - after what was undone
 
     before = 0.0
-    if undone == "boto3":
-        exec(BOTO3, {})  # noqa: S102 - likewise
+    exec(LATER.get(undone, ""), {})  # noqa: S102 - likewise
     if undone == "restore":
         from handler import app  # noqa: PLC0415 - as Lambda's runtime client would have them
         from handler.aws import snapstart  # noqa: PLC0415 - as Lambda's runtime client would have them

@@ -1,8 +1,7 @@
 """Fronts: what stands before the function: how each hands over a request, and how much it carries back."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote, urlencode
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -40,8 +39,7 @@ NOBODY = "0.0.0.0"  # noqa: S104 - an address to name, not to bind
 BODILESS = {204, 303, 304}
 
 
-@dataclass(frozen=True)
-class Front:
+class Front(NamedTuple):
     """What stands before Lambda. `json_bytes`: the largest answer, as JSON, that passes it."""
 
     name: str

@@ -1,8 +1,7 @@
 """Parameters: the types of value that operations, outputs and generators take, and the mark that names a field."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Self, TypeVar
+from typing import Annotated, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -11,8 +10,7 @@ from handler.core.colours import canonical_colour
 from handler.core.geometry import MAX_SIDE
 
 
-@dataclass(frozen=True)
-class Param:
+class Param(NamedTuple):
     """Annotation that gives a field its name in a query.
 
     name: the query parameter. dense: the type of those numbers of the field that are lengths in CSS pixels, which

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from io import BytesIO
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from handler.core.source_file import Span
 from handler.errors import ImageError
@@ -34,8 +34,7 @@ PAGES = ("application/xml", "text/xml", "text/html")
 """What an error or somebody else's answer comes as."""
 
 
-@dataclass(frozen=True)
-class ObjectRequest:
+class ObjectRequest(NamedTuple):
     """An object of a bucket, or a part of it. etag: of the version that it has to be, as S3 wrote it."""
 
     bucket: str

@@ -13,9 +13,9 @@ import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from threading import BoundedSemaphore
+from typing import NamedTuple
 from urllib.parse import quote
 
 from handler.core.formats.catalogue import FORMATS
@@ -34,8 +34,7 @@ MOST_WAITING = 32
 """So many results of requests may wait to be written, each of them held in memory."""
 
 
-@dataclass(frozen=True)
-class StoredResult:
+class StoredResult(NamedTuple):
     """A rendered picture as it was kept."""
 
     body: bytes

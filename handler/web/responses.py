@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -55,8 +56,7 @@ class Terms:
         return headers
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """All that GET and HEAD of a picture have in common: everything but the bytes."""
 
     media_type: str

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handler.aws.cold_start import TELEMETRY
 from tests.support.aws.events import v2
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ BOTOCORE = {"botocore", "certifi", "dateutil", "jmespath", "six", "urllib3"}
 
 BESIDE = {"OpenSSL", "_cffi_backend", "_openssl", "brotli", "cryptography", "zstandard"}
 """What urllib3 takes where it is installed, which it is not in the package."""
+
+CONTEXT = {
+    *("opentelemetry.context", "opentelemetry.context.context", "opentelemetry.context.contextvars_context"),
+    *("opentelemetry.environment_variables", "opentelemetry.propagators", "opentelemetry.propagators.textmap"),
+}
+"""Of OpenTelemetry what FastAPI uses when it is imported."""
 
 FREETYPE = {"PIL.ImageDraw", "PIL.ImageFont", "PIL.ImageText", "PIL._imagingft"}
 """Drawing: 2 ms, which are not worth a detour wherever something is drawn."""
@@ -163,6 +170,15 @@ def test_the_door_brings_no_codec() -> None:
 
 def test_the_door_brings_none_of_these_of_the_standard_library() -> None:
     assert not tops(door()[0]) & LATER
+
+
+def test_the_door_brings_neither_feeds_nor_the_description_of_the_api() -> None:
+    assert ours(door()[0], "handler.web.feeds.", "handler.web.openapi.schema") == set()
+
+
+def test_in_lambda_it_brings_of_opentelemetry_the_context_alone() -> None:
+    (opened,), _ = started(environment={"AWS_LAMBDA_FUNCTION_NAME": "images"})
+    assert ours(opened, "opentelemetry.") - set(TELEMETRY) == CONTEXT
 
 
 def test_the_collector_rests_while_the_door_opens_and_works_afterwards() -> None:

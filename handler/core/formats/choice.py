@@ -1,15 +1,14 @@
 """Choice: which of the formats that a recipe allows a picture gets."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from handler.core.formats.catalogue import FORMATS, KINDS, WRITTEN
 from handler.core.formats.row import Format, FormatName
 from handler.core.output import Candidate, Output
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What is to be carried: the result, and where it comes from.
 
     source: the stored kind, None for a made picture. alpha and moving are about the result. area: its pixels, of one

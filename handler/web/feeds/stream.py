@@ -26,6 +26,7 @@ from handler.runtime.time_budget import FEED_RESERVE, seconds_left
 from handler.storage.sources import Sources
 from handler.web import responses
 from handler.web.deadline import within
+from handler.web.feeds import MIXED
 from handler.web.feeds.cameras import Camera, Feed, camera
 from handler.web.responses import NOT_CACHED, carried_as_stream
 
@@ -42,7 +43,6 @@ STALLED_SECONDS = 5.0
 """A client that does not read loses its connection this long after the feed should have ended."""
 
 BOUNDARY = "tintype-next-frame"
-MIXED = "multipart/x-mixed-replace"
 MEDIA_TYPE = f"{MIXED}; boundary={BOUNDARY}"
 HEADERS = {"cache-control": NOT_CACHED, "x-accel-buffering": "no"}  # the second is for nginx, which else collects
 BUFFERED = (

@@ -4,7 +4,7 @@ from typing import Any
 
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.errors import ImageError
-from handler.web.feeds.stream import MIXED
+from handler.web.feeds import MIXED
 
 Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]

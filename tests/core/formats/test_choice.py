@@ -1,6 +1,5 @@
 """Which of the candidates a picture gets."""
 
-from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -83,7 +82,7 @@ def test_whether_a_picture_can_be_had_never_depends_on_accept(subject: Subject) 
     none."""
     for several in range(2 ** len(FORMATS)):
         fitting = {name for number, name in enumerate(FORMATS) if several >> number & 1}
-        given = replace(subject, fits=fitting.__contains__)
+        given = subject._replace(fits=fitting.__contains__)
         had = {choose(Output(formats=names), given) in fitting for names in NEGOTIATED}
         assert len(had) == 1, fitting
 
