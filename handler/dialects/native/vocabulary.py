@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -41,7 +41,11 @@ class Word:
 
     def read(self, text: str) -> Any:  # noqa: ANN401 - as the field has it
         """Return the field's value; Malformed says what the text should be. Ranges are the declaration's to judge."""
-        return _reader(self.info.annotation, self.mark.between)(text)
+        return self._reader(text)
+
+    @cached_property
+    def _reader(self) -> ReadText:
+        return _reader(self.info.annotation, self.mark.between)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of the field's value, without the null that stands for its absence."""
