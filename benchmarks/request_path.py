@@ -115,8 +115,8 @@ def beside(parts: dict[str, float]) -> float:
 
 
 def table(found: dict[str, Figures]) -> str:
-    """Return the parts of a request by ASGI, and below them the sums of every front."""
-    shown = found["asgi"]
+    """Return the parts of a request behind the first front, and below them the sums of every one."""
+    shown = next(iter(found.values()))
     known = dict.fromkeys([*PARTS.values(), LOOP])
     lines = [f"| CPU ms | {' | '.join(KINDS)} |", f"|---|{'---|' * len(KINDS)}"]
     told = [part for part in known if part not in {CODECS, STORE}] + [STORE, CODECS]
