@@ -22,6 +22,7 @@ from handler.storage import s3_client
 from handler.storage.result_store import ResultStore
 from handler.web import images
 from tests.conftest import Client
+from tests.support.processes.coroutines import ran
 from tests.support.s3.counted_calls import ReadCall, counted, reading
 
 if TYPE_CHECKING:
@@ -90,10 +91,10 @@ class Asking:
     def warm(self, kind: Kind) -> Callable[[], Sent]:
         """Return what asks once more, after it has been asked twice."""
         app = self.keeping if kind.kept else self.plain
-        first = asyncio.run(sent(app, kind.query, "GET", []))
+        first = ran(sent(app, kind.query, "GET", []))
         headers = [(b"if-none-match", first.headers[b"etag"])] if kind.conditional else []
-        asyncio.run(sent(app, kind.query, kind.method, headers))
-        return lambda: asyncio.run(sent(app, kind.query, kind.method, headers))
+        ran(sent(app, kind.query, kind.method, headers))
+        return lambda: ran(sent(app, kind.query, kind.method, headers))
 
 
 @pytest.fixture
