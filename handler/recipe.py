@@ -42,7 +42,7 @@ class Made(Picked):
 
 def _kind(source: object) -> str | None:
     """Return the member by which the kind of a source is known; None where it has none of them."""
-    present = source if isinstance(source, dict) else dir(source)
+    present = source if isinstance(source, dict) else getattr(type(source), "model_fields", ())
     return next((name for name in ("key", "made", "posted") if name in present), None)
 
 

@@ -22,7 +22,7 @@ from handler.storage.signature_v4 import Credentials, SignedRequest, signed_head
 if TYPE_CHECKING:
     from botocore.session import Session
     from mypy_boto3_s3 import S3Client
-    from urllib3 import BaseHTTPResponse
+    from urllib3 import BaseHTTPResponse, HTTPConnectionPool
 
 Operation = Literal["GetObject", "HeadObject"]
 
@@ -92,6 +92,7 @@ class ObjectReader:
             ca_certs=own or where(),
         )
         self.locations: dict[str, BucketLocation | None] = {}
+        self.hosts: dict[str, HTTPConnectionPool] = {}
 
     def get_object(self, *, Bucket: str, Key: str, **asked: str) -> Mapping[str, Any]:  # noqa: N803 - as botocore
         """Return what is known of an object, and its body under `Body`. asked: IfMatch and Range."""
@@ -128,7 +129,9 @@ class ObjectReader:
         path = place.path_of(key)
         plain = {"host": place.host, **more, **{REQUEST_HEADERS[name]: value for name, value in asked.items()}}
         headers = signed_headers(SignedRequest(method, path, plain), place.region, who, datetime.now(UTC))
-        return self.pool.connection_from_url(place.origin).urlopen(
+        if place.origin not in self.hosts:
+            self.hosts[place.origin] = self.pool.connection_from_url(place.origin)
+        return self.hosts[place.origin].urlopen(
             method,
             path,
             headers={**headers, **AGENT},
@@ -142,6 +145,7 @@ class ObjectReader:
     def close(self) -> None:
         """Close the connections that nobody uses."""
         self.pool.clear()
+        self.hosts.clear()
 
     def _by_botocore(self, operation: Operation, bucket: str, key: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
         call: Any = self.client.get_object if operation == "GetObject" else self.client.head_object

@@ -13,13 +13,14 @@ from handler import codecs
 from handler.core.formats import catalogue
 from handler.core.limits import Limits
 from handler.core.source import Stored
-from handler.core.source_file import SourceFile, Span
+from handler.core.source_file import SourceFacts, SourceFile, Span
+from handler.errors import ImageError
 from handler.recipe import Recipe
 from handler.storage.bucket import Bucket
 from handler.storage.s3_client import presigned
-from handler.storage.sources import Folder, Sources
+from handler.storage.sources import Folder, SourceBackend, Sources
 from handler.web import responses
-from handler.web.preconditions import Validators, span, unchanged
+from handler.web.preconditions import Validators, conditional, span, unchanged
 from handler.web.responses import Heading, Terms, carried_as_stream, too_big
 
 SNIFFED_BYTES = 64
@@ -32,6 +33,10 @@ PIECE_BYTES = 262_144
 """How much of a larger file is read, and sent, at once."""
 
 
+MORE = {"accept-ranges": "bytes", "content-security-policy": responses.SANDBOX}
+"""Headers of every answer that is made of a stored file."""
+
+
 class OriginalRequest(NamedTuple):
     """A request for an original. room: bytes that the front can carry, None where it has no limit."""
 
@@ -39,6 +44,19 @@ class OriginalRequest(NamedTuple):
     headers: Mapping[str, str]
     method: str
     room: int | None
+
+    @property
+    def all(self) -> bool:
+        """Whether all bytes are wanted, whatever there is."""
+        return self.method == "GET" and "range" not in self.headers and not conditional(self.headers)
+
+
+class FoundFile(NamedTuple):
+    """A stored file that is there. key: inside its place."""
+
+    place: SourceBackend
+    key: str
+    facts: SourceFacts
 
 
 class Whole(FileResponse):
@@ -97,34 +115,65 @@ class Transfer(Response):
 def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Terms) -> Response:
     """Answer a stored file: 304, a part, all of it inline or as a stream, or a link where the front cannot carry it."""
     place, key = sources.at(asked.source.key)
-    facts = place.head(key)
-    state = Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
-    more = {"accept-ranges": "bytes", "content-security-policy": responses.SANDBOX}
-    if unchanged(asked.headers, state):
-        return responses.not_modified(state, terms, more)
-    with place.get(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
-        media_type = catalogue.FORMATS[codecs.sniff(start.read())].media_type
-    heading = Heading(media_type, state, terms, more)
-    if asked.method == "HEAD":
-        return responses.head(heading, facts.size)
-    part = span(asked.headers, state, facts.size)
-    size = facts.size if part is None else part.stop - part.start
     room = asked.room
     if room is not None and carried_as_stream(room):
         room = min(room, limits.original)
+    if asked.all and isinstance(place, Bucket):
+        with place.get(key) as file:  # one call tells what there is and gives it
+            facts = file.facts
+            if facts.size <= (WHOLE_BYTES if room is None else min(room, WHOLE_BYTES)):
+                return _read(file, asked, limits, terms)
+    else:
+        facts = place.head(key)
+    state = _state(asked, facts)
+    if unchanged(asked.headers, state):
+        return responses.not_modified(state, terms, MORE)
+    with place.get(key, Span(0, min(SNIFFED_BYTES, facts.size)) if facts.size else None, facts) as start:
+        heading = _heading(state, start, terms)
+    if asked.method == "HEAD":
+        return responses.head(heading, facts.size)
+    return _sent(FoundFile(place, key, facts), asked, heading, room, limits)
+
+
+def _sent(found: FoundFile, asked: OriginalRequest, heading: Heading, room: int | None, limits: Limits) -> Response:
+    """Answer a file, or the part that is asked for, as the front can carry it. room: bytes, None for any number."""
+    place, key, facts = found
+    part = span(asked.headers, heading.state, facts.size)
+    size = facts.size if part is None else part.stop - part.start
     if room is not None and size > room:
-        if isinstance(place, Bucket):
-            link = presigned(place.name, f"{place.prefix}{key}", ResponseContentType=media_type)
-            return responses.see_other(link, terms)
-        raise too_big(facts.size, room)
+        return responses.see_other(_link(found, heading, too_big(facts.size, room)), heading.terms)
     if part is None and isinstance(place, Folder):
-        return Whole(place.path(key), media_type=media_type, headers=heading.headers())
+        return Whole(place.path(key), media_type=heading.media_type, headers=heading.headers())
     if room is not None and size > WHOLE_BYTES:  # which no other front carries
         return Transfer(place.get(key, part, facts), size, heading, part, facts.size)
     limits.check_bytes(size)
     with place.get(key, part, facts) as blob:
-        body = blob.read()
-    return responses.portion(body, heading, part, facts.size)
+        return responses.portion(blob.read(), heading, part, facts.size)
+
+
+def _link(found: FoundFile, heading: Heading, otherwise: ImageError) -> str:
+    """Return the address of a file in S3; of one in a folder there is none, which is the error."""
+    if not isinstance(found.place, Bucket):
+        raise otherwise
+    key = f"{found.place.prefix}{found.key}"
+    return presigned(found.place.name, key, ResponseContentType=heading.media_type)
+
+
+def _read(file: SourceFile, asked: OriginalRequest, limits: Limits, terms: Terms) -> Response:
+    """Answer all of a file that is open."""
+    heading = _heading(_state(asked, file.facts), file, terms)
+    limits.check_bytes(file.size)
+    file.seek(0)
+    return responses.portion(file.read(), heading, None, file.size)
+
+
+def _state(asked: OriginalRequest, facts: SourceFacts) -> Validators:
+    return Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
+
+
+def _heading(state: Validators, file: SourceFile, terms: Terms) -> Heading:
+    """Return the heading of a file, whose first bytes tell its type."""
+    return Heading(catalogue.FORMATS[codecs.sniff(file.read(SNIFFED_BYTES))].media_type, state, terms, MORE)
 
 
 def _next(pieces: Iterator[bytes]) -> bytes:

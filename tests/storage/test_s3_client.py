@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from handler.errors import ImageError, SourceBusy, SourceUnusable
 from handler.runtime.time_budget import LOST_SECONDS, budget, budgeted
 from handler.storage import s3_client
-from handler.storage.s3_client import ATTEMPTS, LINK_SECONDS, Attempts, connect, forget, hasty, presigned, s3
+from handler.storage.s3_client import ATTEMPTS, LINK_SECONDS, Attempts, connect, forget, hasty, presigned, reader, s3
 from handler.storage.s3_errors import TRANSIENT, s3_error
 
 if TYPE_CHECKING:
@@ -130,6 +130,21 @@ def test_the_client_that_writes_is_made_where_it_is_wanted() -> None:
         assert hasty() is hasty()
     finally:
         s3_client._clients.update(known)
+
+
+def test_the_reader_is_made_once_and_goes_with_its_client() -> None:
+    known = dict(s3_client._clients)
+    before = reader()
+    assert reader() is before
+    assert before.client is hasty()
+    try:
+        forget()
+        after = reader()
+        assert after is not before
+        assert after.client is hasty()
+    finally:
+        s3_client._clients.update(known)
+    assert reader().client is hasty()
 
 
 def test_a_link_is_good_for_a_minute_and_gives_the_headers_asked_for() -> None:

@@ -52,6 +52,12 @@ def test_a_file_comes_byte_for_byte_whole_and_in_part(client: Client, source: st
     assert whole.headers["etag"] == part.headers["etag"]
 
 
+def test_all_of_a_file_takes_one_call(client: Client, store: "S3Client") -> None:
+    with counted(store) as calls:
+        assert client().get("/images/bee.jpg").content == BEE
+    assert calls == ["GetObject"]
+
+
 def test_head_and_304_read_no_more_than_they_need(client: Client, store: "S3Client") -> None:
     app = client()
     etag = app.get("/images/bee.jpg").headers["etag"]

@@ -1,9 +1,10 @@
 """Vocabulary: every query parameter, collected from the declarations, with the fields that it sets."""
 
 from collections.abc import Callable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -24,7 +25,8 @@ DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *CATALOGUE, Outpu
 """The declarations whose parameters every query of the native dialect takes."""
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True)
+class Word:
     """One parameter of one declaration."""
 
     owner: type[Declared]
@@ -39,7 +41,11 @@ class Word(NamedTuple):
 
     def read(self, text: str) -> Any:  # noqa: ANN401 - as the field has it
         """Return the field's value; Malformed says what the text should be. Ranges are the declaration's to judge."""
-        return _reader(self.info.annotation, self.mark.between)(text)
+        return self._reader(text)
+
+    @cached_property
+    def _reader(self) -> ReadText:
+        return _reader(self.info.annotation, self.mark.between)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of the field's value, without the null that stands for its absence."""
