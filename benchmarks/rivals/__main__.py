@@ -9,6 +9,7 @@ and S3 and the client are held to the other. Rivals are installed from npm and P
 """
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from benchmarks.rivals.contenders import OURS, ROOT, contenders
 from benchmarks.rivals.measure import Wanted, run
 from benchmarks.rivals.results import Results
 from benchmarks.rivals.rows import chosen
+
+ENDED = 128 + signal.SIGTERM
 
 
 def arguments() -> argparse.Namespace:
@@ -35,6 +38,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     """Measure, and print, keep or judge."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # so that the servers are ended too
     asked = arguments()
     if asked.page:
         page.write(results.read())

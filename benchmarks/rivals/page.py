@@ -78,7 +78,7 @@ def _sum(found: Results) -> Iterator[str]:
     ahead, behind = sum(each < 1 - LEVEL for each in ratios), sum(each > 1 + LEVEL for each in ratios)
     yield (
         f"Of {len(ratios)} rows, this project is ahead of the best rival in {ahead}, behind it in {behind}, and within "
-        f"{LEVEL:.0%} of it in {len(ratios) - ahead - behind}."
+        f"{100 * LEVEL:.0f} % of it in {len(ratios) - ahead - behind}."
     )
 
 
