@@ -9,7 +9,7 @@ from statistics import median
 from benchmarks.rivals.client import Answer, Client
 from benchmarks.rivals.rows import Row
 
-TURN_MS, MOST_IN_A_TURN = 120.0, 8
+TURN_MS, MOST_IN_A_TURN = 120.0, 16
 """A turn has as many requests as take so long, at least one."""
 
 
