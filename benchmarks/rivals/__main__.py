@@ -9,13 +9,17 @@ and S3 and the client are held to the other. Rivals are installed from npm and P
 """
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
 from benchmarks.rivals import page, results, versions
 from benchmarks.rivals.contenders import OURS, ROOT, contenders
-from benchmarks.rivals.measure import Bench
+from benchmarks.rivals.measure import Wanted, run
+from benchmarks.rivals.results import Results
 from benchmarks.rivals.rows import chosen
+
+ENDED = 128 + signal.SIGTERM
 
 
 def arguments() -> argparse.Namespace:
@@ -34,6 +38,7 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     """Measure, and print, keep or judge."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # so that the servers are ended too
     asked = arguments()
     if asked.page:
         page.write(results.read())
@@ -43,16 +48,25 @@ def main() -> int:
     if unknown := [name for name in names if name not in known]:
         print(f"there is no rival {unknown[0]!r}; they are {', '.join(known)}", file=sys.stderr)
         return 2
+    try:
+        rows = chosen(asked.rows)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     before = results.read()
-    grow = asked.growth or not (asked.rows or asked.check)
-    bench = Bench({name: known[name] for name in names}, before, asked.rounds)
-    found = bench.run(chosen(asked.rows), grow=grow)
+    kept = not (asked.check or asked.dry or asked.against or asked.tree != ROOT)
+
+    def keep(found: Results) -> None:
+        if kept:
+            results.write(results.merged(before, {**found, **versions.found()}))
+
+    wanted = Wanted(rows, asked.rounds, asked.growth or not (asked.rows or asked.check))
+    found = run({name: known[name] for name in names}, wanted, before, keep)
     if asked.check:
         lost = list(results.losses(before, found))
         print(*(lost or ["no ratio is worse than in the last table"]), sep="\n")
         return bool(lost)
-    if not (asked.dry or asked.against or asked.tree != ROOT):
-        results.write(results.merged(before, {**found, **versions.found()}))
+    if kept:
         page.write(results.read())
     return 0
 

@@ -19,10 +19,10 @@ BUCKET, RESULTS = "bench", "bench-results"
 
 @dataclass(frozen=True)
 class Contender:
-    """A server. address: the path of a task at a quality, None where it cannot; None for a quality is its own.
+    """A server. label: of its column in the page. command: by port and number of processes.
 
-    command: by port and number of processes. kept: what makes it keep results. steerable: a quality can be asked for.
-    tags: its answers have an entity tag.
+    address: the path of a task at a quality, its own for None; None where it cannot. kept: what makes it keep results.
+    steerable: a quality can be asked for. tags: its answers have an entity tag.
     """
 
     name: str
@@ -66,9 +66,7 @@ def _ours(tree: Path) -> Contender:
         "TINTYPE_LOG": "off",
         **{name: value for name, value in os.environ.items() if name.startswith("TINTYPE_")},
     }
-    return Contender(
-        OURS, "this project", command, address, own, kept={"TINTYPE_RESULTS": f"s3://{RESULTS}"}, folder=tree
-    )
+    return Contender(OURS, "this", command, address, own, kept={"TINTYPE_RESULTS": f"s3://{RESULTS}"}, folder=tree)
 
 
 def _uvicorn(python: Path, app: str, port: int, processes: int) -> list[str]:
@@ -105,7 +103,7 @@ def _of_node() -> list[Contender]:
 
     quiet = {"AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": "true"}
     return [
-        Contender("sharp", "sharp, AWS SDK", node("sharp.js"), _bare, quiet),
+        Contender("sharp", "sharp", node("sharp.js"), _bare, quiet),
         Contender("iiif", "iiif-processor", node("iiif.js"), iiif, quiet, steerable=False, tags=False),
         Contender("ipx", "ipx", node("ipx.mjs"), ipx, quiet),
     ]
@@ -128,7 +126,7 @@ def _of_python() -> list[Contender]:
 
     folder = {"PYTHONPATH": str(SERVERS)}
     return [
-        Contender("pyvips", "pyvips, FastAPI, boto3", app("pyvips_app"), _bare, folder),
+        Contender("pyvips", "pyvips", app("pyvips_app"), _bare, folder),
         Contender("thumbor", "thumbor", thumbor, unsafe, folder, kept={"RESULTS": RESULTS}),
-        Contender("pillow", "Pillow, FastAPI, boto3", app("pillow_app"), _bare, folder),
+        Contender("pillow", "Pillow", app("pillow_app"), _bare, folder),
     ]

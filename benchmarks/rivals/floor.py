@@ -6,7 +6,7 @@ headers of libavif have to fit their library, so that one is the system's. PNG i
 
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,6 +19,7 @@ from PIL import Image
 from benchmarks.rivals import rounds, servers
 from benchmarks.rivals.client import Answer
 from benchmarks.rivals.contenders import BUCKET
+from benchmarks.rivals.matching import matched
 from benchmarks.rivals.pictures import source
 from benchmarks.rivals.ratios import paired
 from benchmarks.rivals.rounds import Measured
@@ -56,25 +57,43 @@ def compiled(folder: Path) -> Path | None:
 
 @dataclass
 class Floor:
-    """The bare codecs of a task. parts: decoding, resizing and encoding, CPU milliseconds, of each time."""
+    """The bare codecs of a task. parts: decoding, resizing and encoding, CPU milliseconds, of each time.
+
+    quality: what the encoder is asked for, where that is not what this project asks of its own.
+    """
 
     program: Path
     task: Task
     parts: list[list[float]] = field(default_factory=list)
+    quality: int | None = None
+
+    def match(self, scored: Callable[[bytes], float], target: float) -> None:
+        """Choose the quality at which the picture looks as ours does: another release of a codec has another scale."""
+
+        def tried(quality: int) -> float:
+            self.quality = quality
+            return scored(self.ask().body)
+
+        self.quality = matched(tried, target, self._settings()[2]).quality
+        self.parts.clear()
 
     def ask(self) -> Answer:
         """Make the picture."""
-        file = source(self.task.key)
-        with Image.open(file) as image:
-            width, height = self.task.width, round(image.height * self.task.width / image.width)
-        quality, effort = settings(self.task.format, width * height)
-        asked = [file, width, height, self.task.format, quality, effort, WARM, self.program.with_name("made")]
-        command = ["taskset", "--cpu-list", str(servers.SERVER_CORE), self.program, *map(str, asked)]
+        width, height, quality, effort = self._settings()
+        made = self.program.with_name("made")
+        asked = [source(self.task.key), width, height, self.task.format, self.quality or quality, effort, WARM, made]
+        command = ["taskset", "--cpu-list", servers.SERVER_CORE, self.program, *asked]
         start = time.perf_counter()
         said = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=True).stdout
         clock = (time.perf_counter() - start) * 1000
         self.parts.append([float(number) for number in said.splitlines()[-1].split()])
-        return Answer(200, "", self.program.with_name("made").read_bytes(), clock, sum(self.parts[-1]))
+        return Answer(200, "", made.read_bytes(), clock, sum(self.parts[-1]))
+
+    def _settings(self) -> tuple[int, int, int, int]:
+        """Return the sides of the result, and the quality and effort that this project has for it."""
+        with Image.open(source(self.task.key)) as image:
+            width, height = self.task.width, round(image.height * self.task.width / image.width)
+        return width, height, *settings(self.task.format, width * height)
 
 
 def settings(format_: str, pixels: int) -> tuple[int, int]:

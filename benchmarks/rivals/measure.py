@@ -1,103 +1,69 @@
 """One run: the servers are started, the rows measured one after the other, and each is told as soon as it is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-from benchmarks.rivals import cold, growth, load, results, rounds, servers
+from benchmarks.rivals import cold, floor, growth, load, results, rounds, servers
 from benchmarks.rivals.client import Client
 from benchmarks.rivals.contenders import OURS, Contender
-from benchmarks.rivals.floor import ALLOWED_MS, NEEDED, Floor, Store, compiled
-from benchmarks.rivals.floor import told as told_floor
-from benchmarks.rivals.matching import Scorer, matched, scoring
+from benchmarks.rivals.floor import ALLOWED_MS, Floor, Store
+from benchmarks.rivals.matching import Match, Scorer, matched, scoring
 from benchmarks.rivals.results import Cells, Figures, Results
 from benchmarks.rivals.rounds import Measured
 from benchmarks.rivals.rows import BY_NAME, SMALLEST, Row
 
+BOTH = frozenset({servers.SERVER_CORE, servers.OTHER_CORE})
+Contenders = Mapping[str, Contender]
 
+
+@dataclass
 class Bench:
-    """Measures rows for some contenders. before: the last results, whose qualities are tried first."""
+    """Measures rows. access: to S3. clients: of the servers that keep nothing. before: the last results.
 
-    def __init__(self, some: Mapping[str, Contender], before: Results, number: int) -> None:
-        self.some, self.before, self.rounds = some, before, number
-        self._scores: dict[tuple[str, str], tuple[int | None, float]] = {}
-        self._guess: int | None = None
-        self._floors: dict[str, dict[str, float]] = {}
-        self._floor: Path | None = None
+    program: the bare codecs, where this machine could make them.
+    """
 
-    def run(self, rows: list[Row], *, grow: bool) -> Results:
-        """Measure the rows, and how cost grows where that is wanted."""
-        servers.install()
-        found: Results = {
-            "rounds": dict.fromkeys((row.name for row in rows), self.rounds),
-            "rows": {},
-            "floors": self._floors,
-        }
-        rounds.hold(servers.OTHER_CORE)
-        with ExitStack() as stack:
-            access = stack.enter_context(servers.s3())
-            scorer = stack.enter_context(scoring())
-            self._floor = compiled(Path(stack.enter_context(TemporaryDirectory())))
-            found["floor_missing"] = "" if self._floor else NEEDED
-            keys = {BY_NAME[name].task.key for row in rows for name in (row.name, row.like)}
-            for key in sorted(keys | (growth.keys() if grow else set())):
-                servers.put(access, key)
-            plain = self._clients(stack, access)
-            for row in rows:
-                qualities = dict(self._qualities(BY_NAME[row.like], plain, scorer))
-                found["rows"][row.name] = cells = self._row(row, plain, qualities, access)
-                print(*told(row, cells, self._floors.get(row.name)), sep="\n", flush=True)
-            if grow:
-                found["growth"] = growth.grown(plain, self.some, growth.ROUNDS) | {"clients": self._crowd(access)}
-        return found
+    some: Contenders
+    number: int
+    access: Mapping[str, str]
+    clients: Mapping[str, Client]
+    scorer: Scorer
+    program: Path | None
+    before: Results
+    floors: dict[str, dict[str, float]] = field(default_factory=dict)
+    matches: dict[tuple[str, str], Match] = field(default_factory=dict)
 
-    def _crowd(self, access: Mapping[str, str]) -> growth.Points:
-        able = {name: each for name, each in self.some.items() if name in (OURS, *growth.RIVALS)}
-        paths = {name: each.address(BY_NAME[SMALLEST].task, None) or "" for name, each in able.items()}
-        with self._many(able, access, max(growth.AT_ONCE)) as asking:
-            return growth.crowded(asking, paths, growth.ROUNDS)
-
-    @contextmanager
-    def _many(
-        self, able: Mapping[str, Contender], access: Mapping[str, str], count: int
-    ) -> Iterator[dict[str, list[Client]]]:
-        """Start servers of two processes on both cores, each with so many clients."""
-        both = frozenset({servers.SERVER_CORE, servers.OTHER_CORE})
-        with ExitStack() as stack, rounds.held(both):
-            start = {name: servers.serving(each, access, cores=both) for name, each in able.items()}
-            running = {name: stack.enter_context(each) for name, each in start.items()}
-            yield {name: [Client(server) for _ in range(count)] for name, server in running.items()}
-
-    def _clients(self, stack: ExitStack, access: Mapping[str, str]) -> dict[str, Client]:
-        """Start all servers, and return who asks them."""
-        running = {name: stack.enter_context(servers.serving(each, access)) for name, each in self.some.items()}
-        return {name: Client(server) for name, server in running.items()}
-
-    def _row(
-        self, row: Row, plain: Mapping[str, Client], qualities: Mapping[str, int | None], access: Mapping[str, str]
-    ) -> Cells:
+    def measured(self, row: Row) -> Cells:
+        """Return the figures of a row."""
         able = {name: each for name, each in self.some.items() if each.can(row)}
-        paths = {name: each.address(row.task, qualities.get(name)) or "" for name, each in able.items()}
+        qualities = {name: self._match(BY_NAME[row.like], name) for name in able}
+        paths = {name: each.address(row.task, qualities[name].quality) or "" for name, each in able.items()}
         if row.kind == "load":
-            return self._load(able, paths, access)
+            with many(able, self.access, load.AT_ONCE) as asking:
+                return load.cells(load.loaded(asking, paths, min(self.number, load.MOST_ROUNDS)), OURS)
         if row.kind == "cold":
-            return self._cells(row, cold.started(able, paths, access, self.rounds))
+            return self._cells(row, cold.started(able, paths, self.access, self.number))
         with ExitStack() as stack:
-            if row.kind == "kept":
-                keeping = {name: servers.serving(each, access, kept=True) for name, each in able.items() if each.kept}
-                plain = {**plain, **{name: Client(stack.enter_context(each)) for name, each in keeping.items()}}
-            asks = {name: rounds.question(row, plain[name], path) for name, path in paths.items()}
-            if not (row.floor and self._floor):
-                return self._cells(row, rounds.measured(asks, self.rounds))
-            floor, store = Floor(self._floor, row.task), Store(access, row.task.key)
-            found = rounds.measured({**asks, "floor": floor.ask, "s3": store.ask}, self.rounds)
-            self._floors[row.name] = told_floor(floor, found.pop("floor"), found.pop("s3"), found[OURS].cpus)
-            return self._cells(row, found)
+            clients = dict(self.clients)
+            for name, each in able.items():
+                if row.kind == "kept" and each.kept:
+                    clients[name] = Client(stack.enter_context(servers.serving(each, self.access, kept=True)))
+            asks = {name: rounds.question(row, clients[name], path) for name, path in paths.items()}
+            return self._cells(row, self._beside_the_floor(row, asks))
 
-    def _load(self, able: Mapping[str, Contender], paths: Mapping[str, str], access: Mapping[str, str]) -> Cells:
-        with self._many(able, access, load.AT_ONCE) as asking:
-            return load.cells(load.loaded(asking, paths, min(self.rounds, load.MOST_ROUNDS)), OURS)
+    def _beside_the_floor(self, row: Row, asks: Mapping[str, rounds.Ask]) -> dict[str, Measured]:
+        """Measure a row, and the bare codecs and S3 in the same rounds where there are such."""
+        if not (row.floor and self.program):
+            return rounds.measured(asks, self.number)
+        bare, store = Floor(self.program, row.task), Store(self.access, row.task.key)
+        bare.match(lambda body: self.scorer.score(row.task.key, body), self.matches[row.name, OURS].score)
+        found = rounds.measured({**asks, "floor": bare.ask, "s3": store.ask}, self.number)
+        self.floors[row.name] = floor.told(bare, found.pop("floor"), found.pop("s3"), found[OURS].cpus)
+        return found
 
     def _cells(self, row: Row, found: Mapping[str, Measured]) -> Cells:
         ours = found[OURS].clocks, found[OURS].cpus
@@ -106,41 +72,87 @@ class Bench:
             cells[name] = results.figures(each.clocks, each.cpus, ours)
             cells[name]["bytes"] = len(each.body)
             if row.like == row.name:
-                cells[name]["quality"], cells[name]["score"] = self._scores[row.name, name]
+                cells[name]["quality"], cells[name]["score"] = self.matches[row.name, name]
         return cells
 
-    def _qualities(self, row: Row, clients: Mapping[str, Client], scorer: Scorer) -> Iterator[tuple[str, int | None]]:
-        """Give the quality at which each contender's pictures of a row look as ours do."""
-        for name, contender in self.some.items():
-            if not contender.can(row):
-                continue
-            if (row.name, name) not in self._scores:
-                self._scores[row.name, name] = self._match(row, clients[name], contender, scorer)
-            yield name, self._scores[row.name, name][0]
+    def _match(self, row: Row, name: str) -> Match:
+        """Return the quality at which a contender's pictures of a row look as ours do; None is its own."""
+        if (row.name, name) not in self.matches:
+            self.matches[row.name, name] = self._matched(row, self.some[name])
+        return self.matches[row.name, name]
 
-    def _match(self, row: Row, client: Client, contender: Contender, scorer: Scorer) -> tuple[int | None, float]:
+    def _matched(self, row: Row, contender: Contender) -> Match:
+        client = self.clients[contender.name]
+
         def scored(quality: int | None) -> float:
-            path = contender.address(row.task, quality)
-            assert path is not None  # noqa: S101 - it can
-            return round(scorer.score(row.task.key, client.ask(path).body), 2)
+            body = client.ask(contender.address(row.task, quality) or "").body
+            return round(self.scorer.score(row.task.key, body), 2)
 
         if contender.name == OURS or not contender.steerable:
-            return None, scored(None)
-        guess = self.before.get("rows", {}).get(row.name, {}).get(contender.name, {}).get("quality")
-        found = matched(scored, self._scores[row.name, OURS][1], guess or self._guess)
-        self._guess = found.quality
-        return found
+            return Match(None, scored(None))
+        last = self.before.get("rows", {}).get(row.name, {}).get(contender.name, {}).get("quality")
+        others = [match.quality for (other, _), match in self.matches.items() if other == row.name and match.quality]
+        return matched(scored, self._match(row, OURS).score, last or (others[-1] if others else None))
 
 
-def told(row: Row, cells: Cells, floor: Mapping[str, float] | None) -> Iterator[str]:
-    """Give the lines that tell a row."""
+@contextmanager
+def many(some: Contenders, access: Mapping[str, str], count: int) -> Iterator[dict[str, list[Client]]]:
+    """Start servers of two processes on both cores, each with so many clients."""
+    with ExitStack() as stack, rounds.held(BOTH):
+        running = {name: stack.enter_context(servers.serving(each, access, cores=BOTH)) for name, each in some.items()}
+        yield {name: [Client(server) for _ in range(count)] for name, server in running.items()}
+
+
+class Wanted(NamedTuple):
+    """What a run measures: some rows, in so many rounds, and how cost grows where that is wanted."""
+
+    rows: list[Row]
+    number: int
+    grow: bool
+
+
+def run(some: Contenders, wanted: Wanted, before: Results, keep: Callable[[Results], None]) -> Results:
+    """Measure what is wanted. keep: called whenever there is more."""
+    servers.install()
+    found: Results = {"rounds": {}, "rows": {}, "floors": {}}
+    with ExitStack() as stack:
+        stack.enter_context(rounds.held(frozenset({servers.OTHER_CORE})))
+        access = stack.enter_context(servers.s3())
+        keys = {BY_NAME[name].task.key for row in wanted.rows for name in (row.name, row.like)}
+        for key in sorted(keys | (growth.keys() if wanted.grow else set())):
+            servers.put(access, key)
+        running = {name: stack.enter_context(servers.serving(each, access)) for name, each in some.items()}
+        clients = {name: Client(server) for name, server in running.items()}
+        program = floor.compiled(Path(stack.enter_context(TemporaryDirectory())))
+        scorer = stack.enter_context(scoring())
+        bench = Bench(some, wanted.number, access, clients, scorer, program, before, found["floors"])
+        for row in wanted.rows:
+            found["rows"][row.name] = cells = bench.measured(row)
+            found["rounds"][row.name] = wanted.number
+            print(*told(row, cells, bench.floors.get(row.name)), sep="\n", flush=True)
+            keep(found)
+        if wanted.grow:
+            found["growth"] = growth.grown(clients, some, growth.ROUNDS) | {"clients": _crowd(some, access)}
+            keep(found)
+    return found
+
+
+def _crowd(some: Contenders, access: Mapping[str, str]) -> growth.Points:
+    able = {name: each for name, each in some.items() if name in {OURS, *growth.RIVALS}}
+    paths = {name: each.address(BY_NAME[SMALLEST].task, None) or "" for name, each in able.items()}
+    with many(able, access, max(growth.AT_ONCE)) as asking:
+        return growth.crowded(asking, paths, growth.ROUNDS)
+
+
+def told(row: Row, cells: Cells, least: Mapping[str, float] | None) -> Iterator[str]:
+    """Give the lines that tell a row. least: its floor."""
     yield f"\n{row.name}  ({row.label})"
     ahead = results.best(cells)
     for name, cell in cells.items():
         yield f"  {name:8}{'*' if name == ahead else ' '} {_rate(cell) if 'rate' in cell else _times(cell)}"
-    if floor:
-        parts = ", ".join(f"{name} {floor[name]:.1f}" for name in ("decode", "resize", "encode", "s3"))
-        yield f"  floor     {parts}: this is {floor['ratio']:.2f} of that and {ALLOWED_MS:.0f} ms"
+    if least:
+        parts = ", ".join(f"{name} {least[name]:.1f}" for name in ("decode", "resize", "encode", "s3"))
+        yield f"  floor     {parts}: this is {least['ratio']:.2f} of that and {ALLOWED_MS:.0f} ms"
 
 
 def _rate(cell: Figures) -> str:

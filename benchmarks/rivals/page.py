@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.rivals import plots, results
-from benchmarks.rivals.contenders import OURS, ROOT
+from benchmarks.rivals.contenders import OURS, ROOT, contenders
 from benchmarks.rivals.floor import ALLOWED_MS, NEEDED
 from benchmarks.rivals.growth import ROUNDS as GROWN_ROUNDS
 from benchmarks.rivals.growth import TITLES, in_order, powers
@@ -21,15 +21,7 @@ NONE = ""
 LEVEL = 0.05
 """Of the best rival's time: less of a difference is none."""
 
-HEADS = {
-    OURS: "this",
-    "sharp": "sharp",
-    "iiif": "iiif-processor",
-    "ipx": "ipx",
-    "pyvips": "pyvips",
-    "thumbor": "thumbor",
-    "pillow": "Pillow",
-}
+HEADS = {name: each.label for name, each in contenders().items()}
 """The columns, in their order."""
 
 
@@ -86,7 +78,7 @@ def _sum(found: Results) -> Iterator[str]:
     ahead, behind = sum(each < 1 - LEVEL for each in ratios), sum(each > 1 + LEVEL for each in ratios)
     yield (
         f"Of {len(ratios)} rows, this project is ahead of the best rival in {ahead}, behind it in {behind}, and within "
-        f"{LEVEL:.0%} of it in {len(ratios) - ahead - behind}."
+        f"{100 * LEVEL:.0f} % of it in {len(ratios) - ahead - behind}."
     )
 
 

@@ -16,7 +16,9 @@ LABEL, STEP, TOP, SCALE, MOST = 372, 22, 54, 360, 3.0
 """Of the ratios, in pixels: the column of names, the distance of rows, the space above, the axis; and its end."""
 
 PANEL, HIGH, GAP, LEFT = 270, 190, 58, 56
-"""Of a panel of growth, in pixels: its sides, what is between two, and before the first."""
+KEYS = (-4, 114, 196)
+"""Of a panel of growth, in pixels: its sides, what is between two, and before the first; and where
+the name of each contender stands below it."""
 
 
 def ratios(found: Results) -> str:
@@ -91,7 +93,7 @@ def _panel(title: str, points: Points, left: int, top: int) -> Iterator[str]:
         )
         yield f'<polyline points="{path}" fill="none" stroke="{COLOURS[name]}" stroke-width="2"/>'
         said = f"{'this project' if name == OURS else name}" + (f": {fits[name].exponent:.2f}" if name in fits else "")
-        x, y = left + number * 84 - 4, top + HIGH + 36
+        x, y = left + KEYS[number], top + HIGH + 36
         yield f'<text x="{x}" y="{y}" font-size="11" fill="{COLOURS[name]}">{said}</text>'
 
 

@@ -46,7 +46,6 @@ class Results(TypedDict, total=False):
     rows: dict[str, Cells]
     floors: dict[str, dict[str, float]]
     growth: dict[str, dict[str, list[list[float]]]]
-    floor_missing: str
 
 
 def read(path: Path = TABLE) -> Results:
@@ -108,8 +107,8 @@ def ratio(cells: Mapping[str, Figures], kind: Kind = "clock_ratio") -> list[floa
 def losses(before: Results, now: Results) -> Iterator[str]:
     """Give a line for each row whose ratio to the best rival is worse than in the last table by more than a tenth.
 
-    And of whose rounds three quarters were worse. Ratios are of CPU time, which other programs of the machine disturb
-    least; eight at once, of requests a second.
+    Three quarters of the rounds have to be worse, too. Ratios are of CPU time, which other programs of the machine
+    disturb least; of eight at once, of requests a second.
     """
     for name, cells in now.get("rows", {}).items():
         old, new = ratio(before.get("rows", {}).get(name, {}), "cpu_ratio"), ratio(cells, "cpu_ratio")

@@ -9,8 +9,12 @@ from statistics import median
 from benchmarks.rivals.client import Answer, Client
 from benchmarks.rivals.rows import Row
 
-TURN_MS, MOST_IN_A_TURN = 120.0, 8
+TURN_MS, MOST_IN_A_TURN = 120.0, 16
 """A turn has as many requests as take so long, at least one."""
+
+
+Ask = Callable[[], Answer]
+"""Puts one question to one server."""
 
 
 @dataclass
@@ -28,7 +32,7 @@ def order(names: Sequence[str], number: int) -> list[str]:
     return [*names[start:], *names[:start]]
 
 
-def measured(asks: Mapping[str, Callable[[], Answer]], rounds: int) -> dict[str, Measured]:
+def measured(asks: Mapping[str, Ask], rounds: int) -> dict[str, Measured]:
     """Put each server its question, round by round."""
     first = {name: _warm(ask) for name, ask in asks.items()}
     turns = {name: min(MOST_IN_A_TURN, max(1, int(TURN_MS / answer.clock))) for name, answer in first.items()}
@@ -41,14 +45,14 @@ def measured(asks: Mapping[str, Callable[[], Answer]], rounds: int) -> dict[str,
     return found
 
 
-def _warm(ask: Callable[[], Answer]) -> Answer:
+def _warm(ask: Ask) -> Answer:
     """Ask until nothing is done for the first time."""
     for _ in range(2):
         ask()
     return ask()
 
 
-def question(row: Row, client: Client, path: str) -> Callable[[], Answer]:
+def question(row: Row, client: Client, path: str) -> Ask:
     """Return what asks a server for a row."""
     if row.kind == "unchanged":
         tag = client.ask(path).tag
@@ -56,14 +60,9 @@ def question(row: Row, client: Client, path: str) -> Callable[[], Answer]:
     return lambda: client.ask(path)
 
 
-def hold(core: int) -> None:
-    """Keep this program off the core that is measured."""
-    os.sched_setaffinity(0, {core})
-
-
 @contextmanager
 def held(cores: frozenset[int]) -> Iterator[None]:
-    """Let this program have other cores for a while."""
+    """Hold this program to other cores for a while."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, cores)
     try:

@@ -68,7 +68,12 @@ static File encode_avif(Image image, int quality, int speed) {
 #if AVIF_VERSION_MAJOR >= 1
   encoder->quality = quality;
 #else
-  encoder->minQuantizer = encoder->maxQuantizer = (100 - quality) * AVIF_QUANTIZER_WORST_QUALITY / 100;
+  char level[12]; // as libavif 1 translates a quality
+  snprintf(level, sizeof level, "%d", ((100 - quality) * AVIF_QUANTIZER_WORST_QUALITY + 50) / 100);
+  encoder->minQuantizer = AVIF_QUANTIZER_BEST_QUALITY;
+  encoder->maxQuantizer = AVIF_QUANTIZER_WORST_QUALITY;
+  avifEncoderSetCodecSpecificOption(encoder, "end-usage", "q");
+  avifEncoderSetCodecSpecificOption(encoder, "cq-level", level);
 #endif
   avifRWData written = AVIF_DATA_EMPTY;
   if (avifEncoderWrite(encoder, stored, &written) != AVIF_RESULT_OK) fail("the AVIF cannot be written");

@@ -89,73 +89,107 @@ static double lanczos(double x) {
   return LOBES * sin(angle) * sin(angle / LOBES) / (angle * angle);
 }
 
+// The pixels of a line that one of a shorter line is made of: so many from the first on, each with its weight.
+typedef struct {
+  int first, count;
+  float *weights;
+} Window;
+
+static Window *windows(int from, int to) {
+  double scale = (double)from / to, reach = LOBES * scale;
+  int most = (int)ceil(2 * reach) + 2;
+  Window *found = room(to * sizeof *found);
+  found[0].weights = room((size_t)to * most * sizeof(float));
+  for (int place = 0; place < to; place++) {
+    double middle = (place + 0.5) * scale, total = 0;
+    int first = (int)floor(middle - reach), last = (int)ceil(middle + reach);
+    first = first < 0 ? 0 : first, last = last > from ? from : last;
+    found[place] = (Window){first, last - first, found[0].weights + (size_t)place * most};
+    for (int at = first; at < last; at++) total += lanczos((at + 0.5 - middle) / scale);
+    for (int at = first; at < last; at++) found[place].weights[at - first] = (float)(lanczos((at + 0.5 - middle) / scale) / total);
+  }
+  return found;
+}
+
+static void forget(Window *found) {
+  free(found[0].weights);
+  free(found);
+}
+
 // Weigh some bytes of several rows, so few that their sums stay in registers.
-static void weigh(uint8_t *into, const uint8_t *from, size_t stride, const float *weights, int rows, int lanes) {
-  float sums[LANES];
-  for (int lane = 0; lane < LANES; lane++) sums[lane] = 0.5f;
+static void weigh(float *into, const uint8_t *from, size_t stride, Window window, int lanes) {
+  float sums[LANES] = {0};
   if (lanes == LANES)
-    for (int row = 0; row < rows; row++)
-      for (int lane = 0; lane < LANES; lane++) sums[lane] += weights[row] * from[row * stride + lane];
+    for (int row = 0; row < window.count; row++)
+      for (int lane = 0; lane < LANES; lane++) sums[lane] += window.weights[row] * from[row * stride + lane];
   else
-    for (int row = 0; row < rows; row++)
-      for (int lane = 0; lane < lanes; lane++) sums[lane] += weights[row] * from[row * stride + lane];
-  for (int lane = 0; lane < lanes; lane++) {
-    int32_t value = (int32_t)sums[lane];
-    into[lane] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
+    for (int row = 0; row < window.count; row++)
+      for (int lane = 0; lane < lanes; lane++) sums[lane] += window.weights[row] * from[row * stride + lane];
+  memcpy(into, sums, (size_t)lanes * sizeof(float));
+}
+
+typedef float Sums __attribute__((vector_size(16)));
+typedef int32_t Values __attribute__((vector_size(16)));
+typedef uint8_t Pixel __attribute__((vector_size(4)));
+
+static inline Sums load(const float *from) {
+  Sums sums;
+  memcpy(&sums, from, sizeof sums);
+  return sums;
+}
+
+static inline Pixel weighed(const float *from, Window window, int channels) {
+  Sums even = {0.5f, 0.5f, 0.5f, 0.5f}, odd = {0};
+  int at = 0;
+  for (; at + 1 < window.count; at += 2) { // two sums, since each addition has to wait for the one before
+    even += window.weights[at] * load(from + at * channels);
+    odd += window.weights[at + 1] * load(from + (at + 1) * channels);
+  }
+  if (at < window.count) even += window.weights[at] * load(from + at * channels);
+  Values values = __builtin_convertvector(even + odd, Values);
+  values &= ~(values < 0);
+  values |= values > 255;
+  return __builtin_convertvector(values & 255, Pixel);
+}
+
+// Four channels are read and written, of three too: the fourth belongs to the next pixel, which is written later.
+static inline void narrow(uint8_t *into, const float *from, const Window *across, int width, int channels) {
+  for (int column = 0; column < width; column++) {
+    Pixel pixel = weighed(from + across[column].first * channels, across[column], channels);
+    memcpy(into + column * channels, &pixel, sizeof pixel);
   }
 }
 
-// Make a picture lower: each row of the result is a weighted sum of whole rows.
-static void lower(Image *image, int height) {
-  if (image->height == height) return;
-  Image low = blank(image->width, height, image->channels);
+// Each row of the result is a weighted sum of whole rows, and each pixel of it one of that row's.
+static void lanczos_resize(Image *image, int width, int height) {
+  if (image->width == width && image->height == height) return;
+  Image small = blank(width, height, image->channels);
   size_t stride = (size_t)image->width * image->channels;
-  double scale = (double)image->height / height, reach = LOBES * scale;
-  size_t most = (size_t)ceil(2 * reach) + 2;
-  double *exact = room(most * sizeof *exact);
-  float *weights = room(most * sizeof *weights);
+  Window *across = windows(image->width, width), *down = windows(image->height, height);
+  float *line = room((stride + SPARE) * sizeof *line);
+  memset(line, 0, (stride + SPARE) * sizeof *line);
   for (int row = 0; row < height; row++) {
-    double middle = (row + 0.5) * scale, total = 0;
-    int first = (int)floor(middle - reach), last = (int)ceil(middle + reach);
-    first = first < 0 ? 0 : first, last = last > image->height ? image->height : last;
-    for (int at = first; at < last; at++) total += exact[at - first] = lanczos((at + 0.5 - middle) / scale);
-    for (int at = 0; at < last - first; at++) weights[at] = (float)(exact[at] / total);
+    const uint8_t *from = image->pixels + down[row].first * stride;
     for (size_t at = 0; at < stride; at += LANES) {
       int lanes = stride - at < LANES ? (int)(stride - at) : LANES;
-      weigh(low.pixels + row * stride + at, image->pixels + first * stride + at, stride, weights, last - first, lanes);
+      weigh(line + at, from + at, stride, down[row], lanes);
     }
+    uint8_t *into = small.pixels + (size_t)row * width * image->channels;
+    if (image->channels == 3)
+      narrow(into, line, across, width, 3);
+    else
+      narrow(into, line, across, width, 4);
   }
-  free(exact);
-  free(weights);
-  replace(image, low);
-}
-
-static inline void turn_pixels(const Image *image, uint8_t *into, int channels) {
-  enum { BLOCK = 16 };
-  for (int top = 0; top < image->height; top += BLOCK)
-    for (int x = 0; x < image->width; x++)
-      for (int y = top; y < top + BLOCK && y < image->height; y++)
-        for (int channel = 0; channel < channels; channel++)
-          into[((size_t)x * image->height + y) * channels + channel] = image->pixels[((size_t)y * image->width + x) * channels + channel];
-}
-
-// Make rows of the columns.
-static void turn(Image *image) {
-  Image turned = blank(image->height, image->width, image->channels);
-  if (image->channels == 3)
-    turn_pixels(image, turned.pixels, 3);
-  else
-    turn_pixels(image, turned.pixels, 4);
-  replace(image, turned);
+  free(line);
+  forget(across);
+  forget(down);
+  replace(image, small);
 }
 
 void resize(Image *image, int width, int height) {
   settle_alpha(image);
   average(image, width, height);
-  lower(image, height);
-  turn(image);
-  lower(image, width);
-  turn(image);
+  lanczos_resize(image, width, height);
   restore_alpha(image);
 }
 

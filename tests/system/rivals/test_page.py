@@ -82,7 +82,7 @@ def test_requests_at_once_have_a_table_of_their_own() -> None:
 
 def test_it_is_said_in_how_many_rows_we_are_ahead() -> None:
     assert lines("rivals-sum") == [
-        "Of 2 rows, this project is ahead of the best rival in 1, behind it in 1, and within 5% of it in 0."
+        "Of 2 rows, this project is ahead of the best rival in 1, behind it in 1, and within 5 % of it in 0."
     ]
 
 
