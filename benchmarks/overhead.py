@@ -14,6 +14,7 @@ from PIL import Image
 
 from handler.config.settings import INPUTS
 from handler.core.formats.effort import pace
+from handler.core.formats.row import BALANCED
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
@@ -39,7 +40,7 @@ def bare(data: bytes) -> bytes:
     image.draft(None, (2 * WIDTH + 1, 2 * height + 1))
     small = image.resize((WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2)
     file = io.BytesIO()
-    small.save(file, "WEBP", quality=80, method=pace("webp", small.width * small.height).effort)
+    small.save(file, "WEBP", quality=80, method=pace("webp", small.width * small.height, BALANCED).effort)
     return file.getvalue()
 
 
