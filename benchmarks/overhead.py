@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from handler.codecs.quality import library_quality
 from handler.config.settings import INPUTS
 from handler.core.formats.effort import pace
+from handler.core.formats.row import BALANCED
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native
@@ -42,7 +43,8 @@ def bare(data: bytes) -> bytes:
     small = image.resize((WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2)
     file = io.BytesIO()
     quality = library_quality("webp", QUALITY)  # what Pillow is told, so that 80 looks as a JPEG's does
-    small.save(file, "WEBP", quality=quality, method=pace("webp", small.width * small.height).effort)
+    method = pace("webp", small.width * small.height, BALANCED).effort
+    small.save(file, "WEBP", quality=quality, method=method)
     return file.getvalue()
 
 

@@ -23,7 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from benchmarks.scores import PHOTOGRAPHS, Bench, Shot, rendition
+from benchmarks.scores import PHOTOGRAPHS, REFERENCE, Bench, Shot, rendition
 from handler.codecs import quality
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.core.formats.catalogue import WRITTEN
@@ -51,6 +51,9 @@ SMALL_HEADS = (
     ("score of q=80", "WebP - JPEG", "AVIF - JPEG"),
 )
 USUAL = 80
+MEASURED: tuple[FormatName, ...] = ("jpg", "webp", "avif")
+"""The columns of the table. Progressive JPEG has that of JPEG."""
+
 COLOURS: dict[FormatName, str] = {"jpg": "#b3541e", "webp": "#2a7f62", "avif": "#31508c"}
 LABELS: dict[FormatName, str] = {"jpg": "JPEG", "webp": "WebP", "avif": "AVIF"}
 STYLE = {
@@ -71,13 +74,13 @@ def steps(q: int) -> list[int]:
 
 
 def alike(bench: Bench, name: FormatName) -> Iterator[int]:
-    """Give, for every q, the quality of the library at which the mean score is that of JPEG; it never falls.
+    """Give, for every q, the quality of the library at which the mean score is that of libjpeg; it never falls.
 
-    Where that is out of reach, or would take more bytes than the JPEG, it is the last that does not.
+    Where that is out of reach, or would take more bytes than libjpeg's, it is the last that does not.
     """
     least = 0
     for q in ASKED:
-        reached = place([(step, bench.score(name, q, step)) for step in steps(q)], bench.score("jpg", q))
+        reached = place([(step, bench.score(name, q, step)) for step in steps(q)], bench.score(REFERENCE, q))
         afforded = place([(step, bench.ratio(name, q, step)) for step in steps(q)], 1)
         least = max(least, min(round(reached), int(afforded)))
         yield least
@@ -131,20 +134,21 @@ def last_larger(bench: Bench, ours: FormatName, theirs: FormatName, keys: tuple[
 
 def knots() -> Iterator[str]:
     """Give the rows of the table as the product has it."""
-    yield "| `q` | WebP | AVIF |"
-    yield "|---:|---:|---:|"
-    for q, webp, avif in quality.KNOTS:
-        yield f"| {q} | {webp} | {avif} |"
+    yield "| `q` | JPEG | WebP | AVIF |"
+    yield "|---:|---:|---:|---:|"
+    for row in quality.KNOTS:
+        yield f"| {' | '.join(map(str, row))} |"
 
 
 def check(bench: Bench) -> Iterator[str]:
-    """Give, for some q, how far the scores of the product's files lie from JPEG's, and their bytes over JPEG's."""
-    yield "| `q` | JPEG scores | WebP | single ones | bytes | AVIF | single ones | bytes |"
-    yield f"|{'---:|' * 8}"
+    """Give, for some q, how far the scores of the product's files lie from libjpeg's, and their bytes over its."""
+    heads = " | ".join(f"{LABELS[name]} | single ones | bytes" for name in MEASURED)
+    yield f"| `q` | libjpeg scores | {heads} |"
+    yield f"|{'---:|' * 11}"
     for q in CHECKED:
-        cells = [f"{bench.score('jpg', q):.1f}"]
-        for name in quality.COLUMNS:
-            pairs = zip(bench.shots(name, q), bench.shots("jpg", q), strict=True)
+        cells = [f"{bench.score(REFERENCE, q):.1f}"]
+        for name in MEASURED:
+            pairs = zip(bench.shots(name, q), bench.shots(REFERENCE, q), strict=True)
             apart = [ours.score - theirs.score for ours, theirs in pairs]
             cells += [f"{mean(apart):+.1f}", f"{min(apart):+.0f} to {max(apart):+.0f}", f"{bench.ratio(name, q):.2f}"]
         yield f"| {q} | {' | '.join(cells)} |"
@@ -159,7 +163,7 @@ def small(bench: Bench) -> Iterator[str]:
         columns += [[ratio for _, ratio in ratios(bench, key, *pair)] for pair in (("avif", "webp"), ("webp", "png"))]
     for number, width in enumerate(SMALL):
         goal = bench.score("jpg", USUAL, widths=(width,))
-        apart = " | ".join(f"{bench.score(name, USUAL, widths=(width,)) - goal:+.1f}" for name in quality.COLUMNS)
+        apart = " | ".join(f"{bench.score(name, USUAL, widths=(width,)) - goal:+.1f}" for name in MEASURED[1:])
         yield f"| {width} | {' | '.join(f'{column[number]:.2f}' for column in columns)} | {apart} |"
 
 
@@ -182,9 +186,9 @@ def draw(bench: Bench) -> None:
 def draw_scores(bench: Bench, axes: Axes) -> None:
     """Draw the score over q: as it is, and as it were if every library were handed q itself."""
     whole = range(10, 101)
-    jpeg = [(q, bench.score("jpg", q)) for q in ASKED]
-    axes.plot(whole, [value(jpeg, q) for q in whole], color=COLOURS["jpg"], linewidth=7, alpha=0.3, label="JPEG")
-    for name in quality.COLUMNS:
+    jpeg = [(q, bench.score(REFERENCE, q)) for q in ASKED]
+    axes.plot(whole, [value(jpeg, q) for q in whole], color="#888888", linewidth=7, alpha=0.3, label="libjpeg")
+    for name in MEASURED:
         ends = {q: [(step, bench.score(name, q, step)) for step in steps(q)] for q in (FULL_COLOUR - 1, FULL_COLOUR)}
         curves = [(q, ends[min(max(q, FULL_COLOUR - 1), FULL_COLOUR)]) for q in whole]
         said = [value(curve, quality.library_quality(name, q)) for q, curve in curves]
@@ -227,7 +231,7 @@ def fill(name: str, rows: Iterator[str]) -> None:
 
 def conclude(bench: Bench) -> None:
     """Print the table and the areas that the sizes are to be set by."""
-    columns = (ASKED, *(tuple(alike(bench, name)) for name in quality.COLUMNS))
+    columns = (ASKED, *(tuple(alike(bench, name)) for name in MEASURED))
     found = tuple(zip(*columns, strict=True))
     print("\nKNOTS, as in handler/codecs/quality.py" if found == quality.KNOTS else f"\nKNOTS = {found}")
     webp = max(last_larger(bench, "webp", "jpg"), last_larger(bench, "webp", "png", (DRAWING, CLEAR)))

@@ -15,9 +15,11 @@ from ssimulacra2 import compute_ssimulacra2
 
 from handler.codecs import encode, quality
 from handler.codecs.decoder import codec
+from handler.codecs.formats._jpeg_tables import COLOUR, LIGHT
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.config.settings import INPUTS
 from handler.core.formats.effort import pace
+from handler.core.formats.row import BALANCED
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
@@ -32,6 +34,9 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 PHOTOGRAPHS = ("dandelion.jpg", "bee.jpg", "citrus.jpg", "astronaut.jpg", "bridge.webp")
 WIDTHS = (320, 800)
 """Those of which the means are taken. astronaut.jpg has 512 pixels, and nothing is enlarged."""
+
+REFERENCE = "libjpeg"
+"""What the scale of `q` is that of: JPEG as Pillow writes it, with the tables of the standard."""
 
 LEAST = 256
 """The smallest side that is scored. SSIMULACRA2 adds up six scales, each with weights of its own; below 225 pixels
@@ -63,7 +68,14 @@ def rendition(key: str, width: int) -> Image.Image:
 
 
 def encoded(image: Image.Image, name: FormatName, q: int, library: int) -> bytes:
-    """Return the picture as the product writes it for this q, but with that quality asked of the library."""
+    """Return the picture as the product writes it for this q, but with that quality asked of the library.
+
+    Of REFERENCE, as Pillow writes it by itself.
+    """
+    if name == REFERENCE:
+        file = io.BytesIO()
+        image.save(file, "JPEG", quality=q, subsampling="4:4:4" if q >= FULL_COLOUR else "4:2:0", optimize=True)
+        return file.getvalue()
     frames, output = Frames((image,), Size(*image.size)), Output(quality=q, metadata="strip")
     translates = name in quality.COLUMNS
     with patch.object(codec(name), "library_quality", lambda *_: library) if translates else nullcontext():
@@ -103,16 +115,15 @@ class Bench:
 
     def __init__(self, path: Path, *, again: bool) -> None:
         self.path, self.fresh = path, 0
-        self.encoders = (
-            f"{engine().split(' ', 1)[1]} webp-method-{pace('webp', 1).effort} avif-speed-{pace('avif', 1).effort}"
-        )
+        paces = " ".join(f"{name}-{pace(name, 1, BALANCED).effort}" for name in ("webp", "avif"))
+        self.encoders = f"{engine().split(' ', 1)[1]} {paces} jpeg-{LIGHT + COLOUR}"
         kept = json.loads(path.read_text()) if path.exists() and not again else {}
         self.kept: dict[str, list[float]] = kept.get(self.encoders, {})
 
     def shot(self, key: str, width: int, name: FormatName, q: int, library: int | None = None) -> Shot:
         """Return what a sample at a width comes to: with what q means by the table, or a quality of the library's."""
         asked = quality.library_quality(name, q) if library is None else library
-        scale = "avif 4:4:4" if name == "avif" and q >= FULL_COLOUR else name
+        scale = f"{name} 4:4:4" if name in {"jpg", "avif"} and q >= FULL_COLOUR else name
         label = f"{key} {width} {scale} {asked}"
         if label not in self.kept:
             original = rendition(key, width)
@@ -134,8 +145,8 @@ class Bench:
         return mean(shot.score for shot in self.shots(name, q, library, widths))
 
     def ratio(self, name: FormatName, q: int, library: int | None = None) -> float:
-        """Return the bytes, those of JPEG being 1: the geometric mean of all photographs at all widths."""
-        pairs = zip(self.shots(name, q, library), self.shots("jpg", q), strict=True)
+        """Return the bytes, those of REFERENCE being 1: the geometric mean of all photographs at all widths."""
+        pairs = zip(self.shots(name, q, library), self.shots(REFERENCE, q), strict=True)
         return geometric_mean(ours.size / theirs.size for ours, theirs in pairs)
 
     def keep(self) -> None:

@@ -36,6 +36,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "lossless": ("true",),
     "colors": ("2", "256"),
     "metadata": ("keep", "strip"),
+    "effort": ("fast", "small"),
 }
 """Of every parameter of the native dialect that changes what is done."""
 

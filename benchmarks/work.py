@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
+from itertools import product
 from time import process_time
 from typing import TypeVar
 
@@ -43,6 +44,7 @@ from handler.codecs import SRGB_MS, StoredPicture, encode, probe, to_srgb
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.costs import Raster
 from handler.core.formats.costs import encoding as estimate
+from handler.core.formats.row import BALANCED
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.limits import Limits
@@ -188,11 +190,11 @@ def encoding() -> Iterator[Row]:
 def paces() -> Iterator[Row]:
     """Give a row for each quicker pace, of a picture just large enough for it."""
     for name, row in WRITTEN.items():
-        for before in row.paces[:-1]:
-            side = int(before.most**0.5) + 1
-            for alpha in (False, True):
+        for effort, steps in row.paces._asdict().items():
+            sides = [int(before.most**0.5) + 1 for before in steps[:-1]] + [SIDE] * (effort != BALANCED)
+            for side, alpha in product(sides, (False, True)):
                 for quality in (80, 100) if FORMATS[name].quality else (80,):
-                    yield _still(Output(formats=(name,), quality=quality), side, alpha=alpha)
+                    yield _still(Output(formats=(name,), quality=quality, effort=effort), side, alpha=alpha)
 
 
 def _still(output: Output, side: int, *, alpha: bool) -> Row:

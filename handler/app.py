@@ -98,7 +98,8 @@ def _posts(app: FastAPI, services: Services) -> None:
         facts = request.state.request_log.facts
         facts |= {"key": getattr(parsed.recipe.source, "key", ""), "view": "picture"}
         # without headers: conditions are about a GET
-        asked = ImageRequest(parsed, access, {}, "POST", room_of(request), upload, facts=facts)
+        effort = services.settings.effort
+        asked = ImageRequest(parsed, access, {}, "POST", room_of(request), upload, effort=effort, facts=facts)
         return await within(request, seconds, picture, services, asked)
 
     seconds = services.settings.deadline
@@ -126,8 +127,12 @@ def _feeds(app: FastAPI, services: Services) -> None:
 
 def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
     def health() -> Response:
-        """Return the version, and the engine with the limits that take part in the choice of a format."""
-        content = {"status": "ok", "version": __version__, "engine": identity.engine_within(settings.limits)}
+        """Return the version, and the engine with the settings that decide bytes."""
+        content = {
+            "status": "ok",
+            "version": __version__,
+            "engine": identity.engine_of_deployment(settings.limits, settings.effort),
+        }
         return JSONResponse(content, headers={"cache-control": NOT_CACHED})
 
     def start(request: Request) -> Response:

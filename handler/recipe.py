@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
+from handler.core.formats.row import Effort
 from handler.core.geometry import Size, whole
 from handler.core.output import Output
 from handler.core.params import Declared
@@ -89,6 +90,12 @@ class Recipe(Steps):
         versions, engine: as `digest_of_text` has them.
         """
         return digest_of_text(self.text(), versions, engine)
+
+    def with_effort(self, effort: Effort) -> Self:
+        """Return the recipe with this effort, where it names none: whoever renders says it before the digest."""
+        if self.output.effort:
+            return self
+        return self.model_copy(update={"output": self.output.model_copy(update={"effort": effort})})
 
     def at(self, size: Size) -> Self:
         """Return the recipe with all ratios converted to pixels, for an upright source of this size."""

@@ -21,7 +21,8 @@ PROCESSOR = "Architecture"
 PROCESSORS = ("arm64", "x86_64")
 """The values of the template's parameter Architecture, the default first."""
 
-VARIABLES = {name: f"TINTYPE_{name.upper()}" for name in ("Presets", "Unsigned", "Widths", "Ratios", "Qualities")}
+SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort")
+VARIABLES = {name: f"TINTYPE_{name.upper()}" for name in SETTINGS}
 """The parameters that are a setting as they stand, and its variable."""
 
 KEPT = {"TINTYPE_SOURCE": "s3://pictures", "TINTYPE_RESULTS": "s3://results", "TINTYPE_UNSIGNED": "widths"}

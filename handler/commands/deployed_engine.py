@@ -13,7 +13,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from handler.commands.misuse import Misuse
 from handler.config.settings import Settings
-from handler.rendering.identity import engine_within
+from handler.rendering.identity import engine_of_deployment
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage
@@ -32,7 +32,7 @@ OFFERED = (
 )
 WAYS_OUT = (
     "let the deployment's workers render (--queue URL), "
-    "or run this on the same processor, with the same version and the same TINTYPE_LIMITS"
+    "or run this on the same processor, with the same version and the same TINTYPE_LIMITS and TINTYPE_EFFORT"
 )
 
 
@@ -62,7 +62,10 @@ def check_engine(settings: Settings, *, deployment: str = "", engine: str = "") 
     address = deployment or settings.public_url
     if not engine and not address:
         raise Misuse(f"whose renditions are these? {OFFERED}")
-    theirs, ours = (engine or deployed_engine(address)).split(), engine_within(settings.limits).split()
+    theirs, ours = (
+        (engine or deployed_engine(address)).split(),
+        engine_of_deployment(settings.limits, settings.effort).split(),
+    )
     if theirs != ours:
         raise Misuse(
             f"the deployment would not find what is rendered here: it has {_differing(theirs, ours)}, "

@@ -1,30 +1,36 @@
 """Settings: every environment variable, prefix TINTYPE_, read once and frozen."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from handler.config.cache_control import CACHED, CacheControl
-from handler.config.keyring import Keyring
+from handler.config.setting_types import (
+    INPUTS,
+    OPTIONAL_INPUTS,
+    InputKinds,
+    LimitList,
+    LogKind,
+    Qualities,
+    Ratios,
+    SigningKeys,
+    Switch,
+    Unsigned,
+    Widths,
+    Words,
+)
 from handler.core import base_path as mount
 from handler.core.formats.catalogue import FORMATS, READ
+from handler.core.formats.row import BALANCED, Effort
 from handler.core.keys import Key
 from handler.core.limits import Limits
 from handler.core.validation_text import first_fault
-from handler.core.width_list import FLUID, check_list
+from handler.core.width_list import FLUID
+
+__all__ = ["CACHED", "INPUTS", "OPTIONAL_INPUTS", "PREFIX", "QUALITIES", "RATIOS", "WIDTHS", "Settings"]
 
 PREFIX = "TINTYPE_"
-UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
 WIDTHS = (
     *(FLUID, 16, 32, 48, 64, 96, 128, 200, 256, 300, 320, 384, 400, 480, 600, 640, 750, 800, 828, 960, 1080, 1200),
     *(1600, 1920, 2048, 3840),
@@ -36,15 +42,11 @@ QUALITIES = ("80", "75", "60", "50", "35@3", "23@4", "20@5")
 """The default; next/image's; that of auto=compress; and those that imgix's clients take for dense screens, of which
 Next's own loader for imgix takes 50 for all."""
 
-NONE = "none"
 KINDS_READ = ",".join(sorted(READ, key=lambda name: FORMATS[name].clients != "all"))
-INPUTS = frozenset(name for name, row in READ.items() if row.on)
-OPTIONAL_INPUTS = frozenset(READ) - INPUTS
 PYTHON_MEGABYTES = 150
 """Of half a function's memory, what Python and the libraries take themselves."""
 
 LEAST_MEGABYTES = 64
-SWITCH = {"on": True, "off": False}
 
 
 class Settings(BaseModel):
@@ -57,41 +59,48 @@ class Settings(BaseModel):
         str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
     ] = ""
     unsigned: Annotated[
-        frozenset[str],
+        Unsigned,
         Field(
             description="Which requests are answered without a signature: any, widths, presets, generate; "
             "nothing if empty."
         ),
     ] = frozenset()
     signing_keys: Annotated[
-        SecretStr,
+        SigningKeys,
         Field(
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
         ),
     ] = SecretStr("")
     widths: Annotated[
-        tuple[int | str, ...],
+        Widths,
         Field(
             description="The widths that `widths` in TINTYPE_UNSIGNED allows, pixels, each also with a dpr of 1 to 5; "
             "fluid: the 31 widths of a srcset that imgix's clients make."
         ),
     ] = WIDTHS
     ratios: Annotated[
-        tuple[str, ...],
+        Ratios,
         Field(description="The ratios that such a width may have, by h or by ar, with fit=crop; none: no heights."),
     ] = RATIOS
     qualities: Annotated[
-        tuple[str, ...],
+        Qualities,
         Field(
             description="The values of q that such a width may have, beside the default; 50@2: q=50 only with dpr=2."
         ),
     ] = QUALITIES
-    originals: Annotated[bool, Field(description="on: a request without a parameter gets the stored file.")] = False
-    docs: Annotated[bool, Field(description="on: /docs and /openapi.json are served.")] = False
-    streaming: Annotated[bool, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
-    inputs: Annotated[frozenset[str], Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
-    limits: Annotated[Limits, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
+    originals: Annotated[Switch, Field(description="on: a request without a parameter gets the stored file.")] = False
+    docs: Annotated[Switch, Field(description="on: /docs and /openapi.json are served.")] = False
+    streaming: Annotated[Switch, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
+    inputs: Annotated[InputKinds, Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
+    limits: Annotated[LimitList, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()
+    effort: Annotated[
+        Effort,
+        Field(
+            description="How hard encoders try, where the request does not say: fast, balanced, or small; "
+            "see docs/effort.md."
+        ),
+    ] = BALANCED
     cache_control: Annotated[
         CacheControl, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
     ] = CACHED
@@ -112,15 +121,15 @@ class Settings(BaseModel):
             description="Key of a picture that is sent, in the size asked for, where the one asked for cannot be had."
         ),
     ] = None
-    allow_origins: Annotated[
-        frozenset[str], Field(description="Origins whose pages may read answers (CORS), or *.")
-    ] = frozenset({"*"})
+    allow_origins: Annotated[Words, Field(description="Origins whose pages may read answers (CORS), or *.")] = (
+        frozenset({"*"})
+    )
     deadline: Annotated[
         float,
         Field(gt=0, description="Seconds in which a request has to be answered. On Lambda its own time limit counts."),
     ] = 25.0
     log: Annotated[
-        Literal["on", "text", "off"],
+        LogKind,
         Field(
             description="A line for each request, on standard output. on: as JSON; text: for people to read; off: none."
         ),
@@ -183,68 +192,3 @@ class Settings(BaseModel):
         near = get_close_matches(name, cls.model_fields, 1)
         hint = f"did you mean {PREFIX}{near[0].upper()}?" if near else f"they are {', '.join(cls.names())}"
         return f"{PREFIX}{name.upper()} is no setting; {hint}"
-
-    @field_validator("unsigned", "inputs", "allow_origins", mode="before")
-    @classmethod
-    def _words(cls, value: object) -> object:
-        return frozenset(_listed(value)) if isinstance(value, str) else value
-
-    @field_validator("widths", mode="before")
-    @classmethod
-    def _widths(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(int(part) if part.isdecimal() and part.isascii() else part for part in _listed(value))
-
-    @field_validator("ratios", "qualities", mode="before")
-    @classmethod
-    def _rows(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return () if value.strip() == NONE else tuple(_listed(value))
-
-    @field_validator("widths", "ratios", "qualities")
-    @classmethod
-    def _readable(cls, value: tuple[int | str, ...], info: ValidationInfo) -> tuple[int | str, ...]:
-        check_list(info.field_name or "", value)
-        return value
-
-    @field_validator("limits", mode="before")
-    @classmethod
-    def _limits(cls, value: object) -> object:
-        return Limits.read(value) if isinstance(value, str) else value
-
-    @field_validator("log", mode="before")
-    @classmethod
-    def _log(cls, value: object) -> object:
-        if value not in {*SWITCH, *SWITCH.values(), "text"}:
-            raise ValueError("it is on, text or off")
-        return {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value
-
-    @field_validator("originals", "docs", "streaming", mode="before")
-    @classmethod
-    def _switch(cls, value: object) -> object:
-        if isinstance(value, str) and value not in SWITCH:
-            raise ValueError("it is on or off")
-        return SWITCH[value] if isinstance(value, str) else value
-
-    @field_validator("signing_keys")
-    @classmethod
-    def _keys(cls, value: SecretStr) -> SecretStr:
-        Keyring(value)
-        return value
-
-    @field_validator("unsigned", "inputs")
-    @classmethod
-    def _known_words(cls, value: frozenset[str], info: ValidationInfo) -> frozenset[str]:
-        return _known(value, UNSIGNED if info.field_name == "unsigned" else INPUTS | OPTIONAL_INPUTS)
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _known(words: frozenset[str], known: frozenset[str]) -> frozenset[str]:
-    if unknown := sorted(words - known):
-        raise ValueError(f"{unknown[0]} is none of {', '.join(sorted(known))}")
-    return words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from handler.core.formats.catalogue import KINDS, WRITTEN
-from handler.core.formats.row import FormatName
+from handler.core.formats.row import BALANCED, Effort, FormatName
 from handler.core.params import Declared, Param
 from handler.core.validation_text import sentence_list
 
@@ -74,6 +74,21 @@ class Output(Declared):
         Param("metadata"),
         Field(description="strip: none is kept; copyright: EXIF Artist and Copyright alone; keep: EXIF and XMP."),
     ] = "copyright"
+
+    effort: Annotated[
+        Effort | None,
+        Param("effort"),
+        Field(
+            description="How hard the encoder tries: fast takes the least time, small the fewest bytes. Without it "
+            "TINTYPE_EFFORT decides.",
+            examples=["small"],
+        ),
+    ] = None
+
+    @property
+    def pains(self) -> Effort:
+        """The effort, where nobody has said one too."""
+        return self.effort or BALANCED
 
     @property
     def lossy(self) -> bool:

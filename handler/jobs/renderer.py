@@ -72,6 +72,6 @@ class JobRenderer:
             facts.append(blob.facts)
             return blob
 
-        limits = self.settings.limits
+        limits, recipe = self.settings.limits, recipe.with_effort(self.settings.effort)
         rendered = render(recipe, fetch=fetch, limits=limits, accepted=self.settings.inputs)
         return DirectRendition(rendered, digest(recipe, facts, limits))

@@ -121,7 +121,7 @@ class Renditions:
         stored = self.manifests.read(key)
         place, cache_control = self.results.place, self.settings.cache_control
         published = PublishedStore(place, key, cache_control, empty=not stored.etag, current=current)
-        wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits)
+        wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits, self.settings.effort)
         return Renewal(key, facts, report, wanted, stored, self.rules, published)
 
     def _withdraw(self, key: str, version: str | None, written: EventWrites) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handler.config.presets import Preset
+from handler.core.formats.row import Effort
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFacts
 from handler.jobs.manifest import Manifest, Refusal, StoredManifest
@@ -139,11 +140,16 @@ class Renewal:
             self.refuse(each, why)
 
 
-def wanted_of(presets: list[Preset], key: str, facts: SourceFacts, limits: Limits) -> list[WantedRendition]:
-    """Return the renditions of presets; of one without fm, all that Accept of today's clients comes to."""
+def wanted_of(
+    presets: list[Preset], key: str, facts: SourceFacts, limits: Limits, effort: Effort
+) -> list[WantedRendition]:
+    """Return the renditions of presets; of one without fm, all that Accept of today's clients comes to.
+
+    effort: of presets that name none, as requests for them have it.
+    """
     found = []
     for preset in presets:
-        recipe = preset.recipe(key)
+        recipe = preset.recipe(key).with_effort(effort)
         several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.formats,)
         for formats in several:
             each = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})

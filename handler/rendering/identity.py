@@ -9,6 +9,7 @@ from PIL import Image, features
 from PIL import __version__ as pillow_version
 
 from handler import __version__
+from handler.core.formats.row import Effort
 from handler.core.limits import Limits
 from handler.core.source import Picked, Stored
 from handler.core.source_file import SourceFacts
@@ -30,9 +31,17 @@ def engine() -> str:
 def engine_within(limits: Limits) -> str:
     """Return all that decides the bytes beside the recipe and its sources: the engine, and the limits that matter.
 
-    Two do, work and memory: a format is chosen that stays within them. /health tells this text.
+    Two do, work and memory: a format is chosen that stays within them.
     """
     return f"{engine()} work-{limits.work} memory-{limits.memory}"
+
+
+def engine_of_deployment(limits: Limits, effort: Effort) -> str:
+    """Return what decides the bytes of a whole deployment, which /health tells: the engine, and the usual effort.
+
+    The effort is no part of the engine in a digest: there it stands in the recipe, which may name another.
+    """
+    return f"{engine_within(limits)} effort-{effort}"
 
 
 def _libraries() -> str:

@@ -45,9 +45,9 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
         asked = DialectRequest(below(request, dialect.prefix), query_of(request), services.presets, request.method)
         match dialect.load().parse(asked):
             case PictureReply() as picture:
-                return images.picture(services, _noted(request, dialect, picture))
+                return images.picture(services, _noted(request, dialect, picture, services))
             case FactsReply() as told:
-                return images.info(services, _noted(request, dialect, told.picture, facts=True), told)
+                return images.info(services, _noted(request, dialect, told.picture, services, facts=True), told)
             case RedirectReply(path):
                 services.gate.allow(AccessRequest(dialect.name, address_of(request), dialect.load()), None)
                 return responses.redirect(base_path.viewed(request.scope, services.settings.public_url) + path)
@@ -86,7 +86,9 @@ def room_of(request: Request) -> int | None:
     return noted
 
 
-def _noted(request: Request, dialect: Dialect, picture: PictureReply, *, facts: bool = False) -> ImageRequest:
+def _noted(
+    request: Request, dialect: Dialect, picture: PictureReply, services: Services, *, facts: bool = False
+) -> ImageRequest:
     """Return what the rest looks at, and tell the request log which picture it is."""
     recipe, delivery = picture
     original = delivery.original and isinstance(recipe.source, Stored)
@@ -99,6 +101,7 @@ def _noted(request: Request, dialect: Dialect, picture: PictureReply, *, facts: 
         request.method,
         room_of(request),
         stands_in=dialect.stands_in,
+        effort=services.settings.effort,
         facts=log,
     )
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from handler.core.formats.row import BALANCED, Effort
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
 from handler.dialects.interface import Document, FactsReply, PictureReply
@@ -44,6 +45,7 @@ class ImageRequest:
     """A request. headers: by lower-case name. room: bytes that the front can carry, None where it has no limit.
 
     access: what the gate looks at. stands_in: whether the fallback may be shown for a picture that cannot be had.
+    effort: of encoders, where the request names none.
     """
 
     parsed: PictureReply
@@ -53,6 +55,7 @@ class ImageRequest:
     room: int | None = None
     upload: SourceFile | None = None
     stands_in: bool = False
+    effort: Effort = BALANCED
     facts: dict[str, Any] = field(default_factory=dict)
     """Where what is learned of the request is noted, for the request log."""
     digests: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -60,8 +63,8 @@ class ImageRequest:
 
     @cached_property
     def recipe(self) -> Recipe:
-        """The recipe, with the formats that Accept admits where no format was asked for."""
-        recipe, delivery = self.parsed
+        """The recipe, with what was left open: the formats that Accept admits, and the effort."""
+        recipe, delivery = self.parsed[0].with_effort(self.effort), self.parsed.delivery
         return negotiation.negotiate(recipe, self.headers.get("accept")) if delivery.negotiable else recipe
 
     @cached_property

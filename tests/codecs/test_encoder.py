@@ -11,6 +11,7 @@ from PIL import Image
 
 from handler.codecs.pixels.palette import MOST_STACKED, paletted
 from handler.core.formats.catalogue import FORMATS, ROUND_TRIP, WRITTEN
+from handler.core.formats.row import Effort
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from handler.errors import TooLarge
@@ -40,6 +41,27 @@ def test_the_bytes_are_of_the_format_that_was_asked_for(name: FormatName) -> Non
 def test_the_same_picture_gives_the_same_bytes(name: FormatName) -> None:
     for images in (photo(), cutout(), photo().convert("L"), film(), pierced_film()):
         assert encoded(images, name) == encoded(images, name)
+
+
+@pytest.mark.parametrize("effort", ["fast", "small"])
+@pytest.mark.parametrize("name", ROUND_TRIP)
+def test_every_effort_gives_the_same_picture_twice_and_the_right_one(name: FormatName, effort: Effort) -> None:
+    for image in (photo(), cutout(), photo().convert("L")):
+        data = encoded(image, name, effort=effort)
+        assert data == encoded(image, name, effort=effort)
+        usual, found = decoded(encoded(image, name)).first, decoded(data).first
+        assert (found.mode, found.size) == (usual.mode, usual.size)
+        assert apart(found, usual) < 6
+
+
+@pytest.mark.parametrize("name", ROUND_TRIP)
+def test_of_a_photograph_more_effort_is_no_more_bytes(name: FormatName) -> None:
+    image = photo((320, 240))
+    fast, usual, balanced, small = (
+        len(encoded(image, name, **asked))
+        for asked in ({"effort": "fast"}, {}, {"effort": "balanced"}, {"effort": "small"})
+    )
+    assert fast >= usual == balanced >= small
 
 
 PROGRAM = """

@@ -13,13 +13,13 @@ from handler.commands.deployed_engine import HERE, MOST_BYTES, check_engine
 from handler.commands.misuse import Misuse
 from handler.config.settings import Settings
 from handler.core.limits import Limits
-from handler.rendering.identity import engine_within
+from handler.rendering.identity import engine_of_deployment
 from tests.support.processes import ports
 from tests.support.processes.asgi_servers import COMMANDS, SETTINGS, finish, start, wait
 
-OURS = engine_within(Limits())
+OURS = engine_of_deployment(Limits(), "balanced")
 QUICK = Settings(limits=Limits(work=3))
-MACHINE = OURS.split()[-3]
+MACHINE = OURS.split()[-4]
 Page = tuple[int, dict[str, str], bytes]
 
 

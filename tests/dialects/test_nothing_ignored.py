@@ -21,6 +21,7 @@ VALUES = {
     "fit": "clip",
     "mask": "ellipse",
     "metadata": "strip",
+    "effort": "small",
     "lossless": "true",
     "fm": "webp",
     "auto": "format,compress",

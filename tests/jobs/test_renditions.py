@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handler.core.formats.row import Effort
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.dialects import native
@@ -48,6 +49,22 @@ def test_a_url_is_answered_from_what_the_worker_made(make: Make, client: Client,
     with counted(store) as calls:
         assert app.get("/images/a.jpg?preset=any", headers={"accept": ACCEPTS[2]}).status_code == 200
     assert calls == ["HeadObject", "GetObject"]
+
+
+@pytest.mark.parametrize("effort", ["fast", "balanced", "small"])
+def test_a_url_is_answered_from_what_the_worker_made_with_whatever_effort(
+    make: Make, client: Client, store: "S3Client", effort: Effort
+) -> None:
+    presets = {"own": "w=30&fm=webp&effort=small", "open": "w=30&fm=webp", "any": "w=30"}
+    upload(store, "in/a.jpg", "citrus.jpg")
+    make(effort=effort, presets=presets).handle(event("in/a.jpg"), None)
+    app = client(source="s3://shop/in", results="s3://shop/out", presets=json.dumps(presets), effort=effort)
+    tags = {}
+    for name in ("own", "open", "any"):
+        with counted(store) as calls:
+            tags[name] = app.get(f"/images/a.jpg?preset={name}").headers["etag"]
+        assert calls == ["HeadObject", "GetObject"], name
+    assert (tags["own"] == tags["open"]) is (effort == "small")
 
 
 def test_the_source_is_fetched_once_and_a_repeated_event_writes_nothing(make: Make, store: "S3Client") -> None:

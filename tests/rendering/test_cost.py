@@ -137,6 +137,8 @@ def test_what_takes_longer_is_estimated_to_take_longer() -> None:
         return encoding(name, Output.model_validate({"formats": (name,), **asked}), Raster(1_000_000))
 
     assert cost("jpg") < cost("pjpg") < cost("webp") < cost("avif") < cost("avif", quality=95)
+    for name in ("jpg", "png", "webp", "avif"):
+        assert cost(name, effort="fast") <= cost(name) == cost(name, effort="balanced") < cost(name, effort="small")
     assert cost("webp", lossless=True) < cost("webp") < cost("webp", quality=100)
     data = header("JPEG", (3000, 2000))
     ranked = ["w=300", "w=900", "w=1800", "w=1800&sharp=50", "w=1800&sharp=50&rot=1"]
@@ -168,7 +170,7 @@ def test_a_thin_picture_that_is_made_wide_is_work_though_its_pixels_are_few() ->
 
 @pytest.mark.parametrize("stock", PROMISED, ids=str)
 def test_ordinary_requests_stay_within_the_limits_whatever_is_accepted(stock: Stock) -> None:
-    for query in PROMISED[stock]:
+    for query in (*PROMISED[stock], *(f"{each}&effort=small" for each in SIZED[:5])):
         for accept in ACCEPTS:
             try:
                 check(planned(header(stock.kind, stock.size), query, accept, stock), Limits())

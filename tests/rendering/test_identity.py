@@ -11,7 +11,7 @@ from handler.core.source import Stored
 from handler.core.source_file import SourceFacts
 from handler.dialects import native
 from handler.rendering import identity
-from handler.rendering.identity import digest, engine, folder, result_address
+from handler.rendering.identity import digest, engine, engine_of_deployment, folder, result_address
 
 FACTS = [SourceFacts("1", 100)]
 
@@ -28,6 +28,16 @@ def test_a_digest_changes_with_recipe_version_and_limits_that_choose_and_with_no
         digest(recipe, FACTS, Limits(memory=100)),
     }
     assert len(others - {same}) == 5
+
+
+def test_effort_is_part_of_it_whoever_names_it() -> None:
+    """A preset that names its effort lies where it lies whatever the setting is; another moves with the setting."""
+    open_, said = (native.parse(query, "bee.jpg").recipe for query in ("w=300", "w=300&effort=small"))
+    digests = {effort: digest(open_.with_effort(effort), FACTS, Limits()) for effort in ("fast", "balanced", "small")}
+    assert len(set(digests.values())) == 3
+    for effort in ("fast", "balanced", "small"):
+        assert digest(said.with_effort(effort), FACTS, Limits()) == digests["small"]
+        assert engine_of_deployment(Limits(), effort).endswith(f" effort-{effort}")
 
 
 def test_delivery_is_no_part_of_it() -> None:

@@ -193,6 +193,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "LogDays": "1",
         "RequestsPerSecond": "7",
         "WorkerConcurrency": "10",
+        "Effort": "small",
     }
     assert set(changes) == set(PARAMETERS)
     function, version = published()

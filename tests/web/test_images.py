@@ -99,3 +99,12 @@ def test_accept_decides_the_formats_only_where_none_was_asked_for() -> None:
         asked = ImageRequest(reply, AccessRequest("images"), {"accept": "image/webp,*/*"})
         assert isinstance(asked.recipe.source, Stored)
         assert (asked.recipe.output.formats, asked.vary) == (formats, vary)
+
+
+def test_the_effort_is_that_of_the_request_and_else_that_of_the_settings() -> None:
+    for query, effort in (("w=9", "fast"), ("w=9&effort=small", "small")):
+        reply = native.parse(query, "bee.jpg")
+        assert isinstance(reply, PictureReply)
+        asked = ImageRequest(reply, AccessRequest("images"), {}, effort="fast")
+        assert asked.recipe.output.effort == effort
+        assert reply.recipe.output.effort in {None, "small"}  # what the gate judges is what was said

@@ -102,7 +102,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     images[0].save(
         file,
         quality=library_quality("avif", quality),
-        speed=pace(wish.row.name, frames.pixels).effort,
+        speed=pace(wish.row.name, frames.pixels, wish.output.pains).effort,
         max_threads=THREADS,
         save_all=len(images) > 1,
         append_images=images[1:],

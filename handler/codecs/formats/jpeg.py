@@ -10,11 +10,14 @@ from zlib import crc32
 from PIL import Image
 from PIL.JpegImagePlugin import APP, MARKER, JpegImageFile
 
+from handler.codecs.formats._jpeg_tables import tables
 from handler.codecs.header import Header
 from handler.codecs.pixels import exif
+from handler.codecs.quality import library_quality
 from handler.codecs.scanners.jpeg import END, JpegSegments, ended, unended, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
+from handler.core.formats.effort import pace
 from handler.core.formats.row import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -23,6 +26,9 @@ from handler.errors import Corrupt
 FULL_COLOUR = FINE
 """The quality from which colour keeps its full resolution. Below, halving it saves a quarter of the bytes and does
 not show on photographs; at 90, red text blurred by it is the worst of what is left of the errors."""
+
+BOTH = 2
+"""The effort of a pace at which a picture is written baseline and progressive, and the smaller file is taken."""
 
 MOST_BLOCK = 65_000
 """Bytes that fit into one segment beside its label."""
@@ -173,18 +179,27 @@ def _again(blob: BinaryIO) -> Jpeg:
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the first frame as JPEG with its own Huffman tables; `pjpg` is progressive."""
-    quality = wish.output.quality
+    name, full = wish.row.name, wish.output.quality >= FULL_COLOUR
+    light, colour = tables(library_quality(name, wish.output.quality), full=full)
     options: dict[str, Any] = {
-        "quality": quality,
-        "subsampling": "4:4:4" if quality >= FULL_COLOUR else "4:2:0",
+        "qtables": [light] if frames.first.mode == "L" else [light, colour],
+        "subsampling": "4:4:4" if full else "4:2:0",
         "exif": exif.PREFIX + wish.exif if wish.exif and len(wish.exif) <= MOST_BLOCK else b"",
         "xmp": wish.xmp if wish.xmp and len(wish.xmp) <= MOST_BLOCK else b"",
     }
+    written = _saved(frames.first, options, progressive=name == "pjpg")
+    if pace(name, frames.pixels, wish.output.pains).effort == BOTH:
+        # Of what has few details the one is smaller, of photographs the other.
+        return min(written, _saved(frames.first, options, progressive=True), key=len)
+    return written
+
+
+def _saved(image: Image.Image, options: dict[str, Any], *, progressive: bool) -> bytes:
     file = NamedBuffer("jpg")
     try:
-        frames.first.save(file, optimize=True, progressive=wish.row.name == "pjpg", **options)
+        image.save(file, optimize=True, progressive=progressive, **options)
     except OSError:
-        # Pillow gives these two a buffer of one byte a pixel, two from quality 95: noise in full colour takes more.
+        # Pillow gives these two a buffer of two bytes a pixel: noise in full colour takes more.
         file = NamedBuffer("jpg")
-        frames.first.save(file, **options)
+        image.save(file, **options)
     return file.getvalue()

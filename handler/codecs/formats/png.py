@@ -219,7 +219,7 @@ def _file(frames: Frames, wish: WriteOptions, images: Sequence[Image.Image]) -> 
     file = NamedBuffer("png")
     images[0].save(
         file,
-        compress_level=pace(wish.row.name, frames.pixels).effort,
+        compress_level=pace(wish.row.name, frames.pixels, wish.output.pains).effort,
         exif=wish.exif or b"",
         pnginfo=info,
         save_all=len(images) > 1,

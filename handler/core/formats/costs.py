@@ -39,7 +39,7 @@ def decoding(cost: DecodeCost, pixels: int, size: int, *, alpha: bool = False, g
 
 def encoding(name: FormatName, output: Output, raster: Raster) -> float:
     """Return the milliseconds that encoding one of the frames takes."""
-    step, cost = pace(name, raster.area * raster.frames), WRITTEN[name].cost
+    step, cost = pace(name, raster.area * raster.frames, output.pains), WRITTEN[name].cost
     share = step.share if output.quality < FINE else step.fine
     rate = encoding_rate(cost, output, raster, share)
     return rate * raster.area / MEGAPIXEL + _searching(cost, output, raster) / raster.frames + FRAME_MS
@@ -48,15 +48,17 @@ def encoding(name: FormatName, output: Output, raster: Raster) -> float:
 def encoding_rate(cost: EncodeCost, output: Output, raster: Raster, share: float = 1.0) -> float:
     """Return the milliseconds per megapixel that encoding a frame as asked takes, the search for a palette left out.
 
-    share: the part of its time that a quicker pace takes, where the format has one for what is asked.
+    share: the part of its time that a pace takes, where the format has one for what is asked. What is written with a
+    palette gains little by a quicker one, but takes longer at a slower one.
     """
+    slower = max(share, 1.0)
     alpha, moving = raster.alpha, raster.frames > 1
     if output.lossless and cost.lossless is not None:
         return cost.lossless
     if output.colors is not None and cost.palette is not None:
-        return cost.palette + (cost.veiled if alpha and not moving else 0)
+        return slower * cost.palette + (cost.veiled if alpha and not moving else 0)
     if raster.flat and not moving and cost.flat is not None:
-        return cost.flat + (2 * cost.veiled if alpha else 0)
+        return slower * cost.flat + (2 * cost.veiled if alpha else 0)
     plain = cost.plain if cost.fine is None or output.quality < FINE else cost.fine
     return share * (plain + (cost.alpha if alpha else 0)) * (cost.moving if moving else 1)
 

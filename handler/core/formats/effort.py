@@ -1,16 +1,16 @@
-"""Effort: how hard a writer tries, by how much there is to write: a large picture is written quicker, not refused.
+"""Effort: how hard a writer tries: as asked, but a large picture is written quicker, not refused.
 
-The pace is a pure function of the format and of the pixels of all frames together, so that the bytes stay one of the
-recipe and the source. A step is taken where the slower pace would take seconds.
+The pace is a pure function of the format, of the effort, and of the pixels of all frames together, so that the bytes
+stay one of the recipe and the source. A step is taken where the slower pace would take seconds.
 """
 
 from handler.core.formats.catalogue import WRITTEN
-from handler.core.formats.row import FormatName, Pace
+from handler.core.formats.row import Effort, FormatName, Pace
 
 
-def pace(name: FormatName, pixels: int) -> Pace:
+def pace(name: FormatName, pixels: int, effort: Effort) -> Pace:
     """Return the pace at which so many pixels of all frames together are written."""
-    return next(each for each in WRITTEN[name].paces if pixels <= each.most)
+    return next(each for each in WRITTEN[name].paces.of(effort) if pixels <= each.most)
 
 
 FRACTION, LEAST_LOOKED, MOST_LOOKED = 4, 24_000, 1 << 16

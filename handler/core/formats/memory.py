@@ -1,6 +1,7 @@
 """Memory: what encoding holds at its peak beside the frames that it is given, the growing file included."""
 
 from handler.core.formats.catalogue import WRITTEN
+from handler.core.formats.effort import pace
 from handler.core.formats.row import Buffers, FormatName
 from handler.core.output import Output
 
@@ -10,7 +11,8 @@ def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: 
     row = WRITTEN[name].buffers
     copied = row.copied * frames if alpha and not output.lossless else 0
     film = _film(row, output, alpha=alpha) * (frames if frames > 1 else 0)
-    return int(area * (_frame(row, output, alpha=alpha) + film + copied))
+    held = pace(name, area * frames, output.pains).held
+    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied))
 
 
 def _frame(row: Buffers, output: Output, *, alpha: bool) -> float:

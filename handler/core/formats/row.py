@@ -8,6 +8,11 @@ FormatName: TypeAlias = str
 Clients = Literal["all", "browsers", "few"]
 """Who shows a format: every client; browsers, so that Accept has to name it; or hardly anybody."""
 
+Effort = Literal["fast", "balanced", "small"]
+"""How hard a writer tries: for little time, for a good bargain, or for few bytes of what is made once."""
+
+BALANCED: Effort = "balanced"
+
 MOST = 2**31 - 1
 """The largest number where a format says it in 32 bits: pixels of a side, frames, plays."""
 
@@ -113,14 +118,28 @@ class Pace(NamedTuple):
     """How hard a writer tries on files up to a size.
 
     most: pixels of all frames together. effort: the library's own number: WebP's method, AVIF's speed, zlib's level.
-    share, fine: the part of the first pace's time that this one takes on what takes longest, with a quality below FINE
-    and from there on.
+    share, fine: the part of the usual time, that of the first pace of `balanced`, that this one takes on what takes
+    longest, with a quality below FINE and from there on. held: bytes a pixel that it holds more than `buffers` say.
     """
 
     most: float = float("inf")
     effort: int = 0
     share: float = 1.0
     fine: float = 1.0
+    held: float = 0.0
+
+
+class Paces(NamedTuple):
+    """The paces of each effort: of each the slowest first, for small files."""
+
+    fast: tuple[Pace, ...] = (Pace(),)
+    balanced: tuple[Pace, ...] = (Pace(),)
+    small: tuple[Pace, ...] = (Pace(),)
+
+    def of(self, effort: Effort) -> tuple[Pace, ...]:
+        """Return the paces of an effort."""
+        found: tuple[Pace, ...] = getattr(self, effort)
+        return found
 
 
 class Streamed(NamedTuple):
@@ -174,13 +193,13 @@ class Reading(NamedTuple):
 class Writing(NamedTuple):
     """What writing a format takes.
 
-    paces: how hard it is tried, the slowest first. smallest: pixels of a result from which the format is chosen where
+    paces: how hard it is tried, by effort. smallest: pixels of a result from which the format is chosen where
     the client leaves the choice; below, its files are larger than those of plainer formats of equal quality.
     """
 
     cost: EncodeCost
     buffers: Buffers
-    paces: tuple[Pace, ...] = (Pace(),)
+    paces: Paces = Paces()
     smallest: int = 0
 
 

@@ -26,4 +26,4 @@ def test_what_reading_and_writing_take_has_to_be_said() -> None:
     with pytest.raises(TypeError):
         Writing(EncodeCost(1))  # type: ignore[call-arg]
     assert Reading((Magic(b"ODD"),), DecodeCost(1), 4).on
-    assert [each.effort for each in Writing(EncodeCost(1), Buffers(4)).paces] == [0]
+    assert [each.effort for each in Writing(EncodeCost(1), Buffers(4)).paces.balanced] == [0]

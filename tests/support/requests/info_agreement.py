@@ -47,6 +47,7 @@ ONE_OF = {
     "lossless": ("true",),
     "colors": ("2", "32", "256"),
     "metadata": ("keep", "strip"),
+    "effort": ("fast", "small"),
     "max-w": ("50", "400"),
     "min-h": ("30",),
 }
