@@ -1,9 +1,10 @@
 """Vocabulary: every query parameter, collected from the declarations, with the fields that it sets."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -24,7 +25,8 @@ DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *CATALOGUE, Outpu
 """The declarations whose parameters every query of the native dialect takes."""
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True)
+class Word:
     """One parameter of one declaration."""
 
     owner: type[Declared]
