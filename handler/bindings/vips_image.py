@@ -109,7 +109,10 @@ def _made(name: str, inputs: tuple[object, ...], arguments: tuple[float, ...], o
     """Return the pointer that a function of libvips gives. It takes options as pairs of a name and a value."""
     out = ctypes.c_void_p()
     pairs = [part for option, value in options.items() for part in (option.encode(), _typed(value))]
-    failed = getattr(library(), f"vips_{name}")(*inputs, ctypes.byref(out), *arguments, *pairs, None)
+    function = getattr(library(), f"vips_{name}")
+    if function.argtypes is None:  # it would be called with types that are guessed
+        raise AttributeError(f"vips_{name} is not declared in vips_library")
+    failed = function(*inputs, ctypes.byref(out), *arguments, *pairs, None)
     if failed or not out.value:
         raise _fault()
     return out.value

@@ -2,7 +2,7 @@
 
 1. It runs one thread for a picture, so that the bytes and the memory are the same on every machine.
 2. It keeps nothing between pictures: its cache is off.
-3. It opens nothing but PNG and WebP, from memory, and calls none of what it marks as untrusted.
+3. It opens nothing but PNG, from memory, and calls none of what it marks as untrusted.
 4. What it warns of stays out of the log: the words come from the file.
 5. It is asked only where some memory is free. Where GLib gets none for its own small needs, it ends the process.
 
@@ -25,8 +25,8 @@ from handler.runtime.memory import short_of
 NAMES = ("libvips*.so.*", "libvips*.dylib", "libvips*.dll")
 """What the file of the library is called, by operating system."""
 
-OPENED = (b"VipsForeignLoadPng", b"VipsForeignLoadWebp")
-"""The readers that are not blocked, with those derived from them."""
+OPENED = b"VipsForeignLoadPng"
+"""The reader that is not blocked, with those derived from it: of PNG."""
 
 WARNINGS = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7
 """GLib's levels of a log that are kept silent: warnings, messages, information, debugging."""
@@ -72,8 +72,7 @@ def _library() -> ctypes.CDLL:
     vips.vips_cache_set_max(0)
     vips.vips_block_untrusted_set(1)
     vips.vips_operation_block_set(b"VipsForeignLoad", 1)
-    for name in OPENED:
-        vips.vips_operation_block_set(name, 0)
+    vips.vips_operation_block_set(OPENED, 0)
     in_one_block()
     return vips
 
@@ -106,7 +105,6 @@ def _declare(vips: ctypes.CDLL) -> None:
         "vips_image_new_from_memory": (Pointer, Pointer, size, number, number, number, number),
         "vips_image_write_to_memory": (Pointer, Pointer, length),
         "vips_pngload_buffer": (number, Pointer, size, out),
-        "vips_webpload_buffer": (number, Pointer, size, out),
         "vips_shrink": (number, Pointer, out, ctypes.c_double, ctypes.c_double),
         "vips_reduce": (number, Pointer, out, ctypes.c_double, ctypes.c_double),
         "vips_extract_area": (number, Pointer, out, number, number, number, number),

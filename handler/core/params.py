@@ -1,7 +1,8 @@
 """Parameters: the types of value that operations, outputs and generators take, and the mark that names a field."""
 
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, NamedTuple, Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.fields import FieldInfo
@@ -10,7 +11,8 @@ from handler.core.colours import canonical_colour
 from handler.core.geometry import MAX_SIDE
 
 
-class Param(NamedTuple):
+@dataclass(frozen=True)
+class Param:
     """Annotation that gives a field its name in a query.
 
     name: the query parameter. dense: the type of those numbers of the field that are lengths in CSS pixels, which
