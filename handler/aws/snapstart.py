@@ -100,8 +100,10 @@ def parser(app: FastAPI) -> None:
 
 
 def codecs(app: FastAPI) -> None:
-    """Write a small picture in every format, and read it again where that can be."""
+    """Write a small picture in every format, and read it again where that can be; resample a large one."""
     del app
+    large = Made(made=Gradient(dimensions=(1000, 500)))
+    _rendered(Recipe(source=large, ops=(Resize(w=500),), output=Output(formats=("jpg",))))
     for name in WRITTEN:
         gradient = Recipe(source=Made(made=Gradient(dimensions=(64, 64))), output=Output(formats=(name,)))
         made = _rendered(gradient)
