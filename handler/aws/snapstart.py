@@ -55,10 +55,6 @@ HEALTH: dict[str, Any] = {
 }
 
 
-SIDES = (640, 640)
-"""Pixels of the picture that is written in every format: libvips resamples none that is much smaller."""
-
-
 def register(app: FastAPI) -> None:
     """Hand the hooks to Lambda's runtime client, which calls them for functions with SnapStart alone."""
     try:
@@ -104,14 +100,14 @@ def parser(app: FastAPI) -> None:
 
 
 def codecs(app: FastAPI) -> None:
-    """Write a picture in every format, and read and resize it again where that can be: large enough for libvips."""
+    """Write a small picture in every format, and read it again where that can be; resample a large one."""
     del app
+    large = Made(made=Gradient(dimensions=(1000, 500)))
+    _rendered(Recipe(source=large, ops=(Resize(w=500),), output=Output(formats=("jpg",))))
     for name in WRITTEN:
-        gradient = Recipe(source=Made(made=Gradient(dimensions=SIDES)), output=Output(formats=(name,)))
+        gradient = Recipe(source=Made(made=Gradient(dimensions=(64, 64))), output=Output(formats=(name,)))
         made = _rendered(gradient)
-        resized = Recipe(
-            source=Posted(posted="0" * 64), ops=(Resize(w=SIDES[0] // 4),), output=Output(formats=("webp",))
-        )
+        resized = Recipe(source=Posted(posted="0" * 64), ops=(Resize(w=32),), output=Output(formats=("webp",)))
         if name in ROUND_TRIP:
             _rendered(resized, made.body)
 

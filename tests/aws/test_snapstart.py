@@ -19,6 +19,7 @@ from handler.aws import snapstart
 from handler.config.settings import Settings
 from tests.conftest import Client
 from tests.support.aws.events import v2
+from tests.support.processes.fresh_python import printed
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -161,6 +162,22 @@ def test_a_copy_makes_new_connections_and_has_keys_that_are_good(service: Lambda
         process.communicate("\n")
     assert process.returncode == 0
     assert len(service.connections) == 2
+
+
+def test_every_engine_has_been_used_before_the_snapshot() -> None:
+    """Loading libvips takes as long as many a picture; and what was loaded goes on in the copy."""
+    program = (
+        "import sys; from handler.aws import snapstart; from handler import app\n"
+        "snapstart.codecs(app.app)\n"
+        "loaded = {name for name in sys.modules if name.startswith('handler.bindings.')}\n"
+        "from handler.bindings import png_decoder, resampling, vips_library, webp_decoder\n"
+        "used = [vips_library._library, webp_decoder._library]\n"
+        "print(len({name for name in sys.modules if name.startswith('handler.bindings.')} - loaded))\n"
+        "print([each.cache_info().currsize for each in used])\n"
+        "snapstart.after(app.app); snapstart.codecs(app.app)\n"
+        "print([each.cache_info().currsize for each in used])\n"
+    )
+    assert printed(program, TINTYPE_SOURCE=ROOT.as_uri()).splitlines() == ["0", "[1, 1]", "[1, 1]"]
 
 
 def test_a_copy_seeds_afresh() -> None:

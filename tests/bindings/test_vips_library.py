@@ -51,6 +51,31 @@ cut = [bytearray(data[:size]) for size in range(0, pixels, 9)]
 print({streamed_png(memoryview(each), factor) for each in cut for factor in (1, 3)})
 """
 
+SHORT = """
+import os, resource, sys
+from pathlib import Path
+from PIL import Image
+from handler.bindings.png_decoder import streamed_png
+from handler.bindings.resampling import reduced
+from handler.core.geometry import Size, whole
+image = Image.linear_gradient("L").resize((1200, 900)).convert("RGB")
+data = bytearray(Path("samples/balloons.png").read_bytes())
+mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+found = []
+for megabytes in (0, 24, 40, 48, 52, 56, 64, 80, 300):
+    child = os.fork()
+    if not child:
+        limit = mapped + (megabytes << 20)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        try:
+            whole_picture = reduced(image, Size(500, 375), whole(image.size), 2.0), streamed_png(memoryview(data), 2)
+            os._exit(0 if all(whole_picture) else 2)
+        except MemoryError:
+            os._exit(1)
+    found.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(*found)
+"""
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of a process")
 
 
@@ -112,6 +137,14 @@ def test_the_program_starts_without_it() -> None:
 def test_a_process_that_was_forked_loads_it_for_itself() -> None:
     """Its threads do not survive a fork, so that it must not be there before one."""
     assert printed(FORKED).splitlines() == ["[] 0"] * 2
+
+
+@linux
+def test_a_process_that_is_short_of_memory_lives_on() -> None:
+    """Lambda's runtime is given a limit, and GLib ends a process in which it gets none: at loading, and later."""
+    short, *_, ample = found = [*map(int, printed(SHORT).split())]
+    assert (short, ample) == (1, 0)
+    assert set(found) == {0, 1}
 
 
 def test_damaged_files_put_nothing_into_the_log() -> None:
