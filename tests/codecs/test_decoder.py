@@ -18,10 +18,10 @@ def test_a_header_tells_kind_size_and_what_it_takes(name: FormatName) -> None:
     with opened(data) as picture:
         assert (picture.format, picture.size, picture.frames, picture.bytes) == (name, (96, 64), 1, len(data))
         memory, milliseconds = picture.cost(picture.size)
-        each = (READ[name].streamed or READ[name]).pixel_bytes
-        assert memory >= each * 96 * 64 + READ[name].copies * len(data)
+        row = READ[name].streamed or READ[name]
+        assert memory >= row.pixel_bytes * 96 * 64 + row.copies * len(data)
         assert milliseconds > 0
-        assert picture.held >= READ[name].copies * len(data)
+        assert picture.held >= row.copies * len(data)
 
 
 @pytest.mark.parametrize("name", READ)
@@ -70,8 +70,8 @@ def test_what_a_reader_keeps_beside_the_frame_is_counted() -> None:
         file = BytesIO()
         Image.new(mode, (side, side)).save(file, {"jpg": "JPEG"}.get(name, name))
         with opened(file.getvalue()) as picture:
-            return picture.held - READ[name].copies * picture.bytes
+            return picture.held - 2 * picture.bytes
 
     assert held("RGB", "png") == held("L", "png") == held("RGB", "jpg") == held("CMYK", "jpg") == 0
     assert held("RGBA", "png") == held("RGBA", "webp") == 0
-    assert held("LA", "png") == held("P", "png") == held("LA", "tiff") == 4 * side**2
+    assert held("LA", "png") == held("P", "png") == 4 * side**2
