@@ -12,6 +12,10 @@ from handler.errors import InvalidParameter, UnacceptedKind
 from tests.support.images.image_files import encoded, film, opened, photo, saved
 
 
+def noise(side: int, mode: str) -> Image.Image:
+    return Image.merge(mode, [Image.effect_noise((side, side), 64) for _ in mode])
+
+
 @pytest.mark.parametrize("name", READ)
 def test_a_header_tells_kind_size_and_what_it_takes(name: FormatName) -> None:
     data = saved(photo((96, 64)), name)
@@ -75,3 +79,32 @@ def test_what_a_reader_keeps_beside_the_frame_is_counted() -> None:
     assert held("RGB", "png") == held("L", "png") == held("RGB", "jpg") == held("CMYK", "jpg") == 0
     assert held("RGBA", "png") == held("RGBA", "webp") == 0
     assert held("LA", "png") == held("P", "png") == 4 * side**2
+
+
+def test_what_libwebp_keeps_of_a_whole_picture_is_counted() -> None:
+    """All of a lossless one, and the alpha of a lossy one, whose bytes take little time."""
+    side, clear = 64, noise(64, "RGBA")
+    for picture_, options, kept in (
+        (clear.convert("RGB"), {}, 0),
+        (clear, {}, 2),
+        (clear.convert("RGB"), {"lossless": True}, 4),
+        (clear, {"lossless": True}, 4),
+    ):
+        with opened(saved(picture_, "webp", **options)) as picture:
+            row = READ["webp"].streamed
+            assert row
+            scratch = (1 + picture.alpha) * 4 * row.rows * side
+            memory, _ = picture.cost(Size(8, 8))
+            assert picture.header.kept == kept
+            assert memory <= kept * side**2 + scratch + row.pixel_bytes * 8**2 + row.copies * picture.bytes
+            assert bool(picture.whole) is ("lossless" in options)
+            assert (picture.header.veil > 0) is (kept == 2)
+
+
+def test_gray_takes_less_time_than_colours_and_transparency_takes_more() -> None:
+    costs = []
+    for mode in ("L", "RGB", "RGBA"):
+        with opened(saved(noise(64, mode), "png")) as picture:
+            costs.append(picture.cost(picture.size)[1])
+    assert costs == sorted(costs)
+    assert len(set(costs)) == len(costs)

@@ -63,8 +63,9 @@ def test_a_file_is_made_of_the_pixels_alone_and_shows_the_same() -> None:
         assert found.convert("RGB").tobytes() == wanted.convert("RGB").tobytes()
 
 
-def bare(data: bytes) -> memoryview | None:
-    return webp.bare(memoryview(data), walked(data))
+def bare(data: bytes) -> bytes | None:
+    found = webp.bare(memoryview(data), walked(data))
+    return None if found is None else bytes(found)
 
 
 def test_the_chunks_of_a_still_picture_are_taken_where_they_lie() -> None:
