@@ -67,8 +67,10 @@ class StoredPicture:
         reduced = -(-self.size.width // factor) * -(-self.size.height // factor)
         decoded = reduced if factor > 1 else full
         each = self._streamed.pixel_bytes if self._streamed else self._reading.pixel_bytes + self._canvas
-        rows = PIXEL_BYTES * self._streamed.rows * self.header.size.width if self._streamed and factor > 1 else 0
-        memory = self.header.kept * full + rows + each * decoded + self._copies
+        size = self.header.size
+        rows = min(self._streamed.rows, size.height) if self._streamed and factor > 1 else 0
+        scratch = PIXEL_BYTES * rows * size.width * (1 + self.alpha)
+        memory = self.header.kept * full + scratch + each * decoded + self._copies
         return memory, self._milliseconds(full, decoded)
 
     @property
@@ -90,6 +92,11 @@ class StoredPicture:
         return next((factor for factor in row.reductions if room >= enough[factor]), 1)
 
     @property
+    def whole(self) -> str:
+        """What kind of file it is, where all of it has to be in memory before any of it can be reduced; else empty."""
+        return self._reading.whole if self.header.buffered or (self.progressive and not self._streamed) else ""
+
+    @property
     def _reading(self) -> Reading:
         return READ[self.format]
 
@@ -105,7 +112,7 @@ class StoredPicture:
     @property
     def _copies(self) -> int:
         """Bytes of all copies of the file."""
-        return self._reading.copies * self.bytes
+        return (self._streamed or self._reading).copies * self.bytes
 
     def _milliseconds(self, full: int, decoded: int) -> float:
         """Return what decoding so many of all pixels of one frame takes."""

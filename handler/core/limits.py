@@ -30,7 +30,7 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_kebab, populate_by_name=True)
 
-    bytes: Annotated[int, Field(gt=0, description="Size of a source file, bytes.")] = 30 * MEGABYTE
+    bytes: Annotated[int, Field(gt=0, description="Size of a source file, bytes.")] = 100 * MEGABYTE
     original: Annotated[
         int, Field(gt=0, description="Size of an original that is sent while it is read (docs/streaming.md), bytes.")
     ] = 60 * MEGABYTE

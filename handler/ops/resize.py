@@ -151,12 +151,13 @@ class Resize(Op):
         """Return the estimated CPU milliseconds for one frame.
 
         libvips: whether that resamples it. Where it is not told, it follows from the size at full scale; of a reduced
-        picture, whose part may begin within a pixel, Pillow is taken for granted, which takes longer.
+        picture, whose part may begin within a pixel, it stays open, and what takes longer is counted.
         """
         layout = self.layout(size)
-        if libvips is None:
-            libvips = scale == 1 and self.by_libvips(size, layout.picture, layout.window, alpha=alpha)
-        return Resampling(size, scale, layout, alpha, libvips).work
+        if libvips is None and scale == 1:
+            libvips = self.by_libvips(size, layout.picture, layout.window, alpha=alpha)
+        engines = (False, True) if libvips is None else (libvips,)
+        return max(Resampling(size, scale, layout, alpha, engine).work for engine in engines)
 
     @staticmethod
     def by_libvips(source: Size, size: Size, window: Box, *, alpha: bool) -> bool:

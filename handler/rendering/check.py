@@ -13,7 +13,8 @@ def check(plan: Plan, limits: Limits) -> None:
     judge("frames", plan.frames, limits.frames, moving)
     _check_sizes(plan, limits)
     megabytes = -(-plan.memory // MEGABYTE)
-    judge("memory", megabytes, limits.memory, f"this would take about {megabytes:,} MB of memory")
+    reason = f", since {plan.whole} is decoded as a whole" if plan.whole else ""
+    judge("memory", megabytes, limits.memory, f"this would take about {megabytes:,} MB of memory{reason}")
     _check_work(plan, limits)
 
 

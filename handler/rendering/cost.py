@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from handler.codecs import SRGB_MS
-from handler.core.geometry import MEGAPIXEL, Box, Size
+from handler.core.geometry import MEGAPIXEL, Box, Size, whole
 from handler.core.output import FormatName
 from handler.ops.op import Op
 from handler.ops.resize import Resize
@@ -73,17 +73,25 @@ def _work(link: Link, factor: int, *, alpha: bool) -> float:
     op, size = link.op, link.seen
     if not isinstance(op, Resize):
         return op.work(size, 1 / factor, alpha=alpha)
-    parts = ((reduced, *link.part(op, shown)) for reduced, shown in _grids(link.full, factor))
-    libvips = all(op.by_libvips(*part, alpha=alpha) for part in parts)
-    return op.work(size, 1 / factor, alpha=alpha, libvips=libvips)
+    return op.work(size, 1 / factor, alpha=alpha, libvips=counted_on(link, factor, alpha=alpha))
+
+
+def counted_on(link: Link, factor: int, *, alpha: bool) -> bool | None:
+    """Return whether libvips resamples for a link's resize; None where it depends on how a reduced picture lies."""
+    resize = link.op
+    assert isinstance(resize, Resize)  # noqa: S101 - for mypy: nothing else comes here
+    parts = ((reduced, *link.part(resize, shown)) for reduced, shown in _grids(link.full, factor))
+    found = {resize.by_libvips(*part, alpha=alpha) for part in parts}
+    return found.pop() if len(found) == 1 else None
 
 
 def _grids(full: Size, factor: int) -> Iterator[tuple[Size, Box]]:
-    """Give the size of a picture that was reduced, and which part of it shows the whole: it lies in one of the corners.
+    """Give the size of a picture that was reduced, and which part of it may show the whole.
 
-    In which one depends on how the stored picture is turned.
+    That is all of it, or begins in one of the corners, as the stored picture is turned.
     """
     reduced = Size(*(-(-side // factor) for side in full))
+    yield reduced, whole(reduced)
     width, height = full.width / factor, full.height / factor
     for left in {0, reduced.width - width}:
         for top in {0, reduced.height - height}:

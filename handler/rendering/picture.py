@@ -41,6 +41,10 @@ class Picture(Protocol):
         """The colour profile's description, None where the picture has none."""
 
     @property
+    def whole(self) -> str:
+        """What kind of file it is, where all of it has to be in memory before any of it can be reduced; else empty."""
+
+    @property
     def held(self) -> int:
         """Bytes of memory that stay taken beside its decoded frame, for as long as it is open."""
 
@@ -64,6 +68,7 @@ class DrawnPicture(ABC):
     frames: int = 1
     animated: bool = False
     profile: None = None
+    whole: str = ""
 
     @property
     def held(self) -> int:

@@ -17,7 +17,8 @@ from handler.rendering.picture import Picture
 class Plan:
     """What will be done. memory: bytes at the peak; work: CPU seconds; both rather too high than too low.
 
-    remedy: the parameter that would bring the work within the budget, and how; empty where it is within.
+    remedy: the parameter that would bring the work within the budget, and how; empty where it is within. whole: what
+    kind of file the source is, where all of it has to be in memory at once.
     """
 
     source: Size
@@ -29,6 +30,7 @@ class Plan:
     memory: int
     work: float
     remedy: tuple[str, str] = ("", "")
+    whole: str = ""
 
     @property
     def moving(self) -> bool:
@@ -66,4 +68,5 @@ def plan(
         memory=outline.memory(kind),
         work=effort.seconds,
         remedy=how,
+        whole=picture.whole,
     )

@@ -12,16 +12,20 @@ from handler.errors import InvalidParameter, UnacceptedKind
 from tests.support.images.image_files import encoded, film, opened, photo, saved
 
 
+def noise(side: int, mode: str) -> Image.Image:
+    return Image.merge(mode, [Image.effect_noise((side, side), 64) for _ in mode])
+
+
 @pytest.mark.parametrize("name", READ)
 def test_a_header_tells_kind_size_and_what_it_takes(name: FormatName) -> None:
     data = saved(photo((96, 64)), name)
     with opened(data) as picture:
         assert (picture.format, picture.size, picture.frames, picture.bytes) == (name, (96, 64), 1, len(data))
         memory, milliseconds = picture.cost(picture.size)
-        each = (READ[name].streamed or READ[name]).pixel_bytes
-        assert memory >= each * 96 * 64 + READ[name].copies * len(data)
+        row = READ[name].streamed or READ[name]
+        assert memory >= row.pixel_bytes * 96 * 64 + row.copies * len(data)
         assert milliseconds > 0
-        assert picture.held >= READ[name].copies * len(data)
+        assert picture.held >= row.copies * len(data)
 
 
 @pytest.mark.parametrize("name", READ)
@@ -70,8 +74,37 @@ def test_what_a_reader_keeps_beside_the_frame_is_counted() -> None:
         file = BytesIO()
         Image.new(mode, (side, side)).save(file, {"jpg": "JPEG"}.get(name, name))
         with opened(file.getvalue()) as picture:
-            return picture.held - READ[name].copies * picture.bytes
+            return picture.held - 2 * picture.bytes
 
     assert held("RGB", "png") == held("L", "png") == held("RGB", "jpg") == held("CMYK", "jpg") == 0
     assert held("RGBA", "png") == held("RGBA", "webp") == 0
-    assert held("LA", "png") == held("P", "png") == held("LA", "tiff") == 4 * side**2
+    assert held("LA", "png") == held("P", "png") == 4 * side**2
+
+
+def test_what_libwebp_keeps_of_a_whole_picture_is_counted() -> None:
+    """All of a lossless one, and the alpha of a lossy one, whose bytes take little time."""
+    side, clear = 64, noise(64, "RGBA")
+    for picture_, options, kept in (
+        (clear.convert("RGB"), {}, 0),
+        (clear, {}, 2),
+        (clear.convert("RGB"), {"lossless": True}, 4),
+        (clear, {"lossless": True}, 4),
+    ):
+        with opened(saved(picture_, "webp", **options)) as picture:
+            row = READ["webp"].streamed
+            assert row
+            scratch = (1 + picture.alpha) * 4 * row.rows * side
+            memory, _ = picture.cost(Size(8, 8))
+            assert picture.header.kept == kept
+            assert memory <= kept * side**2 + scratch + row.pixel_bytes * 8**2 + row.copies * picture.bytes
+            assert bool(picture.whole) is ("lossless" in options)
+            assert (picture.header.veil > 0) is (kept == 2)
+
+
+def test_gray_takes_less_time_than_colours_and_transparency_takes_more() -> None:
+    costs = []
+    for mode in ("L", "RGB", "RGBA"):
+        with opened(saved(noise(64, mode), "png")) as picture:
+            costs.append(picture.cost(picture.size)[1])
+    assert costs == sorted(costs)
+    assert len(set(costs)) == len(costs)

@@ -9,9 +9,9 @@ from tests.support.aws.template import ROOT, function_properties
 
 
 def test_bytes_are_judged_before_anything_is_read() -> None:
-    Limits().check_bytes(30_000_000)
+    Limits().check_bytes(100_000_000)
     with pytest.raises(TooLarge, match="bytes"):
-        Limits().check_bytes(30_000_001)
+        Limits().check_bytes(100_000_001)
 
 
 def test_limits_are_read_from_one_text() -> None:

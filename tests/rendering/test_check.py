@@ -43,6 +43,13 @@ def test_each_limit_has_an_edge(limit: str, at_edge: dict[str, object], past: di
     assert f"{limit} is" in caught.value.detail
 
 
+def test_what_is_decoded_as_a_whole_is_named_where_memory_ends() -> None:
+    with pytest.raises(TooLarge, match="735 MB of memory, since an interlaced PNG is decoded as a whole; the limit"):
+        check(replace(FITS, memory=735_000_000, whole="an interlaced PNG"), Limits())
+    with pytest.raises(TooLarge, match="735 MB of memory; the limit"):
+        check(replace(FITS, memory=735_000_000), Limits())
+
+
 def test_an_intermediate_that_grows_is_judged_though_the_result_is_small() -> None:
     with pytest.raises(TooLarge, match="side"):
         check(replace(FITS, sizes=(Size(8200, 6400), Size(100, 100))), Limits())

@@ -15,7 +15,7 @@ from handler.codecs import StoredPicture, probe
 from handler.config.settings import INPUTS
 from handler.core.formats.catalogue import FORMATS
 from handler.core.formats.costs import Raster, encoding
-from handler.core.geometry import Size
+from handler.core.geometry import Size, whole
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
 from handler.core.source_file import source_file_of
@@ -27,6 +27,8 @@ from handler.ops import CATALOGUE
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.rendering.check import check
+from handler.rendering.cost import counted_on
+from handler.rendering.pipeline import links
 from handler.rendering.plan import Plan, plan
 from handler.web.negotiation import candidates
 
@@ -242,3 +244,71 @@ def test_the_benchmarks_can_be_imported() -> None:
         "/images/x?w=9"
     )
     assert "benchmarks.subjects" in sys.modules
+
+
+LARGE = Size(10_000, 10_000)
+LARGE_FILE = 30_000_000
+STREAMED = [("JPEG", "RGB"), ("PNG", "L"), ("PNG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("WEBP", "RGBA")]
+
+
+def enlarged(picture: StoredPicture, **header: object) -> StoredPicture:
+    """Return a picture as one of a hundred megapixels."""
+    changed = replace(picture.header, size=LARGE, **header)  # type: ignore[arg-type]
+    return replace(picture, size=LARGE, header=changed, bytes=LARGE_FILE)
+
+
+def stored(kind: str, mode: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    noise(mode, 16).save(file, kind, **options)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "mode"), STREAMED)
+def test_a_hundred_megapixels_are_reduced_in_little_memory(kind: str, mode: str) -> None:
+    limits = Limits(memory=300)
+    with probed(stored(kind, mode)) as picture:
+        for query in (
+            "w=800&fm=jpg",
+            "w=800&fm=webp",
+            "w=640&h=640&fit=crop&fm=webp",
+            "rect=0.5,0.5,0.5,0.5&w=320&fm=png",
+        ):
+            recipe = native.parse(query, "x").recipe
+            check(plan(recipe, enlarged(picture), limits), limits)
+
+
+@pytest.mark.parametrize(
+    ("data", "header", "said"),
+    [
+        (stored("JPEG", "RGB", progressive=True), {}, "a JPEG of several scans"),
+        (stored("PNG", "RGB"), {"streamed": False, "progressive": True}, "an interlaced PNG"),
+        (stored("WEBP", "RGB", lossless=True), {}, "a lossless WebP"),
+    ],
+)
+def test_what_cannot_be_reduced_on_the_way_is_refused_by_name(
+    data: bytes, header: dict[str, object], said: str
+) -> None:
+    limits = Limits(memory=300)
+    with probed(data) as picture:
+        large = replace(enlarged(picture, **header), progressive=picture.progressive or "progressive" in header)
+        with pytest.raises(TooLarge, match=f"since {said} is decoded as a whole; the limit memory is 300"):
+            check(plan(native.parse("w=800&fm=jpg", "x").recipe, large, limits), limits)
+
+
+@pytest.mark.parametrize("size", [(1200, 900), (1001, 667), (1333, 998)])
+@pytest.mark.parametrize(
+    "query", ["w=300", "w=600", "w=501", "w=200&h=200&fit=crop", "rect=33,77,901,503&w=333", "rot=90&w=210"]
+)
+def test_the_engine_that_resamples_is_the_one_that_is_counted_on(size: tuple[int, int], query: str) -> None:
+    """Where it depends on how a reduced picture lies, the one that takes longer is."""
+    recipe = native.parse(query, "x").recipe
+    for kind in ("PNG", "WEBP", "JPEG"):
+        with probed(header(kind, size)) as picture:
+            needed = recipe.needed(picture.size)
+            [link] = links(recipe.ops, picture.size)
+            frames, factor = picture.decode(needed, moving=False), picture.reduction(needed)
+        assert isinstance(link.op, Resize)
+        shown = frames.grid or whole(frames.first.size)
+        taken = link.op.by_libvips(Size(*frames.first.size), *link.part(link.op, shown), alpha=False)
+        counted = counted_on(link, factor, alpha=False)
+        assert counted in ({taken} if factor == 1 else {taken, None})

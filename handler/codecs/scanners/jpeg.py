@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
+from handler.codecs.scanners.buffer import held
 from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
 from handler.errors import Corrupt, UnacceptedKind
@@ -125,8 +126,7 @@ def walk(blob: BinaryIO, meter: Meter) -> JpegSegments:
 
 def _with_all_scans(walked: JpegSegments, blob: BinaryIO, meter: Meter) -> JpegSegments:
     """Return the facts with the number of scans, and whether these bring all coefficients."""
-    blob.seek(walked.first.head)
-    data, number, seen = blob.read(), 1, dict.fromkeys(walked.names, 0)
+    data, number, seen = held(blob)[walked.first.head :], 1, dict.fromkeys(walked.names, 0)
     scan = Scan(0, walked.first.pixels - walked.first.head)
     while True:
         _note_coefficients(data[scan.head : scan.pixels], seen, progressive=walked.progressive)
@@ -178,7 +178,7 @@ def unended(blob: BinaryIO, walked: JpegSegments) -> bytes | None:
         scan = after
 
 
-def _note_coefficients(head: bytes, seen: dict[int, int], *, progressive: bool) -> None:
+def _note_coefficients(head: memoryview, seen: dict[int, int], *, progressive: bool) -> None:
     """Note which coefficients of which components a scan completes.
 
     In a progressive file these are `Ss` to `Se`, if `Al` is 0. In any other they are all, whatever the header says:
@@ -217,7 +217,7 @@ def _marker(blob: BinaryIO, meter: Meter) -> int:
     return near[found.end() - 1]
 
 
-def _next_scan(data: bytes, at: int, meter: Meter | None = None) -> Scan | None:
+def _next_scan(data: bytes | memoryview, at: int, meter: Meter | None = None) -> Scan | None:
     """Return the next scan, to which segments lead one after another; None where there is none."""
     while (found := SEGMENT.match(data, at)) and found[1][0] not in LAST:
         if meter:

@@ -39,6 +39,7 @@ ROWS = (
             magic=(Magic(b"\xff\xd8\xff"),),
             cost=DecodeCost(8.7, megabyte=6),
             buffered=DecodeCost(23.5, megabyte=19, scanned=0.95),
+            whole="a JPEG of several scans",
             pixel_bytes=8,
             kept=False,  # each decode opens the file anew
             reductions=(8, 4, 2),  # the decoder leaves out all but the coarse part of each block
@@ -82,7 +83,8 @@ ROWS = (
             pixel_bytes=14,
             moving=18,  # composited here: the canvas, a frame, and what was below it
             reductions=ANY_FACTOR,
-            streamed=Streamed(DecodeCost(14, scanned=1, alpha=12, gray=0.5), pixel_bytes=10, rows=1000),
+            whole="an interlaced PNG",
+            streamed=Streamed(DecodeCost(14, scanned=1, alpha=12, gray=0.5), pixel_bytes=12, rows=1150),
         ),
         writing=Writing(
             # With transparency a palette is searched in four channels, not three. Without `veiled_search`, and with 200
@@ -119,6 +121,7 @@ ROWS = (
             gray=False,
             reductions=ANY_FACTOR,
             buffered=DecodeCost(21, scanned=1),
+            whole="a lossless WebP",
             streamed=Streamed(DecodeCost(5, megabyte=47, dense=75, scanned=1, alpha=9), 5, rows=100, exact=True),
         ),
         writing=Writing(

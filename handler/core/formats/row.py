@@ -146,13 +146,15 @@ class Streamed(NamedTuple):
     """What reading a picture takes that is reduced while it is decoded, so that not all of its pixels are ever there.
 
     cost: of decoding. pixel_bytes: memory, for each pixel of what comes out. rows: how many rows of the source are in
-    memory at once, at four bytes a pixel. exact: whether that shows the picture to its edge; else its last column and
-    row may reach past it, as those of a JPEG do.
+    memory at once, at four bytes a pixel, and at eight with transparency. copies: of the file, as in `Reading`. exact:
+    whether what comes out shows the picture to its edge; else its last column and row may reach past it, as those of a
+    JPEG do.
     """
 
     cost: DecodeCost
     pixel_bytes: int
     rows: int
+    copies: int = 2
     exact: bool = False
 
 
@@ -173,7 +175,8 @@ class Reading(NamedTuple):
     decoder itself can reduce the sides, the most first. closer: those of them that keep detail so well that CLOSER of
     the size that is asked for is enough. streamed: of the pictures that are reduced row by row, if only some of the
     format are. buffered: the cost where all of a picture is kept until the last of it has been read (a progressive
-    JPEG, a lossless WebP). on: whether it is read unless TINTYPE_INPUTS says otherwise.
+    JPEG, a lossless WebP). whole: what a file is called that cannot be reduced before all of it is in memory. on:
+    whether it is read unless TINTYPE_INPUTS says otherwise.
     """
 
     magic: tuple[Magic, ...]
@@ -187,6 +190,7 @@ class Reading(NamedTuple):
     closer: frozenset[int] = frozenset()
     streamed: Streamed | None = None
     buffered: DecodeCost | None = None
+    whole: str = ""
     on: bool = True
 
 
