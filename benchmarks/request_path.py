@@ -66,7 +66,7 @@ PARTS = {
 """Functions, and what they are part of. What is in none of them is the event loop's, and the threads'."""
 
 Figures = dict[str, dict[str, float]]
-"""Milliseconds by kind of request and part, `whole` among the parts."""
+"""Milliseconds by kind of request and part."""
 
 
 def figures(root: Path, front: str, times: int, address: str) -> Figures:
@@ -81,8 +81,8 @@ def figures(root: Path, front: str, times: int, address: str) -> Figures:
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr)
-        for name, said in json.loads(done.stdout.splitlines()[-1]).items():
-            found[name] = {"whole": said["whole"], **said["parts"], LOOP: said["parts"][""]}
+        for name, parts in json.loads(done.stdout.splitlines()[-1]).items():
+            found[name] = {LOOP: parts.pop(""), **parts}
     return found
 
 
@@ -111,7 +111,7 @@ def medians(rounds: list[Figures]) -> Figures:
 
 def beside(parts: dict[str, float]) -> float:
     """Return what a request takes beside codecs and S3's own."""
-    return parts["whole"] - parts.get(CODECS, 0.0) - parts.get(STORE, 0.0)
+    return sum(ms for part, ms in parts.items() if part not in {CODECS, STORE})
 
 
 def table(found: dict[str, Figures]) -> str:

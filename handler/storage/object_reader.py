@@ -20,6 +20,8 @@ from handler.storage.bucket_location import BucketLocation, answer_locations, lo
 from handler.storage.signature_v4 import Credentials, SignedRequest, signed_headers
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from botocore.session import Session
     from mypy_boto3_s3 import S3Client
     from urllib3 import BaseHTTPResponse, HTTPConnectionPool
@@ -75,24 +77,17 @@ class ObjectReader:
     def __init__(
         self, client: "S3Client", session: "Session", *, connect: float, read: float, connections: int
     ) -> None:
-        """Make a pool of so many connections, the first of which the first request opens.
+        """Open nothing yet.
 
-        connect, read: seconds to make a connection, and to wait for what comes over it.
+        connect, read: seconds to make a connection, and to wait for what comes over it. connections: how many are kept.
         """
-        from certifi import where  # noqa: PLC0415 - only S3 needs it
-        from urllib3 import PoolManager, Timeout  # noqa: PLC0415 - as above
+        from urllib3 import Timeout  # noqa: PLC0415 - only S3 needs it
 
         self.client, self.session = client, session
-        answer_locations(client)
-        own = session.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")  # as botocore has it
-        self.pool = PoolManager(
-            maxsize=connections,
-            timeout=Timeout(connect=connect, read=read),
-            cert_reqs="CERT_REQUIRED",
-            ca_certs=own or where(),
-        )
+        self.timeout, self.most = Timeout(connect=connect, read=read), connections
         self.locations: dict[str, BucketLocation | None] = {}
         self.hosts: dict[str, HTTPConnectionPool] = {}
+        answer_locations(client)
 
     def get_object(self, *, Bucket: str, Key: str, **asked: str) -> Mapping[str, Any]:  # noqa: N803 - as botocore
         """Return what is known of an object, and its body under `Body`. asked: IfMatch and Range."""
@@ -129,9 +124,7 @@ class ObjectReader:
         path = place.path_of(key)
         plain = {"host": place.host, **more, **{REQUEST_HEADERS[name]: value for name, value in asked.items()}}
         headers = signed_headers(SignedRequest(method, path, plain), place.region, who, datetime.now(UTC))
-        if place.origin not in self.hosts:
-            self.hosts[place.origin] = self.pool.connection_from_url(place.origin)
-        return self.hosts[place.origin].urlopen(
+        return self.connections(place.origin).urlopen(
             method,
             path,
             headers={**headers, **AGENT},
@@ -142,10 +135,31 @@ class ObjectReader:
             decode_content=False,
         )
 
+    def connections(self, origin: str) -> "HTTPConnectionPool":
+        """Return the connections to a host, made at its first request."""
+        if origin not in self.hosts:
+            from urllib3 import connection_from_url  # noqa: PLC0415 - only S3 needs it
+
+            # One context for all connections: to read the authorities again takes longer than a handshake.
+            trust = {"ssl_context": self._trust()} if origin.startswith("https:") else {}
+            self.hosts[origin] = connection_from_url(origin, maxsize=self.most, timeout=self.timeout, **trust)
+        return self.hosts[origin]
+
     def close(self) -> None:
-        """Close the connections that nobody uses."""
-        self.pool.clear()
+        """Close the connections that nobody uses; those in use are closed when they are not any more."""
+        for each in list(self.hosts.values()):
+            each.close()
         self.hosts.clear()
+
+    def _trust(self) -> "SSLContext":
+        from certifi import where  # noqa: PLC0415 - only S3 needs it
+        from urllib3.util.ssl_ import create_urllib3_context  # noqa: PLC0415 - as above
+
+        # botocore's two ways to name authorities of one's own
+        own = self.session.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")
+        context = create_urllib3_context()
+        context.load_verify_locations(own or where())
+        return context
 
     def _by_botocore(self, operation: Operation, bucket: str, key: str, asked: Mapping[str, str]) -> Mapping[str, Any]:
         call: Any = self.client.get_object if operation == "GetObject" else self.client.head_object

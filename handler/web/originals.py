@@ -116,10 +116,12 @@ def answer(asked: OriginalRequest, sources: Sources, limits: Limits, terms: Term
     """Answer a stored file: 304, a part, all of it inline or as a stream, or a link where the front cannot carry it."""
     place, key = sources.at(asked.source.key)
     room = asked.room
-    if room is not None and carried_as_stream(room):
+    streams = room is not None and carried_as_stream(room)
+    if room is not None and streams:
         room = min(room, limits.original)
-    if asked.all and isinstance(place, Bucket):
-        with place.get(key) as file:  # one call tells what there is and gives it
+    if asked.all and not streams and isinstance(place, Bucket):
+        # One call tells what there is and gives it; where large files are streamed a HEAD says first which this is.
+        with place.get(key) as file:
             facts = file.facts
             if facts.size <= (WHOLE_BYTES if room is None else min(room, WHOLE_BYTES)):
                 return _read(file, asked, limits, terms)

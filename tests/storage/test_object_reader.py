@@ -1,20 +1,26 @@
 """Object reader: what it finds is what botocore would have found, and where it cannot go on botocore does."""
 
+from collections.abc import Iterator
 from datetime import UTC
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.storage import object_reader
+from handler.errors import SourceUnusable
+from handler.storage import object_reader, s3_client
+from handler.storage.bucket import Bucket
 from handler.storage.bucket_location import BucketLocation, location
 from handler.storage.object_reader import TEXTS, ObjectReader, RefusedRead
 from handler.storage.s3_client import hasty, reader
 from tests.support.faults.site import BUCKET, KEY, Site
 from tests.support.s3.counted_calls import counted, reading
+from tests.support.s3.tls_server import SecureServer, secure_server
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+BUNDLES = ("AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE")
 MEMBERS = {*TEXTS, "ContentLength", "LastModified", "Metadata"}
 
 
@@ -121,3 +127,36 @@ def test_headers_that_say_nothing_are_left_out(bucket: str, monkeypatch: pytest.
     found = reader().head_object(Bucket=bucket, Key="a b/ü+%~(1).png")
     assert not {"ContentLength", "LastModified"} & found.keys()
     assert "ETag" in found
+
+
+@pytest.fixture
+def secure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SecureServer]:
+    """An S3 behind TLS, which clients ask that are made from here on."""
+    known = dict(s3_client._clients)
+    with secure_server(tmp_path) as server, monkeypatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_S3", server.address)
+        for name in BUNDLES:
+            patch.delenv(name, raising=False)
+        s3_client.forget()
+        yield server
+        s3_client.forget()
+    s3_client._clients.update(known)
+
+
+@pytest.mark.parametrize("name", BUNDLES)
+def test_over_tls_a_connection_is_used_again(
+    bucket: str, secure: SecureServer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, str(secure.authority))
+    for _ in range(3):
+        assert reader().head_object(Bucket=bucket, Key="a")["ContentLength"] == 3
+    assert len(secure.connections) == 1
+    s3_client.close_connections()
+    reader().head_object(Bucket=bucket, Key="a")
+    assert len(secure.connections) == 2
+
+
+def test_who_has_no_certificate_of_a_known_authority_is_not_asked(bucket: str, secure: SecureServer) -> None:
+    with pytest.raises(SourceUnusable):
+        Bucket(bucket).head("a")
+    assert secure.connections == []
