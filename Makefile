@@ -17,7 +17,7 @@ export SAM_CLI_TELEMETRY := 0
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test slow build sam-local local-package engine docs bench security fuzz audit pins clean build-Images build-Worker
+.PHONY: help setup run test slow suite build sam-local local-package engine docs bench security fuzz audit pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -39,8 +39,11 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/pytest --cov $(PARALLEL)
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 
-slow: $(if $(SUITE),$(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
 	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
+
+suite: # before anything is installed for it
+	@$(PYTHON) tools/slow_suites.py --check $(SUITE)
 
 security: $(VENV)/.dev ## the cases of docs/security.md, and their results into its table
 	$(VENV)/bin/pytest -p tests.support.cases.record -m "case and not slow"

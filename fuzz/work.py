@@ -73,7 +73,7 @@ def run(kind: str, seed: int, seconds: float, most: int) -> Iterator[Tried]:
                 done = _next(ours, patience)
                 patience = HANGS
                 if done is None:
-                    process.join(0.5)
+                    process.join(HANGS if ours.poll() else 0)  # whose end of the pipe is closed, is dying
                     died = f"!died ({process.exitcode})" if process.exitcode is not None else "!hangs"
                     yield Tried(kind, number, died, HANGS)
                     number += 1

@@ -14,6 +14,7 @@ from handler.config.settings import Settings
 from handler.storage import s3_client as connections
 from handler.storage.result_store import ResultStore
 from tests.support.images import golden_pictures
+from tests.support.s3 import timeouts
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -32,12 +33,20 @@ settings.register_profile("search", PROFILE, derandomize=False, max_examples=200
 settings.load_profile("gate")
 Client = Callable[..., TestClient]
 
+OWN = ("TINTYPE_", "AWS_")
+"""What whoever runs the tests has set for a deployment of their own; no test is to find it."""
+
+OF_MAKE = {"MAKEFLAGS", "MAKEOVERRIDES", "PORT", "PYTHON", "SUITE", "VENV"}
+"""What `make test` was told, as VENV=.venv-3.12, and a make that a test starts would take for its own."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-golden", action="store_true", help="write anew the golden pictures that differ or lack")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith(OWN) or name in OF_MAKE]:
+        del os.environ[name]
     golden_pictures.renewing = config.getoption("--renew-golden")
 
 
@@ -53,6 +62,14 @@ def written() -> Iterator[None]:
     """What is to be kept is there when the answer is, however busy the machine; whoever tests else asks for it."""
     with pytest.MonkeyPatch.context() as patch:
         write_within(patch, PATIENCE)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def arrived() -> Iterator[None]:
+    """What S3 is asked for comes, however busy the machine; tests of a silence say themselves how long they wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        timeouts.lengthen(patch)
         yield
 
 

@@ -12,7 +12,6 @@ from tests.support.aws.events import (
     EVENTS,
     NOISE,
     PICTURES,
-    PRESETS,
     PURGED,
     REFUSED,
     SAMPLES,
@@ -26,6 +25,7 @@ from tests.support.aws.events import (
     said,
     v2,
 )
+from tools.sam_local import PRESETS
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -2,6 +2,7 @@
 
     python tools/slow_suites.py            what there is
     python tools/slow_suites.py NAME       run one, with the Python that runs this
+    python tools/slow_suites.py --check NAME   run nothing, and refuse what could not be run
 
 Options are variables: FAULT_SECONDS, EXAMPLES, CONTRACT_BIN (where the programs of the suite contract are), and
 PARALLEL, how pytest shares out what need not run alone.
@@ -96,13 +97,16 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         print(*(f"make slow SUITE={name:9} {suite.what}" for name, suite in known.items()), sep="\n")
         return 0
-    name = arguments[0]
-    if name not in known or len(arguments) > 1:
-        print(f"there is no suite {' '.join(arguments)!r}; they are {', '.join(known)}", file=sys.stderr)
+    checking = arguments[0] == "--check"
+    name = " ".join(arguments[checking:])
+    if name not in known:
+        print(f"there is no suite {name!r}; they are {', '.join(known)}", file=sys.stderr)
         return MISUSED
     if missing := [program for program in known[name].needs if not shutil.which(program)]:
         print(f"the suite {name} needs {' and '.join(missing)} on PATH", file=sys.stderr)
         return MISUSED
+    if checking:
+        return 0
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run([sys.executable, *known[name].command], cwd=ROOT, env=environ, check=False).returncode
 

@@ -49,6 +49,12 @@ def config_faults(environ: Mapping[str, str]) -> Iterator[str]:
         yield str(error)
 
 
+def check_source(source: str) -> None:
+    """Raise ValueError where a source is neither places nor `samples`, a word that `tintype serve` knows."""
+    if source != "samples":
+        Sources(source)
+
+
 def check_address(text: str) -> None:
     """Raise ValueError where a text is neither empty nor an address that others are made of by adding a path."""
     if text and not ADDRESS.fullmatch(text):
@@ -63,7 +69,7 @@ def check_origins(origins: frozenset[str]) -> None:
 
 
 JUDGES: dict[str, Callable[[Settings], object]] = {
-    "TINTYPE_SOURCE": lambda settings: Sources(settings.source),
+    "TINTYPE_SOURCE": lambda settings: check_source(settings.source),
     "TINTYPE_RESULTS": lambda settings: settings.results and ResultStore(settings.results),
     "TINTYPE_RESULTS_URL": lambda settings: check_address(settings.results_url),
     "TINTYPE_PRESETS": check_presets_of,

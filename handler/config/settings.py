@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from handler.config.cache_control import CACHED, CacheControl
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
@@ -42,7 +43,6 @@ QUALITIES = ("80", "75", "60", "50", "35@3", "23@4", "20@5")
 Next's own loader for imgix takes 50 for all."""
 
 KINDS_READ = ",".join(sorted(READ, key=lambda name: FORMATS[name].clients != "all"))
-CACHED = "public, max-age=86400, stale-while-revalidate=604800"
 PYTHON_MEGABYTES = 150
 """Of half a function's memory, what Python and the libraries take themselves."""
 
@@ -102,7 +102,7 @@ class Settings(BaseModel):
         ),
     ] = BALANCED
     cache_control: Annotated[
-        str, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
+        CacheControl, Field(description="Cache-Control of pictures, where the stored object has none of its own.")
     ] = CACHED
     results: Annotated[str, Field(description="Where rendered pictures are kept: s3://bucket/prefix.")] = ""
     results_url: Annotated[

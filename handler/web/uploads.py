@@ -44,6 +44,7 @@ class InMemory(MultiPartParser):
 
 async def posted(request: Request, limits: Limits) -> tuple[PictureReply, SourceFile | None]:
     """Return the recipe of a body and, from a form, the picture; ImageError names what is missing or too much."""
+    _check_coding(request.headers.get("content-encoding", ""))
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "application/json":
         bounded = Request(request.scope, _bounded(request, json_form.MAX_BODY_BYTES, "recipe"))
@@ -53,6 +54,13 @@ async def posted(request: Request, limits: Limits) -> tuple[PictureReply, Source
     raise UnacceptedKind(
         "POST application/json, or multipart/form-data with picture and recipe", kind=kind[:80] or "none"
     )
+
+
+def _check_coding(said: str) -> None:
+    """Raise UnacceptedKind for a compressed body, which nothing here expands. said: its Content-Encoding."""
+    coding = said.strip().lower()
+    if coding not in {"", "identity"}:
+        raise UnacceptedKind("POST the body as it is, without Content-Encoding", kind=coding[:80])
 
 
 async def _form(request: Request) -> tuple[PictureReply, SourceFile]:

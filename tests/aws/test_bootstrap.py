@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.aws.events import PRESETS, event, v2
+from tests.support.aws.events import event, v2
 from tests.support.aws.runtime_service import REQUEST_ID
 from tests.support.aws.streaming_function import ROOT, SETTINGS, WRAPPER, idle, running
+from tools.sam_local import PRESETS
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -1,5 +1,6 @@
 """`tintype check-config`: everything that is wrong with an environment, by variable, and the status."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ DECIDED = {"TINTYPE_UNSIGNED": "widths"}
         ("WIDTHS", "0", "TINTYPE_WIDTHS: "),
         ("SORUCE", "s3://a", "TINTYPE_SORUCE is no setting; did you mean TINTYPE_SOURCE?"),
         ("SOURCE", "s3:/pictures", "TINTYPE_SOURCE: "),
+        ("SOURCE", "sample", "TINTYPE_SOURCE: "),
+        ("CACHE_CONTROL", "a day", "TINTYPE_CACHE_CONTROL: 'a day' is no directive"),
         ("RESULTS", "results", "TINTYPE_RESULTS: 'results' is not s3://bucket/prefix"),
         ("PRESETS", "{", "TINTYPE_PRESETS: the text is not JSON"),
         ("PRESETS", '{"a": "w=0"}', "TINTYPE_PRESETS: preset 'a': w"),
@@ -46,6 +49,12 @@ def test_all_faults_are_told_and_what_is_right_is_not() -> None:
     }
     told = [fault.partition(":")[0] for fault in config_faults({**DECIDED, **wrong})]
     assert told == ["TINTYPE_LOG", "TINTYPE_WIDTHS", "TINTYPE_PRESETS"]
+
+
+def test_what_a_container_is_started_with_in_the_readme_is_right() -> None:
+    (command,) = re.findall("^docker run .*SOURCE=samples.*$", (ROOT / "README.md").read_text(), re.MULTILINE)
+    given = dict(re.findall(r"-e (\w+)=(\S+)", command))
+    assert list(config_faults({**DECIDED, **given})) == []
 
 
 @pytest.mark.parametrize(

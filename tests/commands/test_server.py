@@ -10,6 +10,7 @@ import pytest
 from handler.commands import server
 from handler.config.settings import Settings
 from handler.core.limits import Limits
+from tests.support.processes.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,6 +76,4 @@ def begun(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 
 def test_an_address_that_hangs_up_is_not_printed() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
-    assert not server._answers(f"http://127.0.0.1:{port}/")
+    assert not server._answers(f"http://127.0.0.1:{free_port()}/")

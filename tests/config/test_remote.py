@@ -9,6 +9,7 @@ import pytest
 from handler.config import remote
 from handler.config.remote import PATIENT_SECONDS, RETRY_SECONDS, Remote
 from handler.errors import NotFound, SourceBusy
+from tests.support.waiting import PATIENCE
 
 FRESH = 100.0
 Pass = Callable[[float], None]
@@ -107,14 +108,14 @@ def test_many_at_once_fetch_once_and_all_get_it(past: Pass) -> None:
     def fetch() -> int:
         asked.append(1)
         begun.set()
-        assert go.wait(60)
+        assert go.wait(PATIENCE)
         return 7
 
     value, got = Remote("numbers", fetch, fresh=FRESH), list[int]()
     threads = [threading.Thread(target=lambda: got.append(value.value())) for _ in range(8)]
     for thread in threads:
         thread.start()
-    assert begun.wait(60)
+    assert begun.wait(PATIENCE)
     go.set()
     for thread in threads:
         thread.join()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from queue import Queue
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -18,7 +19,9 @@ from PIL import Image
 from handler.entry import lambda_handler
 from handler.jobs import event_handler
 from handler.jobs.worker import Worker
-from tests.support.waiting import PATIENCE, until
+from tests.support.faults.modes import MODES
+from tests.support.faults.proxy import Proxy
+from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -64,7 +67,7 @@ def run(command: tuple[list[str], dict[str, str]]) -> Run:
         changed = {**environment, **more}
         here = () if {"--queue", "--deployment", "--engine"} & {*arguments} else ("--engine", "here")
         line = [*words, *arguments, *here]
-        return subprocess.run(line, cwd=ROOT, env=changed, capture_output=True, text=True, check=False, timeout=600)
+        return subprocess.run(line, cwd=ROOT, env=changed, capture_output=True, text=True, check=False)
 
     return started
 
@@ -94,17 +97,21 @@ def interrupted_and_resumed(
 ) -> None:
     fill(store, buckets[0], count)
     words, environment = command
-    first = subprocess.Popen(
-        [*words, "--preset", "thumb", "--workers", "2", "--engine", "here"],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    until(lambda: len(keys(store, buckets[1], "thumb/")) >= count // 6 or first.poll() is not None)
-    first.send_signal(signal.SIGINT)
-    output, errors = first.communicate(timeout=PATIENCE)
+    running: Queue[subprocess.Popen[str]] = Queue()
+    with Proxy(environment["AWS_ENDPOINT_URL_S3"], MODES) as proxy:
+        puts_of = f"PUT /{buckets[1]}/thumb/"
+        proxy.inject("passed", count // 6, puts_of)
+        proxy.inject("passed", 1, puts_of, then=lambda: running.get(timeout=PATIENCE).send_signal(signal.SIGINT))
+        first = subprocess.Popen(
+            [*words, "--preset", "thumb", "--workers", "2", "--engine", "here"],
+            cwd=ROOT,
+            env=environment | {"AWS_ENDPOINT_URL_S3": proxy.address},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        running.put(first)
+        output, errors = first.communicate(timeout=PATIENCE)
     assert first.returncode == 130
     assert "interrupted" in output
     assert "Traceback" not in errors

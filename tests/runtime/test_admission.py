@@ -18,6 +18,12 @@ from tests.support.clocks import Clock
 from tests.support.waiting import PATIENCE, until
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits in the line waits until the test lets it go on, however busy the machine."""
+    monkeypatch.setattr(admission, "WAIT_SECONDS", PATIENCE)
+
+
 def carry(shared: Admission, memory: int) -> None:
     with shared.carrying(memory):
         pass

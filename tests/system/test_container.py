@@ -7,7 +7,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.processes.ports import free_port
+from tests.support.waiting import PATIENCE
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
@@ -24,7 +26,6 @@ ROOT = Path(__file__).parents[2]
 FILE = (ROOT / "Dockerfile").read_text()
 LINES = FILE.replace("\\\n", "").splitlines()
 RUNS = [line.removeprefix("# ") for line in LINES if line.startswith("# docker run")]
-PATIENCE = 60
 
 
 def of(word: str) -> list[str]:
@@ -67,9 +68,7 @@ def environment(run: str, **more: str) -> dict[str, str]:
 @contextmanager
 def started(image: Path, settings: dict[str, str]) -> Iterator[int]:
     """Run the image's command until it answers, and give its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings["PORT"] = str(port)
     process = subprocess.Popen(started_with(), cwd=image, env=settings, stdout=subprocess.PIPE, text=True)
     try:

@@ -1,5 +1,6 @@
 """CloudFront before the function: who may pass, what is kept, and how a kept result is reached."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -142,3 +143,23 @@ def test_without_results_there_is_no_way_to_them() -> None:
     assert "CacheBehaviors" not in config(stack)
     assert list(stack.of_type("AWS::CloudFront::Function")) == ["Normalise"]
     assert variables(stack)["TINTYPE_RESULTS_URL"] == ""
+
+
+def test_what_cloudfront_names_is_short_however_long_the_stacks_name_and_another_for_each() -> None:
+    stack = deployed(Front="cloudfront")
+    longest = {"AWS::StackName": "s" * 128}
+    names, others = (
+        {
+            (each["Type"], named["Name"])
+            for each in Stack(
+                stack.template, {"Front": "cloudfront"}, longest | {"AWS::StackId": f"a/b/{end}"}
+            ).resources.values()
+            if each["Type"].startswith("AWS::CloudFront::")
+            for named in (each["Properties"], *each["Properties"].values())
+            if isinstance(named, dict) and "Name" in named
+        }
+        for end in ("0" * 36, "1" * 36)
+    )
+    assert len(names) == len(others) == 7
+    assert not names & others
+    assert all(re.fullmatch("[A-Za-z0-9-]{1,64}", name) for _, name in names)

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ def test_a_bare_make_lists_them() -> None:
 def test_a_bare_make_slow_lists_the_suites() -> None:
     done = made("slow")
     assert [line.split()[2] for line in done.stdout.splitlines()] == [f"SUITE={name}" for name in suites()]
+
+
+@pytest.mark.parametrize("named", ["nope", "chaos faults"])
+def test_a_suite_that_is_none_is_refused_before_anything_is_installed(named: str, tmp_path: Path) -> None:
+    done = made("slow", f"SUITE={named}", f"VENV={tmp_path}/venv", f"PYTHON={sys.executable}")
+    assert done.returncode != 0
+    assert f"there is no suite {named!r}; they are browser, cdk, chaos" in done.stderr
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)

@@ -55,6 +55,8 @@ def test_a_mistake_gets_the_answer_that_helps(app: TestClient, row: list[str]) -
     asked, status, parameter, detail, near = row
     if asked[0] in "{[":
         answer = app.post("/render", content=asked.encode(), headers={"content-type": "application/json"})
+    elif header := re.fullmatch(r"([A-Z][A-Za-z-]+): (.+)", asked):
+        answer = app.post("/render", content=b"{}", headers={"Content-Type": "application/json", header[1]: header[2]})
     else:
         answer = app.get(asked if asked[0] == "/" else f"/images/bee.jpg?{asked}")
     said = answer.json()

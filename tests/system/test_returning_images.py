@@ -85,7 +85,7 @@ def test_a_picture_in_memory_is_sent_whole_with_its_length(serve: Serve) -> None
     assert Image.open(io.BytesIO(answer.pieces[0])).size == (64, 64)
 
 
-@pytest.mark.parametrize(("path", "seconds", "through"), [("/good", 20, [True]), ("/bad", 0.5, [False])])
+@pytest.mark.parametrize(("path", "seconds", "through"), [("/good", PATIENCE, [True]), ("/bad", 0.5, [False])])
 def test_a_def_route_lets_others_through_and_an_async_one_does_not(
     serve: Serve, path: str, seconds: float, through: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,9 @@ import re
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -171,11 +172,21 @@ def test_a_client_that_sends_more_than_is_wanted_still_reads_why(
     assert json.loads(answer.body)["status"] == status
 
 
+@contextmanager
+def feeding(server: Server, query: str) -> Iterator[IO[bytes]]:
+    """Ask for a long feed and leave; it has ended afterwards, for the line of a request is written at its end."""
+    ended = '"route":"/feeds"'
+    before = server.noted().count(ended)
+    with server.connect() as connection, connection.makefile("rb") as answer:
+        connection.sendall(Request(f"/feeds/~clock?seconds=900&w=64&{query}").encoded())
+        yield answer
+    until(lambda: server.printed().count(ended) > before)
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_feed_streams_from_every_server(name: str, servers: dict[str, Server]) -> None:
     """Three frames come, of a feed that is far from its end."""
-    with servers[name].connect() as connection, connection.makefile("rb") as answer:
-        connection.sendall(Request("/feeds/~clock?seconds=900&fps=30&w=64").encoded())
+    with feeding(servers[name], "fps=30") as answer:
         assert answer.readline().startswith(b"HTTP/1.1 200")
         lines = [line.lower() for line in iter(answer.readline, b"\r\n")]
         assert any(line.startswith(b"content-type: multipart/x-mixed-replace") for line in lines)
@@ -185,12 +196,8 @@ def test_a_feed_streams_from_every_server(name: str, servers: dict[str, Server])
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_feed_ends_when_its_client_leaves(name: str, servers: dict[str, Server]) -> None:
-    ended = '"route":"/feeds"'  # the line of a request is written at its end
-    before = servers[name].printed().count(ended)
-    with servers[name].connect() as connection:
-        connection.sendall(Request("/feeds/~clock?seconds=900&fps=4&w=64").encoded())
-        assert connection.recv(100).startswith(b"HTTP/1.1 200")
-    until(lambda: servers[name].printed().count(ended) > before)
+    with feeding(servers[name], "fps=4") as answer:
+        assert answer.readline().startswith(b"HTTP/1.1 200")
 
 
 @pytest.mark.usefixtures("store")

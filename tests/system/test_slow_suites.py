@@ -23,7 +23,7 @@ def test_without_a_name_all_are_listed_with_what_they_do(capsys: pytest.CaptureF
     assert [line.split(maxsplit=3)[3] for line in lines] == [suite.what for suite in suites().values()]
 
 
-@pytest.mark.parametrize("arguments", [["chaoss"], ["chaos", "faults"]])
+@pytest.mark.parametrize("arguments", [["chaoss"], ["chaos", "faults"], ["--check", "chaoss"], ["--check"]])
 def test_a_name_that_is_none_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     assert "they are browser, cdk, chaos" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handler.config.settings import CACHED
+from handler.config.cache_control import CACHED
 from handler.core.delivery import Delivery
 from handler.errors import Expired
 from handler.web import images

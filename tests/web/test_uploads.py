@@ -1,5 +1,6 @@
 """Uploads: what POST /render is sent, and what of it is refused."""
 
+import gzip
 import io
 import json
 from hashlib import sha256
@@ -45,6 +46,19 @@ def test_a_post_that_does_not_hold_together_is_a_problem(
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json().get("parameter") == parameter
+
+
+@pytest.mark.parametrize(("said", "kind"), [("gzip", "gzip"), ("Br", "br"), ("identity, gzip", "identity, gzip")])
+def test_a_body_that_is_compressed_is_refused_by_its_coding(client: Client, said: str, kind: str) -> None:
+    answer = client().post("/render", content=gzip.compress(RECIPE), headers=JSON | {"content-encoding": said})
+    assert (answer.status_code, answer.headers["content-type"]) == (415, "application/problem+json")
+    problem = answer.json()
+    assert (problem["kind"], problem["detail"]) == (kind, "POST the body as it is, without Content-Encoding")
+
+
+@pytest.mark.parametrize("said", ["", "identity", "Identity"])
+def test_a_body_that_says_that_it_is_not_compressed_is_read(client: Client, said: str) -> None:
+    assert client().post("/render", content=RECIPE, headers=JSON | {"content-encoding": said}).status_code == 200
 
 
 def test_an_upload_past_its_bytes_is_refused_while_it_comes(client: Client) -> None:

@@ -87,9 +87,6 @@ def picture(answer: Answer) -> Image.Image:
     return image
 
 
-PRESETS = '{"thumb": {"query": "w=48&fm=webp", "to": "{preset}/{key}.{ext}"}}'
-
-
 def said(result: Answer) -> Any:
     """Return what matters of a result: names of what was made, not how many bytes."""
     if "location" in result:

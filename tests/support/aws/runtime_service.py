@@ -81,6 +81,7 @@ class RuntimeService:
         self.on_chunk: Callable[[Answer], object] = lambda _: None
         self.refusing = 0
         """With this status everything is answered, where it is not 0."""
+        self.threads: list[threading.Thread] = []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self.listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
@@ -112,7 +113,8 @@ class RuntimeService:
         with suppress(OSError):
             while True:
                 connection, _ = self.listener.accept()
-                threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
+                self.threads.append(threading.Thread(target=self._serve, args=(connection,), daemon=True))
+                self.threads[-1].start()
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as file, suppress(ConnectionError):
@@ -189,6 +191,9 @@ def serving() -> Iterator[RuntimeService]:
         yield service
     finally:
         service.end()
+    for thread in service.threads:  # each finds its faults in its own time
+        thread.join(PATIENCE)
+        assert not thread.is_alive()
     assert service.faults == []
 
 

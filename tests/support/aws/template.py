@@ -25,6 +25,7 @@ PSEUDO = {
     "AWS::AccountId": "123456789012",
     "AWS::Partition": "aws",
     "AWS::Region": "eu-west-1",
+    "AWS::StackId": "arn:aws:cloudformation:eu-west-1:123456789012:stack/tintype/51af3dc0-da77-11e4-872e-1234567db123",
     "AWS::StackName": "tintype",
     "AWS::URLSuffix": "amazonaws.com",
 }

@@ -16,6 +16,9 @@ from types import TracebackType
 from typing import Any, ClassVar, NamedTuple, Self, cast
 from urllib.parse import urlsplit
 
+from tests.support.processes.ports import free_port
+from tests.support.waiting import PATIENCE
+
 LOOPBACK = "127.0.0.1"
 RESET = struct.pack("ii", 1, 0)
 """SO_LINGER: closing sends RST."""
@@ -75,7 +78,7 @@ class Proxy:
     def __post_init__(self) -> None:
         """Listen."""
         self.server: Server | None = None
-        self.port = 0
+        self.port = free_port()
         self.up()
 
     @property
@@ -100,7 +103,6 @@ class Proxy:
         """Listen at the same port as before."""
         self.server = Server((LOOPBACK, self.port), Exchange)
         self.server.proxy = self
-        self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def down(self) -> None:
@@ -162,7 +164,7 @@ class Exchange(BaseHTTPRequestHandler):
         super().setup()
         self.proxy = cast("Server", self.server).proxy
         cast("Server", self.server).connections.add(self.connection)
-        self.behind = HTTPConnection(urlsplit(self.proxy.upstream).netloc, timeout=30)
+        self.behind = HTTPConnection(urlsplit(self.proxy.upstream).netloc, timeout=PATIENCE)
 
     def finish(self) -> None:
         cast("Server", self.server).connections.discard(self.connection)
@@ -232,5 +234,5 @@ class Exchange(BaseHTTPRequestHandler):
 
     def stall(self) -> None:
         """Say nothing more until it is over."""
-        self.proxy.over.wait(60)
+        self.proxy.over.wait(PATIENCE)
         self.end()

@@ -10,10 +10,11 @@ from starlette.testclient import TestClient
 
 from handler.app import create_app
 from handler.config.settings import Settings
-from handler.storage import download, s3_client
+from handler.storage import s3_client
 from tests.conftest import SAMPLES
 from tests.support.faults.modes import MODES
 from tests.support.faults.proxy import Proxy
+from tests.support.s3 import timeouts
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -23,10 +24,6 @@ BUCKET = "faults"
 KEY = "bee.jpg"
 PATH = f"/images/{KEY}?w=48&fm=png"
 SILENCES = frozenset({"stall_head", "stall_body", "drip", "silent"})
-WAITS = (
-    *((s3_client, "READ_SECONDS"), (s3_client, "CONNECT_SECONDS"), (download, "READ_SECONDS")),
-    (download, "SLOW_SECONDS"),
-)
 PATIENT = 3.0
 """Seconds within which every fault is answered."""
 
@@ -93,18 +90,14 @@ def site(behind: "S3Client") -> Iterator[Site]:
 
 @contextmanager
 def hurried(calm: Site, *parameters: object) -> Iterator[Site]:
-    """Give a site that remembers nothing; it waits for a third of the time where a parameter of the test is a silence.
-
-    Elsewhere the real timeouts cost nothing, and a machine that is busy does not look like one that is silent.
-    """
+    """Give a site that remembers nothing; where a parameter of the test is a silence, it waits a third of the time."""
     calm.proxy.clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(s3_client, "BACKOFF_SECONDS", s3_client.BACKOFF_SECONDS / 6)
         s3_client.circuit.failures = 0
         silent = not SILENCES.isdisjoint(map(str, parameters))
-        for module, name in WAITS if silent else ():
-            patch.setattr(module, name, getattr(module, name) / 3)
         if silent:
+            timeouts.shorten(patch, 1 / 3)
             s3_client.forget()
         yield calm.fresh()
     if silent:

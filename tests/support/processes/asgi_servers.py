@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import shlex
 import signal
 import socket
@@ -77,8 +78,14 @@ class Server(NamedTuple):
 
     def printed(self) -> str:
         """Return what the server has printed."""
-        self.log.flush()
-        return os.pread(self.log.fileno(), 1_000_000, 0).decode()
+        return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, 0).decode()
+
+    def noted(self) -> str:
+        """Return what the server has printed, with the line of every request so far, which comes after its answer."""
+        mark = f"Root=1-{secrets.token_hex(12)}"
+        self.ask(Request("/health", headers=(("X-Amzn-Trace-Id", mark),)))
+        until(lambda: mark in self.printed())
+        return self.printed()
 
     def alive(self) -> bool:
         """Return whether any process of the group is left."""

@@ -16,7 +16,7 @@ import uvicorn
 from mangum import Mangum
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from tests.support.waiting import until
+from tests.support.waiting import PATIENCE, until
 
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "docs"
@@ -60,7 +60,8 @@ def serving(app: ASGIApp, parser: str = "h11") -> Iterator[str]:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(10)
+            thread.join(PATIENCE)
+            assert not thread.is_alive()
 
 
 class Counting:

@@ -5,6 +5,7 @@ import socket
 import struct
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from handler.config.settings import Settings
 from handler.rendering import render
 from handler.rendering.pipeline import flow
 from handler.runtime import admission
+from tests.support.clocks import Loops
 from tests.support.processes.asgi_servers import (
     COMMANDS,
     HOST,
@@ -37,9 +39,8 @@ SMALL = "/generate/pattern?style=noise&size=64x64"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    """A server that gives an answer four seconds."""
-    more = {"TINTYPE_SOURCE": f"file://{ROOT / 'samples'}", "TINTYPE_DEADLINE": "4"}
-    server = start(COMMANDS["uvicorn"], SETTINGS | more)
+    """A server as docs/servers.md starts it."""
+    server = start(COMMANDS["uvicorn"], SETTINGS | {"TINTYPE_SOURCE": f"file://{ROOT / 'samples'}"})
     try:
         wait(server)
         yield server
@@ -62,13 +63,19 @@ def test_a_hundred_clients_that_say_half_a_request_are_in_nobodys_way(server: Se
 
 
 @pytest.mark.case("G07")
-def test_a_body_that_stops_coming_is_given_up(server: Server) -> None:
+def test_a_body_that_stops_coming_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Loops()
+    clock.install(monkeypatch)
+    app = create_app(Settings(source=f"file://{ROOT / 'samples'}", unsigned=frozenset({"any"}), log=False))
     head = f"POST /render HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n"
-    with ExitStack() as held:
-        stalled = [held.enter_context(server.connect()) for _ in range(MANY // 2)]
+    with serving(app) as address, ExitStack() as held:
+        there = urlsplit(address)
+        connect = partial(socket.create_connection, (there.hostname, there.port), timeout=PATIENCE)
+        stalled = [held.enter_context(connect()) for _ in range(MANY // 2)]
         for each in stalled:
             each.sendall(head.encode() + b'{"source": ')
-        assert quick(server).status == 200
+        assert example("wire").ask(f"{address}/images/bee.jpg?w=30&fm=jpg").status == 200
+        clock.forward(app.state.settings.deadline)
         assert stalled[0].recv(65_536).startswith(b"HTTP/1.1 504 ")
 
 

@@ -13,6 +13,7 @@ from handler.storage import circuit_breaker, result_store
 from handler.storage import s3_client as connections
 from handler.storage.circuit_breaker import SHUT_SECONDS
 from handler.storage.result_store import WRITE_SECONDS
+from handler.storage.s3_client import CONNECT_SECONDS, READ_SECONDS
 from tests.conftest import SAMPLES, write_within
 from tests.support.clocks import Clock
 from tests.support.faults.site import BUCKET, KEY, PATH, Site, put
@@ -238,4 +239,4 @@ def test_a_link_to_a_big_result_is_short_lived_and_in_no_log(
 
 
 def test_the_circuit_is_shut_for_less_than_it_may_take_to_recover() -> None:
-    assert SHUT_SECONDS + connections.CONNECT_SECONDS + connections.READ_SECONDS < 5
+    assert SHUT_SECONDS + CONNECT_SECONDS + READ_SECONDS < 5

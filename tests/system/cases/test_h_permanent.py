@@ -9,6 +9,8 @@ from handler.runtime import time_budget
 from handler.runtime.threadpool import THREADS
 from handler.storage import download
 from handler.storage import s3_client as connections
+from handler.storage.download import SLOW_SECONDS
+from handler.storage.s3_client import CONNECT_SECONDS, READ_SECONDS
 from tests.support.clocks import Loops
 from tests.support.faults.permanent import FOR_GOOD
 from tests.support.faults.site import KEY, PATH, PATIENT, Site
@@ -44,7 +46,7 @@ def test_what_stays_wrong_is_answered_in_time_by_its_status(quick: Site, mode: s
 @pytest.mark.case("H04", "H05", "H06", "H07", "H08")
 def test_the_timeouts_add_up_to_less_than_three_seconds() -> None:
     """The last try begins when nearly so much is lost, and takes as long as any; tests/system/timing measures it."""
-    longest = max(connections.READ_SECONDS, connections.CONNECT_SECONDS, download.SLOW_SECONDS)
+    longest = max(READ_SECONDS, CONNECT_SECONDS, SLOW_SECONDS)
     pauses = connections.BACKOFF_SECONDS * sum(2**tried for tried in range(connections.ATTEMPTS - 1))
     assert time_budget.LOST_SECONDS + longest + pauses <= PATIENT
 

@@ -42,14 +42,14 @@ INSIDE = re.compile(
 @pytest.fixture(scope="module")
 def printed(uvicorn: Server) -> list[str]:
     """What a server has printed after hostile requests, its access log included."""
-    before = len(uvicorn.printed())
+    before = len(uvicorn.noted())
     for text in FORGING:
         for target in (f"/images/{text}?w=4", f"/images/owl.png?w={text}", f"/images/owl.png?{text}=1"):
             uvicorn.send(Request(target, headers=(("User-Agent", text), ("X-Amzn-Trace-Id", text))).encoded())
     for target in SECRETS:
         uvicorn.send(Request(target, headers=CARRIED).encoded())
     uvicorn.send(Request("/health", method="X" * 5000).encoded())
-    return uvicorn.printed()[before:].splitlines()
+    return uvicorn.noted()[before:].splitlines()
 
 
 @pytest.mark.case("L01")
@@ -79,7 +79,7 @@ def test_no_other_server_prints_them(command: str, monkeypatch: pytest.MonkeyPat
     try:
         wait(server)
         told = [server.ask(Request(target, headers=CARRIED[:2])) for target in SECRETS]
-        assert SECRET not in server.printed()
+        assert SECRET not in server.noted()
         assert not any(SECRET.encode() in answer.body for answer in told)
     finally:
         finish(server)

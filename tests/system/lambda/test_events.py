@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.aws.events import EVENTS, PICTURES, PRESETS, PURGED, REFUSED, SAMPLES, WORKED, headers, picture, said
+from tests.support.aws.events import EVENTS, PICTURES, PURGED, REFUSED, SAMPLES, WORKED, headers, picture, said
 from tests.support.aws.lambda_emulator import Function, running
 from tests.support.aws.lambda_package import Parts
+from tools.sam_local import PRESETS
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -26,6 +26,7 @@ from tests.support.images.drawn_test_pattern import drawn
 from tests.support.processes.asgi_servers import Request
 from tests.support.processes.many_clients import kilobytes
 from tests.support.requests.returning_images_page import PROSE, example, serving
+from tests.support.s3 import timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,10 @@ def test_what_stays_wrong_is_answered_in_time(quick: Site, mode: str, status: in
 
 
 @pytest.mark.parametrize("case", [pytest.param(each, marks=pytest.mark.case(each)) for each in PATIENTLY])
-def test_in_time_holds_for_the_real_timeouts(calm: Site, case: str) -> None:
+def test_in_time_holds_for_the_real_timeouts(calm: Site, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    timeouts.shorten(monkeypatch, 1)
+    connections.forget()
+    connections.hasty()  # to make it takes a while
     calm.proxy.clear()
     connections.circuit.failures = 0
     calm.proxy.inject(PATIENTLY[case])
@@ -66,6 +70,7 @@ def test_in_time_holds_for_the_real_timeouts(calm: Site, case: str) -> None:
     assert calm.fresh().ask().status in {502, 504}
     assert perf_counter() - begun < PATIENT
     calm.proxy.clear()
+    connections.forget()
 
 
 def quickest(work: "Callable[[], object]") -> float:

@@ -45,8 +45,9 @@ def site(store: "S3Client") -> Cameras:
     return Cameras(store)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def address(site: Cameras) -> Iterator[str]:
+    """A server that has ended, and its feeds with it, when the next test patches and counts what they use."""
     with serving(site.app) as running:
         yield running
 
