@@ -89,7 +89,8 @@ class StoredPicture:
         if row.streamed and not self.header.streamed:
             return 1
         enough = {factor: factor * (CLOSER if factor in row.closer else 1) for factor in row.reductions}
-        return next((factor for factor in row.reductions if room >= enough[factor]), 1)
+        fitting = (factor for factor in row.reductions if room >= enough[factor] and min(self.size) >= factor)
+        return next(fitting, 1)
 
     @property
     def whole(self) -> str:

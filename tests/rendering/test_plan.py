@@ -69,7 +69,7 @@ def test_of_several_formats_one_is_taken_that_stays_within_the_budget() -> None:
 def test_past_the_budget_a_plan_says_what_would_make_it_less() -> None:
     assert planned("dandelion.jpg", "w=1600&fm=avif").remedy == ("", "")
     parameter, how = planned("dandelion.jpg", "w=1600&fm=avif", Unbounded(work=0.2)).remedy
-    assert (parameter, how) == ("fm", "fm=webp takes less") or parameter == "w"
+    assert (parameter, how) in {("fm", "fm=webp takes less"), ("fm", "fm=jpg takes less")} or parameter == "w"
 
 
 def test_operations_that_are_decided_give_the_exact_size() -> None:

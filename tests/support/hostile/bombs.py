@@ -26,9 +26,9 @@ def samples() -> Iterator[Sample]:
 
 
 def _webp() -> Iterator[Sample]:
-    yield too_much("a01-13377.webp", raw.riff(raw.lossless(13377, 13377)), "memory")
-    yield too_much("a02-9459.webp", raw.riff(raw.lossless(9459, 9459)), "memory")
-    yield too_much("a02-16384-wide.webp", raw.riff(raw.lossless(16384, 4000)), "memory")
+    yield too_much("a01-16384.webp", raw.riff(raw.lossless(16384, 16384)), "memory")
+    yield too_much("a02-13600.webp", raw.riff(raw.lossless(13600, 13600)), "memory")
+    yield too_much("a02-16384-wide.webp", raw.riff(raw.lossless(16384, 11500)), "memory")
     yield too_much("a03-moving-13000.webp", raw.animation(13000, 13000, 2), "memory")
     yield too_much("a03-canvas-16777216.webp", raw.animation(1 << 24, 1 << 24, 2, (9, 9)), "source-side")
     yield broken("a03-frame-past-canvas.webp", raw.animation(10, 10, 2, (9000, 9000)))
@@ -50,7 +50,7 @@ def _jpeg() -> Iterator[Sample]:
     yield too_much(
         "a04-scans-behind-a-comment.jpg", hidden[:at] + raw.segment(0xFE, b"\xff\xd9") + hidden[at:], "scans"
     )
-    yield too_much("a05-header.jpg", raw.jpeg_header(13376, 13376), "memory", "w=4000&fm=webp")
+    yield too_much("a05-header.jpg", raw.jpeg_header(13376, 13376), "memory", "w=8000&fm=webp")
     yield broken("a05-header-small.jpg", raw.jpeg_header(13376, 13376))
     yield too_much("a05-65500-wide.jpg", raw.jpeg_header(65500, 2), "source-side")
     plain = good()["plain.jpg"]

