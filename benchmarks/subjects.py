@@ -16,7 +16,9 @@ STRENGTHS = (8, 24, 64)
 """Standard deviations of noise on gray: compressors work hardest on what they can just not give up on."""
 
 FRAMES = 6
-ImageFile.MAXBLOCK = 1 << 26  # noise in a progressive JPEG takes more than the buffer that Pillow guesses
+BUFFER = 1 << 26
+"""Bytes of the buffer that a writer gets: noise in a progressive JPEG takes more than Pillow guesses."""
+
 FILES: dict[str, tuple[str, dict[str, object]]] = {
     "JPEG": ("JPEG", {"quality": 80}),
     "JPEG, q=100": ("JPEG", {"quality": 100, "subsampling": "4:4:4"}),
@@ -140,7 +142,11 @@ def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) 
     name, options = FILES[kind]
     more: dict[str, object] = {"save_all": True, "append_images": frames[1:], "duration": 40} if frames else {}
     file = io.BytesIO()
-    image.convert(MODES.get(kind, image.mode)).save(file, name, **options, **more)
+    usual, ImageFile.MAXBLOCK = ImageFile.MAXBLOCK, BUFFER
+    try:
+        image.convert(MODES.get(kind, image.mode)).save(file, name, **options, **more)
+    finally:
+        ImageFile.MAXBLOCK = usual  # other files would have other bytes
     return file
 
 

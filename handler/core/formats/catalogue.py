@@ -122,7 +122,9 @@ ROWS = (
             reductions=ANY_FACTOR,
             buffered=DecodeCost(21, scanned=1),
             whole="a lossless WebP",
-            streamed=Streamed(DecodeCost(5, megabyte=47, dense=75, scanned=1, alpha=9), 5, rows=100, exact=True),
+            streamed=Streamed(
+                DecodeCost(5, megabyte=47, dense=75, scanned=1, alpha=9), pixel_bytes=7, rows=100, exact=True
+            ),
         ),
         writing=Writing(
             cost=EncodeCost(190, fine=210, alpha=165, moving=1.28, lossless=45),
