@@ -25,6 +25,7 @@ from typing import IO, NamedTuple, cast
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 from PIL import Image
 from scipy.interpolate import PchipInterpolator
 
@@ -45,6 +46,7 @@ KINDS = ("photo", "drawing", "screen")
 EFFORTS: tuple[Effort, ...] = ("fast", "balanced", "small")
 LABELS = {"jpg": "JPEG", "webp": "WebP", "avif": "AVIF", "png": "PNG"}
 COLOURS = {"fast": "#b3541e", "balanced": "#2a7f62", "small": "#31508c"}
+TICKS = (0.2, 0.3, 0.4, 0.6, 0.8, 1.0)
 COMMON = 3.0
 """Points of score that two curves have to have in common to be compared."""
 
@@ -222,8 +224,9 @@ def panel(bench: Bench, axes: Axes, form: FormatName) -> None:
         label = encoder.effort or encoder.name
         colour = COLOURS.get(encoder.effort or "", "#888888" if encoder.name in BASES.values() else "#222222")
         axes.plot(*zip(*curve, strict=True), style, color=colour, linewidth=1.5, marker=".", label=label)
-    axes.set(xscale="log", xlabel="bits a pixel", title=LABELS[form])
-    axes.set_ylabel("SSIMULACRA2")
+    axes.set(xscale="log", xlabel="bits a pixel", ylabel="SSIMULACRA2", title=LABELS[form])
+    axes.xaxis.set_ticks(TICKS, labels=[f"{tick:.1f}" for tick in TICKS])
+    axes.xaxis.set_minor_locator(NullLocator())
     axes.legend(frameon=False, loc="lower right")
 
 
