@@ -51,10 +51,11 @@ def _libraries() -> str:
     the 5 MB of AVIF.
     """
     packages = Path(Image.__file__).parent.parent
-    bundled = sorted(path.name for folder in BUNDLES for path in packages.glob(f"{folder}/*"))
-    if bundled:
-        return f"wheel-{sha256(' '.join(bundled).encode()).hexdigest()[:16]}"
-    return _versions()
+    bundled = sorted(path for folder in BUNDLES for path in packages.glob(f"{folder}/*"))
+    names = " ".join(sorted(path.name for path in bundled))
+    wheels = [f"wheel-{sha256(names.encode()).hexdigest()[:16]}"] if bundled else []
+    # A Pillow that an operating system brings has no libraries of its own beside it.
+    return " ".join(wheels if any(path.parent.name == BUNDLES[0] for path in bundled) else [_versions(), *wheels])
 
 
 def _versions() -> str:

@@ -12,6 +12,7 @@ from handler.core.source_file import SourceFacts
 from handler.dialects import native
 from handler.rendering import identity
 from handler.rendering.identity import digest, engine, engine_of_deployment, folder, result_address
+from tests.support.processes.fresh_python import printed
 
 FACTS = [SourceFacts("1", 100)]
 
@@ -74,3 +75,26 @@ def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
         (tmp_path / "pillow.libs" / name).touch()
         seen.add(identity._libraries())
     assert len(seen) == 3
+
+
+def test_the_version_of_libvips_is_part_of_it_beside_any_pillow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
+    seen = {identity._libraries()}
+    for name in ("pyvips_binary.libs/libvips-e42572c0.so.42", "pyvips_binary.libs/libvips-0a1b2c3d.so.42"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+        seen.add(identity._libraries())
+    assert len(seen) == 3
+    assert all("jpeg-" in text for text in seen)  # this Pillow has no libraries of its own
+    (tmp_path / "pillow.libs").mkdir()
+    (tmp_path / "pillow.libs" / "libwebp-51b0b3f7.so.7.2.0").touch()
+    assert "jpeg-" not in identity._libraries()
+
+
+def test_to_name_the_libraries_none_of_them_is_loaded() -> None:
+    program = (
+        "from handler.rendering.identity import engine; engine(); print('libvips' in open('/proc/self/maps').read())"
+    )
+    assert printed(program) == "False"
