@@ -26,7 +26,7 @@ from benchmarks.rivals.rounds import Measured
 from benchmarks.rivals.rows import Task
 from handler.codecs.quality import library_quality
 from handler.core.formats.effort import pace
-from handler.core.formats.row import FormatName
+from handler.core.formats.row import BALANCED, FormatName
 from handler.core.output import Output
 
 PROGRAM = Path(__file__).parent / "bare"
@@ -99,7 +99,7 @@ class Floor:
 def settings(format_: str, pixels: int) -> tuple[int, int]:
     """Return the quality and the effort that this project asks of a library."""
     name: FormatName = "jpg" if format_ == "jpeg" else "avif" if format_ == "avif" else "webp"
-    return library_quality(name, Output().quality), pace(name, pixels).effort
+    return library_quality(name, Output().quality), pace(name, pixels, BALANCED).effort
 
 
 class Store:
