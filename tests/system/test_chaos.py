@@ -15,6 +15,7 @@ import boto3
 import pytest
 
 from handler.config.settings import INPUTS
+from handler.core.formats.row import BALANCED
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, source_file_of
@@ -136,7 +137,8 @@ def meanwhile(s3: Any, bodies: dict[str, Any], queue: Queue, total: int) -> int:
 def made(name: str, key: str, body: bytes, version: str) -> tuple[str, bytes]:
     """Return the digest and bytes that a URL of the preset's query gives."""
     preset: Any = PRESETS[name]
-    recipe = native.parse(preset if isinstance(preset, str) else preset["query"], key).recipe
+    query = preset if isinstance(preset, str) else preset["query"]
+    recipe = native.parse(query, key).recipe.with_effort(BALANCED)
     rendered = render(recipe, fetch=lambda _: source_file_of(body, version), limits=Limits(), accepted=INPUTS)
     return digest(recipe, [SourceFacts(version, len(body))], Limits()), rendered.body
 

@@ -80,7 +80,7 @@ def test_a_small_function_answers_every_event(small: Function) -> None:
 
 @pytest.mark.parametrize(
     ("path", "query"),
-    [("/images/vast.png", "w=300&fm=webp"), ("/generate/pattern", "style=noise&cell=1&size=4096x4096&fm=webp")],
+    [("/images/vast.png", "w=6000&fm=webp"), ("/generate/pattern", "style=noise&cell=1&size=4096x4096&fm=webp")],
 )
 def test_what_would_not_fit_is_refused_before_it_is_tried(small: Function, path: str, query: str) -> None:
     before = small.runtime

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 MEGABYTE = 1_000_000
-UNZIPPED = 60 * MEGABYTE
+UNZIPPED = 80 * MEGABYTE
 ZIPPED = 50 * MEGABYTE
 """What Lambda takes without a detour over S3."""
 
@@ -60,7 +60,7 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_it_is_under_60_megabytes(folder: Path) -> None:
+def test_it_is_under_80_megabytes(folder: Path) -> None:
     assert sum(path.stat().st_size for path in files(folder).values()) < UNZIPPED
 
 
