@@ -70,8 +70,9 @@ def _ours(tree: Path) -> Contender:
 
 
 def _uvicorn(python: Path, app: str, port: int, processes: int) -> list[str]:
-    said = ["--port", str(port), "--workers", str(processes), "--log-level", "error", "--no-access-log"]
-    return [str(python), "-m", "uvicorn", app, *said]
+    said = ["--port", str(port), "--log-level", "error", "--no-access-log"]
+    # In the environment, where each process sees how many share the cores.
+    return ["env", f"WEB_CONCURRENCY={processes}", str(python), "-m", "uvicorn", app, *said]
 
 
 def _bare(task: Task, quality: int | None) -> str:

@@ -22,7 +22,7 @@ OVERSHOT = [255 * (level > FULL) for level in range(256)]
 WIDE = frozenset({"RGB", PREMULTIPLIED})
 """Modes of four bytes a pixel. Gray takes no longer by Pillow."""
 
-LEAST = 250_000
+LEAST = 100_000
 """Pixels of a part from which libvips is worth its call, which takes some 0.8 ms, and its loading, 8 ms once."""
 
 MOVED = 1 / 12

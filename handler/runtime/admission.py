@@ -8,8 +8,9 @@
 4. A caller that disconnects or runs out of time leaves the queue; a render that has started ends at its next step.
 """
 
+import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -35,6 +36,17 @@ LEARNING = 0.1
 
 FULL = "as many pictures are being made as can be; try again"
 """The message of a 503."""
+
+
+def cores(environ: Mapping[str, str]) -> int:
+    """Return how many cores this process has to itself, at least one.
+
+    Those that it is held to, divided by the processes that share them: WEB_CONCURRENCY, by which servers are told how
+    many to start.
+    """
+    held = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    told = environ.get("WEB_CONCURRENCY", "")
+    return max(1, held // max(1, int(told))) if told.isascii() and told.isdigit() else held
 
 
 @dataclass

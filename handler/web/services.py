@@ -8,7 +8,7 @@ from handler.config.presets import Presets
 from handler.config.settings import Settings
 from handler.core.limits import MEGABYTE
 from handler.core.output import FormatName
-from handler.runtime.admission import Admission
+from handler.runtime.admission import Admission, cores
 from handler.storage.result_store import ResultStore
 from handler.storage.sources import Sources
 from handler.web.gate import Gate
@@ -59,5 +59,5 @@ def services_of(settings: Settings) -> Services:
         ResultStore(settings.results, settings.results_url) if settings.results else None,
         presets,
         Gate(settings, presets.inline),
-        Admission(os.cpu_count() or 1, settings.limits.memory * MEGABYTE),
+        Admission(cores(os.environ), settings.limits.memory * MEGABYTE),
     )

@@ -118,8 +118,8 @@ def test_every_size_comes_out_exactly(size: Size) -> None:
         ("RGB", Size(500, 500), Size(200, 200), Box(0, 0, 500, 500), True),
         ("RGBa", Size(500, 500), Size(200, 200), Box(0, 0, 500, 500), True),
         ("L", Size(500, 500), Size(200, 200), Box(0, 0, 500, 500), False),
-        ("RGB", Size(500, 499), Size(200, 200), Box(0, 0, 500, 499), False),
-        ("RGB", Size(500, 500), Size(500, 500), Box(0, 0, 500, 500), True),
+        ("RGB", Size(400, 249), Size(200, 200), Box(0, 0, 400, 249), False),
+        ("RGB", Size(400, 250), Size(400, 250), Box(0, 0, 400, 250), True),
         ("RGB", Size(500, 500), Size(501, 200), Box(0, 0, 500, 500), False),
         ("RGB", Size(500, 500), Size(200, 501), Box(0, 0, 500, 500), False),
         ("RGB", Size(900, 900), Size(600, 600), Box(0.125, 0, 600.125, 600), False),
@@ -129,7 +129,7 @@ def test_every_size_comes_out_exactly(size: Size) -> None:
 def test_which_of_the_two_resamples_follows_from_sizes_alone(
     mode: str, full: Size, size: Size, window: Box, expected: bool
 ) -> None:
-    assert LEAST == 250_000
+    assert LEAST == 100_000
     assert vectors(mode, full, size, window) is expected
 
 

@@ -1,5 +1,6 @@
 """Load: cores and memory are shared, the line is short, and what cannot be had in time is refused at once."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from handler.config.settings import Settings
 from handler.errors import Saturated
 from handler.rendering import render
 from handler.runtime import admission
-from handler.runtime.admission import Admission
+from handler.runtime.admission import Admission, cores
 from tests.conftest import Client
 from tests.support.clocks import Clock
 from tests.support.waiting import PATIENCE, until
@@ -211,3 +212,10 @@ def test_the_end_of_memory_is_an_answer_and_the_next_request_is_served(
         answer = app.get("/images/bee.jpg?w=9")
     assert (answer.status_code, answer.json()["limit"]) == (413, "memory")
     assert app.get("/images/bee.jpg?w=9").status_code == 200
+
+
+@pytest.mark.parametrize(("told", "shared"), [("", 1), ("1", 1), ("2", 2), ("1000", 1000), ("many", 1), ("0", 1)])
+def test_cores_are_those_the_process_is_held_to_shared_with_its_like(told: str, shared: int) -> None:
+    held = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    assert cores({"WEB_CONCURRENCY": told}) == max(1, held // shared)
+    assert cores({}) == held

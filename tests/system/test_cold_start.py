@@ -82,10 +82,11 @@ WEBP = {
     "handler.codecs.formats",
     "handler.codecs.quality",
     "handler.codecs.formats.webp",
+    "handler.codecs.scanners.buffer",
     "handler.codecs.scanners.webp",
     "handler.codecs.pixels.compositing",
 }  # which tells what frames leave clear
-CODECS = WEBP | {"handler.codecs.formats.jpeg", "handler.codecs.scanners.jpeg"}
+CODECS = WEBP | {f"handler.codecs.{name}" for name in ("formats.jpeg", "formats._jpeg_tables", "scanners.jpeg")}
 DIALECT = {"handler.dialects.native.stored"}
 """The module of the row that is asked: twenty lines over what the door has brought; of rows not asked there is none."""
 

@@ -104,7 +104,8 @@ def engines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     ("name", "width", "expected"),
     [
         ("jpg RGB", 400, ["decode 1", "libvips resamples"]),
-        ("jpg RGB", 200, ["decode 2", "Pillow resamples"]),
+        ("jpg RGB", 200, ["decode 2", "libvips resamples"]),
+        ("jpg RGB", 90, ["decode 4", "Pillow resamples"]),
         ("jpg L", 400, ["decode 1", "Pillow resamples"]),
         ("png RGB", 400, ["decode 1", "libvips decodes", "libvips resamples"]),
         ("png RGB", 140, ["decode 3", "libvips decodes", "Pillow resamples"]),
