@@ -56,7 +56,12 @@ def _ours(tree: Path) -> Contender:
         return f"/images/{task.key}?{urlencode(asked)}"
 
     def command(port: int, processes: int) -> list[str]:
-        return _uvicorn(tree / ".venv" / "bin" / "python", "handler.app:app", port, processes)
+        found = tree / ".venv" / "bin"
+        if processes == 1:
+            return _uvicorn(found / "python", "handler.app:app", port, processes)
+        # Several processes as docs/servers.md has it: uvicorn needs uvloop for them, which this project does without.
+        said = ["--interface", "asgi", "--port", str(port), "--workers", str(processes), "--log-level", "error"]
+        return ["env", f"WEB_CONCURRENCY={processes}", str(found / "granian"), "handler.app:app", *said]
 
     own = {
         "PYTHONPATH": str(tree),
