@@ -61,7 +61,7 @@ def _ours(tree: Path) -> Contender:
             return _uvicorn(found / "python", "handler.app:app", port, processes)
         # Several processes as docs/servers.md has it: uvicorn needs uvloop for them, which this project does without.
         said = ["--interface", "asgi", "--port", str(port), "--workers", str(processes), "--log-level", "error"]
-        return ["env", f"WEB_CONCURRENCY={processes}", str(found / "granian"), "handler.app:app", *said]
+        return [str(found / "granian"), "handler.app:app", *said]
 
     own = {
         "PYTHONPATH": str(tree),
