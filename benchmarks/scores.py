@@ -10,9 +10,9 @@ from statistics import geometric_mean, mean
 from typing import NamedTuple
 from unittest.mock import patch
 
-from PIL import Image, ImageOps
-from ssimulacra2 import compute_ssimulacra2
+from PIL import Image
 
+from benchmarks.rivals import scorer
 from handler.codecs import encode, quality
 from handler.codecs.decoder import codec
 from handler.codecs.formats._jpeg_tables import COLOUR, LIGHT
@@ -37,13 +37,6 @@ WIDTHS = (320, 800)
 
 REFERENCE = "libjpeg"
 """What the scale of `q` is that of: JPEG as Pillow writes it, with the tables of the standard."""
-
-LEAST = 256
-"""The smallest side that is scored. SSIMULACRA2 adds up six scales, each with weights of its own; below 225 pixels
-the last scales are missing, and the weights of the others fall in the wrong places."""
-
-BACKGROUNDS = ((26, 26, 26), (230, 230, 230))
-"""What a transparent picture is seen on; the lower score counts, as SSIMULACRA2's authors have it."""
 
 
 class Shot(NamedTuple):
@@ -82,32 +75,9 @@ def encoded(image: Image.Image, name: FormatName, q: int, library: int) -> bytes
         return encode(frames, output, name)
 
 
-def mosaic(image: Image.Image) -> Image.Image:
-    """Return the picture, or where it is too small to be scored, beside its mirror images: that makes no new edges."""
-    for side, mirrored in enumerate((ImageOps.mirror, ImageOps.flip)):
-        while image.size[side] < LEAST:
-            double = Image.new(image.mode, (image.width * (2 - side), image.height * (1 + side)))
-            double.paste(image)
-            double.paste(mirrored(image), (image.width * (1 - side), image.height * side))
-            image = double
-    return image
-
-
-def seen(image: Image.Image, background: tuple[int, int, int]) -> io.BytesIO:
-    """Return a picture on a background as a file that SSIMULACRA2 can open."""
-    below = Image.new("RGBA", image.size, background)
-    below.alpha_composite(image.convert("RGBA"))
-    file = io.BytesIO()
-    mosaic(below.convert("RGB")).save(file, "BMP")
-    file.seek(0)
-    return file
-
-
 def score(original: Image.Image, body: bytes) -> float:
     """Return how near an encoding comes: 100 is the same, 90 not told apart, 70 high, 50 medium, 30 low."""
-    backgrounds = BACKGROUNDS if original.mode == "RGBA" else BACKGROUNDS[:1]
-    copy = Image.open(io.BytesIO(body))
-    return min(float(compute_ssimulacra2(seen(original, below), seen(copy, below))) for below in backgrounds)
+    return scorer.score(original, Image.open(io.BytesIO(body)))
 
 
 class Bench:

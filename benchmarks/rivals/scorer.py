@@ -12,8 +12,12 @@ from PIL import Image, ImageOps
 from ssimulacra2 import compute_ssimulacra2
 
 BACKGROUNDS = ((26, 26, 26), (230, 230, 230))
+"""What a transparent picture is seen on; the lower score counts, as SSIMULACRA2's authors have it."""
+
 LEAST = 256
-"""The smallest side that is scored; a smaller picture is laid beside its mirror image, which makes no new edge."""
+"""The smallest side that is scored; a smaller picture is laid beside its mirror image, which makes no new edge.
+SSIMULACRA2 adds up six scales, each with weights of its own; below 225 pixels the last scales are missing, and the
+weights of the others fall in the wrong places."""
 
 
 def score(exact: Image.Image, picture: Image.Image) -> float:
