@@ -33,7 +33,7 @@ from benchmarks.quality import STYLE
 from benchmarks.scores import REFERENCE, encoded, score
 from docs.marked import replaced
 from handler.codecs import encode
-from handler.core.formats.row import Effort
+from handler.core.formats.measures import Effort
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.output import FormatName, Output

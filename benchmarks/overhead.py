@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from handler.codecs.quality import library_quality
 from handler.config.settings import INPUTS
 from handler.core.formats.effort import pace
-from handler.core.formats.row import BALANCED
+from handler.core.formats.measures import BALANCED
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFile, source_file_of
 from handler.dialects import native

@@ -51,7 +51,7 @@ PARTS = {
     "handler.web.deadline:within": "deadline, handing over to a thread",
     "handler.runtime.request_log:RequestRecord.line": "line in the log",
     "handler.dialects.native.stored:parse": "parsing",
-    "handler.web.gate:Gate.allow": "gate",
+    "handler.web.access.gate:Gate.allow": "gate",
     "handler.recipe:Recipe.text": "digest",
     "handler.rendering.identity:digest": "digest",
     "handler.rendering.identity:digest_of": "digest",

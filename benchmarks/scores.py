@@ -19,7 +19,7 @@ from handler.codecs.formats._jpeg_tables import COLOUR, LIGHT
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.config.settings import INPUTS
 from handler.core.formats.effort import pace
-from handler.core.formats.row import BALANCED
+from handler.core.formats.measures import BALANCED
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits

@@ -44,7 +44,7 @@ from handler.codecs import SRGB_MS, StoredPicture, encode, probe, to_srgb
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.costs import Raster
 from handler.core.formats.costs import encoding as estimate
-from handler.core.formats.row import BALANCED
+from handler.core.formats.measures import BALANCED
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.limits import Limits

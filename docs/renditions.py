@@ -15,7 +15,7 @@ from cost import FUNCTION_GB, Traffic
 from prices import MILLION
 
 from handler.config.settings import QUALITIES, RATIOS, WIDTHS
-from handler.web.width_ladder import FORMATS, Ladder, negotiated
+from handler.web.access.width_ladder import FORMATS, Ladder, negotiated
 
 PICTURES = 1_000
 REQUESTS_PER_SECOND = 100

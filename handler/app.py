@@ -27,10 +27,10 @@ from handler.errors import ImageError
 from handler.rendering import identity
 from handler.runtime import log_redaction, telemetry, threadpool
 from handler.web import pages
+from handler.web.access.gate import AccessRequest, Gate
 from handler.web.deadline import threaded, timely, within
 from handler.web.dispatch import DoorRoute, address_of, answering, below, path_of, query_of, room_of
 from handler.web.doors import FEEDS, RENDER
-from handler.web.gate import AccessRequest, Gate
 from handler.web.images import ImageRequest, picture
 from handler.web.middleware import OutermostMiddleware, routing_error
 from handler.web.openapi import operations, outcomes

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from handler.core.formats.row import Effort
+from handler.core.formats.measures import Effort
 from handler.core.geometry import Size, whole
 from handler.core.output import Output
 from handler.core.params import Declared

@@ -26,7 +26,8 @@ from benchmarks.rivals.rounds import Measured
 from benchmarks.rivals.rows import Task
 from handler.codecs.quality import library_quality
 from handler.core.formats.effort import pace
-from handler.core.formats.row import BALANCED, FormatName
+from handler.core.formats.measures import BALANCED
+from handler.core.formats.row import FormatName
 from handler.core.output import Output
 
 PROGRAM = Path(__file__).parent / "bare"

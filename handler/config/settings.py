@@ -22,7 +22,7 @@ from handler.config.setting_types import (
 )
 from handler.core import base_path as mount
 from handler.core.formats.catalogue import FORMATS, READ
-from handler.core.formats.row import BALANCED, Effort
+from handler.core.formats.measures import BALANCED, Effort
 from handler.core.keys import Key
 from handler.core.limits import Limits
 from handler.core.validation_text import first_fault

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from handler.core.formats.catalogue import KINDS, WRITTEN
-from handler.core.formats.row import BALANCED, Effort, FormatName
+from handler.core.formats.measures import BALANCED, Effort
+from handler.core.formats.row import FormatName
 from handler.core.params import Declared, Param
 from handler.core.validation_text import sentence_list
 

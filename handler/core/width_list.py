@@ -1,7 +1,7 @@
 """Width lists: the widths, ratios and qualities that settings allow without a signature, read and checked.
 
-`handler.web.width_ladder` decides with them what a request may ask for. They are read here, in core, so that reading
-the settings can name a wrong entry without loading the web.
+`handler.web.access.width_ladder` decides with them what a request may ask for. They are read here, in core, so that
+reading the settings can name a wrong entry without loading the web.
 """
 
 from collections.abc import Callable, Sequence

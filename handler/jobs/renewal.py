@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handler.config.presets import Preset
-from handler.core.formats.row import Effort
+from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFacts
 from handler.jobs.manifest import Manifest, Refusal, StoredManifest

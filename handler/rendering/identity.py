@@ -9,7 +9,7 @@ from PIL import Image, features
 from PIL import __version__ as pillow_version
 
 from handler import __version__
-from handler.core.formats.row import Effort
+from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
 from handler.core.source import Picked, Stored
 from handler.core.source_file import SourceFacts

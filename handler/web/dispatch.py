@@ -19,7 +19,8 @@ from handler.dialects.interface import DialectRequest, FactsReply, PictureReply,
 from handler.dialects.table import Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
-from handler.web.gate import AccessRequest
+from handler.web.access.gate import AccessRequest
+from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
 from handler.web.signpost import signpost
@@ -47,7 +48,7 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
             case FactsReply() as told:
-                return images.info(services, _noted(request, dialect, told.picture, services, facts=True), told)
+                return info(services, _noted(request, dialect, told.picture, services, facts=True), told)
             case RedirectReply(path):
                 services.gate.allow(AccessRequest(dialect.name, address_of(request), dialect.load()), None)
                 return responses.redirect(base_path.viewed(request.scope, services.settings.public_url) + path)

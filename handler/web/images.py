@@ -1,4 +1,4 @@
-"""Images: from a parsed request to its answer: a rendition, an original, or facts.
+"""Images: from a parsed request to its answer: a rendition, or an original.
 
 1. The gate comes first: for whom it does not let pass, nothing is fetched and nothing is rendered.
 2. A rendition is made only where nothing else will do: the client has it (304), the results bucket has it, or a HEAD is
@@ -6,7 +6,6 @@
 3. Where the source is replaced while it is worked on, the work is done once more.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,13 +14,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from handler.core.formats.row import BALANCED, Effort
+from handler.core.formats.measures import BALANCED, Effort
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
-from handler.dialects.interface import Document, FactsReply, PictureReply
+from handler.dialects.interface import PictureReply
 from handler.errors import ImageError
 from handler.recipe import Recipe
-from handler.rendering import describe, identity
+from handler.rendering import identity
 from handler.rendering.check import check
 from handler.rendering.opening import opened
 from handler.rendering.plan import plan
@@ -29,7 +28,7 @@ from handler.rendering.render import Rendered, render
 from handler.storage.result_store import StoredResult
 from handler.storage.sources import Fetching, RetryWhenReplaced
 from handler.web import negotiation, originals, preconditions, responses
-from handler.web.gate import AccessRequest
+from handler.web.access.gate import AccessRequest
 from handler.web.preconditions import Validators
 from handler.web.responses import Terms
 from handler.web.services import Services
@@ -81,7 +80,7 @@ class ImageRequest:
 def picture(services: Services, request: ImageRequest) -> Response:
     """Answer the rendered picture, or the original where that is asked for; the fallback where that fails."""
     recipe, delivery = request.parsed
-    terms = _admitted(services, request)
+    terms = admitted(services, request)
     original = recipe.source if delivery.original and isinstance(recipe.source, Stored) else None
     retry = RetryWhenReplaced()
     try:
@@ -96,25 +95,7 @@ def picture(services: Services, request: ImageRequest) -> Response:
         return _fallback(services, request, error)
 
 
-def info(services: Services, request: ImageRequest, reply: FactsReply) -> Response:
-    """Answer facts of the source and the predicted result, from headers alone, as the reply's dialect writes them."""
-    _admitted(services, request)
-    recipe, settings = request.recipe, services.settings
-    fetching = Fetching(services.sources, whole=False)
-    failures = services.failures.remembering(recipe.source, f"info {request.text}")
-    with failures, opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
-        planned = plan(recipe, header, settings.limits)
-        if not reply.bare:
-            check(planned, settings.limits)
-        digest = identity.digest_of(request.text, fetching.facts, settings.limits)
-        content = describe.of(recipe, header, planned, fetching.facts, digest)
-    brief = responses.facts_lifetime(request.parsed.delivery, time())
-    document = reply.document or Document(dict)
-    body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
-    return responses.page(body, document.media_type, request.headers, request.vary, brief)
-
-
-def _admitted(services: Services, request: ImageRequest) -> Terms:
+def admitted(services: Services, request: ImageRequest) -> Terms:
     """Return the terms of a request that may pass: the gate allows it, and its link is still good."""
     services.gate.allow(request.access, request.parsed.recipe)
     return _terms(services, request, [])

@@ -11,7 +11,7 @@ from handler.core.output import FormatName
 from handler.runtime.admission import Admission, cores
 from handler.storage.result_store import ResultStore
 from handler.storage.sources import Sources
-from handler.web.gate import Gate
+from handler.web.access.gate import Gate
 from handler.web.negative_cache import NegativeCache
 
 MOST_LENGTHS = 4096

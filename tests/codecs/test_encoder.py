@@ -11,7 +11,7 @@ from PIL import Image
 
 from handler.codecs.pixels.palette import MOST_STACKED, paletted
 from handler.core.formats.catalogue import FORMATS, ROUND_TRIP, WRITTEN
-from handler.core.formats.row import Effort
+from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
 from handler.core.output import FormatName
 from handler.errors import TooLarge

@@ -13,7 +13,7 @@ from handler.codecs.quality import COLUMNS, KNOTS, library_quality
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.choice import worthwhile
 from handler.core.formats.effort import pace
-from handler.core.formats.row import BALANCED
+from handler.core.formats.measures import BALANCED
 from handler.core.output import FormatName, Output
 from tests.support.images.image_files import encoded, photo, saved
 

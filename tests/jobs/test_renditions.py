@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handler.core.formats.row import Effort
+from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.dialects import native

@@ -15,7 +15,7 @@ import boto3
 import pytest
 
 from handler.config.settings import INPUTS
-from handler.core.formats.row import BALANCED
+from handler.core.formats.measures import BALANCED
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, source_file_of

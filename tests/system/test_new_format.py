@@ -14,8 +14,8 @@ from handler.core.formats.catalogue import FORMATS, WRITTEN
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (ROOT / "tests" / "support" / "images" / "added_formats.py").read_text()
-LAST = '\n)\n"""The order'
-"""Where the rows of the catalogue end."""
+LAST = '\n)\n"""In the order'
+"""Where the rows end that every installation has."""
 
 
 EVERY = sorted({FORMATS[name].extension for name in WRITTEN} | {"sgi"})
@@ -83,7 +83,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     tree = tmp_path_factory.mktemp("tree")
     shutil.copytree(ROOT / "handler", tree / "handler", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs", tree / "docs", ignore=shutil.ignore_patterns("__pycache__", "pictures", "*.md"))
-    formats, catalogue = tree / "handler/codecs/formats", tree / "handler/core/formats/catalogue.py"
+    formats, catalogue = tree / "handler/codecs/formats", tree / "handler/core/formats/common.py"
     text = catalogue.read_text()
     assert text.count(LAST) == 1
     catalogue.write_text(text.replace(LAST, f"{ROWS}{LAST[1:]}"))

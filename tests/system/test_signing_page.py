@@ -16,7 +16,7 @@ from handler.config.keyring import FRESH_SECONDS, RENEW_SECONDS
 from handler.config.settings import WIDTHS
 from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.signing import LONGEST_KEY, SHORTEST_KEY, Address, verify
-from handler.web.width_ladder import Ladder
+from handler.web.access.width_ladder import Ladder
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "signing.md").read_text()

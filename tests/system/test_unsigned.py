@@ -16,9 +16,9 @@ from handler.generators.card import Card
 from handler.ops.op import Op
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
-from handler.web.gate import AccessRequest, Gate
+from handler.web.access.gate import AccessRequest, Gate
+from handler.web.access.width_ladder import Fault, Ladder, negotiated
 from handler.web.negotiation import candidates
-from handler.web.width_ladder import Fault, Ladder, negotiated
 from tests.support.aws.deployments import default_environment
 from tests.support.aws.template import ROOT
 

@@ -4,8 +4,8 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.errors import NotAllowed
+from handler.web.access.gate import AccessRequest, Gate
 from handler.web.doors import DOORS, FEEDS, RENDER, Door
-from handler.web.gate import AccessRequest, Gate
 
 
 def test_prefix_and_example_come_of_the_path() -> None:

@@ -10,7 +10,7 @@ from handler.dialects.interface import PictureReply
 from handler.rendering.render import Rendered, render
 from handler.storage.s3_errors import s3_error
 from handler.web import images
-from handler.web.gate import AccessRequest
+from handler.web.access.gate import AccessRequest
 from handler.web.images import ImageRequest
 from tests.conftest import Client
 from tests.support.s3.counted_calls import counted
@@ -85,11 +85,6 @@ def test_a_picture_stands_in_for_one_that_cannot_be_had_and_for_nothing_else(
     assert answer.status_code == status
     assert (answer.headers["content-type"] == "image/jpeg") is stands_in
     assert ("x-error" in answer.headers) is stands_in
-
-
-def test_facts_are_held_to_the_limits_of_a_rendition_only_where_one_is_asked_for(client: Client) -> None:
-    assert client().get("/info/bee.jpg").status_code == 200
-    assert client().get("/info/bee.jpg?w=8192&fit=clip&pad=100").status_code == 413
 
 
 def test_accept_decides_the_formats_only_where_none_was_asked_for() -> None:

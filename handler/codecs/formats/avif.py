@@ -17,7 +17,7 @@ from handler.codecs.scanners.avif_properties import Shown
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats.effort import pace
-from handler.core.formats.row import FINE
+from handler.core.formats.measures import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 

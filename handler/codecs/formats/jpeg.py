@@ -18,7 +18,7 @@ from handler.codecs.scanners.jpeg import END, JpegSegments, ended, unended, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.formats.effort import pace
-from handler.core.formats.row import FINE
+from handler.core.formats.measures import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.errors import Corrupt

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.effort import looked, pace, tried
-from handler.core.formats.row import FINE, DecodeCost, EncodeCost, FormatName
+from handler.core.formats.measures import FINE, DecodeCost, EncodeCost
+from handler.core.formats.row import FormatName
 from handler.core.geometry import MEGAPIXEL
 from handler.core.output import Output
 

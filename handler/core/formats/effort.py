@@ -5,7 +5,8 @@ stay one of the recipe and the source. A step is taken where the slower pace wou
 """
 
 from handler.core.formats.catalogue import WRITTEN
-from handler.core.formats.row import Effort, FormatName, Pace
+from handler.core.formats.measures import Effort, Pace
+from handler.core.formats.row import FormatName
 
 
 def pace(name: FormatName, pixels: int, effort: Effort) -> Pace:

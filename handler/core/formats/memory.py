@@ -2,7 +2,8 @@
 
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.effort import pace
-from handler.core.formats.row import Buffers, FormatName
+from handler.core.formats.measures import Buffers
+from handler.core.formats.row import FormatName
 from handler.core.output import Output
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from handler.core.formats.catalogue import FORMATS, READ, WRITTEN
 from handler.core.formats.costs import FRAME_MS, Raster, decoding, encoding, encoding_rate
-from handler.core.formats.row import FINE, FormatName
+from handler.core.formats.measures import FINE
+from handler.core.formats.row import FormatName
 from handler.core.output import Output
 from tests.support.images.image_files import encoded, film, opened
 

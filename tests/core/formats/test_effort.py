@@ -4,7 +4,8 @@ import pytest
 
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.effort import FRACTION, LEAST_LOOKED, LEAST_TRIED, MOST_LOOKED, looked, pace, tried
-from handler.core.formats.row import Effort, FormatName
+from handler.core.formats.measures import Effort
+from handler.core.formats.row import FormatName
 
 EFFORTS: list[Effort] = ["fast", "balanced", "small"]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from handler.core.formats.row import STILL, Buffers, Clients, DecodeCost, EncodeCost, Format, Magic, Reading, Writing
+from handler.core.formats.measures import Buffers, DecodeCost, EncodeCost
+from handler.core.formats.row import STILL, Clients, Format, Magic, Reading, Writing
 
 CLIENTS: Clients = "few"
 BARE = Format("odd", "ODD", "image/odd", "odd", "odd", CLIENTS, frozenset())

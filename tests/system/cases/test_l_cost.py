@@ -8,7 +8,7 @@ from handler.config.settings import Settings
 from handler.core.signing import sign
 from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed
-from handler.web.gate import AccessRequest, Gate
+from handler.web.access.gate import AccessRequest, Gate
 from tests.conftest import Client
 from tests.support.requests.signed_links import KEY
 from tests.support.s3.counted_calls import counted

@@ -8,7 +8,7 @@
    pictures on the ladder; `presets` stored pictures by a preset and nothing else. Feeds and posted recipes pass under
    `any` alone. Pages pass where anything can. With neither rule nor key nothing passes but /health.
 4. The ladder is a table of sizes, qualities and formats, so that the renditions of a picture can be counted; see
-   handler/web/width_ladder.py.
+   handler/web/access/width_ladder.py.
 5. Of a signature the answer says nothing but that the request is not allowed. Without one it says what of the request
    keeps it from passing, and what would pass: a stranger learns no more than the page tells that shows the pictures.
 """
@@ -23,8 +23,8 @@ from handler.core.signing import PARAMETER, Address, names
 from handler.dialects.interface import SignatureScheme
 from handler.errors import InvalidParameter, NotAllowed
 from handler.recipe import Made, Recipe
+from handler.web.access.width_ladder import Fault, Ladder
 from handler.web.doors import DOORS, RENDER
-from handler.web.width_ladder import Fault, Ladder
 
 COSTLY = {door.name: door.costly for door in DOORS}
 """Doors whose work no rule but `any` bounds, and what stands behind them."""

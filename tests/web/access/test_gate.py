@@ -10,7 +10,7 @@ from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed, SourceBusy
 from handler.generators.card import Card
 from handler.generators.placeholder import Placeholder
-from handler.web.gate import AccessRequest, Gate
+from handler.web.access.gate import AccessRequest, Gate
 
 KEY = "a-key-of-the-tests-no-other"
 OTHER = "another-key-of-the-tests"

@@ -1,0 +1,1 @@
+"""Access: who may pass, and with what."""
