@@ -19,13 +19,26 @@ VALUES: dict[str, tuple[str, ...]] = {
     "flip": ("h", "v", "hv"),
     "rot": ("90", "1", "45", "30"),
     "bg": ("fff", "80ff0000"),
-    **dict.fromkeys(("exp", "gam", "bri", "con", "sat", "hue", "vib", "sepia", "sharp", "usm"), ("50", "100")),
+    **dict.fromkeys(
+        ("exp", "gam", "bri", "con", "sat", "hue", "vib", "sepia", "sharp", "usm", "high", "shad"), ("50", "100")
+    ),
+    **dict.fromkeys(("enhance", "auto-contrast", "vignette", "grain", "nr"), ("50", "100")),
     "usmrad": ("5", "500"),
     "mono": ("ff6347", "80ff6347"),
     "duotone": ("000080,fa8072",),
     "duotone-alpha": ("50",),
     "invert": ("true",),
     "blur": ("1", "20", "250"),
+    "progressive-blur": ("1", "250"),
+    "median": ("3", "5", "7"),
+    "levels": ("16,1.2,235",),
+    **dict.fromkeys(("curve", "curve-r", "curve-g", "curve-b"), ("0,0,128,150,255,255",)),
+    "colorize": ("80ff8000",),
+    "gradient": ("0000,80ff0000",),
+    "gradient-angle": ("30",),
+    "grain-size": ("1.5", "20"),
+    "nrs": ("0", "100"),
+    "shadow": ("0,8,24,66000000", "-1000,1000,250,ff000000"),
     "px": ("1", "2", "100"),
     "mask": ("ellipse", "corners"),
     "corner-radius": ("10", "4096"),
@@ -40,7 +53,26 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
-UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"})
+UNMEASURED = frozenset(
+    {
+        "gradient-stops",
+        "grain-seed",
+        "vignette-color",
+        "progressive-blur-angle",
+        "progressive-blur-start",
+        "progressive-blur-stop",
+        "trim-color",
+        "trim-tol",
+        "fp-x",
+        "fp-y",
+        "auto",
+        "dl",
+        "v",
+        "preset",
+        "expires",
+        "s",
+    }
+)
 """What changes no work, or comes with what does."""
 
 SIZES = ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256")

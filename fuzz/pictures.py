@@ -52,6 +52,9 @@ QUERIES = (
     *("w=600&h=600&fit=scale&fm=jpg", "blur=3&sharp=20&fm=png", "usm=5&usmrad=2&fm=png", "px=4&mask=ellipse&fm=webp"),
     *(
         "exp=2&gam=20&bri=9&con=9&sat=-50&hue=40&vib=30&fm=png",
+        "enhance=100&auto-contrast=50&high=-40&shad=40&levels=9,1.5,240&curve=0,9,255,200&curve-r=0,0,255,99&fm=png",
+        "colorize=80ff8000&gradient=0000,f00&vignette=50&grain=50&grain-size=2.5&fm=png",
+        "nr=40&median=3&progressive-blur=5&shadow=1,2,3,80000000&fm=png",
         "mono=ff8800&fm=jpg",
         "sepia=50&fm=jpg",
         "invert=true&fm=png",

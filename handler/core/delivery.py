@@ -72,12 +72,13 @@ class Auto(Declared):
     """Choices that the request leaves to this service."""
 
     auto: Annotated[
-        tuple[Literal["format", "compress"], ...],
+        tuple[Literal["format", "compress", "enhance"], ...],
         Param("auto"),
         Field(
-            max_length=2,
+            max_length=3,
             description="format: the best that Accept names, which is the default where fm says none; compress: a "
-            "lower quality besides, where q says none and the format has one.",
+            "lower quality besides, where q says none and the format has one; enhance: enhance=100, where enhance says "
+            "nothing else.",
             examples=["format,compress"],
         ),
     ] = ()
@@ -89,5 +90,10 @@ class Density(Declared):
     dpr: Annotated[
         float,
         Param("dpr"),
-        Field(ge=0.5, le=5, description="Multiplies w, h, pad, border, corner-radius and blur.", examples=["2"]),
+        Field(
+            ge=0.5,
+            le=5,
+            description="Multiplies w, h, pad, border, shadow, corner-radius, blur, progressive-blur and grain-size.",
+            examples=["2"],
+        ),
     ] = 1.0

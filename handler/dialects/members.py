@@ -24,6 +24,9 @@ Steps = tuple[int | str, ...]
 
 LONGEST_PATH = 200
 UNNAMED = {"union_tag_not_found", "union_tag_invalid"}
+MOST_NAMED = 12
+"""Names of a list that an error has: it is to be read at a glance."""
+
 EXAMPLE = '{"key": "bee.jpg"}'
 ENGLISH = {"or"}
 """A parameter's name that no sentence means: it is a word of the sentence."""
@@ -80,11 +83,17 @@ def _sense(fault: ErrorDetails, steps: Steps, said: object) -> str:
         named = fault["input"].get(mark)
         if not isinstance(named, str):
             return f"must say {mark}, its name"
-        return f"there is no {named[:SHOWN]!r}; there are {', '.join(expected(fault['ctx']))}"
+        return f"there is no {named[:SHOWN]!r}; there are {_first(expected(fault['ctx']))}"
     if fault["type"] == "extra_forbidden":
         members = sorted({*_members(steps[:-1], said).values()} - {"op", "generate"})
         return f"{sentence(fault)}; there are {', '.join(members)}"
     return sentence(fault)
+
+
+def _first(names: list[str]) -> str:
+    """Return names as a list; of many the first ones, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _near(fault: ErrorDetails, steps: Steps, said: object) -> str | None:

@@ -1,7 +1,8 @@
 """Operations: the catalogue of all, in the order in which the query dialect applies them.
 
 To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
-on few pixels. The mask comes before pad and border, which surround what it cut. The background comes last, under all.
+on few pixels; what is laid over the picture follows the filters, grain last. The mask comes before pad and border,
+which surround what it cut. The shadow falls from all of that. The background comes last, under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something
@@ -19,24 +20,38 @@ from handler.ops.rect import Rect
 from handler.ops.flip import Flip
 from handler.ops.rotate import Rotate
 from handler.ops.resize import Resize
+from handler.ops.enhance import Enhance
+from handler.ops.auto_contrast import AutoContrast
 from handler.ops.exposure import Exposure
 from handler.ops.gamma import Gamma
 from handler.ops.brightness import Brightness
 from handler.ops.contrast import Contrast
+from handler.ops.levels import Levels
+from handler.ops.curves import Curves
+from handler.ops.highlights import Highlights
+from handler.ops.shadows import Shadows
 from handler.ops.saturation import Saturation
 from handler.ops.hue import Hue
 from handler.ops.vibrance import Vibrance
 from handler.ops.mono import Mono
 from handler.ops.sepia import Sepia
 from handler.ops.duotone import Duotone
+from handler.ops.colorize import Colorize
 from handler.ops.invert import Invert
+from handler.ops.denoise import Denoise
+from handler.ops.median import Median
 from handler.ops.blur import Blur
+from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.pixelate import Pixelate
+from handler.ops.gradient_overlay import GradientOverlay
+from handler.ops.vignette import Vignette
+from handler.ops.grain import Grain
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad
 from handler.ops.border import Border
+from handler.ops.drop_shadow import DropShadow
 from handler.ops.background import Background
 
 CATALOGUE: tuple[type[Op], ...] = tuple(

@@ -1,6 +1,7 @@
 """Op, the base of all operations: a frozen value with its fields, the size of its result, its cost, and `apply`."""
 
 from collections.abc import Iterable
+from math import floor
 from typing import Any, ClassVar, Self
 
 from PIL import Image, ImageChops
@@ -127,7 +128,7 @@ def _scaled(value: Any, density: float, dense: type[int] | type[float]) -> Any: 
         return tuple(_scaled(part, density, dense) for part in value)
     if not isinstance(value, dense):
         return value
-    return int(value * density + 0.5) if dense is int else value * density
+    return floor(value * density + 0.5) if dense is int else value * density
 
 
 def canvas(like: Image.Image, size: tuple[int, int], ground: str | None) -> Image.Image:

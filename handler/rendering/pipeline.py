@@ -147,7 +147,8 @@ def settle(ops: tuple[Op, ...], full: Size, stream: Stream) -> tuple[Op, ...]:
         if op.depends:
             glance = op.glance(full)
             before = (*settled, *([glance] if glance else []))
-            steps = op.settle((_changed(before, frames).first for frames in stream()), full)
+            changed = (_changed(before, frames) for frames in stream())
+            steps = op.settle(((to_srgb(each) if op.chromatic else each).first for each in changed), full)
         for step in steps:
             full = step.size(full)
         settled += steps

@@ -8,31 +8,45 @@ from handler.dialects.native import query_form
 from handler.dialects.native.query import given_by
 from handler.dialects.native.vocabulary import vocabulary
 from handler.ops import CATALOGUE
+from handler.ops.auto_contrast import AutoContrast
 from handler.ops.background import Background
 from handler.ops.blur import Blur
 from handler.ops.border import Border
 from handler.ops.brightness import Brightness
+from handler.ops.colorize import Colorize
 from handler.ops.contrast import Contrast
+from handler.ops.curves import Curves
+from handler.ops.denoise import Denoise
+from handler.ops.drop_shadow import DropShadow
 from handler.ops.duotone import Duotone
+from handler.ops.enhance import Enhance
 from handler.ops.exposure import Exposure
 from handler.ops.flip import Flip
 from handler.ops.gamma import Gamma
+from handler.ops.gradient_overlay import GradientOverlay
+from handler.ops.grain import Grain
+from handler.ops.highlights import Highlights
 from handler.ops.hue import Hue
 from handler.ops.invert import Invert
+from handler.ops.levels import Levels
 from handler.ops.mask import Mask
+from handler.ops.median import Median
 from handler.ops.mono import Mono
 from handler.ops.op import Op
 from handler.ops.pad import Pad
 from handler.ops.pixelate import Pixelate
+from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.saturation import Saturation
 from handler.ops.sepia import Sepia
+from handler.ops.shadows import Shadows
 from handler.ops.sharpen import Sharpen
 from handler.ops.trim import Trim
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
+from handler.ops.vignette import Vignette
 from tests.support.images.drawings import cutout, gray, seen, view
 
 KEY = "cat.jpg"
@@ -49,6 +63,20 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
     Mono: ("mono=00ff0000",),
     Sepia: ("sepia=0",),
     Duotone: ("duotone=000080,fa8072&duotone-alpha=0", "duotone=0000,0fff"),
+    Enhance: ("enhance=0", "auto=enhance&enhance=0"),
+    AutoContrast: ("auto-contrast=0",),
+    Levels: ("levels=0,1,255", "levels=0,1.0,255"),
+    Curves: ("curve=0,0,255,255", "curve-r=0,0,9,9,255,255&curve=0,0,255,255"),
+    Highlights: ("high=0",),
+    Shadows: ("shad=0",),
+    Colorize: ("colorize=00ff0000",),
+    Denoise: ("nr=0", "nr=0&nrs=50"),
+    Median: ("median=1",),
+    ProgressiveBlur: ("progressive-blur=0", "progressive-blur=0.0&progressive-blur-start=0.5"),
+    GradientOverlay: ("gradient=0000,00ff0000",),
+    Vignette: ("vignette=0", "vignette=50&vignette-color=0000"),
+    Grain: ("grain=0", "grain=0&grain-seed=9"),
+    DropShadow: ("shadow=9,9,9,0000",),
     Invert: ("invert=false", "invert=0"),
     Blur: ("blur=0", "blur=0.0", "blur=-0"),
     Sharpen: ("sharp=0",),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import nearest
-from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, PLAIN, SYNONYMS
+from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, IMPLIED_BY_AUTO, PLAIN, SYNONYMS
 from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
@@ -44,6 +44,7 @@ def implied(given: Given) -> Given:
     """Return what is given with what it asks for besides, where that is not given."""
     for _ in range(2):
         more = dict(IMPLIED[name] for name in given if name in IMPLIED)
+        more.update(IMPLIED_BY_AUTO[word] for word in given.get("auto", "").split(",") if word in IMPLIED_BY_AUTO)
         given = {**given, **more, **given}
     return given
 

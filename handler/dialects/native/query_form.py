@@ -116,7 +116,8 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
     _all_used(told, words, ops)
     if density != 1 and not any(_dense(op, given) for op in ops):
         raise InvalidParameter(
-            f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
+            f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, shadow, corner-radius, blur, "
+            "progressive-blur or grain-size in pixels",
             parameter="dpr",
         )
     output = _output(given, words)

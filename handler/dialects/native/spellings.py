@@ -10,6 +10,7 @@ ALIASES = {
     "format": "fm",
     "f": "fm",
     "output": "fm",
+    "monochrome": "mono",
 }
 SYNONYMS = {
     "fit": {
@@ -41,7 +42,7 @@ HINTS = {
     **{("q", word): "q is a number of 1 to 100; auto=compress takes a lower one" for word in ("auto", "low", "high")},
     **{(side, "auto"): _LEFT_OUT for side in ("w", "h")},
     **{("flip", word): f"write {axis}" for word, axis in (("horizontal", "h"), ("vertical", "v"), ("both", "hv"))},
-    **{("auto", word): "auto is format or compress; no picture is improved unasked" for word in ("enhance", "redeye")},
+    ("auto", "redeye"): "auto is format, compress or enhance; eyes are left as they are",
     ("rot", "auto"): "pictures stand upright anyway; or= chooses another orientation",
 }
 """Values that others take, and what to write instead."""
@@ -67,6 +68,27 @@ FOREIGN = {
     **dict.fromkeys(("op", "ops", "operation", "operations"), (None, "each operation is a parameter: blur=5, rot=90")),
     **dict.fromkeys(("tr", "t", "transform", "transformation"), (None, PLAIN)),
     "x": ("rect", "rect=left,top,width,height keeps a part"),
+    **dict.fromkeys(("highlights", "highlight"), ("high", "high=-100 to 100")),
+    **dict.fromkeys(
+        ("shadows",), ("shad", "shad=-100 to 100 is of the dark parts; shadow=0,8,24,66000000 is a shadow")
+    ),
+    **dict.fromkeys(
+        ("tint", "color", "colour"), ("mono", "mono is the picture in shades of a colour, colorize a veil")
+    ),
+    **dict.fromkeys(
+        ("denoise", "noise-reduction", "despeckle"), ("nr", "nr=1 to 100 takes noise away, median=3 specks")
+    ),
+    **dict.fromkeys(("noise",), ("grain", "grain=1 to 100 adds noise, nr takes it away")),
+    **dict.fromkeys(("curves", "tone-curve"), ("curve", "curve=0,0,128,150,255,255 goes through points")),
+    **dict.fromkeys(("improve", "improved"), ("enhance", "auto=enhance puts light and colour right")),
+    **dict.fromkeys(
+        ("autocontrast", "normalize", "normalise", "auto_contrast"),
+        ("auto-contrast", "auto-contrast=100 spreads the levels"),
+    ),
+    **dict.fromkeys(("drop_shadow", "drop-shadow", "dropshadow"), ("shadow", "shadow=0,8,24,66000000, as in CSS")),
+    **dict.fromkeys(
+        ("gradient_overlay", "overlay-gradient"), ("gradient", "gradient=0000,cc000000 lies over the picture")
+    ),
     "strip": ("metadata", "metadata=strip takes all of it"),
     "negate": ("invert", "invert=true makes the negative"),
     "page": ("frame", "frame=0 is the first"),
@@ -101,3 +123,6 @@ IMPLIED = {
     "corner-radius": ("mask", "corners"),
 }
 """What a parameter asks for besides, where that is not given. Read twice: fp-x implies crop, which implies fit."""
+
+IMPLIED_BY_AUTO = {"enhance": ("enhance", "100")}
+"""What a word of auto asks for besides."""

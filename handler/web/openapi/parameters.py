@@ -40,9 +40,12 @@ GROUPS = {
     "Size": "w h fit dpr ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
     "File": "fm q auto lossless colors metadata effort",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
-    "Surround": "bg pad border mask corner-radius",
-    "Light and colour": "exp gam bri con sat hue vib mono sepia duotone duotone-alpha invert",
-    "Filter": "blur sharp usm usmrad px",
+    "Surround": "bg pad border shadow mask corner-radius",
+    "Light and colour": "exp gam bri con levels curve curve-r curve-g curve-b high shad sat hue vib mono sepia duotone "
+    "duotone-alpha colorize invert enhance auto-contrast",
+    "Filter": "blur progressive-blur progressive-blur-angle progressive-blur-start progressive-blur-stop sharp usm "
+    "usmrad nr nrs median px",
+    "Effect": "gradient gradient-stops gradient-angle vignette vignette-color grain grain-size grain-seed",
     "Answer": "dl v preset expires s",
 }
 """What each parameter is about."""
@@ -160,7 +163,10 @@ def pattern(schema: Schema) -> str:
         return f"{pattern(whole)}|{_ratio(ratio)}"
     low, high = schema["minimum"], schema["maximum"]
     if schema["type"] == "integer":
-        return "|".join(["0"] * (low == 0) + _whole(max(low, 1), high))
+        below = [f"-(?:{'|'.join(_whole(1, -low))})"] if low < 0 else []
+        return "|".join(["0"] * (low <= 0) + below + _whole(max(low, 1), high))
+    if (low, high) == (0, 1):
+        return r"1(?:\.0{1,16})?|0(?:\.[0-9]{1,16})?|\.[0-9]{1,16}"
     small, large = len(f"{low:f}".rstrip("0").partition(".")[2]), len(str(int(high)))
     top = "1" + "0" * (large - 1)
     # A number has at most 24 characters; sixteen decimals are more than a float can tell apart, and always fit.

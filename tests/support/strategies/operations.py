@@ -91,7 +91,14 @@ def _numbers(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.one_of(QUARTERS, QUARTERS, floats) if most == TURN else floats
 
 
+POINTS = st.dictionaries(st.integers(0, 255), st.integers(0, 255), min_size=2, max_size=16).map(
+    lambda points: [level for point in sorted(points.items()) for level in point]
+)
+
+
 def _arrays(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if schema.get("format") == "points":
+        return POINTS
     if "prefixItems" in schema:
         return st.tuples(*map(_values, schema["prefixItems"]))
-    return st.lists(_values(schema["items"]), max_size=schema.get("maxItems", 3))
+    return st.lists(_values(schema["items"]), min_size=schema.get("minItems", 0), max_size=schema.get("maxItems", 3))

@@ -24,6 +24,11 @@ NEEDED = {
     "trim-tol": ("trim",),
     "duotone-alpha": ("duotone",),
     "usmrad": ("usm",),
+    "nrs": ("nr",),
+    "vignette-color": ("vignette",),
+    **dict.fromkeys(("grain-size", "grain-seed"), ("grain",)),
+    **dict.fromkeys(("gradient-angle", "gradient-stops"), ("gradient",)),
+    **{f"progressive-blur-{part}": ("progressive-blur",) for part in ("angle", "start", "stop")},
     "bg": ("pad",),
     **dict.fromkeys(("fit", "crop", "fp-x", "fp-y", "fp-z"), ("w", "h")),
 }
@@ -48,6 +53,12 @@ CONTRADICTIONS = (
     "is more than max-",
     "(multiplied by dpr=",
     "too alike to be scanned",
+    "its points go from dark to light",
+    "it takes two points or more",
+    "levels names black first",
+    "gradient-stops has a number for each colour",
+    "gradient-stops go up",
+    "has to be less than progressive-blur-stop",
 )
 OF_THE_PICTURE = (
     "lies outside a picture of",

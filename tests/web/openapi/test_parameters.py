@@ -123,6 +123,27 @@ def test_the_pattern_of_a_border_says_exactly_which(width: int, colour: str) -> 
     assert fits("border", text) == reads(f"border={quote(text)}")
 
 
+SHIFTS = st.integers(-1100, 1100) | st.sampled_from([-1001, -1000, -999, -1, 0, 1, 999, 1000, 1001])
+
+
+@given(SHIFTS, SHIFTS, st.integers(-2, 260), COLOURS)
+def test_the_pattern_of_a_shadow_says_exactly_which(right: int, down: int, soft: int, colour: str) -> None:
+    text = f"{right},{down},{soft},{colour}"
+    assert fits("shadow", text) == reads(f"shadow={quote(text)}")
+
+
+@given(st.integers(0, 300), RATIOS_TO_ONE | st.sampled_from(["10", "10.0", "10.1", "0.1", ".1", "0.09", "9.9"]))
+def test_the_pattern_of_levels_says_which_but_for_their_order(black: int, gamma: str) -> None:
+    text = f"{black},{gamma},255"
+    assert fits("levels", text) == reads(f"levels={text}")
+
+
+@given(st.lists(RATIOS_TO_ONE | st.sampled_from(["0", "1", "1.0", ".5", "1.1", "2"]), min_size=2, max_size=3))
+def test_the_pattern_of_stops_says_which_but_for_their_order(stops: list[str]) -> None:
+    colours, text = ",".join(["fff"] * len(stops)), ",".join(sorted(stops, key=float))
+    assert fits("gradient-stops", text) == reads(f"gradient={colours}&gradient-stops={text}")
+
+
 @given(st.lists(COLOURS, min_size=1, max_size=6))
 def test_the_patterns_of_lists_of_colours_say_exactly_which(colours: list[str]) -> None:
     text = ",".join(colours)
