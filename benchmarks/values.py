@@ -4,8 +4,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "w": ("~", "0.5", "1.0", "4096", "2048", "1024"),
     "h": ("~", "0.5", "1.0", "4096", "2048", "1"),
     "ar": ("16:9", "1:1", "9:16"),
-    "fit": ("max", "clip", "crop", "min", "scale", "fill", "fillmax"),
-    "crop": ("entropy", "edges", "top,left", "focalpoint"),
+    "fit": ("max", "clip", "crop", "min", "scale", "fill", "fillmax", "facearea"),
+    "crop": ("entropy", "edges", "smart", "faces", "top,left", "focalpoint"),
     "fp-z": ("2", "100"),
     "max-w": ("~",),
     "max-h": ("~",),
@@ -27,6 +27,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "invert": ("true",),
     "blur": ("1", "20", "250"),
     "px": ("1", "2", "100"),
+    "face-blur": ("1", "100"),
+    "face-pixel": ("2", "100"),
+    "facepad": ("1", "20"),
     "mask": ("ellipse", "corners"),
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
@@ -40,7 +43,9 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
-UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"})
+UNMEASURED = frozenset(
+    {"trim-color", "trim-tol", "fp-x", "fp-y", "faceindex", "auto", "dl", "v", "preset", "expires", "s"}
+)
 """What changes no work, or comes with what does."""
 
 SIZES = ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256")

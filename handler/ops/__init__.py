@@ -1,7 +1,8 @@
 """Operations: the catalogue of all, in the order in which the query dialect applies them.
 
 To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
-on few pixels. The mask comes before pad and border, which surround what it cut. The background comes last, under all.
+on few pixels. Faces are looked for before colours change. The mask comes before pad and border, which surround what it
+cut. The background comes last, under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something
@@ -19,6 +20,8 @@ from handler.ops.rect import Rect
 from handler.ops.flip import Flip
 from handler.ops.rotate import Rotate
 from handler.ops.resize import Resize
+from handler.ops.face_blur import FaceBlur
+from handler.ops.face_pixel import FacePixel
 from handler.ops.exposure import Exposure
 from handler.ops.gamma import Gamma
 from handler.ops.brightness import Brightness

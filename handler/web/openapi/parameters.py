@@ -37,12 +37,12 @@ PARTS = {
 
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
-    "Size": "w h fit dpr ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
+    "Size": "w h fit dpr ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
     "File": "fm q auto lossless colors metadata effort",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
     "Surround": "bg pad border mask corner-radius",
     "Light and colour": "exp gam bri con sat hue vib mono sepia duotone duotone-alpha invert",
-    "Filter": "blur sharp usm usmrad px",
+    "Filter": "blur sharp usm usmrad px face-blur face-pixel",
     "Answer": "dl v preset expires s",
 }
 """What each parameter is about."""
