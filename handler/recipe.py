@@ -135,7 +135,7 @@ class Recipe(Steps):
         """
         seen = size
         for op in self.ops:
-            if isinstance(op, Resize):
+            if isinstance(op, Resize) and not op.whole_needed:
                 looks = [op.layout(seen)] + [glance.layout(seen) for glance in [op.glance(seen)] if glance]
                 scale = REDUCING_GAP * max(max(map(truediv, each.picture, each.window.size)) for each in looks)
                 return Size(*(min(side, int(side * scale) + 1) for side in size))

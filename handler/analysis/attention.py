@@ -1,10 +1,11 @@
-"""Attention: the busiest part of a picture, which crop=entropy and crop=edges keep."""
+"""Attention: the busiest part of a picture, which crop=entropy, crop=edges and crop=smart keep."""
 
 from itertools import accumulate
 from math import log2
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from handler.analysis.saliency import lines, salient
 from handler.core.geometry import Box, Size
 
 GLANCE = 256
@@ -24,22 +25,23 @@ HEADS = 0.2
 
 
 def busiest(image: Image.Image, frame: Box, full: Size, *, by: str) -> tuple[int, int, int, int]:
-    """Return left, top, width and height of the window of `frame`'s size that contains most entropy or edges.
+    """Return left, top, width and height of the window of `frame`'s size that contains most of what is looked for.
 
     image: the picture at a reduced size. full: its full size; all boxes are in pixels of that. frame: fills the picture
-    in at least one direction; the window moves along the other. by: `entropy` or `edges`. Each line of pixels across
-    that direction is rated; the window with the largest sum wins, of equals the most central. With edges, a window
-    away from the preferred place needs a larger sum, since texture is not always what matters in a picture.
+    in at least one direction; the window moves along the other. by: `entropy`, `edges`, or `smart` for what catches an
+    eye. Each line of pixels across that direction is rated; the window with the largest sum wins, of equals the most
+    central. But with entropy, a window away from the preferred place needs a larger sum, since texture is not always
+    what matters in a picture.
     """
     width, height = (max(1, int(side + 0.5)) for side in frame.size)
     across = full.width - width >= full.height - height
     side, extent = (full.width, width) if across else (full.height, height)
-    glance = _glance(image)
-    lines = _edges(glance, across=across) if by == "edges" else _entropies(glance, across=across)
-    scale = side / len(lines)
-    span = min(len(lines), max(1, round(extent / scale)))
-    sums = list(accumulate(lines, initial=0.0))
-    room, pull, place = len(lines) - span, PULL if by == "edges" else 0, 0.5 if across or by != "edges" else HEADS
+    rated = _rated(_glance(image), by, across=across)
+    scale = side / len(rated)
+    span = min(len(rated), max(1, round(extent / scale)))
+    sums = list(accumulate(rated, initial=0.0))
+    drawn = by != "entropy"
+    room, pull, place = len(rated) - span, PULL if drawn else 0, HEADS if drawn and not across else 0.5
 
     def worth(at: int) -> tuple[float, float]:
         away = abs(at - room * place) / max(1, room / 2)
@@ -56,7 +58,15 @@ def _glance(image: Image.Image) -> Image.Image:
     if small.mode == "RGBA":
         # Hidden colours must not count.
         small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
-    return small.convert("L")
+    return small
+
+
+def _rated(glance: Image.Image, by: str, *, across: bool) -> list[float]:
+    gray = glance.convert("L")
+    if by == "entropy":
+        return _entropies(gray, across=across)
+    edges = _edges(gray, across=across)
+    return edges if by == "edges" else salient(glance, edges, across=across)
 
 
 def _edges(glance: Image.Image, *, across: bool) -> list[float]:
@@ -65,15 +75,13 @@ def _edges(glance: Image.Image, *, across: bool) -> list[float]:
     ImageDraw.Draw(found).rectangle((0, 0, found.width - 1, found.height - 1), outline=0)
     # Edges among many others are texture, so the mean around is subtracted; squared, strong edges count more.
     found = ImageChops.subtract(found, found.filter(ImageFilter.BoxBlur(SURROUNDINGS)))
-    strong = found.point([level**2 / 255 for level in range(256)], "F")
-    size = (glance.width, 1) if across else (1, glance.height)
-    return [float(value) for value in memoryview(strong.resize(size, Image.Resampling.BOX).tobytes()).cast("f")]
+    return lines(found.point([level**2 / 255 for level in range(256)], "F"), across=across)
 
 
 def _entropies(glance: Image.Image, *, across: bool) -> list[float]:
-    lines = glance.transpose(Image.Transpose.TRANSPOSE) if across else glance
-    data, width = lines.tobytes(), lines.width
-    return [_entropy(data[row * width : (row + 1) * width]) for row in range(lines.height)]
+    turned = glance.transpose(Image.Transpose.TRANSPOSE) if across else glance
+    data, width = turned.tobytes(), turned.width
+    return [_entropy(data[row * width : (row + 1) * width]) for row in range(turned.height)]
 
 
 def _entropy(line: bytes) -> float:

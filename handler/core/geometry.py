@@ -52,6 +52,18 @@ class Box(NamedTuple):
         return Box(self.left * across, self.top * down, self.right * across, self.bottom * down)
 
 
+class Point(NamedTuple):
+    """A place in a picture: parts of its width from the left, and of its height from the top, 0 to 1."""
+
+    x: float
+    y: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether it lies in the picture."""
+        return 0 <= self.x <= 1 and 0 <= self.y <= 1
+
+
 def whole(size: tuple[int, int]) -> Box:
     """Return the box that covers a whole picture of this size."""
     return Box(0, 0, *size)

@@ -8,6 +8,14 @@ from time import perf_counter
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from handler.core.geometry import Point
+
+FOCAL = "focal"
+"""What a stored object's metadata call the point that matters most: `x-amz-meta-focal: 0.3,0.4`."""
+
+LONGEST_FOCAL, FOCAL_PLACES = 32, 6
+"""Characters of that text which are looked at, and decimal places that are kept."""
+
 ReadBytes = Callable[[int], bytes]
 CHUNK = 65_536
 """Bytes that are read from the store at a time, at least."""
@@ -41,6 +49,30 @@ class SourceFacts:
     made: bool = False
     etag: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def focal(self) -> Point | None:
+        """The point of the upright picture that matters most, where its metadata say one."""
+        return focal_point(self.metadata.get(FOCAL, ""))
+
+
+def focal_point(text: str) -> Point | None:
+    """Return the point that a text says, as `0.3,0.4`; None where it says none: metadata come from anyone."""
+    parts = text.strip(" ").split(",") if len(text) <= LONGEST_FOCAL else []
+    if len(parts) != len(Point._fields) or not all(map(_is_part, parts)):
+        return None
+    point = Point(*(round(float(part), FOCAL_PLACES) for part in parts))
+    return point if point.inside else None
+
+
+def focal_text(point: Point) -> str:
+    """Return the text that says a point."""
+    return f"{point.x:g},{point.y:g}"
+
+
+def _is_part(text: str) -> bool:
+    digits = text.strip(" ").replace(".", "", 1)
+    return digits.isascii() and digits.isdigit()
 
 
 @dataclass

@@ -1,8 +1,9 @@
 """Operations: the catalogue of all, in the order in which the query dialect applies them.
 
 To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
-on few pixels; what is laid over the picture follows the filters, grain last. The mask comes before pad and border,
-which surround what it cut. The shadow falls from all of that. The background comes last, under all.
+on few pixels. Faces are looked for before colours change. What is laid over the picture follows the filters, grain
+last. The mask comes before pad and border, which surround what it cut. The shadow falls from all of that. The
+background comes last, under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something
@@ -20,6 +21,8 @@ from handler.ops.rect import Rect
 from handler.ops.flip import Flip
 from handler.ops.rotate import Rotate
 from handler.ops.resize import Resize
+from handler.ops.face_blur import FaceBlur
+from handler.ops.face_pixel import FacePixel
 from handler.ops.enhance import Enhance
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.exposure import Exposure

@@ -3,8 +3,8 @@
 Rules, for a source of W x H and a box of w x h (a missing side never constrains):
 
 1. max, clip: the whole picture inside the box, ratio kept; max never enlarges.
-2. crop: the picture fills the box, and what sticks out is cut. min: the same, but the box shrinks until nothing has to
-   be enlarged.
+2. crop, facearea: the picture fills the box, and what sticks out is cut. min: the same, but the box shrinks until
+   nothing has to be enlarged.
 3. scale: exactly the box, distorted.
 4. fill, fillmax: a canvas of the box's size, with the result of clip, or of max, in its middle.
 5. With one side given, crop, fill and scale act as clip; min and fillmax act as max.
@@ -14,20 +14,27 @@ from typing import Literal, NamedTuple
 
 from handler.core.geometry import Box, Size, pixels, whole
 
-Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax"]
+Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax", "facearea"]
 """The values of `fit`."""
 
 EXPLAINED = (
     "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
     "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
-    "fill, fillmax: as clip and max, the rest of w and h in the colour bg."
+    "fill, fillmax: as clip and max, the rest of w and h in the colour bg; facearea: as crop, around the faces alone."
 )
 """The fits in a sentence, for the reference."""
 
-BOXED = {"crop", "min"}
+KEPT = (
+    "What a crop keeps. entropy, edges: where most is to be seen; smart: faces, else what catches an eye; faces: all "
+    "that fit, and what to keep where there is none may follow, as in faces,top. A focal point that is stored with the "
+    "picture comes before smart and faces, and is that of focalpoint alone. Without fit: fit=crop."
+)
+"""The crops in a few sentences, for the reference."""
+
+BOXED = {"crop", "min", "facearea"}
 """Fits that cut what sticks out of the box."""
 
-Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
+Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges", "smart", "faces"]
 """The values of `crop`: what a cut keeps."""
 
 EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from PIL import Image, ImageChops
 
 from handler.core.colours import Rgba, rgba
-from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size
+from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Point, Size
 from handler.core.params import Declared
 
 
@@ -96,6 +96,14 @@ class Op(Declared):
     def everywhere(self) -> bool:
         """Whether `settle` needs all frames of an animation, and not the first alone."""
         return False
+
+    def check_installed(self) -> None:
+        """InvalidParameter, naming the extra, where it needs an optional part of the package that is not installed."""
+
+    def toward(self, point: Point) -> "Op | None":
+        """Return the operation with a stored focal point in place of what `settle` would look for; None for others."""
+        del point
+        return None
 
     def glance(self, size: Size) -> "Op | None":
         """Return an operation that reduces a picture of this size for `settle`; None if that needs full size."""

@@ -6,12 +6,12 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image
 from pydantic import Field, model_validator
 
-from handler.analysis.attention import GLANCE, busiest
 from handler.core.colours import is_translucent
 from handler.core.frames import PREMULTIPLIED
-from handler.core.geometry import MAX_SIDE, Box, Size, pixels, resolve, whole
+from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
-from handler.ops._fits import BOXED, EDGES, EXPLAINED, Anchor, Fit, Layout, Sides, layout, window
+from handler.ops import _crops
+from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, Anchor, Fit, Layout, Sides, layout, window
 from handler.ops._resampling import resampled, shrunk, vectors
 from handler.ops._resampling_cost import FILTERING, GAP, Resampling
 from handler.ops.op import Op, canvas
@@ -19,9 +19,6 @@ from handler.ops.rect import Rect
 
 REDUCING_GAP = GAP
 """Factor: before the final resample, a picture is reduced to no less than so many times the result."""
-
-GLANCE_MS = 6.5
-"""CPU milliseconds for judging the reduced picture of a crop by content, the same for every source."""
 
 Bound = Annotated[int | None, Field(ge=1, le=MAX_SIDE)]
 """Pixels: a least or largest side of the result."""
@@ -44,7 +41,7 @@ class Resize(Op):
     crop: Annotated[
         tuple[Anchor, ...],
         Param("crop", makes=False),
-        Field(max_length=2, description="What a crop keeps. Without fit: fit=crop.", examples=["top,left", "entropy"]),
+        Field(max_length=3, description=KEPT, examples=["top,left", "smart"]),
     ] = ()
     fp_x: Annotated[
         float,
@@ -61,6 +58,18 @@ class Resize(Op):
         Param("fp-z", makes=False),
         Field(ge=1, le=100, description="Zoom towards the focal point.", examples=["2"]),
     ] = 1.0
+    facepad: Annotated[
+        float,
+        Param("facepad", makes=False),
+        Field(
+            gt=0, le=20, description="For fit=facearea: how many times as wide and high as the faces.", examples=["2"]
+        ),
+    ] = 1.0
+    faceindex: Annotated[
+        int | None,
+        Param("faceindex", makes=False),
+        Field(ge=1, le=64, description="Which face alone is kept, from 1, the largest.", examples=["1"]),
+    ] = None
     max_w: Annotated[Bound, Param("max-w"), Field(description="No wider than this, pixels.", examples=["1200"])] = None
     max_h: Annotated[Bound, Param("max-h"), Field(description="No higher than this, pixels.", examples=["800"])] = None
     min_w: Annotated[
@@ -78,23 +87,14 @@ class Resize(Op):
         return self
 
     def _fault(self) -> str | None:
-        focal = (self.fp_x, self.fp_y, self.fp_z) != (0.5, 0.5, 1.0)
-        axes = [EDGES[anchor][0] for anchor in self.crop if anchor in EDGES]
-        mixed = len(axes) < len(self.crop) and len(self.crop) > 1
-        boxed = self.ar is not None or (self.w is not None and self.h is not None)
         asked = (self.w, self.h, self.ar, self.max_w, self.max_h, self.min_w, self.min_h)
         faults = {
             "a size is missing: w, h, ar, or a bound as max-w": all(side is None for side in asked),
             "ar completes a missing side, but w and h are both given": self.ar and None not in {self.w, self.h},
-            "crop takes one edge of each direction, or one of focalpoint, entropy, edges": mixed,
-            "crop names two edges of one direction": len(set(axes)) < len(axes),
-            f"crop cuts, which fit={self.fit} does not; use fit=crop or fit=min": self.crop and self.fit not in BOXED,
-            "crop needs a box to fill: w and h, or ar": self.crop and not boxed,
-            "fp-x, fp-y and fp-z need crop=focalpoint": focal and self.crop != ("focalpoint",),
             "min-w is more than max-w": (self.min_w or 0) > (self.max_w or MAX_SIDE),
             "min-h is more than max-h": (self.min_h or 0) > (self.max_h or MAX_SIDE),
         }
-        return next((fault for fault, holds in faults.items() if holds), None)
+        return next((fault for fault, holds in faults.items() if holds), None) or _crops.fault(self)
 
     @property
     def paints(self) -> bool:
@@ -167,12 +167,15 @@ class Resize(Op):
     def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the estimated CPU milliseconds of a crop by content: for reducing the picture and for judging it."""
         glance = self.glance(size)
-        return GLANCE_MS + glance.work(size, scale, alpha=alpha) if glance else 0.0
+        if glance is None:
+            return 0.0
+        return _crops.looking_ms(_crops.wanted(self), size) + glance.work(size, scale, alpha=alpha)
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
         """Return the peak of memory beside the input, in bytes: of libvips and of Pillow the larger."""
         plain = Resampling(size, scale, self.layout(size), alpha, libvips=False)
-        return max(plain.memory, plain._replace(libvips=True).memory)
+        looks = _crops.looking_memory(_crops.wanted(self), size)
+        return max(plain.memory, plain._replace(libvips=True).memory, looks)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""
@@ -180,29 +183,48 @@ class Resize(Op):
 
     @property
     def depends(self) -> bool:
-        """A crop by entropy or edges depends on the pixels."""
-        return self.crop in {("entropy",), ("edges",)}
+        """A crop by what is to be seen depends on the pixels; one for which a focal point may be stored on that."""
+        return bool(_crops.wanted(self)) or _crops.unpointed(self)
+
+    def check_installed(self) -> None:
+        """InvalidParameter where faces are to be found, and what finds them is not installed."""
+        _crops.check_installed(self)
+
+    @property
+    def whole_needed(self) -> bool:
+        """Whether it may keep so little that the source is decoded at its full size."""
+        return self.fit == "facearea"
 
     def glance(self, size: Size) -> "Resize | None":
         """Return a resize to the small picture that a crop by content looks at; None for other crops."""
-        if not self.depends:
+        looks = _crops.wanted(self)
+        if not looks:
             return None
-        scale = min(1.0, GLANCE / max(size))
+        scale = min(1.0, _crops.glance(looks) / max(size))
         return Resize.model_construct(w=pixels(size.width * scale), h=pixels(size.height * scale), fit="scale")
 
+    def toward(self, point: Point) -> Op | None:
+        """Return a resize that keeps what is around a point, in place of what it would look for."""
+        if not _crops.unpointed(self):
+            return None
+        return self.model_copy(update={"crop": (), "faceindex": None, "fp_x": point.x, "fp_y": point.y})
+
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
-        """Return the busiest part of the first frame as a Rect, and a resize of that to the target size."""
+        """Return what is kept of the first frame as a Rect, and a resize of that to the target size."""
         if not self.depends:
             return (self,)
+        box = _crops.box(self, next(iter(images)), size) if _crops.wanted(self) else None
+        if box is None:
+            return (self.model_copy(update=_crops.without_looking(self)),)
         target = self.size(size)
-        box = busiest(next(iter(images)), window(size, target, (0.5, 0.5), 1), size, by=self.crop[0])
         # Not validated: sides computed from `ar` may be longer than MAX_SIDE.
         return Rect(box=box), Resize.model_construct(w=target.width, h=target.height, fit="scale")
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the resized picture; a crop by content is settled on this picture first."""
-        if glance := self.glance(Size(*image.size)):
-            for step in self.settle([glance.apply(image)], Size(*image.size)):
+        if self.depends:
+            glance = self.glance(Size(*image.size))
+            for step in self.settle([glance.apply(image) if glance else image], Size(*image.size)):
                 image = step.apply(image)
             return image
         layout = self.layout(Size(*image.size))

@@ -3,12 +3,14 @@
 import platform
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import Image, features
 from PIL import __version__ as pillow_version
 
 from handler import __version__
+from handler.analysis import faces
 from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
 from handler.core.source import Picked, Stored
@@ -24,8 +26,21 @@ RENDER = 4
 
 @cache
 def engine() -> str:
-    """Return what decides the bytes beside the recipe: versions of this package, Pillow and codecs, and the machine."""
-    return f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
+    """Return what decides the bytes beside the recipe: versions of this package, Pillow and codecs, and the machine.
+
+    Where the extra `faces` is installed, what finds faces is named too: crop=smart keeps them then.
+    """
+    found = f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
+    return f"{found} {_detector()}".rstrip()
+
+
+def _detector() -> str:
+    """Return a text of what finds faces, empty where nothing does. Nothing is imported for that."""
+    spec = find_spec("numpy") if faces.installed() else None
+    if spec is None or spec.origin is None:
+        return ""
+    packages = Path(spec.origin).parent.parent
+    return f"{faces.DETECTOR} {' '.join(path.stem for path in sorted(packages.glob('numpy-*.dist-info')))}".rstrip()
 
 
 def engine_within(limits: Limits) -> str:

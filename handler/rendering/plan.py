@@ -41,12 +41,14 @@ class Plan:
 def plan(
     recipe: Recipe, picture: Picture, budget: Budget = UNBOUNDED, *, settled: tuple[Op, ...] | None = None
 ) -> Plan:
-    """Return the plan of a recipe for a picture; the errors of `size()` pass through.
+    """Return the plan of a recipe for a picture; the errors of `size()`, and of what is not installed, pass through.
 
     budget: of several candidate formats one is taken that stays within it, by the same sums that `check` judges.
     settled: the operations once what depends on pixels is decided; the recipe then names one format, that of the first
     plan.
     """
+    for op in recipe.ops:
+        op.check_installed()
     outline = Outline(recipe, picture, recipe.ops if settled is None else settled)
 
     def fits(kind: FormatName) -> bool:

@@ -2,10 +2,12 @@
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.source_file import CHUNK, PIECE, SourceFacts, SourceFile, source_file_of
+from handler.core.geometry import Point
+from handler.core.source_file import CHUNK, PIECE, SourceFacts, SourceFile, focal_point, focal_text, source_file_of
 
 DATA = bytes(range(256)) * 1024
 
@@ -68,3 +70,32 @@ def test_leaving_it_closes_what_it_reads_from() -> None:
     with SourceFile(stream.read, SourceFacts("1", len(DATA)), closer=stream.close) as blob:
         blob.read(1)
     assert stream.closed
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("0.3,0.4", (0.3, 0.4)),
+        (" 0.3 , 0.4 ", (0.3, 0.4)),
+        ("0,1", (0, 1)),
+        (".5,1.0", (0.5, 1)),
+        ("0.12345678,0.5", (0.123457, 0.5)),
+    ],
+)
+def test_a_focal_point_is_read(text: str, point: tuple[float, float]) -> None:
+    assert focal_point(text) == point
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", ",", "0.3", "0.3,0.4,0.5", "-0.1,0.5", "0.5,1.1", "1e-2,0.5", "nan,nan", "inf,0", "0x1,0", "0.3;0.4"),
+        *("\u0663,0", "\u00b2,0", "0.3,0." + 40 * "4", "1_0,0", "+0.5,0", "..5,0", "0.5,\n0", "a,b", "999" * 5 + ",0"),
+    ],
+)
+def test_what_says_no_focal_point_is_none(text: str) -> None:
+    assert focal_point(text) is None
+
+
+def test_a_focal_point_is_written_as_it_is_read() -> None:
+    assert focal_point(focal_text(Point(0.25, 1.0))) == (0.25, 1)

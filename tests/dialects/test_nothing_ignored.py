@@ -144,7 +144,7 @@ DEFAULTS = {
 
 
 def test_most_parameters_that_say_more_of_an_operation_have_a_default() -> None:
-    assert SUBSIDIARY.keys() - MAKING - DEFAULTS.keys() == {"crop", "trim-color", "gradient-stops"}
+    assert SUBSIDIARY.keys() - MAKING - DEFAULTS.keys() == {"crop", "faceindex", "trim-color", "gradient-stops"}
     assert len(DEFAULTS) >= 7
 
 

@@ -21,6 +21,8 @@ from handler.ops.drop_shadow import DropShadow
 from handler.ops.duotone import Duotone
 from handler.ops.enhance import Enhance
 from handler.ops.exposure import Exposure
+from handler.ops.face_blur import FaceBlur
+from handler.ops.face_pixel import FacePixel
 from handler.ops.flip import Flip
 from handler.ops.gamma import Gamma
 from handler.ops.gradient_overlay import GradientOverlay
@@ -51,6 +53,8 @@ from tests.support.images.drawings import cutout, gray, seen, view
 
 KEY = "cat.jpg"
 NEUTRAL: dict[type[Op], tuple[str, ...]] = {
+    FaceBlur: ("face-blur=0",),
+    FacePixel: ("face-pixel=0", "face-pixel=1"),
     Rect: ("rect=0,0,1.0,1.0", "rect=0.0,0.0,1.0,1.0"),
     Rotate: ("rot=0", "rot=0.0", "rot=360", "rot=-360", "rot=-0"),
     Exposure: ("exp=0", "exp=-0"),

@@ -22,7 +22,6 @@ SYNONYMS = {
     "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
 }
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
-_FACES = "faces are not looked for; entropy and edges find where most is to be seen"
 _WRITTEN = sentence_list([name for name in WRITTEN if name != "png"], "and")
 _PICTURES = f"cannot be written; fm=png is lossless, and there are {_WRITTEN}"
 _UNWRITTEN = [word for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf") if word not in WRITTEN]
@@ -32,9 +31,9 @@ _LEFT_OUT = "leave it out, and the other side decides"
 HINTS = {
     ("fit", "contain"): "vendors disagree what contain means; write max, clip or fill",
     ("fit", "outside"): "vendors disagree what outside means; write crop, or give one side alone",
-    ("fit", "facearea"): _FACES,
     **{("crop", word): _MIDDLE for word in ("center", "centre", "middle")},
-    **{("crop", word): _FACES for word in ("face", "faces", "smart", "attention", "auto")},
+    ("crop", "face"): "write faces",
+    **{("crop", word): "write smart" for word in ("attention", "auto", "saliency")},
     **{("crop", word): f"write {edge}" for word, edge in (("north", "top"), ("south", "bottom"))},
     **{("crop", word): f"write {edge}" for word, edge in (("west", "left"), ("east", "right"))},
     **{("fm", word): f"{word} {_PICTURES}" for word in _UNWRITTEN},
@@ -117,6 +116,7 @@ MEMBERS = {
 IMPLIED = {
     "ar": ("fit", "crop"),
     "crop": ("fit", "crop"),
+    "facepad": ("fit", "facearea"),
     "fp-x": ("crop", "focalpoint"),
     "fp-y": ("crop", "focalpoint"),
     "fp-z": ("crop", "focalpoint"),

@@ -37,14 +37,14 @@ PARTS = {
 
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
-    "Size": "w h fit dpr ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
+    "Size": "w h fit dpr ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
     "File": "fm q auto lossless colors metadata effort",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
     "Surround": "bg pad border shadow mask corner-radius",
     "Light and colour": "exp gam bri con levels curve curve-r curve-g curve-b high shad sat hue vib mono sepia duotone "
     "duotone-alpha colorize invert enhance auto-contrast",
     "Filter": "blur progressive-blur progressive-blur-angle progressive-blur-start progressive-blur-stop sharp usm "
-    "usmrad nr nrs median px",
+    "usmrad nr nrs median px face-blur face-pixel",
     "Effect": "gradient gradient-stops gradient-angle vignette vignette-color grain grain-size grain-seed",
     "Answer": "dl v preset expires s",
 }
