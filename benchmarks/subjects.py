@@ -10,6 +10,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFile
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.output import FormatName, Output
 from handler.typography.typefaces import Type
+from tests.support.images.further_files import ico, psd
 
 PHOTOGRAPH = Path(__file__).parent.parent / "samples" / "bee.jpg"
 STRENGTHS = (8, 24, 64)
@@ -35,6 +36,12 @@ FILES: dict[str, tuple[str, dict[str, object]]] = {
     "AVIF, q=100": ("AVIF", {"quality": 100, "subsampling": "4:4:4", "speed": 9}),
     "TIFF, deflate": ("TIFF", {"compression": "tiff_adobe_deflate"}),
     "TIFF, LZW": ("TIFF", {"compression": "tiff_lzw"}),
+    "BMP": ("BMP", {}),
+    "ICO": ("PNG", {}),
+    "JPEG 2000": ("JPEG2000", {}),
+    "JPEG 2000, lossy": ("JPEG2000", {"irreversible": True, "quality_mode": "dB", "quality_layers": [40], "mct": 1}),
+    "PSD": ("PSD", {}),
+    "PSD, 16 bits": ("PSD", {"deep": True}),
 }
 """How each kind of stored picture is written."""
 
@@ -140,6 +147,10 @@ def tinted(side: int, frames: int = 4 * FRAMES) -> tuple[Image.Image, ...]:
 def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) -> io.BytesIO:
     """Return a picture, or an animation, as a file of one of FILES."""
     name, options = FILES[kind]
+    if name == "PSD":
+        return io.BytesIO(psd(image, layers=-1, packed=False, **options))  # type: ignore[arg-type]
+    if kind == "ICO":
+        options = {"compress_level": 1}
     more: dict[str, object] = {"save_all": True, "append_images": frames[1:], "duration": 40} if frames else {}
     file = io.BytesIO()
     usual, ImageFile.MAXBLOCK = ImageFile.MAXBLOCK, BUFFER
@@ -147,7 +158,7 @@ def stored(image: Image.Image, kind: str, frames: tuple[Image.Image, ...] = ()) 
         image.convert(MODES.get(kind, image.mode)).save(file, name, **options, **more)
     finally:
         ImageFile.MAXBLOCK = usual  # other files would have other bytes
-    return file
+    return io.BytesIO(ico(((0, 0, 32), file.getvalue()))) if kind == "ICO" else file
 
 
 def outputs() -> Iterator[Output]:

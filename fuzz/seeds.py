@@ -1,10 +1,13 @@
-"""The pictures that are mutated: small ones of every format and kind, made by Pillow, the same every time."""
+"""The pictures that are mutated: small ones of every format and kind, by Pillow or byte by byte, always the same."""
 
 import io
 from functools import cache
 from random import Random
+from typing import Any
 
 from PIL import Image, ImageCms, PngImagePlugin
+
+from tests.support.images.further_files import bmp, cr3, dng, ico, icon_bitmap, orf, psd, raf, rw2
 
 SIZE = (48, 32)
 FRAMES = 3
@@ -19,7 +22,7 @@ RESAMPLED = (700, 400)
 @cache
 def seeds() -> tuple[bytes, ...]:
     """Return the files."""
-    return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff())
+    return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff(), *_further())
 
 
 def _view(mode: str = "RGB", number: int = 0, size: tuple[int, int] = SIZE) -> Image.Image:
@@ -120,4 +123,29 @@ def _tiff() -> list[bytes]:
         *(_file(_view(mode), "TIFF") for mode in ("1", "L", "P", "RGBA", "CMYK", "F", "I")),
         _file(_view(), "TIFF", **_frames("RGB")),
         _file(_view(), "TIFF", exif=_exif(), icc_profile=_profile()),
+    ]
+
+
+def _further() -> list[bytes]:
+    view, clear = _view(), _view("RGBA")
+    runs = b"\x30\1\0\0" * 16 + b"\0\2\3\1" + b"\0\5abcde\0\0\0" * 8 + b"\0\1"
+    masks: dict[str, Any] = {"masks": (0xF00, 0xF0, 0xF, 0xF000), "length": 124, "profile": _profile()}
+    return [
+        *(_file(_view(mode), "BMP") for mode in ("1", "L", "P", "RGB", "RGBA")),
+        bmp(SIZE, 8, runs, compression=1, palette=bytes(range(64))),
+        bmp(SIZE, 4, runs, compression=2, palette=bytes(range(64))),
+        bmp(SIZE, 16, bytes(range(256)) * 12, compression=3, **masks),
+        _file(clear, "ICO", sizes=[(16, 16), (32, 32)], bitmap_format="bmp"),
+        _file(clear, "ICO", sizes=[(16, 16), (32, 32)]),
+        ico(((8, 2, 4), icon_bitmap((8, 2), 4, bytes(8), bytes(8), bytes(range(64))))),
+        *(_file(_view(mode), "JPEG2000") for mode in ("L", "LA", "RGB", "RGBA")),
+        _file(view, "JPEG2000", no_jp2=True, tile_size=(16, 16), quality_layers=[40, 20, 10], irreversible=True),
+        _file(view, "JPEG2000", progression="RPCL", precinct_size=(32, 32), codeblock_size=(16, 16)),
+        psd(view),
+        psd(clear, layers=-1, packed=False, resources=[(1039, _profile()), (1060, b"<x/>")]),
+        *(psd(_view(mode)) for mode in ("1", "L", "P", "CMYK", "LAB")),
+        psd(view, deep=True),
+        *(make(view) for make in (dng, raf, orf, rw2, cr3)),
+        dng(view, order=">", orientation=6),
+        cr3(view, boxed=True),
     ]

@@ -89,7 +89,8 @@ class StoredPicture:
         if row.streamed and not self.header.streamed:
             return 1
         enough = {factor: factor * (CLOSER if factor in row.closer else 1) for factor in row.reductions}
-        fitting = (factor for factor in row.reductions if room >= enough[factor] and min(self.size) >= factor)
+        most = min(self.header.most, *self.size)
+        fitting = (factor for factor in row.reductions if room >= enough[factor] and most >= factor)
         return next(fitting, 1)
 
     @property

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
+from handler.core.formats.row import MOST
 from handler.core.frames import Rights
 from handler.core.geometry import Size
-from handler.errors import Corrupt, TooLarge
+from handler.errors import Corrupt, TooLarge, UnacceptedKind
 
 # Pillow's own limit counts pixels, is one number for the whole process, and only warns up to twice that number. Ours
 # (handler/core/limits.py) are checked between probe and decode, per request and in bytes.
@@ -51,7 +52,8 @@ class Header:
     one of those in the format's row, or 1. streamed: whether that row's `streamed` holds for it. scans: how often its
     decoder goes over the pixels. buffered: whether that row's `buffered` holds for it. kept: bytes a pixel that its
     decoder holds of all of the picture, however much it is reduced. veil: bytes of the file that hold its alpha alone.
-    coded: pixels that are decoded, where some of them are never shown.
+    coded: pixels that are decoded, where some of them are never shown. most: the largest factor by which its decoder
+    can reduce this one, where that is up to the file.
     """
 
     size: Size
@@ -73,6 +75,13 @@ class Header:
     exif: bytes | None = None
     xmp: bytes | None = None
     coded: int = 0
+    most: int = MOST
+
+
+def unread(kind: str) -> UnacceptedKind:
+    """Return the error on a file that may be right, but that nothing here reads. kind: what it is, with its article."""
+    said = f"this is {kind}, which is not a kind of picture that is read here"
+    return UnacceptedKind(said, kind=kind.split(" ", 1)[1])
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """The kind of a file, by its first bytes alone: neither names nor content types are believed."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from handler.core.formats.catalogue import READ
 from handler.core.formats.row import FormatName, Magic
 from handler.errors import UnacceptedKind
 
-HEAD = 512
+HEAD = 1024
 """Bytes from the start of a file that are enough for every kind."""
 
 
@@ -22,13 +22,9 @@ class OtherKind(NamedTuple):
 REFUSED = (
     OtherKind("JPEG XL", b"\xff\x0a"),
     OtherKind("JPEG XL", b"\0\0\0\x0cJXL "),
-    OtherKind("JPEG 2000", b"\0\0\0\x0cjP  "),
-    OtherKind("JPEG 2000", b"\xff\x4f\xff\x51"),
-    OtherKind("PSD", b"8BPS"),
     OtherKind("PDF", b"%PDF-"),
     OtherKind("EPS", b"%!PS"),
     OtherKind("EPS", b"\xc5\xd0\xd3\xc6"),
-    OtherKind("ICO", b"\0\0\1\0"),
     OtherKind("CUR", b"\0\0\2\0"),
     OtherKind("XCF", b"gimp xcf"),
     OtherKind("DDS", b"DDS "),
@@ -51,8 +47,21 @@ REFUSED = (
 )
 """What is named in the error when somebody sends it; where one of them gets a row in the catalogue, that counts."""
 
-BRANDS = {b"crx ": "Canon raw", b"qt  ": "QuickTime", b"jxl ": "JPEG XL"}
+BRANDS = {b"qt  ": "QuickTime", b"jxl ": "JPEG XL"}
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
+PAGES = frozenset({b"II*\0", b"MM\0*"})
+"""The first bytes of a TIFF, in either byte order."""
+
+ENTRY = 12
+"""Bytes of an entry of its directory."""
+
+MAGICS = sorted(
+    ((magic, name) for name, row in READ.items() for magic in row.magic),
+    key=lambda each: (len(each[0].tags), len(each[0].start)),
+    reverse=True,
+)
+"""How each kind is told, what says most first: a camera's raw file is laid out as a TIFF, and begins as one."""
+
 WHITE = b" \t\r\n\0"
 TEXT = frozenset(range(32, 127)) | frozenset(b"\t\r\n\f") | frozenset(range(128, 256))
 
@@ -62,9 +71,9 @@ def sniff(head: bytes) -> FormatName:
 
     A JPEG is always `jpg`. Whether a kind is accepted is another question: TIFF only where the settings name it.
     """
-    brands = _brands(head)
-    for name, row in READ.items():
-        if any(_fits(magic, head, brands) for magic in row.magic):
+    brands, tags = _brands(head), _tags(head)
+    for magic, name in MAGICS:
+        if _fits(magic, head, brands) and magic.tags <= tags:
             return name
     kind = _kind(head)
     raise UnacceptedKind(f"this looks like {kind}, which is not a kind of picture that is read here", kind=kind)
@@ -73,7 +82,19 @@ def sniff(head: bytes) -> FormatName:
 def _fits(magic: Magic, head: bytes, brands: Sequence[bytes]) -> bool:
     """Return whether all that a magic says is there."""
     formed = head[8:12] == magic.form or not magic.form
+    formed = formed and head.startswith(magic.further[1], magic.further[0])
     return head.startswith(magic.start) and formed and (not magic.brands or not magic.brands.isdisjoint(brands))
+
+
+def _tags(head: bytes) -> frozenset[int]:
+    """Return the tags of the first directory of a file laid out as a TIFF, as far as the first bytes reach."""
+    order: Literal["little", "big"] = "little" if head.startswith(b"II") else "big"
+    if head[:4] not in PAGES:
+        return frozenset()
+    start = int.from_bytes(head[4:8], order)
+    stop = start + 2 + ENTRY * int.from_bytes(head[start : start + 2], order)
+    places = range(start + 2, min(stop, len(head) - 1), ENTRY)
+    return frozenset(int.from_bytes(head[at : at + 2], order) for at in places)
 
 
 def _brands(head: bytes) -> list[bytes]:

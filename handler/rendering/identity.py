@@ -84,6 +84,7 @@ def _versions() -> str:
         "zlib": features.version("zlib_ng") or features.version("zlib"),
         "lcms": features.version("littlecms2"),
         "tiff": features.version("libtiff"),
+        "openjpeg": features.version("jpg_2000"),
     }
     return " ".join(f"{name}-{version}" for name, version in codecs.items())
 

@@ -14,8 +14,20 @@ import pytest
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "formats.md"
-HEADINGS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WebP", "avif": "AVIF", "tiff": "TIFF"}
-FEWEST = {"tiff": 10}
+HEADINGS = {
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "gif": "GIF",
+    "webp": "WebP",
+    "avif": "AVIF",
+    "tiff": "TIFF",
+    "bmp": "BMP",
+    "ico": "ICO",
+    "jp2": "JPEG 2000",
+    "psd": "PSD",
+    "raw": "Camera raw",
+}
+FEWEST = {"tiff": 10, "ico": 10, "jp2": 10, "psd": 10, "raw": 10}
 """Rows of a kind, where not 15."""
 
 KINDS = [kind for kind in HEADINGS if (HERE / f"test_corner_{kind}.py").exists()]

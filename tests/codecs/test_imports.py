@@ -17,6 +17,8 @@ PLUGINS = {
     "webp": {"WebPImagePlugin"},
     "avif": {"AvifImagePlugin"},
     "tiff": {"TiffImagePlugin"},
+    "ico": {"PngImagePlugin"},
+    "jp2": {"Jpeg2KImagePlugin"},
 }
 
 
@@ -31,7 +33,7 @@ def test_importing_the_room_imports_no_plugin() -> None:
     assert plugins("import handler.codecs") == set()
 
 
-@pytest.mark.parametrize("kind", ["jpg", "png", "gif", "webp", "tiff"])
+@pytest.mark.parametrize("kind", ["jpg", "png", "gif", "webp", "tiff", "ico", "jp2"])
 def test_only_the_plugin_of_the_sniffed_kind_reads(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "picture"
     path.write_bytes(saved(photo(), kind, exif=photo().getexif()) if kind == "jpg" else saved(photo(), kind))

@@ -66,7 +66,7 @@ def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
     monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
     (tmp_path / "PIL").mkdir()
     text = identity._libraries()
-    for part in ("jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-"):
+    for part in ("jpeg-", "webp-", "avif-", "aom-", "zlib-", "lcms-", "tiff-", "openjpeg-"):
         assert part in text
     assert "None" not in text
     (tmp_path / "pillow.libs").mkdir()

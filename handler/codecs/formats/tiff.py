@@ -6,7 +6,7 @@ from typing import BinaryIO
 from PIL import Image, ImageChops
 from PIL.TiffImagePlugin import TiffImageFile
 
-from handler.codecs.header import Header
+from handler.codecs.header import Header, unread
 from handler.codecs.pixels import exif
 from handler.codecs.pixels.modes import SIDEWAYS, TURNS, WHITE_16, to_working_mode, turned_back
 from handler.codecs.scanners.meter import Meter
@@ -14,7 +14,6 @@ from handler.codecs.scanners.tiff import pages_of
 from handler.codecs.writing import NamedBuffer, WriteOptions
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import Size
-from handler.errors import UnacceptedKind
 
 XMP, BITS, PHOTOMETRIC, SUBSAMPLING = 700, 258, 262, 530
 BELOW = (34665, 34853, 40965)
@@ -64,24 +63,18 @@ def _opened(blob: BinaryIO, page: int) -> TiffImageFile:
     """Open a page; UnacceptedKind where all may be right, but Pillow has no way to read it, or reads it wrongly."""
     blob.seek(0)
     if blob.read(len(BIG_MOTOROLA)) == BIG_MOTOROLA:
-        raise _unaccepted("a big-endian BigTIFF")
+        raise unread("a big-endian BigTIFF")
     blob.seek(0)
     try:
         image = TiffImageFile(blob)
         image.seek(page)
     except SyntaxError as error:
         if str(error) == UNKNOWN:
-            raise _unaccepted("a TIFF of samples that nothing here reads") from error
+            raise unread("a TIFF of samples that nothing here reads") from error
         raise
     if image.mode == "YCbCr" and image.tag_v2.get(SUBSAMPLING, (2, 2)) != (1, 1):
-        raise _unaccepted("a TIFF of bare YCbCr at several resolutions")
+        raise unread("a TIFF of bare YCbCr at several resolutions")
     return image
-
-
-def _unaccepted(kind: str) -> UnacceptedKind:
-    return UnacceptedKind(
-        f"this is {kind}, which is not a kind of picture that is read here", kind=kind.split(" ", 1)[1]
-    )
 
 
 def _whitened(image: TiffImageFile) -> Image.Image:

@@ -32,7 +32,7 @@ class NumberLayout(NamedTuple):
     number: str
     offset: str
 
-    def read(self, kind: str, data: bytes, at: int) -> int:
+    def read(self, kind: str, data: bytes | memoryview, at: int) -> int:
         """Return the number at an offset; struct.error where the file ends before it."""
         (value,) = unpack_from(self.order + kind, data, at)
         return int(value)

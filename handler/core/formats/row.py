@@ -18,12 +18,15 @@ class Magic(NamedTuple):
     """How the first bytes of a file tell its kind; all that is given here has to be there.
 
     start: the very first bytes. form: bytes 8 to 11, where a RIFF file says what is in it. brands: one of these has to
-    be among the brands of an ISO base media file (ISO/IEC 14496-12, 4.3).
+    be among the brands of an ISO base media file (ISO/IEC 14496-12, 4.3). tags: the first directory of a file laid out
+    as a TIFF has all of these (TIFF 6.0, section 2). further: an offset, and the bytes that stand there.
     """
 
     start: bytes = b""
     form: bytes = b""
     brands: frozenset[bytes] = frozenset()
+    tags: frozenset[int] = frozenset()
+    further: tuple[int, bytes] = (0, b"")
 
 
 class Motion(NamedTuple):

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from handler.codecs import sniff
 from handler.core.formats.catalogue import FORMATS, KINDS, READ, ROUND_TRIP, ROWS, WRITTEN
 from handler.core.formats.row import FormatName, Reading
 from handler.core.geometry import Size
@@ -59,10 +60,12 @@ def test_what_is_written_has_the_media_type_that_is_said(name: FormatName) -> No
 
 @pytest.mark.parametrize("name", READ)
 def test_the_first_bytes_that_tell_a_kind_tell_no_other(name: FormatName) -> None:
-    starts = {magic.start for row in READ.values() for magic in row.magic if not magic.form}
-    own = {magic.start for magic in READ[name].magic}
-    assert all(not one.startswith(other) for one in own if one for other in starts - own if other)
+    magics = [magic for magic in READ[name].magic if magic.start and not magic.tags]
     assert all(any(magic) for magic in READ[name].magic)
+    for magic in magics:
+        at, more = magic.further
+        head = (magic.start.ljust(8, b"\0") + magic.form if magic.form else magic.start).ljust(at, b"\0") + more
+        assert sniff(head) == name
 
 
 @pytest.mark.parametrize(("name", "row"), READ.items())

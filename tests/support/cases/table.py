@@ -34,10 +34,10 @@ A11 | APNG that claims two thousand million frames | 413 or 422; a still where i
 A12 | TIFF of 60,000 pages | page 0 or 413; pages are not walked
 A13 | TIFF of 4,000 unknown tags | 415, 413 or 200; C libraries write nothing to stderr
 A14 | TIFF, deflate, 179 megapixels in one strip | 413, 415 where TIFF is off
-A15 | ICO that says 16 x 16 around a PNG of 8,000 x 8,000 | 415
+A15 | ICO that says 16 x 16 around a PNG of 8,000 x 8,000 | 413 by what the PNG itself says
 A16 | PNG whose text or profile inflates to a gigabyte | 200 without it, 413 or 422; under 100 MB
 A17 | PNG of 500,000 chunks, JPEG with megabytes of fill | 413
-A18 | small headers of other formats that claim huge sizes | 415 by their first bytes; no parser of theirs runs
+A18 | small headers of further formats that claim huge sizes, tiles or layers | 413, or 415 by their first bytes
 A19 | twenty of these at once | each answered; good pictures beside them too
 A20 | object of gigabytes, real or claimed | 413 by its length, body unread
 A21 | object without a length and without an end | 502, 413 or 504; what is read is bounded

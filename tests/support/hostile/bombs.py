@@ -9,6 +9,7 @@ from PIL import Image
 from handler.codecs.formats._avif_timestamps import unstamped
 from tests.support.hostile import raw
 from tests.support.hostile.sample import Sample, broken, fine, good, refused, too_much
+from tests.support.images.further_files import bmp, ico, icon_bitmap, psd, raf_of, stream
 from tests.support.images.image_files import RED, chunk, gif, gif_frame, saved
 
 DOT = gif_frame((0, 0, 1, 1), RED)
@@ -155,27 +156,67 @@ def _vast(*, moving: bool = False) -> bytes:
     )
 
 
+def _further() -> Iterator[Sample]:
+    """Formats beside the common ones, of which all but BMP and ICO are off by default."""
+    for sides, limit in (((60_000, 60_000), "source-side"), ((30_000, 30_000), "memory")):
+        name = f"{sides[0]}"
+        head = b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, *sides, 8, 3)
+        yield too_much(f"a18-{name}.psd", head + bytes(12) + b"\0\0", limit)
+        yield too_much(f"a18-{name}.bmp", bmp(sides, 24, b""), limit)
+        yield too_much(f"a18-{name}-runs.bmp", bmp(sides, 8, b"", compression=1), limit)
+        yield too_much(f"a18-{name}.ico", ico(((0, 0, 24), icon_bitmap(sides, 24, b""))), limit)
+    yield too_much("a18-60000.jp2", stream((60_000, 60_000), (60_000, 60_000)), "source-side")
+    yield too_much("a18-12000.jp2", stream((12_000, 12_000), (12_000, 12_000)), "memory", "w=8000&fm=jpg")
+    yield too_much("a18-tiles.jp2", stream((3000, 3000), (1, 1)), "chunks")
+    yield too_much("a18-layers.jp2", stream((1000, 1000), (1000, 1000), layers=65_535), "blocks")
+    yield too_much("a18-small-blocks.jp2", stream((4000, 4000), (4000, 4000), block=0), "blocks")
+    yield too_much("a18-precincts.jp2", stream((2000, 2000), (2000, 2000), precinct=0), "blocks")
+    yield refused("a18-components.jp2", stream((90, 90), (90, 90), components=16_384))
+    yield too_much("a18-boxes.jp2", b"\0\0\0\x0cjP  \r\n\x87\n" + raw.box(b"free", b"") * 500_000, "chunks")
+    yield too_much("a18-markers.jp2", stream((90, 90), (90, 90), comments=500_000), "chunks")
+    # Each of two bytes is a step of a program, and none gives a pixel.
+    yield too_much("a18-steps.bmp", bmp((4000, 4000), 8, b"\0\2\0\0" * 7_000_000, compression=1), "work")
+    yield too_much("a18-entries.ico", b"\0\0\1\0\xff\xff" + bytes(1 << 20), "entries")
+    yield too_much("a18-resources.psd", psd(Image.new("RGB", (9, 9)), resources=[(1, b"")] * 20_000), "chunks")
+    yield too_much(
+        "a18-vast-resource.psd", psd(Image.new("RGB", (9, 9)), resources=[(1, bytes(5_000_000))]), "metadata"
+    )
+    yield refused("a18-below-below.raw", _nested(3000))
+    yield refused("a18-a-circle.raw", _nested(1))
+    yield too_much("a18-vast-preview.raw", raf_of(raw.jpeg_header(13376, 13376)), "memory", "w=8000&fm=webp")
+    for kind in ("bmp", "ico"):
+        yield fine(f"a18-on.{kind}", saved(Image.new("RGB", (20, 20)), kind))
+    for kind in ("jp2", "psd", "raw"):
+        yield refused(f"a18-off.{kind}", saved(Image.new("RGB", (20, 20)), kind), tiff=False)
+
+
+def _nested(number: int) -> bytes:
+    """Return a raw file of directories, each below the one before; the last points to the first."""
+    step = 2 + 12 * 2 + 4
+    parts = []
+    for each in range(number):
+        below = 8 + step * ((each + 1) % number)
+        parts.append(struct.pack("<HHHIIHHII4x", 2, 330, 4, 1, below, 50706, 4, 1, 1))
+    return b"II*\0\x08\0\0\0" + b"".join(parts)
+
+
 def _others() -> Iterator[Sample]:
     """Formats that Pillow would open: a header of a few bytes, and a size that is taken for true."""
     side = struct.pack("<HH", 60_000, 60_000)
     inside = raw.png(8000, 8000)
-    yield refused(
-        "a15-png-inside.ico", b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0" + struct.pack("<II", len(inside), 22) + inside
-    )
+    icon = b"\0\0\1\0\1\0\x10\x10\0\0\1\0\x20\0" + struct.pack("<II", len(inside), 22) + inside
+    yield too_much("a15-png-inside.ico", icon, "memory")
+    yield from _further()
     for name, start in {
-        "a18.psd": b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 300_000, 300_000, 8, 3),
         "a18.blp": b"BLP2" + struct.pack("<IBBBBII", 1, 2, 8, 8, 0, 60_000, 60_000) + bytes(256),
         "a18.fli": struct.pack("<IHH", 128, 0xAF11, 1) + side + bytes(112),
         "a18.qoi": b"qoif" + struct.pack(">IIBB", 100_000, 100_000, 4, 0),
-        "a18.j2k": b"\xff\x4f\xff\x51\0\x2f\0\0" + struct.pack(">IIII", 60_000, 60_000, 0, 0) + bytes(40),
-        "a18.jp2": b"\0\0\0\x0cjP  \r\n\x87\n" + bytes(40),
         "a18.jxl": b"\xff\x0a" + bytes(20),
         "a18.fits": b"SIMPLE  =                    T".ljust(2880),
         "a18.dds": b"DDS " + struct.pack("<IIII", 124, 0x1007, 60_000, 60_000) + bytes(108),
         "a18.sgi": b"\x01\xda\0\1" + struct.pack(">HHHH", 2, 60_000, 60_000, 1) + bytes(500),
         "a18.pcx": b"\x0a\x05\x01\x08" + bytes(4) + side + bytes(116),
         "a18.xpm": b'/* XPM */\nstatic char *x[] = {\n"60000 60000 2 1",\n',
-        "a18.bmp": b"BM" + bytes(12) + struct.pack("<IiiHH", 40, 60_000, 60_000, 1, 24) + bytes(24),
         "a18.tga": bytes([0, 0, 2]) + bytes(9) + side + b"\x18\0",
         "a18.ppm": b"P6 60000 60000 255\n",
         "a18.im": b"Image type: RGB\r\nImage size (x*y): 60000*60000\r\n".ljust(512, b"\0"),

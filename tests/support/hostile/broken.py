@@ -30,6 +30,10 @@ STARTS = {
     "webp": b"RIFF\0\0\0\0WEBPVP8 ",
     "avif": b"\0\0\0\x14ftypavif\0\0\0\0",
     "tiff": b"II*\0",
+    "bmp": b"BM" + bytes(12) + b"\x28\0\0\0",
+    "ico": b"\0\0\1\0",
+    "jp2": b"\0\0\0\x0cjP  \r\n\x87\n",
+    "psd": b"8BPS",
 }
 
 
@@ -47,7 +51,8 @@ def _cut() -> Iterator[Sample]:
     for name, data in good().items():
         for part in PARTS:
             # Of an animation the frames before the end are shown, where any is whole.
-            kind = whatever if name.startswith("moving") else broken
+            # In what is left of a raw file there may be a preview, or none.
+            kind = whatever if name.startswith("moving") or name.endswith("raw") else broken
             yield kind(f"b01-{part}-{name}", data[: len(data) * part // 100])
     for part in (30, 60, 90):
         plain, progressive = (good()[name] for name in ("plain.jpg", "progressive.jpg"))
@@ -88,7 +93,7 @@ def _tiny() -> Iterator[Sample]:
     yield broken("b04-no-frame.gif", b"GIF89a\x09\0\x09\0\0\0\0;")
     for size in ((1, 1), (3000, 1), (1, 3000), (2, 3000)):
         for kind in STARTS:
-            if kind != "avif" or 1 not in size:
+            if kind != "ico" and (kind != "avif" or 1 not in size):
                 yield fine(f"b11-{size[0]}x{size[1]}.{kind}", saved(photo(size), kind))
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from handler.codecs.formats._avif_timestamps import unstamped
+from tests.support.images.further_files import bmp, cr3, raf
 from tests.support.images.image_files import film, photo, saved
 
 THUMBNAIL = "w=100&fm=webp"
@@ -83,6 +84,23 @@ def good() -> dict[str, bytes]:
         "deflate.tiff": saved(still, "tiff", compression="tiff_adobe_deflate"),
         "lzw.tiff": saved(still, "tiff", compression="tiff_lzw"),
         "jpeg.tiff": saved(still, "tiff", compression="jpeg"),
+        "plain.bmp": saved(still, "bmp"),
+        "palette.bmp": saved(still.quantize(200), "bmp"),
+        "runs.bmp": bmp(
+            (160, 120), 8, (b"\1\1\1\0" * 80 + b"\0\0") * 120 + b"\0\1", compression=1, palette=bytes(range(8))
+        ),
+        "plain.ico": saved(clear, "ico", bitmap_format="bmp"),
+        "drawn.ico": saved(clear, "ico"),
+        "plain.jp2": saved(still, "jp2"),
+        "clear.jp2": saved(clear, "jp2"),
+        "bare.jp2": saved(still, "jp2", no_jp2=True, tile_size=(64, 64)),
+        "packed.psd": saved(still, "psd"),
+        "clear.psd": saved(clear, "psd", layers=-1, packed=False),
+        "deep.psd": saved(still, "psd", deep=True),
+        "inks.psd": saved(still.convert("CMYK"), "psd"),
+        "plain.raw": saved(still, "raw"),
+        "fuji.raw": raf(still),
+        "boxes.raw": cr3(still),
     }
 
 

@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from io import BytesIO
 from typing import Any
@@ -16,9 +16,13 @@ from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
+from tests.support.images.further_files import dng, psd
 
 ALL = frozenset(FORMATS)
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_COPYRIGHT = 0x0112, 0x013B, 0x8298
+
+BY_HAND: dict[str, Callable[..., bytes]] = {"psd": psd, "raw": dng}
+"""The kinds that Pillow does not write."""
 
 BLACK, WHITE, RED, GREEN = range(4)
 """The global table of the GIFs that are made here."""
@@ -29,11 +33,13 @@ COLOURS = {BLACK: (0, 0, 0, 255), WHITE: (255, 255, 255, 255), RED: (255, 0, 0, 
 
 def pillow_name(kind: str) -> str:
     """Return what Pillow calls one of our formats."""
-    return "JPEG" if kind == "jpg" else kind.upper()
+    return {"jpg": "JPEG", "jp2": "JPEG2000"}.get(kind, kind.upper())
 
 
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
-    """Return a picture as a file of one of our formats, written by Pillow's defaults."""
+    """Return a picture as a file of one of our formats, written by Pillow's defaults where it writes that."""
+    if kind in BY_HAND:
+        return BY_HAND[kind](image, **options)
     file = BytesIO()
     image.save(file, format=pillow_name(kind), **options)
     return file.getvalue()

@@ -8,7 +8,7 @@ from handler.recipe import Source
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = {path.name: path for path in (ROOT / "samples").iterdir() if path.suffix != ".md"}
-OUTPUTS = ("jpg", "pjpg", "png", "webp", "avif", "gif", "tiff")
+OUTPUTS = ("jpg", "pjpg", "png", "webp", "avif", "gif", "tiff", "jp2")
 
 
 def fetch(source: Source) -> SourceFile:

@@ -1,0 +1,1 @@
+"""Further: walks over the files of further formats, those that are read beside the common ones."""
