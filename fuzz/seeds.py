@@ -2,9 +2,13 @@
 
 import io
 from functools import cache
+from pathlib import Path
 from random import Random
 
 from PIL import Image, ImageCms, PngImagePlugin
+
+STORED = Path(__file__).parent.parent / "tests" / "support" / "images" / "stored"
+"""Files of the formats that nothing here writes."""
 
 SIZE = (48, 32)
 FRAMES = 3
@@ -19,7 +23,7 @@ RESAMPLED = (700, 400)
 @cache
 def seeds() -> tuple[bytes, ...]:
     """Return the files."""
-    return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff())
+    return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff(), *_extras())
 
 
 def _view(mode: str = "RGB", number: int = 0, size: tuple[int, int] = SIZE) -> Image.Image:
@@ -121,3 +125,17 @@ def _tiff() -> list[bytes]:
         _file(_view(), "TIFF", **_frames("RGB")),
         _file(_view(), "TIFF", exif=_exif(), icc_profile=_profile()),
     ]
+
+
+def _extras() -> list[bytes]:
+    """Return files of the formats that an extra reads."""
+    from handler.codecs import encode
+    from handler.core.frames import Frames
+    from handler.core.geometry import Size
+    from handler.core.output import Output
+
+    written = []
+    for mode, lossless in (("RGB", False), ("RGBA", False), ("L", False), ("RGB", True)):
+        frames = Frames(images=(_view(mode),), full=Size(*SIZE), exif=_exif(), xmp=b"<x:xmpmeta/>")
+        written.append(encode(frames, Output(formats=("jxl",), lossless=lossless, metadata="keep"), "jxl"))
+    return [*written, *(path.read_bytes() for path in sorted(STORED.iterdir()) if path.suffix != ".md")]

@@ -46,7 +46,7 @@ def test_limits_are_read_by_the_limits_themselves() -> None:
     ("kind", "text", "said"),
     [
         (Unsigned, "widths,all", "all is none of any, generate, presets, widths"),
-        (InputKinds, "bmp", "bmp is none of avif, gif, jpg, png, tiff, webp"),
+        (InputKinds, "mp3", f"mp3 is none of {', '.join(sorted(READ))}"),
         (Switch, "yes", "it is on or off"),
         (LogKind, "loud", "it is on, text or off"),
     ],
