@@ -2,12 +2,16 @@
 
 import io
 from functools import cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from PIL import Image, ImageCms, PngImagePlugin
 
 from tests.support.images.further_files import bmp, cr3, dng, ico, icon_bitmap, orf, psd, raf, rw2
+
+STORED = Path(__file__).parent.parent / "tests" / "support" / "images" / "stored"
+"""Files of the formats that nothing here writes."""
 
 SIZE = (48, 32)
 FRAMES = 3
@@ -22,7 +26,7 @@ RESAMPLED = (700, 400)
 @cache
 def seeds() -> tuple[bytes, ...]:
     """Return the files."""
-    return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff(), *_further())
+    return (*_jpeg(), *_png(), *_gif(), *_webp(), *_avif(), *_tiff(), *_further(), *_extras())
 
 
 def _view(mode: str = "RGB", number: int = 0, size: tuple[int, int] = SIZE) -> Image.Image:
@@ -149,3 +153,17 @@ def _further() -> list[bytes]:
         dng(view, order=">", orientation=6),
         cr3(view, boxed=True),
     ]
+
+
+def _extras() -> list[bytes]:
+    """Return files of the formats that an extra reads."""
+    from handler.codecs import encode
+    from handler.core.frames import Frames
+    from handler.core.geometry import Size
+    from handler.core.output import Output
+
+    written = []
+    for mode, lossless in (("RGB", False), ("RGBA", False), ("L", False), ("RGB", True)):
+        frames = Frames(images=(_view(mode),), full=Size(*SIZE), exif=_exif(), xmp=b"<x:xmpmeta/>")
+        written.append(encode(frames, Output(formats=("jxl",), lossless=lossless, metadata="keep"), "jxl"))
+    return [*written, *(path.read_bytes() for path in sorted(STORED.iterdir()) if path.suffix != ".md")]

@@ -20,8 +20,6 @@ class OtherKind(NamedTuple):
 
 
 REFUSED = (
-    OtherKind("JPEG XL", b"\xff\x0a"),
-    OtherKind("JPEG XL", b"\0\0\0\x0cJXL "),
     OtherKind("PDF", b"%PDF-"),
     OtherKind("EPS", b"%!PS"),
     OtherKind("EPS", b"\xc5\xd0\xd3\xc6"),
@@ -47,8 +45,7 @@ REFUSED = (
 )
 """What is named in the error when somebody sends it; where one of them gets a row in the catalogue, that counts."""
 
-BRANDS = {b"qt  ": "QuickTime", b"jxl ": "JPEG XL"}
-HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
+BRANDS = {b"qt  ": "QuickTime"}
 PAGES = frozenset({b"II*\0", b"MM\0*"})
 """The first bytes of a TIFF, in either byte order."""
 
@@ -112,8 +109,7 @@ def _kind(head: bytes) -> str:
         if head[at : at + len(magic)] == magic:
             return name
     if brands := _brands(head):
-        heic = bool(HEIC_BRANDS & set(brands))
-        return "HEIC" if heic else BRANDS.get(brands[0], "MP4")
+        return BRANDS.get(brands[0], "MP4")
     return _text(head) if TEXT.issuperset(head) or head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "an unknown file"
 
 

@@ -58,7 +58,7 @@ def test_every_variable_is_read() -> None:
         ("TINTYPE_QUALITIES", "101"),
         ("TINTYPE_QUALITIES", "50@6"),
         ("TINTYPE_QUALITIES", "50@"),
-        ("TINTYPE_INPUTS", "jpg,heic"),
+        ("TINTYPE_INPUTS", "jpg,mp3"),
         ("TINTYPE_LIMITS", "size=3"),
     ],
 )

@@ -13,7 +13,7 @@ from PIL import Image
 from benchmarks import op_costs, values
 from handler.codecs import StoredPicture, probe
 from handler.config.settings import INPUTS
-from handler.core.formats.catalogue import FORMATS
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.costs import Raster, encoding
 from handler.core.geometry import Size, whole
 from handler.core.limits import Limits
@@ -36,7 +36,7 @@ SIDE = 300
 BROWSER = "image/avif,image/webp,image/apng,image/*,*/*;q=0.8"
 ACCEPTS = (BROWSER, "image/webp,*/*", "*/*", "image/jpeg")
 SIZED = [f"w={side}" for side in (48, 320, 640, 1080, 1920, 2560, 3840)]
-FORMATTED = [f"w=1600&fm={form}" for form in FORMATS if form != "tiff"]
+FORMATTED = [f"w=1600&fm={form}" for form in WRITTEN if FORMATS[form].clients != "few"]
 SHAPED = [
     "w=320&h=320&fit=crop&crop=entropy",
     "w=1600&h=900&fit=crop&crop=edges",

@@ -1,16 +1,18 @@
-"""The boxes of an AVIF: counted, and compared with the coded pictures (ISO/IEC 14496-12, 4.2; 23008-12, 6; AVIF 1.1).
+"""The boxes of an AVIF or HEIC: counted, and compared with the coded pictures (ISO/IEC 14496-12, 4.2; 23008-12, 6).
 
 A coded picture may be larger than the boxes say: libavif decodes it all the same and scales it down afterwards. So the
-headers of the coded data are read too.
+headers of the coded data are read too. Both formats have the same boxes; how pictures are coded in them is a `Coding`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from struct import unpack_from
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from handler.codecs.scanners.av1 import sequence
-from handler.codecs.scanners.avif_properties import Shown
+from handler.codecs.scanners import hevc
+from handler.codecs.scanners.av1 import Sequence, sequence
+from handler.codecs.scanners.avif_properties import TRACKS, Shown
 from handler.codecs.scanners.isobmff import Table, items, samples
 from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
@@ -27,7 +29,8 @@ INSIDE = {
     b"minf": 0,
     b"stbl": 0,
     b"stsd": 8,
-    b"av01": 78,
+    **dict.fromkeys((b"av01", b"hvc1", b"hev1"), 78),
+    b"iref": 4,
 }
 """Boxes that contain boxes, with the bytes before the first of those."""
 
@@ -39,9 +42,6 @@ MOST_DEEP = 8
 
 SAMPLES = {b"stsz": 8, b"stts": 4, b"stsc": 4, b"stco": 4, b"co64": 4, b"stss": 4}
 """Lists about the frames of an animation, with the offset at which each says how many entries it has."""
-
-PROPERTIES, ENTRY = b"ipco", b"av01"
-"""Boxes whose children say how items, and how tracks, are to be shown."""
 
 KEPT = frozenset({b"iloc", b"stsz", b"stsc", b"stco", b"co64"})
 """Boxes that say where coded data lies."""
@@ -56,31 +56,50 @@ SLACK = 64
 """Pixels by which a coded side may be longer than the declared one: encoders fill up whole blocks."""
 
 
+class Coding(NamedTuple):
+    """How the pictures of a format are coded. label: of the format. sequence: reads the headers of coded data.
+
+    config: the box that holds headers beside the data, and `configured` what makes data of them; none if empty.
+    """
+
+    label: str
+    sequence: Callable[[memoryview, Meter], Sequence]
+    config: bytes = b""
+    configured: Callable[[memoryview], memoryview] = memoryview
+
+
+AV1 = Coding("AVIF", sequence)
+HEVC = Coding("HEIC", hevc.coded_size, b"hvcC", hevc.configured)
+
+
 @dataclass
 class AvifBoxes:
     """State of a walk over the boxes of one file.
 
     data: the whole file. declared: the largest size in any box. idat: offset of the data that items may have within
-    `meta`. tables: boxes that say where coded data lies. shown: how the picture is to be shown.
+    `meta`. tables: boxes that say where coded data lies. configs: those that hold headers. shown: how the picture is to
+    be shown.
     """
 
     data: bytes
     meter: Meter
+    coding: Coding = AV1
     declared: Size = field(default_factory=lambda: Size(0, 0))
     idat: int = 0
     tables: list[Table] = field(default_factory=list)
+    configs: list[Table] = field(default_factory=list)
     shown: Shown = field(default_factory=Shown)
 
 
-def walk(blob: BinaryIO, meter: Meter) -> Shown:
+def walk(blob: BinaryIO, meter: Meter, coding: Coding = AV1) -> Shown:
     """Walk a whole file; Corrupt where coded data is larger than any size that the boxes declare."""
-    walked = AvifBoxes(blob.read(), meter)
+    walked = AvifBoxes(blob.read(), meter, coding)
     _boxes(walked, 0, len(walked.data), b"")
-    for coded in _coded(walked):
-        size, colours = sequence(coded, meter)
+    for coded in chain(_configured(walked), _coded(walked)):
+        size, colours = coding.sequence(coded, meter)
         walked.shown.coded = walked.shown.coded or colours
         if size.width > walked.declared.width + SLACK or size.height > walked.declared.height + SLACK:
-            raise Corrupt("the AVIF file is damaged: it holds a larger picture than it says")
+            raise Corrupt(f"the {coding.label} file is damaged: it holds a larger picture than it says")
     return walked.shown
 
 
@@ -110,7 +129,7 @@ def _note(walked: AvifBoxes, name: bytes, start: int, end: int) -> None:
     data, meter = walked.data, walked.meter
     if name == b"ispe":
         _declare(walked, Size(*unpack_from(">II", data, start + 4)))
-    elif name == b"av01":
+    elif name in TRACKS:
         _declare(walked, Size(*unpack_from(">HH", data, start + 24)))
     elif name == b"idat":
         walked.idat = start
@@ -120,11 +139,19 @@ def _note(walked: AvifBoxes, name: bytes, start: int, end: int) -> None:
         meter.add("chunks", unpack_from(">I", data, start + SAMPLES[name])[0])
     if name in KEPT:
         walked.tables.append(Table(name, start, end))
+    elif name == walked.coding.config:
+        walked.configs.append(Table(name, start, end))
 
 
 def _declare(walked: AvifBoxes, size: Size) -> None:
     walked.meter.side(size)
     walked.declared = Size(max(walked.declared.width, size.width), max(walked.declared.height, size.height))
+
+
+def _configured(walked: AvifBoxes) -> Iterator[memoryview]:
+    """Yield what the boxes of headers hold, as coded data."""
+    view = memoryview(walked.data)
+    return (walked.coding.configured(view[table.start : table.stop]) for table in walked.configs)
 
 
 def _coded(walked: AvifBoxes) -> Iterator[memoryview]:

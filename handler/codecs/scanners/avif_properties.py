@@ -1,4 +1,4 @@
-"""AVIF properties: colour space and clean aperture of the primary item, or of the track of an animation.
+"""Properties of an AVIF or HEIC: colour space and clean aperture of the primary item, or of the track of an animation.
 
 ISO/IEC 23008-12, 6.5 (properties and their associations); 14496-12, 12.1.4 (clap) and 12.1.5 (colr).
 """
@@ -12,14 +12,20 @@ from typing import NamedTuple
 
 from handler.core.geometry import Size
 
-ITEMS, TRACK = b"ipco", b"av01"
-"""Boxes whose children are properties: of items, and of a track."""
+ITEMS = b"ipco"
+"""The box whose children are properties of items."""
+
+TRACKS = frozenset({b"av01", b"hvc1", b"hev1"})
+"""Boxes whose children are properties of a track."""
 
 METADATA = frozenset({b"Exif", b"mime"})
 """Types of items that hold metadata."""
 
 COLR = {b"nclx": 11, b"prof": 5, b"rICC": 5}
 """Least bytes of a colour box, by its type."""
+
+MOST_DERIVED = 2
+"""How often a picture is put together of such as are put together themselves, at most: of a grid, turned."""
 
 CLAP = 32
 """Bytes of a clean aperture: four fractions of two 32-bit numbers each."""
@@ -48,7 +54,8 @@ class Shown:
     listed: properties of items, in order. track: those of the first track. links: content of `ipma`, which says which
     item has which properties. primary: id of the item that is the picture. sequence: whether the track is decoded
     instead. needless: offsets of names that make a decoder fail without need: of items of metadata, and of colour boxes
-    that are too short. coded: CICP code points from the first coded picture.
+    that are too short. coded: CICP code points from the first coded picture. derived: for the id of each picture
+    that is put together of others, theirs, and how many there are.
     """
 
     listed: list[Property] = field(default_factory=list)
@@ -58,6 +65,7 @@ class Shown:
     sequence: bool = False
     needless: list[int] = field(default_factory=list)
     coded: tuple[int, int] | None = None
+    derived: dict[int, tuple[set[int], int]] = field(default_factory=dict)
 
     def note(self, nest: bytes, name: bytes, data: bytes, at: int) -> None:
         """Note a box. nest: name of the box around it. data: its content. at: offset of its content in the file."""
@@ -66,9 +74,11 @@ class Shown:
             self.needless.append(at + kind)
         elif name == b"colr" and len(data) < COLR.get(data[:4], 4):
             self.needless.append(at - 4)
+        elif name == b"dimg":
+            self.derived[int.from_bytes(data[:2], "big")] = _references(data)
         if nest == ITEMS:
             self.listed.append(Property(name, data))
-        elif nest == TRACK:
+        elif nest in TRACKS:
             self.track.append(Property(name, data))
         elif name == b"ipma":
             self.links = data
@@ -104,13 +114,32 @@ class Shown:
         sensible = cut.left < cut.right and cut.top < cut.bottom
         return cut if sensible and cut != (0, 0, *size) else None
 
+    def pieces(self) -> int:
+        """Return the pixels of all that the primary picture is put together of, each as often as it is taken.
+
+        Of a list of different sizes, all count as the largest.
+        """
+        areas: dict[int, int] = {}
+        for item, number in self._linked():
+            name, data = self.listed[number - 1]
+            if name == b"ispe" and len(data) >= 12:  # noqa: PLR2004 - a head and two numbers
+                width, height = unpack_from(">II", data, 4)
+                areas[item] = width * height
+        return self._area(self.primary, areas)
+
+    def _area(self, item: int, areas: dict[int, int], depth: int = 0) -> int:
+        items, number = self.derived.get(item, (set[int](), 0))
+        if not number or depth == MOST_DERIVED:
+            return areas.get(item, 0)
+        return number * max((self._area(each, areas, depth + 1) for each in items), default=0)
+
     def _properties(self) -> list[Property]:
         if self.sequence and self.track:
             return self.track
-        return [self.listed[number - 1] for number in self._linked() if 0 < number <= len(self.listed)]
+        return [self.listed[number - 1] for item, number in self._linked() if item == self.primary]
 
-    def _linked(self) -> Iterator[int]:
-        """Yield the indices, from 1, of the primary item's properties."""
+    def _linked(self) -> Iterator[tuple[int, int]]:
+        """Yield each item and the index, from 1, of each of its properties."""
         data = self.links
         if len(data) < 8:  # noqa: PLR2004 - a head and a count
             return
@@ -122,9 +151,10 @@ class Shown:
             at += wide + 1
             for link in range(count):
                 place = at + link * (1 + long)
-                if item == self.primary:
-                    # The highest bit marks a property as essential.
-                    yield int.from_bytes(data[place : place + 1 + long], "big") & (0x7FFF if long else 0x7F)
+                # The highest bit marks a property as essential.
+                index = int.from_bytes(data[place : place + 1 + long], "big") & (0x7FFF if long else 0x7F)
+                if 0 < index <= len(self.listed):
+                    yield item, index
             at += count * (1 + long)
             if at >= len(data):
                 return
@@ -134,3 +164,12 @@ def _part(side: int, wanted: Fraction, off: Fraction) -> tuple[int, int]:
     """Return start and stop of a part, `wanted` long, whose middle lies `off` the middle of the side."""
     start = off + (side - wanted) / 2
     return max(0, ceil(start)), min(side, floor(start + wanted))
+
+
+def _references(data: bytes) -> tuple[set[int], int]:
+    """Return which items a derived one is made of, as far as they are read, and how many there are in all.
+
+    Identifiers have 16 bits here; where they have 32, each is taken for two, of which one is 0 or unknown.
+    """
+    number = max(int.from_bytes(data[2:4], "big"), (len(data) - 4) // 2)
+    return {int.from_bytes(data[at : at + 2], "big") for at in range(4, len(data) - 1, 2)}, number

@@ -28,7 +28,7 @@ class Reader:
         """Return the number in the next `size` bytes, 0 for no bytes; Corrupt past the end."""
         self.at += size
         if self.at > len(self.data):
-            raise Corrupt("the AVIF file is damaged or cut short")
+            raise Corrupt("the file is damaged or cut short")
         return int.from_bytes(self.data[self.at - size : self.at], "big")
 
 
@@ -55,7 +55,7 @@ def items(data: memoryview, table: Table, idat: int, meter: Meter) -> Iterator[m
             parts.append(data[place : place + size] if size else data[place:])
             total += len(parts[-1])
             if total > len(data):
-                raise Corrupt("the AVIF file is damaged: an item is larger than the file")
+                raise Corrupt("the file is damaged: an item is larger than the file")
         yield parts[0] if len(parts) == 1 else memoryview(b"".join(parts))
 
 

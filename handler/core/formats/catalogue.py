@@ -5,9 +5,10 @@ A new format is a row here and a module in `handler/codecs/formats` (docs/format
 
 from handler.core.formats.common import COMMON
 from handler.core.formats.further import FURTHER
+from handler.core.formats.optional import OPTIONAL
 from handler.core.formats.row import Format, FormatName, Reading, Writing
 
-ROWS: tuple[Format, ...] = (*COMMON, *FURTHER)
+ROWS: tuple[Format, ...] = (*COMMON, *FURTHER, *OPTIONAL)
 """The order is that of `fm` in OpenAPI and in the documentation."""
 
 FORMATS: dict[FormatName, Format] = {row.name: row for row in ROWS}

@@ -91,3 +91,24 @@ def test_items_of_metadata_and_boxes_of_colours_that_end_too_soon_are_remembered
     shown.note(b"ipco", b"colr", b"nclx\0\1", 2000)
     shown.note(b"ipco", b"colr", NCLX, 3000)
     assert shown.needless == [1008, 1996]
+
+
+def test_what_a_picture_is_put_together_of_counts_as_often_as_it_is_taken() -> None:
+    """A grid may show one tile a thousand times, and each time it is decoded."""
+    shown = Shown(primary=1)
+    for side in (1000, 64, 32):
+        shown.note(b"ipco", b"ispe", bytes(4) + side.to_bytes(4, "big") * 2, 0)
+    shown.note(b"iprp", b"ipma", bytes(4) + struct.pack(">I", 3) + bytes.fromhex("000101 81 000201 02 000301 03"), 0)
+    assert shown.pieces() == 1000 * 1000
+    shown.note(b"iref", b"dimg", struct.pack(">HH4H", 1, 4, 2, 2, 3, 2), 0)
+    assert shown.pieces() == 4 * 64 * 64
+    shown.note(b"iref", b"dimg", struct.pack(">HHH", 2, 900, 3), 0)  # a list that is not read to its end
+    assert shown.pieces() == 4 * 900 * 32 * 32
+
+
+def test_pictures_that_are_put_together_of_themselves_come_to_an_end() -> None:
+    shown = Shown(primary=1)
+    shown.note(b"ipco", b"ispe", bytes(4) + struct.pack(">II", 9, 9), 0)
+    shown.note(b"iprp", b"ipma", bytes(4) + struct.pack(">I", 1) + bytes.fromhex("000101 01"), 0)
+    shown.note(b"iref", b"dimg", struct.pack(">HHH", 1, 1, 1), 0)
+    assert shown.pieces() == 81

@@ -50,7 +50,6 @@ PROGRAMS = {
     "elf": b"\x7fELF\2\1\1" + bytes(57),
     "json": b'{"a": 1}',
     "mp4": raw.box(b"ftyp", b"isom\0\0\2\0isomiso2mp41") + raw.box(b"mdat", bytes(99)),
-    "heic": raw.box(b"ftyp", b"heic\0\0\0\0mif1heic") + raw.box(b"meta", bytes(99)),
     "shell": b"#!/bin/sh\nexit 1\n",
     "exe": b"MZ" + bytes(62),
     "class": b"\xca\xfe\xba\xbe\0\0\0\x34",

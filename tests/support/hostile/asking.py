@@ -11,7 +11,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from handler.app import create_app
-from handler.config.settings import INPUTS, OPTIONAL_INPUTS, Settings
+from handler.config.settings import INPUTS, Settings
 from tests.support.hostile.corpus import corpus, folder
 from tests.support.hostile.sample import Sample
 
@@ -31,7 +31,7 @@ def watched() -> dict[str, Any]:
 @cache
 def client(*, tiff: bool = True, originals: bool = False) -> TestClient:
     """Return a client of an application, which reads TIFF or not."""
-    inputs = INPUTS | OPTIONAL_INPUTS if tiff else INPUTS
+    inputs = INPUTS | {"tiff"} if tiff else INPUTS
     settings = Settings(
         source=f"file://{folder()}", unsigned=frozenset({"any"}), originals=originals, log=False, inputs=inputs
     )

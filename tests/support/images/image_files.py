@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageStat
@@ -19,6 +20,7 @@ from handler.core.output import FormatName, Output
 from tests.support.images.further_files import dng, psd
 
 ALL = frozenset(FORMATS)
+STORED = Path(__file__).parent / "stored"
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_COPYRIGHT = 0x0112, 0x013B, 0x8298
 
 BY_HAND: dict[str, Callable[..., bytes]] = {"psd": psd, "raw": dng}
@@ -37,12 +39,23 @@ def pillow_name(kind: str) -> str:
 
 
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
-    """Return a picture as a file of one of our formats, written by Pillow's defaults where it writes that."""
+    """Return a picture as a file of one of our formats, written by Pillow's defaults where it writes that.
+
+    Of a format that an extra brings, by our own writer; where there is none, `photo` alone, as it was stored once.
+    """
     if kind in BY_HAND:
         return BY_HAND[kind](image, **options)
+    row = FORMATS.get(kind)
+    if row and row.extra:
+        return encoded(image, kind) if row.writing else stored(f"photo.{row.extension}")
     file = BytesIO()
     image.save(file, format=pillow_name(kind), **options)
     return file.getvalue()
+
+
+def stored(name: str) -> bytes:
+    """Return a file of `tests/support/images/stored`, whose README says how each was made."""
+    return (STORED / name).read_bytes()
 
 
 def opened(data: bytes, **options: Any) -> AbstractContextManager[StoredPicture]:

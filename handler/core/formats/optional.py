@@ -1,0 +1,61 @@
+"""Optional: the rows of the formats that an extra of the package reads or writes, each off until TINTYPE_INPUTS says.
+
+The numbers are measured as those of `common` are. Without the extra a file is 415, and `fm` 400, each naming it.
+"""
+
+from handler.core.formats.measures import Buffers, DecodeCost, EncodeCost, Pace, Paces
+from handler.core.formats.row import Format, Magic, Reading, Writing
+
+OPTIONAL = (
+    Format(
+        name="heic",
+        label="HEIC",
+        media_type="image/heic",
+        extension="heic",
+        codec="heic",
+        clients="few",
+        can=frozenset(),
+        extra="heif",
+        reading=Reading(
+            magic=(
+                Magic(brands=frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"})),
+                Magic(brands=frozenset({b"mif1", b"msf1"})),
+            ),
+            cost=DecodeCost(95, megabyte=60, alpha=50),
+            pixel_bytes=16,
+            copies=3,
+            gray=False,
+            on=False,
+        ),
+    ),
+    Format(
+        name="jxl",
+        label="JPEG XL",
+        media_type="image/jxl",
+        extension="jxl",
+        codec="jxl",
+        clients="few",  # of browsers, Safari alone
+        can=frozenset({"alpha", "quality", "lossless"}),
+        extra="jxl",
+        side=262_144,  # of the format's profile for everybody; libjxl's own is more
+        reading=Reading(
+            magic=(Magic(b"\xff\x0a"), Magic(b"\0\0\0\x0cJXL \r\n\x87\n")),
+            cost=DecodeCost(150, megabyte=60, alpha=60),
+            pixel_bytes=17,
+            copies=3,
+            on=False,
+        ),
+        writing=Writing(
+            cost=EncodeCost(480, fine=520, alpha=350, lossless=1700),
+            buffers=Buffers(plain=65, fine=75, alpha=30, lossless=80),
+            # 6 and 7 take twice the time of 5 for as many bytes; 3 a third, for 5 % more bytes of a photograph, and up
+            # to half as many more of noise.
+            paces=Paces(
+                fast=(Pace(1e6, 5), Pace(effort=3, share=0.4, fine=0.4)),
+                balanced=(Pace(2.5e6, 5), Pace(effort=3, share=0.4, fine=0.4)),
+                small=(Pace(4e6, 5), Pace(effort=3, share=0.4, fine=0.4)),
+            ),
+        ),
+    ),
+)
+"""In the order of `fm` in OpenAPI and in the documentation."""
