@@ -29,6 +29,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "sharpen", "amount": 100},
     *({"op": "unsharp_mask", "amount": 50, "radius": radius} for radius in (0.5, 5, 500)),
     *({"op": "pixelate", "block": block} for block in (2, 100)),
+    *({"op": "overlay", "color": "80ff6347", "mode": mode} for mode in ("normal", "hard-light", "soft-light", "hue")),
     {"op": "mask", "shape": "ellipse"},
     {"op": "mask", "shape": "corners", "radius": [600]},
     {"op": "pad", "width": 10, "bg": "80ffffff"},

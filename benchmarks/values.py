@@ -27,6 +27,16 @@ VALUES: dict[str, tuple[str, ...]] = {
     "invert": ("true",),
     "blur": ("1", "20", "250"),
     "px": ("1", "2", "100"),
+    "mark": ("noise-large.jpg", "noise-small.png", "~qr?text=Hello", "~card?title=Short&picture=noise-large.png"),
+    "mark-scale": ("20", "100"),
+    "mark-rot": ("90", "30"),
+    "mark-tile": ("grid",),
+    "mark2": ("noise-large.webp", "moving-12.gif"),
+    "mark2-w": ("~",),
+    "mark3": ("noise-large.avif",),
+    "blend": ("80ff6347", "noise-large.png"),
+    "blend-mode": ("normal", "multiply", "hard-light", "soft-light", "hue"),
+    "blend-size": ("inherit",),
     "mask": ("ellipse", "corners"),
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
@@ -40,7 +50,15 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
-UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"})
+OF_A_MARK = ("align", "x", "y", "w", "h", "fit", "scale", "pad", "alpha", "rot", "tile")
+UNMEASURED = frozenset(
+    {
+        *("trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"),
+        *("mark4", *(f"mark{number}-{name}" for number in ("", 2, 3, 4) for name in OF_A_MARK)),
+        *("blend-color", *(f"blend-{name}" for name in OF_A_MARK)),
+    }
+    - set(VALUES)
+)
 """What changes no work, or comes with what does."""
 
 SIZES = ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256")

@@ -1,7 +1,8 @@
 """Operations: the catalogue of all, in the order in which the query dialect applies them.
 
 To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
-on few pixels. The mask comes before pad and border, which surround what it cut. The background comes last, under all.
+on few pixels. What is laid over follows, before the mask, which cuts it too. The mask comes before pad and border,
+which surround what it cut. The background comes last, under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something
@@ -34,6 +35,7 @@ from handler.ops.blur import Blur
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.pixelate import Pixelate
+from handler.ops.overlay import Overlay
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad
 from handler.ops.border import Border

@@ -12,6 +12,8 @@ import re
 from typing import Any
 
 from handler.core.colours import DIGITS, NAMES, SYNTAX
+from handler.core.params import Declared
+from handler.dialects.native.layers import LAYERS
 from handler.dialects.native.vocabulary import Word
 from handler.ops.op import Op
 
@@ -43,6 +45,7 @@ GROUPS = {
     "Surround": "bg pad border mask corner-radius",
     "Light and colour": "exp gam bri con sat hue vib mono sepia duotone duotone-alpha invert",
     "Filter": "blur sharp usm usmrad px",
+    "Overlay": " ".join(name for kind in LAYERS for name in sorted(mark.name for mark, _ in kind.params().values())),
     "Answer": "dl v preset expires s",
 }
 """What each parameter is about."""
@@ -148,6 +151,8 @@ def _samples(shape: Schema, default: object) -> list[str]:
 
 def _example(word: Word, text: str, shape: Schema) -> Any:  # noqa: ANN401 - as the schema has it
     value = word.read(text)
+    if isinstance(value, Declared):  # another picture, as a query names it
+        return text
     if isinstance(value, tuple):
         return list(value) if shape.get("type") == "array" else text
     return int(value) if isinstance(value, float) and "." not in text else value
