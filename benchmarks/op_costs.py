@@ -46,6 +46,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "gradient_overlay", "colors": ["0000", "80ff0000", "fff"], "angle": 30},
     {"op": "vignette", "amount": 60},
     *({"op": "grain", "amount": 50, "coarseness": size} for size in (1, 1.5, 4)),
+    *({"op": "overlay", "color": "80ff6347", "mode": mode} for mode in ("normal", "hard-light", "soft-light", "hue")),
     {"op": "mask", "shape": "ellipse"},
     {"op": "mask", "shape": "corners", "radius": [600]},
     {"op": "pad", "width": 10, "bg": "80ffffff"},

@@ -43,6 +43,16 @@ VALUES: dict[str, tuple[str, ...]] = {
     "face-blur": ("1", "100"),
     "face-pixel": ("2", "100"),
     "facepad": ("1", "20"),
+    "mark": ("noise-large.jpg", "noise-small.png", "~qr?text=Hello", "~card?title=Short&picture=noise-large.png"),
+    "mark-scale": ("20", "100"),
+    "mark-rot": ("90", "30"),
+    "mark-tile": ("grid",),
+    "mark2": ("noise-large.webp", "moving-12.gif"),
+    "mark2-w": ("~",),
+    "mark3": ("noise-large.avif",),
+    "blend": ("80ff6347", "noise-large.png"),
+    "blend-mode": ("normal", "multiply", "hard-light", "soft-light", "hue"),
+    "blend-size": ("inherit",),
     "mask": ("ellipse", "corners"),
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
@@ -56,26 +66,16 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
+OF_A_MARK = ("align", "x", "y", "w", "h", "fit", "scale", "pad", "alpha", "rot", "tile")
 UNMEASURED = frozenset(
     {
-        "gradient-stops",
-        "grain-seed",
-        "vignette-color",
-        "progressive-blur-angle",
-        "progressive-blur-start",
-        "progressive-blur-stop",
-        "trim-color",
-        "trim-tol",
-        "fp-x",
-        "fp-y",
-        "faceindex",
-        "auto",
-        "dl",
-        "v",
-        "preset",
-        "expires",
-        "s",
+        *("trim-color", "trim-tol", "fp-x", "fp-y", "faceindex", "auto", "dl", "v", "preset", "expires", "s"),
+        *("gradient-stops", "grain-seed", "vignette-color"),
+        *(f"progressive-blur-{name}" for name in ("angle", "start", "stop")),
+        *("mark4", *(f"mark{number}-{name}" for number in ("", 2, 3, 4) for name in OF_A_MARK)),
+        *("blend-color", *(f"blend-{name}" for name in OF_A_MARK)),
     }
+    - set(VALUES)
 )
 """What changes no work, or comes with what does."""
 

@@ -15,12 +15,14 @@ from handler.core.output import Output
 from handler.core.params import Declared
 from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.source import Picked
+from handler.dialects.native.layers import MARKS, Blend
 from handler.dialects.native.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS
 from handler.dialects.native.vocabulary import Word
 from handler.dialects.table import DIALECTS
 from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
+from handler.ops.overlay import Overlay
 from handler.web.doors import FEEDS, RENDER
 from handler.web.feeds.cameras import Feed
 from handler.web.openapi.schema import SUMMARIES
@@ -113,6 +115,11 @@ def _operations() -> Iterator[str]:
         yield f"### {op.model_fields['op'].default}\n"
         yield f"{_line(op.__doc__)}\n"
         yield from _fields(op)
+        if op is Overlay:
+            names = " and ".join(f"`{kind.__name__.lower()}`" for kind in MARKS[1:])
+            yield f"{names} are laid over after it, each with the same parameters under its own name.\n"
+            yield f"`blend` is laid over before. {_line(Blend.__doc__)}\n"
+            yield from _fields(Blend)
 
 
 def _beside() -> Iterator[str]:

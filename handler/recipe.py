@@ -5,53 +5,21 @@ from hashlib import sha256
 from operator import truediv
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Field
 
 from handler.core.formats.measures import Effort
 from handler.core.geometry import Size, whole
 from handler.core.output import Output
 from handler.core.params import Declared
-from handler.core.source import Picked, Posted, Stored
-from handler.generators import AnyGenerator
+from handler.generators.made import Made, Source
 from handler.ops import AnyOp
 from handler.ops.op import Op
 from handler.ops.resize import REDUCING_GAP, Resize
 
-SIDEWAYS = 5
-"""EXIF orientations from this one on swap width and height."""
+__all__ = ["MAX_OPS", "Made", "Recipe", "Source", "Steps", "digest_of_text"]
 
 MAX_OPS = 32
 """The largest number of operations in one recipe."""
-
-
-class Made(Picked):
-    """A picture that a generator draws."""
-
-    made: AnyGenerator
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Keys of the stored pictures that the generator draws."""
-        return self.made.needs()
-
-    @property
-    def size(self) -> Size:
-        """Size of the drawing, upright, in pixels."""
-        size = self.made.size()
-        return Size(size.height, size.width) if (self.orientation or 1) >= SIDEWAYS else size
-
-
-def _kind(source: object) -> str | None:
-    """Return the member by which the kind of a source is known; None where it has none of them."""
-    present = source if isinstance(source, dict) else getattr(type(source), "model_fields", ())
-    return next((name for name in ("key", "made", "posted") if name in present), None)
-
-
-Source = Annotated[
-    Annotated[Stored, Tag("key")] | Annotated[Made, Tag("made")] | Annotated[Posted, Tag("posted")],
-    Discriminator(_kind),
-]
-"""Where a picture comes from: a stored object, a drawing, or an upload."""
 
 
 def _effective(ops: tuple[Op, ...]) -> tuple[Op, ...]:
@@ -68,7 +36,7 @@ class Steps(Declared):
 def digest_of_text(text: str, versions: tuple[str, ...], engine: str) -> str:
     """Return the digest of a recipe whose canonical text is known.
 
-    versions: of the stored pictures, one for each of `source.keys`. engine: text of the versions of software and
+    versions: of the stored pictures, one for each of the recipe's `keys`. engine: text of the versions of software and
     architecture that render (`rendering.identity`).
     """
     whole_story = json.dumps([versions, text, engine], separators=(",", ":"), ensure_ascii=False)
@@ -79,6 +47,16 @@ class Recipe(Steps):
     """Everything that decides the bytes of a result, and nothing else."""
 
     source: Source
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The picture, and those that operations draw on it, in order."""
+        return (self.source, *(each for op in self.ops for each in op.needs()))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of all stored pictures that are read, the picture's own first, each once."""
+        return tuple(dict.fromkeys(key for source in self.sources for key in source.keys))
 
     def text(self) -> str:
         """Return the canonical text: JSON, every default written out, keys sorted."""

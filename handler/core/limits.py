@@ -36,6 +36,9 @@ class Limits(BaseModel):
     ] = 60 * MEGABYTE
     source_side: Annotated[int, Field(gt=0, description="Longest side of a source, pixels.")] = 32_768
     frames: Annotated[int, Field(gt=0, description="Frames of an animation whose result moves too.")] = 500
+    sources: Annotated[
+        int, Field(gt=0, description="Pictures that one recipe reads: its own, and those that are laid over it.")
+    ] = 8
     chunks: Annotated[
         int,
         Field(gt=0, description="Pieces of a source file: chunks, segments, boxes, extensions, tags, strips."),

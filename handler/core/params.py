@@ -48,6 +48,13 @@ def _offset(value: float) -> float:
     return value
 
 
+def _position(value: float) -> float:
+    most = MAX_SIDE if isinstance(value, int) else 1
+    if not -most <= value <= most:
+        raise ValueError(f"a position is -{MAX_SIDE} to {MAX_SIDE} pixels, or a ratio from -1.0 to 1.0 with a point")
+    return value
+
+
 def _extent(value: float) -> float:
     if value == 0:
         raise ValueError("an extent is at least one pixel")
@@ -106,6 +113,20 @@ Extent = Annotated[
     ),
 ]
 """A width or height in the source: an int is pixels, a float a part of the side."""
+
+Position = Annotated[
+    int | float,
+    AfterValidator(_position),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": -MAX_SIDE, "maximum": MAX_SIDE},
+                {"type": "number", "minimum": -1, "maximum": 1},
+            ]
+        }
+    ),
+]
+"""Where the corner of what is laid over lies, perhaps outside: an int is pixels, a float a part of the side."""
 
 Ground = Annotated[
     Colour | None,

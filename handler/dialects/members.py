@@ -76,7 +76,7 @@ def _names(steps: Steps, said: object) -> list[str]:
 
 
 def _sense(fault: ErrorDetails, steps: Steps, said: object) -> str:
-    if fault["type"] in UNNAMED and steps in {(), ("source",)}:
+    if fault["type"] in UNNAMED and (not steps or steps[-1] in {"source", "picture"}):
         return f"must be an object with one of the members key and made, as {EXAMPLE}"
     if fault["type"] in UNNAMED:
         mark = "generate" if steps[-1] == "made" else "op"
@@ -98,7 +98,7 @@ def _first(names: list[str]) -> str:
 
 def _near(fault: ErrorDetails, steps: Steps, said: object) -> str | None:
     """Return the word that was probably meant: of an operation, a member or a value."""
-    if fault["type"] == "union_tag_invalid" and steps != ("source",):
+    if fault["type"] == "union_tag_invalid" and steps[-1:] != ("source",):
         return nearest(str(fault["ctx"]["tag"]), expected(fault["ctx"]))
     if fault["type"] == "literal_error" and isinstance(fault["input"], str):
         text = fault["input"].lower()

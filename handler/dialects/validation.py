@@ -27,7 +27,7 @@ def blame(
     if not fault["loc"]:  # a fault between parameters: blame one that was given
         said = sentence(fault)
         names = [mark.name for mark, _ in params.values() if mark.name in given]
-        named = [word for word in re.split("[^a-z-]+", said) if word in names]
+        named = [word for word in re.split("[^a-z0-9-]+", said) if word in names]
         return InvalidParameter(f"{said}{suffix}", parameter=next(iter([*named, *names]), None))
     field = field or str(fault["loc"][0])
     name = params[field][0].name if field in params else field

@@ -1,9 +1,9 @@
 """Operations: the catalogue of all, in the order in which the query dialect applies them.
 
 To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
-on few pixels. Faces are looked for before colours change. What is laid over the picture follows the filters, grain
-last. The mask comes before pad and border, which surround what it cut. The shadow falls from all of that. The
-background comes last, under all.
+on few pixels. Faces are looked for before colours change. Gradient, vignette and grain follow the filters; other
+pictures are laid over all of these, before the mask, which cuts them too. The mask comes before pad and border, which
+surround what it cut. The shadow falls from all of that. The background comes last, under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something
@@ -51,6 +51,7 @@ from handler.ops.pixelate import Pixelate
 from handler.ops.gradient_overlay import GradientOverlay
 from handler.ops.vignette import Vignette
 from handler.ops.grain import Grain
+from handler.ops.overlay import Overlay
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad
 from handler.ops.border import Border

@@ -2,13 +2,32 @@
 
 from collections.abc import Iterable
 from math import floor
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from PIL import Image, ImageChops
 
 from handler.core.colours import Rgba, rgba
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Point, Size
 from handler.core.params import Declared
+from handler.generators.made import Source
+
+
+class Companion(Protocol):
+    """Another picture that an operation draws; its header has been read, and its pixels are decoded when taken."""
+
+    @property
+    def size(self) -> Size:
+        """Its upright size, in pixels."""
+
+    @property
+    def alpha(self) -> bool:
+        """Whether it may have transparency."""
+
+    def cost(self, steps: "tuple[Op, ...]") -> tuple[int, float]:
+        """Return bytes of memory and CPU milliseconds of `take`."""
+
+    def take(self, steps: "tuple[Op, ...]") -> Image.Image:
+        """Return its first frame in sRGB after these operations, decoded no larger than they need."""
 
 
 class Op(Declared):
@@ -56,6 +75,25 @@ class Op(Declared):
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
         """Return the peak of memory beside the input, in bytes: the output and `scratch`; arguments as in `work`."""
         return int((PIXEL_BYTES * self.size(size).area + self.scratch[alpha] * self._largest(size)) * scale**2)
+
+    def needs(self) -> tuple[Source, ...]:
+        """Return the other pictures that it draws."""
+        return ()
+
+    def drawn(self, companions: tuple[Companion, ...]) -> Self:
+        """Return the operation with the pictures that it `needs`, in that order; it is applied with them alone."""
+        del companions
+        return self
+
+    def preparing(self, size: Size) -> float:
+        """Return the CPU milliseconds, once for all frames of this size, of what it draws."""
+        del size
+        return 0.0
+
+    def held(self, size: Size) -> int:
+        """Return the bytes that stay taken from the first frame of this size on, by what it draws."""
+        del size
+        return 0
 
     def _largest(self, size: Size) -> int:
         return max(size.area, self.size(size).area)

@@ -1,5 +1,6 @@
 """Outline: sizes, memory and CPU time of a recipe on a picture, for each format that may be chosen."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -89,7 +90,7 @@ class Outline:
         change = changing(self.ops, self._cut)
         # Where a later frame turns out to be transparent, all begins anew: see `pipeline.flow`.
         again = 2 - 1 / frames if frames > 1 and self.picture.alpha else 1
-        settle = settling(self.recipe.ops, self._cut, frames, decode)
+        settle = settling(self.recipe.ops, self._cut, frames, decode) + self._preparing
         return CostEstimate(again * decode, again * change, self.encoding(kind, self.recipe.output), frames, settle)
 
     def encoding(self, kind: FormatName, output: Output) -> float:
@@ -107,7 +108,18 @@ class Outline:
         written = holding(kind, self.recipe.output, self.last.area, frames, alpha=self.alpha)
         done = PIXEL_BYTES * self.last.area * (frames - 1)
         result = PIXEL_BYTES * self.last.area if self.ops or self.picture.profile else 0
-        return done + max(peak, decoded + self._changed, decoded + result + written)
+        beside = sum(op.held(size) for op, size in self._seen)
+        return done + beside + max(peak, decoded + self._changed, decoded + result + written)
+
+    @property
+    def _seen(self) -> Iterator[tuple[Op, Size]]:
+        """Give each operation with the size that it sees."""
+        return zip(self.ops, (self.picture.size, *self.sizes), strict=False)
+
+    @property
+    def _preparing(self) -> float:
+        """The milliseconds, once for all frames, of what operations draw."""
+        return sum(op.preparing(size) for op, size in self._seen)
 
     @property
     def _settled(self) -> Recipe:

@@ -24,6 +24,7 @@ from handler.core.output import FormatName
 from handler.errors import Corrupt, ImageError, TooLarge
 from handler.recipe import Recipe, Source
 from handler.rendering.check import check
+from handler.rendering.companions import accompanied
 from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
@@ -123,10 +124,16 @@ def render_many(
         return
     clock = Stopwatch()
     readings: dict[Source, list[Recipe]] = {}
-    for recipe in recipes:
-        readings.setdefault(recipe.drawn(), []).append(recipe)
     with ExitStack() as stack:
         files = list(map(stack.enter_context, map(fetch, inputs(recipes[0].source))))
+        for recipe in recipes:
+            try:
+                whole = stack.enter_context(accompanied(recipe, fetch, limits, accepted))
+            except ImageError as error:
+                raise_transient(error)
+                yield recipe, error
+            else:
+                readings.setdefault(recipe.drawn(), []).append(whole)
         for source, same in readings.items():
             try:
                 with probed(source, files, limits, accepted) as picture:

@@ -165,7 +165,8 @@ class Fetching:
     """Fetches the sources of one request, and keeps what is known of them.
 
     known: facts by key, of the versions that it has to be. whole: whether all bytes are wanted; then they are here, and
-    found to be right, before anybody looks at the first.
+    found to be right, before anybody looks at the first. found: facts by key of what was fetched, of each key the first
+    time; what is fetched again has to be the same.
     """
 
     sources: Sources
@@ -173,6 +174,7 @@ class Fetching:
     known: Mapping[str, SourceFacts] = field(default_factory=dict)
     whole: bool = True
     blobs: list[SourceFile] = field(default_factory=list)
+    found: dict[str, SourceFacts] = field(default_factory=dict)
     seconds: float = 0.0
 
     def __call__(self, source: Picked) -> SourceFile:
@@ -182,17 +184,18 @@ class Fetching:
         if not isinstance(source, Stored):
             raise NotFound("there is no such picture")
         start = perf_counter()
-        blob = self.sources.fetch(source.key, self.known.get(source.key))
+        blob = self.sources.fetch(source.key, self.known.get(source.key) or self.found.get(source.key))
         self.seconds += perf_counter() - start
         self.blobs.append(blob)
+        self.found.setdefault(source.key, blob.facts)
         if self.whole and blob.size <= self.sources.limits.bytes:
             blob.load()
         return blob
 
     @property
     def facts(self) -> list[SourceFacts]:
-        """What is known of each stored source."""
-        return [blob.facts for blob in self.blobs]
+        """What is known of each stored source, in the order in which they were first fetched."""
+        return list(self.found.values())
 
     @property
     def milliseconds(self) -> float:

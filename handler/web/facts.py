@@ -8,6 +8,7 @@ from starlette.responses import Response
 from handler.dialects.interface import Document, FactsReply
 from handler.rendering import describe, identity
 from handler.rendering.check import check
+from handler.rendering.companions import accompanied
 from handler.rendering.opening import opened
 from handler.rendering.plan import plan
 from handler.storage.sources import Fetching
@@ -21,9 +22,10 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
     admitted(services, request)
     recipe, settings = request.recipe, services.settings
     fetching = Fetching(services.sources, whole=False)
-    failures = services.failures.remembering(recipe.source, f"info {request.text}")
-    with failures, opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
-        planned = plan(recipe, header, settings.limits)
+    failures = services.failures.remembering(recipe.source, f"info {request.text}", recipe.sources[1:])
+    given = fetching, settings.limits, settings.inputs
+    with failures, opened(recipe.source, *given) as header, accompanied(recipe, *given) as whole:
+        planned = plan(whole, header, settings.limits)
         if not reply.bare:
             check(planned, settings.limits)
         digest = identity.digest_of(request.text, fetching.facts, settings.limits)

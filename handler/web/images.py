@@ -22,6 +22,7 @@ from handler.errors import ImageError
 from handler.recipe import Recipe
 from handler.rendering import identity
 from handler.rendering.check import check
+from handler.rendering.companions import accompanied, check_sources, naming
 from handler.rendering.opening import opened
 from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, render
@@ -84,13 +85,14 @@ def picture(services: Services, request: ImageRequest) -> Response:
     original = recipe.source if delivery.original and isinstance(recipe.source, Stored) else None
     retry = RetryWhenReplaced()
     try:
-        with services.failures.remembering(recipe.source, "" if original else request.text):
+        with services.failures.remembering(recipe.source, "" if original else request.text, recipe.sources[1:]):
             while True:
                 with retry:
                     return _original(services, request, original, terms) if original else _rendition(services, request)
     except ImageError as error:
         request.facts["fault"] = error.fault
-        if services.settings.fallback is None or not request.stands_in or error.status not in STANDS_IN:
+        stands_in = request.stands_in and "overlay" not in error.facts and error.status in STANDS_IN
+        if services.settings.fallback is None or not stands_in:
             raise
         return _fallback(services, request, error)
 
@@ -98,6 +100,7 @@ def picture(services: Services, request: ImageRequest) -> Response:
 def admitted(services: Services, request: ImageRequest) -> Terms:
     """Return the terms of a request that may pass: the gate allows it, and its link is still good."""
     services.gate.allow(request.access, request.parsed.recipe)
+    check_sources(request.parsed.recipe, services.settings.limits)
     return _terms(services, request, [])
 
 
@@ -110,7 +113,7 @@ def _rendition(services: Services, request: ImageRequest) -> Response:
     """Answer a rendition: one that need not be made, else a fresh one."""
     known: dict[str, SourceFacts] = {}
     if preconditions.conditional(request.headers) or services.results or request.method == "HEAD":
-        known = {key: services.sources.stat(key) for key in request.recipe.source.keys}
+        known = _known(services, request.recipe)
         if answer := _unrendered(services, request, known):
             return answer
     settings, fetching = services.settings, Fetching(services.sources, request.upload, known)
@@ -123,6 +126,15 @@ def _rendition(services: Services, request: ImageRequest) -> Response:
         load=services.admission,
     )
     return _fresh(services, request, rendered, fetching)
+
+
+def _known(services: Services, recipe: Recipe) -> dict[str, SourceFacts]:
+    """Return what is known of every stored picture that a recipe reads, without its bytes."""
+    known = {key: services.sources.stat(key) for key in recipe.source.keys}
+    for source in recipe.sources[1:]:
+        with naming(source):
+            known |= {key: services.sources.stat(key) for key in source.keys if key not in known}
+    return known
 
 
 def _unrendered(services: Services, request: ImageRequest, known: dict[str, SourceFacts]) -> Response | None:
@@ -163,8 +175,9 @@ def _head(services: Services, request: ImageRequest, state: Validators, known: d
     if remembered is None:
         recipe, settings = request.recipe, services.settings
         fetching = Fetching(services.sources, known=known, whole=False)
-        with opened(recipe.source, fetching, settings.limits, settings.inputs) as header:
-            planned = plan(recipe, header, settings.limits)
+        given = fetching, settings.limits, settings.inputs
+        with opened(recipe.source, *given) as header, accompanied(recipe, *given) as whole:
+            planned = plan(whole, header, settings.limits)
             check(planned, settings.limits)
     form, length = remembered or (planned.format, None)
     terms = _terms(services, request, list(known.values()))
@@ -219,7 +232,7 @@ def _terms(
     services: Services, request: ImageRequest, facts: Facts, timings: Mapping[str, float] | None = None
 ) -> Terms:
     recipe, delivery = request.parsed
-    own = facts[0].cache_control if facts else ""
+    own = facts[0].cache_control if facts and recipe.source.keys else ""
     cache_control = responses.lifetime(delivery, own, services.settings.cache_control, time())
-    tag = f"k-{identity.folder(recipe.source)}" if isinstance(recipe.source, Stored) else ""
-    return Terms(cache_control, delivery.negotiable, tag, timings or {})
+    tags = ",".join(f"k-{identity.folder(Stored(key=key))}" for key in recipe.keys)
+    return Terms(cache_control, delivery.negotiable, tags, timings or {})

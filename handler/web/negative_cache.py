@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from handler.errors import Fact, ImageError
 from handler.recipe import Source
+from handler.rendering.companions import name_of
 
 SECONDS = 10.0
 MOST = 1024
@@ -56,22 +57,25 @@ class NegativeCache:
         self.lock = Lock()
 
     @contextmanager
-    def remembering(self, source: Source, what: str = "") -> Iterator[None]:
+    def remembering(self, source: Source, what: str = "", beside: tuple[Source, ...] = ()) -> Iterator[None]:
         """Raise the failure of a moment ago, if there was one; remember the one that is raised inside.
 
-        what: text of all that is asked for, under which a passed limit is remembered; empty to remember none.
+        what: text of all that is asked for, under which a passed limit is remembered; empty to remember none. beside:
+        the pictures that are laid over it, each of which fails by itself.
         """
-        if not source.keys:
+        if not any(each.keys for each in (source, *beside)):
             yield
             return
-        name = source.model_dump_json()
-        self._raise(name)
-        self._raise(what)
+        own = source.model_dump_json()
+        names = [own, *(_over(name_of(each)) for each in beside)]
+        for name in (*names, what):
+            self._raise(name)
         try:
             yield
         except ImageError as error:
             if error.status in OF_THE_SOURCE or error.fault in LASTING:
-                self._remember(name, error)
+                overlay = error.facts.get("overlay")
+                self._remember(own if overlay is None else _over(overlay), error)
             elif what and error.status == TOO_LARGE and _lasts(error):
                 self._remember(what, error)
             raise
@@ -89,6 +93,11 @@ class NegativeCache:
             self.known[name] = refusal
             while len(self.known) > MOST:
                 self.known.popitem(last=False)
+
+
+def _over(name: Fact) -> str:
+    """Return under what name a picture that is laid over others is remembered."""
+    return f"overlay {name}"
 
 
 def _lasts(error: ImageError) -> bool:

@@ -35,6 +35,7 @@ from handler.ops.mask import Mask
 from handler.ops.median import Median
 from handler.ops.mono import Mono
 from handler.ops.op import Op
+from handler.ops.overlay import Overlay
 from handler.ops.pad import Pad
 from handler.ops.pixelate import Pixelate
 from handler.ops.progressive_blur import ProgressiveBlur
@@ -86,6 +87,7 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
     Sharpen: ("sharp=0",),
     UnsharpMask: ("usm=0", "usm=0&usmrad=9", "usm=50&usmrad=0"),
     Pixelate: ("px=0", "px=1"),
+    Overlay: ("mark=owl.png&mark-alpha=0",),
     Mask: ("corner-radius=0", "mask=corners&corner-radius=0", "corner-radius=0,0,0,0"),
     Pad: ("pad=0",),
     Border: ("border=0,red",),

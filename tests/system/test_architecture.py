@@ -24,7 +24,7 @@ ARROWS = {
     "analysis": "errors core",
     "bindings": "core runtime",
     "codecs": "errors core bindings",
-    "ops": "errors core analysis typography bindings",
+    "ops": "errors core analysis typography bindings generators",
     "generators": "errors core typography",
     "recipe": "core ops generators",
     "dialects": VALUES,

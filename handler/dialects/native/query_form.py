@@ -22,14 +22,13 @@ from handler.core.source import Picked, Stored
 from handler.core.suggest import SHOWN
 from handler.dialects.interface import NO_PRESETS, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
-from handler.dialects.native import ground
+from handler.dialects.native import ground, layers
 from handler.dialects.native.query import Given, Vocabulary, based, given_by, implied, said_by
 from handler.dialects.native.spellings import HINTS
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
 from handler.dialects.validation import blame, malformed, wrong
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
-from handler.ops import CATALOGUE
 from handler.ops.op import Op
 from handler.ops.resize import Resize
 from handler.recipe import Made, Recipe, Source
@@ -75,6 +74,13 @@ def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
     return _declared(kind, given_by(query, words), words)
 
 
+def parse_declared(query: str, *kinds: type[Declared]) -> tuple[Any, ...]:
+    """Return what a query says of these kinds, where nothing else can be said; a value names another picture so."""
+    words = alone(*kinds)
+    given = given_by(query, words) if query else {}
+    return tuple(_declared(kind, given, words) for kind in kinds)
+
+
 def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = False) -> str:  # noqa: B008 - frozen
     """Return the query that says this recipe; Inexpressible where a query cannot, naming the operation.
 
@@ -83,8 +89,9 @@ def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = Fals
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
-    for part in (*maker, recipe.source, *ground.told_grounds(recipe.ops), recipe.output, plain):
-        for name, text in _said(part):
+    ops = layers.written(ground.told_grounds(recipe.ops))
+    for part in (*maker, recipe.source, *ops, recipe.output, plain):
+        for name, text in said_of(part):
             if given.setdefault(name, text) != text:
                 raise _inexpressible(part)
     if "ar" in given:  # alone it would imply a crop
@@ -111,7 +118,7 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     named = {word.owner for name in given for word in words[name]}
-    made = (_op(kind, given, words, density) for kind in CATALOGUE if kind in named)
+    made = (_op(kind, given, words, density) for kind in layers.KINDS if kind in named)
     ops = tuple(op for op in made if op is not None)
     _all_used(told, words, ops)
     if density != 1 and not any(_dense(op, given) for op in ops):
@@ -121,7 +128,8 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
             parameter="dpr",
         )
     output = _output(given, words)
-    picture = PictureReply(Recipe(source=source, ops=ground.once(ops), output=output), delivery)
+    plain = tuple(map(layers.plain, ground.once(ops)))
+    picture = PictureReply(Recipe(source=source, ops=plain, output=output), delivery)
     return FactsReply(picture, bare=not ops and output == Output()) if facts else picture
 
 
@@ -208,7 +216,7 @@ def _parts(text: str, word: Word) -> list[str]:
     return text[:SHOWN].lower().split(word.mark.between)
 
 
-def _said(part: Declared) -> Iterator[tuple[str, str]]:
+def said_of(part: Declared) -> Iterator[tuple[str, str]]:
     """Return the parameters that say this part: those that differ from the default."""
     for field, (mark, info) in part.params().items():
         value = getattr(part, field)

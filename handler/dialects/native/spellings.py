@@ -19,6 +19,7 @@ SYNONYMS = {
         **dict.fromkeys(("force", "stretch"), "scale"),
         "pad": "fill",
     },
+    "blend-mode": {"burn": "color-burn", "dodge": "color-dodge", "hardlight": "hard-light", "softlight": "soft-light"},
     "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
 }
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
@@ -58,10 +59,12 @@ FOREIGN = {
     **dict.fromkeys(("grayscale", "greyscale", "bw"), ("sat", "sat=-100 takes the colour")),
     **dict.fromkeys(("radius", "rounded"), ("corner-radius", "corner-radius=24 rounds the corners")),
     **dict.fromkeys(("progressive", "interlace"), ("fm", "fm=pjpg is a progressive JPEG")),
-    **dict.fromkeys(("mark", "watermark", "txt", "overlay"), (None, "nothing is laid over a picture")),
+    **dict.fromkeys(("watermark", "overlay"), ("mark", "mark=owl.png lays another picture over this one")),
+    "txt": (None, "nothing is written on a picture"),
     **dict.fromkeys(("enlarge", "upscale", "withoutEnlargement"), ("fit", "fit=max never enlarges, fit=clip does")),
     **dict.fromkeys(("orient", "orientation", "exif"), ("or", "or=6 is an EXIF orientation")),
-    **dict.fromkeys(("text", "blend", "composite"), (None, "nothing is laid over a picture")),
+    "text": (None, "nothing is written on a picture"),
+    "composite": ("blend", "blend=owl.png&blend-mode=multiply blends another picture with this one"),
     **dict.fromkeys(("url", "src", "image", "key"), (None, "the path names the picture: /images/bee.jpg")),
     **dict.fromkeys(("filter", "effect", "fx", "e"), (None, "each filter is a parameter: sepia=50, blur=5, sharp=20")),
     **dict.fromkeys(("op", "ops", "operation", "operations"), (None, "each operation is a parameter: blur=5, rot=90")),

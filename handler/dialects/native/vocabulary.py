@@ -11,9 +11,11 @@ from pydantic.fields import FieldInfo
 from handler.core.delivery import Auto, Delivery, Density, Signature
 from handler.core.output import Output
 from handler.core.params import Declared, Param
-from handler.core.source import Picked
+from handler.core.source import Picked, Stored
 from handler.dialects.literals import Malformed, decimal, flag, integer, length, number, plain_number
-from handler.ops import CATALOGUE
+from handler.dialects.native.address import read_address, read_layer, write_address
+from handler.dialects.native.layers import KINDS, Blend
+from handler.generators.made import Made
 
 ReadText = Callable[[str], Any]
 
@@ -21,7 +23,10 @@ MOST_PARTS = 64
 """The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
 
 
-DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+ADDRESS = {"type": "string", "minLength": 1, "maxLength": 8192}
+"""The schema of a value that names another picture."""
+
+DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *KINDS, Output, Delivery, Signature)
 """The declarations whose parameters every query of the native dialect takes."""
 
 
@@ -45,10 +50,14 @@ class Word:
 
     @cached_property
     def _reader(self) -> ReadText:
+        if self.owner is Blend and self.field == "picture":
+            return read_layer
         return _reader(self.info.annotation, self.mark.between)
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of the field's value, without the null that stands for its absence."""
+        if Made in _kinds(self.info.annotation):
+            return ADDRESS
         built = _schema(self.owner)["properties"][self.field]
         members = [part for part in built.get("anyOf", [built]) if part.get("type") != "null"]
         return members[0] if len(members) == 1 else {"anyOf": members}
@@ -90,6 +99,8 @@ def _reader(annotation: Any, between: str) -> ReadText:  # noqa: ANN401 - any an
         return flag if True in get_args(kinds[0]) else str
     if int in kinds and float in kinds:
         return length
+    if Made in kinds:
+        return read_address
     readers: dict[Any, ReadText] = {bool: flag, int: integer, float: decimal}
     return readers.get(kinds[0], str)
 
@@ -119,6 +130,8 @@ def _kinds(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotation
 def _written(value: Any, annotation: Any) -> str:  # noqa: ANN401 - as the field has it
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, Stored | Made):
+        return write_address(value)
     if isinstance(value, float):
         kinds = _kinds(annotation)
         inner = [kind for part in (get_args(kinds[0]) or kinds) for kind in _kinds(part)]

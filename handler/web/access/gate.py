@@ -87,7 +87,7 @@ class Gate:
         if recipe is None:
             return None if rules or self.keyring.there else Fault("", "this page")
         if isinstance(recipe.source, Made):
-            return self._drawn(recipe.source)
+            return self._drawn(recipe)
         return self._stored(request, recipe)
 
     def _stored(self, request: AccessRequest, recipe: Recipe) -> Fault | None:
@@ -98,10 +98,10 @@ class Gate:
             return None if request.original else self.ladder.fault(recipe)
         return Fault("", "a picture that is not asked for by preset alone" if "presets" in rules else "a picture")
 
-    def _drawn(self, source: Made) -> Fault | None:
+    def _drawn(self, recipe: Recipe) -> Fault | None:
         if "generate" not in self.settings.unsigned:
             return Fault("", "a made picture")
-        return Fault("", "a made picture with a stored one in it", "one without is") if source.keys else None
+        return Fault("", "a made picture with a stored one in it", "one without is") if recipe.keys else None
 
     def _refused(self, fault: Fault) -> NotAllowed:
         but = f", but {fault.but}" if fault.but else ""

@@ -12,6 +12,8 @@ import re
 from typing import Any
 
 from handler.core.colours import DIGITS, NAMES, SYNTAX
+from handler.core.params import Declared
+from handler.dialects.native.layers import LAYERS
 from handler.dialects.native.vocabulary import Word
 from handler.ops.op import Op
 
@@ -46,6 +48,7 @@ GROUPS = {
     "Filter": "blur progressive-blur progressive-blur-angle progressive-blur-start progressive-blur-stop sharp usm "
     "usmrad nr nrs median px face-blur face-pixel",
     "Effect": "gradient gradient-stops gradient-angle vignette vignette-color grain grain-size grain-seed",
+    "Overlay": " ".join(name for kind in LAYERS for name in sorted(mark.name for mark, _ in kind.params().values())),
     "Answer": "dl v preset expires s",
 }
 """What each parameter is about."""
@@ -151,6 +154,8 @@ def _samples(shape: Schema, default: object) -> list[str]:
 
 def _example(word: Word, text: str, shape: Schema) -> Any:  # noqa: ANN401 - as the schema has it
     value = word.read(text)
+    if isinstance(value, Declared):  # another picture, as a query names it
+        return text
     if isinstance(value, tuple):
         return list(value) if shape.get("type") == "array" else text
     return int(value) if isinstance(value, float) and "." not in text else value

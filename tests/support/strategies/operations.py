@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from handler.core.geometry import Size
 from handler.ops.op import Op
+from tests.support.images.companions import given
 
 LARGEST = 96
 """Largest number drawn, for the sake of small pictures; where a declaration allows more, it allows more of the same."""
@@ -20,6 +21,15 @@ TURN = 360
 
 COLOURS = st.sampled_from(["fff", "tomato", "1d3557", "80ff8000", "0000", "ff000000", "7777"])
 QUARTERS = st.sampled_from([-90.0, 0.0, 90.0, 180.0, 270.0, 360.0])
+OTHER_PICTURES = st.sampled_from(
+    [
+        {"key": "owl.png"},
+        {"key": "a b/100%?.gif", "frame": 2, "orientation": 6},
+        {"key": "~odd.png"},
+        {"made": {"generate": "qr", "text": "a&b=c"}},
+        {"made": {"generate": "placeholder", "dimensions": [200, 60], "text": "100% ~?"}},
+    ]
+)
 SIDES = st.integers(1, 64)
 SIZES = st.builds(Size, SIDES, SIDES)
 
@@ -32,9 +42,15 @@ def pictures(draw: st.DrawFn, modes: tuple[str, ...] = ("L", "RGB", "RGBA")) -> 
     return Image.frombytes(mode, size, (pixels * length)[:length])
 
 
+SPOTS = st.sampled_from([Image.new("RGB", (20, 12), "teal"), Image.new("RGBA", (7, 9), (200, 40, 90, 120))])
+
+
 @st.composite
 def operations(draw: st.DrawFn, kind: type[Op]) -> Op:
-    """Draw a valid operation of a kind: the required fields, and of the others those that go together."""
+    """Draw a valid operation of a kind: the required fields, and of the others those that go together.
+
+    Where it draws other pictures it has them.
+    """
     required, values = _declared(kind)
     drawn = {name: draw(each) for name, each in values.items()}
     fields = {name: drawn[name] for name in required}
@@ -46,7 +62,7 @@ def operations(draw: st.DrawFn, kind: type[Op]) -> Op:
         larger = _valid(kind, more)
         if larger is not None or operation is None:
             fields, operation = more, larger
-    return operation if operation is not None else reject()
+    return given(operation, draw(SPOTS)) if operation is not None else reject()
 
 
 @cache
@@ -67,6 +83,8 @@ def _valid(kind: type[Op], fields: dict[str, Any]) -> Op | None:
 def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     if "anyOf" in schema:
         return st.one_of(*map(_values, schema["anyOf"]))
+    if "oneOf" in schema:  # another picture
+        return OTHER_PICTURES
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     if "const" in schema:
