@@ -34,6 +34,7 @@ from handler.ops.blur import Blur
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.pixelate import Pixelate
+from handler.ops.text import Text
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad
 from handler.ops.border import Border

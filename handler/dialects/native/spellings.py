@@ -10,6 +10,11 @@ ALIASES = {
     "format": "fm",
     "f": "fm",
     "output": "fm",
+    **dict.fromkeys(("txtclr", "txt-clr", "txtcolor"), "txt-color"),
+    **dict.fromkeys(("txtlineclr", "txt-line-clr", "txtlinecolor"), "txt-line-color"),
+    **{
+        f"txt{word}": f"txt-{word}" for word in ("align", "clip", "fit", "font", "line", "pad", "shad", "size", "width")
+    },
 }
 SYNONYMS = {
     "fit": {
@@ -58,10 +63,11 @@ FOREIGN = {
     **dict.fromkeys(("grayscale", "greyscale", "bw"), ("sat", "sat=-100 takes the colour")),
     **dict.fromkeys(("radius", "rounded"), ("corner-radius", "corner-radius=24 rounds the corners")),
     **dict.fromkeys(("progressive", "interlace"), ("fm", "fm=pjpg is a progressive JPEG")),
-    **dict.fromkeys(("mark", "watermark", "txt", "overlay"), (None, "nothing is laid over a picture")),
+    **dict.fromkeys(("mark", "watermark", "overlay"), (None, "nothing is laid over a picture")),
     **dict.fromkeys(("enlarge", "upscale", "withoutEnlargement"), ("fit", "fit=max never enlarges, fit=clip does")),
     **dict.fromkeys(("orient", "orientation", "exif"), ("or", "or=6 is an EXIF orientation")),
-    **dict.fromkeys(("text", "blend", "composite"), (None, "nothing is laid over a picture")),
+    **dict.fromkeys(("blend", "composite"), (None, "nothing is laid over a picture")),
+    **dict.fromkeys(("text", "caption", "label"), ("txt", "txt writes on the picture, txt-size and txt-color say how")),
     **dict.fromkeys(("url", "src", "image", "key"), (None, "the path names the picture: /images/bee.jpg")),
     **dict.fromkeys(("filter", "effect", "fx", "e"), (None, "each filter is a parameter: sepia=50, blur=5, sharp=20")),
     **dict.fromkeys(("op", "ops", "operation", "operations"), (None, "each operation is a parameter: blur=5, rot=90")),
