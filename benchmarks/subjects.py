@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFile
+from PIL import Image, ImageChops, ImageFile
 
 from handler.core.formats.catalogue import FORMATS, WRITTEN
+from handler.core.geometry import Size
 from handler.core.output import FormatName, Output
-from handler.typography.typefaces import Type
+from handler.typography.drawing import Type
 from tests.support.images.further_files import ico, psd
 
 PHOTOGRAPH = Path(__file__).parent.parent / "samples" / "bee.jpg"
@@ -70,9 +71,11 @@ def noise(side: int, strength: float | None = None) -> Image.Image:
 def writing(side: int) -> Image.Image:
     """Return a page of text: edges everywhere, and little else."""
     page = Image.new("L", (side, side))
-    draw, face = ImageDraw.Draw(page), Type("regular", 14)
+    row = Type("regular", 14).drawn(
+        "Pack my box with five dozen liquor jugs. " * (side // 240), Size(side, 18), (4, 14)
+    )
     for line in range(side // 18):
-        face.draw(draw, (4, 18 * line + 14), "Pack my box with five dozen liquor jugs. " * (side // 240))
+        page.paste(row, (0, 18 * line))
     return ImageChops.invert(page).convert("RGB")
 
 

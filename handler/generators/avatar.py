@@ -13,7 +13,9 @@ from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed
 from handler.generators.gradient import shade
-from handler.typography.layout import Column, DrawableText, checked_text, fit, paint
+from handler.typography.layout import Column, fit, paint
+from handler.typography.texts import DrawableText
+from handler.typography.typefaces import checked_text, included
 
 GRID = 5
 """Cells across and down the figure (an identicon)."""
@@ -91,9 +93,10 @@ class Avatar(Generator):
         fills = (self.fill,) if self.fill else grounds(digest)
         side = min(self.size())
         ground = shade(self.size(), fills, angle=160)
-        letters = checked_text(initials, "bold", "name")
+        typeface = included("bold")
+        letters = checked_text(initials, typeface, "name")
         sizes = [max(1, round(side * part / 100)) for part in range(40, 20, -2)]
-        setting = fit(letters, "bold", sizes, Column(round(side * 0.7) or 1, side, 1))
+        setting = fit(letters, typeface, sizes, Column(round(side * 0.7) or 1, side, 1))
         place = ((self.size().width - setting.width) // 2, (self.size().height - setting.height) // 2)
         mask = setting.mask(self.size(), place, setting.width)
         if setting.base == "R":

@@ -14,7 +14,9 @@ from handler.core.params import Param
 from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
 from handler.generators.gradient import shade
 from handler.typography.bidi import Direction, direction
-from handler.typography.layout import Column, DrawableText, Passage, Setting, checked_text, fit, paint
+from handler.typography.layout import Column, Setting, fit, paint
+from handler.typography.texts import DrawableText, Passage
+from handler.typography.typefaces import checked_text, included
 
 PAGE = Size(1200, 630)
 """Pixels. The size that sites recommend (Open Graph). The lengths below are for it; other sizes scale them."""
@@ -24,6 +26,9 @@ LOGO = Size(420, 96)
 TITLES = range(96, 43, -4)
 SUBTITLES = range(38, 27, -2)
 """Pixels on a PAGE: margin, gap between texts, largest logo, and the sizes of text that are tried in order."""
+
+CLEARANCE = 2
+"""Pixels that are always free between the ink of two texts."""
 
 NIGHT = ("1e1b4b", "4338ca", "7c3aed")
 """Default background: a gradient from dark blue to violet."""
@@ -105,7 +110,7 @@ class Card(Generator):
         texts = page.texts(*self._words())
         ground = shade(self.size(), fill, angle=self.angle)
         if picture:
-            top = texts[0][1] - texts[0][0].type.size // 2 if texts else None
+            top = texts[0][1] - texts[0][0].size // 2 if texts else None
             ground = _covered(ground, picture, fill, ink, top)
         for number, (setting, down) in enumerate(texts):
             soft = number == 1 and not picture and all(contrast(ink, colour) >= STRONG for colour in fill)
@@ -115,8 +120,8 @@ class Card(Generator):
 
     def _words(self) -> tuple[str | None, str | None]:
         title, subtitle = self.title, self.subtitle
-        return title and checked_text(title, "bold", "title"), subtitle and checked_text(
-            subtitle, "regular", "subtitle"
+        return title and checked_text(title, included("bold"), "title"), subtitle and checked_text(
+            subtitle, included("regular"), "subtitle"
         )
 
 
@@ -155,17 +160,27 @@ class _Page:
         settings = []
         if subtitle:
             height = room if title is None else room * 2 // 5
-            below = fit(subtitle, "regular", self._sizes(SUBTITLES), Column(self.width, height, 3), pitch=1.35)
+            below = fit(
+                subtitle,
+                included("regular"),
+                self._sizes(SUBTITLES),
+                Column(self.width, height, 3),
+                pitch=1.35,
+            )
             settings.append(below)
             room -= below.height + self.gap
         if title:
             pitch = 1.3 if self.side else 1.12
-            settings.insert(0, fit(title, "bold", self._sizes(TITLES), Column(self.width, room, 5), pitch=pitch))
+            settings.insert(
+                0, fit(title, included("bold"), self._sizes(TITLES), Column(self.width, room, 5), pitch=pitch)
+            )
         placed: list[tuple[Setting, int]] = []
         bottom = self.size.height - self.margin
         for setting in reversed(settings):
+            if placed:  # what reaches below a line, as letters of Arabic do, needs its room too
+                bottom -= max(self.gap, setting.depth + placed[0][0].crown + CLEARANCE)
             placed.insert(0, (setting, bottom - setting.height))
-            bottom -= setting.height + self.gap
+            bottom -= setting.height
         return placed
 
     def stamped(self, ground: Image.Image) -> Image.Image:

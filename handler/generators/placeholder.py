@@ -10,7 +10,9 @@ from handler.core.colours import is_translucent, readable_ink, rgba
 from handler.core.geometry import Size
 from handler.core.params import Param
 from handler.generators.generator import Dimensions, Fill, Generator, Ink
-from handler.typography.layout import Column, DrawableText, checked_text, fit, paint
+from handler.typography.layout import Column, fit, paint
+from handler.typography.texts import DrawableText
+from handler.typography.typefaces import checked_text, included
 
 SMALLEST = 6
 """Pixels. Smaller letters cannot be read, so none are drawn."""
@@ -70,13 +72,14 @@ class Placeholder(Generator):
         del pictures
         mode = "RGBA" if self.alpha() else "RGB"
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])
-        text = checked_text(self.text or _label(self.size()), "bold", "text")
+        typeface = included("bold")
+        text = checked_text(self.text or _label(self.size()), typeface, "text")
         width, height = self.size()
         largest = int(min(width / ACROSS, height / DOWN, 140))
         if largest < SMALLEST:
             return ground
         sizes = sorted({max(SMALLEST, int(largest * part / 10)) for part in range(3, 11)}, reverse=True)
-        setting = fit(text, "bold", sizes, Column(int(width * 0.84), int(height * 0.8), 4))
+        setting = fit(text, typeface, sizes, Column(int(width * 0.84), int(height * 0.8), 4))
         place = (int(width * 0.08), (height - setting.height) // 2)
         mask = setting.mask(self.size(), place, int(width * 0.84), 0.5)
         return paint(ground, mask, self.ink or readable_ink(self.fill))

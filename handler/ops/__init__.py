@@ -2,7 +2,7 @@
 
 To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
 on few pixels. Faces are looked for before colours change. Gradient, vignette and grain follow the filters; other
-pictures are laid over all of these, before the mask, which cuts them too. The mask comes before pad and border, which
+pictures and text are laid over all of these, before the mask, which cuts them too. The mask comes before pad and border, which
 surround what it cut. The shadow falls from all of that. The background comes last, under all.
 """
 
@@ -52,6 +52,7 @@ from handler.ops.gradient_overlay import GradientOverlay
 from handler.ops.vignette import Vignette
 from handler.ops.grain import Grain
 from handler.ops.overlay import Overlay
+from handler.ops.text import Text
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad
 from handler.ops.border import Border

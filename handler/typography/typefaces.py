@@ -1,18 +1,22 @@
-"""Typefaces: the fonts that are included, their characters, and the width and kerning of text.
+"""Typefaces: the fonts that are included, and which of several fonts draws a character.
 
-Pillow's basic layout engine has no fallback to other fonts and kerns by a 64th of the right distance; its other engine,
-Raqm, is not the same everywhere. So the tables of characters and of kerning are read here from the font files.
-See learn.microsoft.com/typography/opentype/spec/cmap and .../spec/kern.
+A typeface is a tuple of fonts: the first that has all of a cluster draws it. So a word of Hebrew in a line of Latin has
+Hebrew letters, and an accent is never of another font than its letter, if one font has both.
 """
 
-import struct
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from PIL import ImageDraw, ImageFont
+from handler.errors import InvalidParameter
+from handler.typography.bidi import UNSEEN
+from handler.typography.clusters import INVISIBLE_SPACE, JOINER, LETTERS_OF_FLAGS, SELECTORS, clusters
+
+if TYPE_CHECKING:
+    from handler.bindings.freetype import DrawingFont
+    from handler.bindings.harfbuzz import ShapingFont
 
 Weight = Literal["regular", "bold"]
 
@@ -23,108 +27,127 @@ FILES: dict[Weight, tuple[str, ...]] = {
 }
 """Font files of each weight; the first that has a character draws it."""
 
-UNSET = range(0x07C0, 0x0800)
-"""Code points of N'Ko: the last font has them, but their letters have to be joined, which nothing here does."""
+BASIC_PLANE = 0xFFFF
+"""The last code point that is asked of the included fonts: beyond it they have some emoji, in one weight alone."""
+
+AS_EMOJI, AS_TEXT = "\ufe0f", "\ufe0e"
+"""Variation selectors that ask for an emoji in colours, and for one as a letter."""
+
+PICTOGRAPHS = range(0x1F000, 0x20000)
+"""Characters that are in colours unless told otherwise."""
 
 
 class Face:
-    """One font file. glyphs: code point of the basic plane -> glyph. kerning: pair of glyphs -> font units."""
+    """One font, read when it is first needed. name: as a request names it. last: the largest code point asked of it.
 
-    def __init__(self, path: Path) -> None:
-        data = path.read_bytes()
-        tables = dict(_tables(data))
-        self.path = path
-        self.units: int = struct.unpack_from(">H", tables["head"], 18)[0]
-        self.glyphs = dict(_glyphs(tables["cmap"]))
-        self.kerning = dict(_kerning(tables["kern"])) if "kern" in tables else {}
+    Two faces are never equal, whatever they hold, so that texts can be kept by their faces.
+    """
 
-    def kern(self, left: str, right: str, size: int) -> int:
-        """Return by how many pixels the right character of a pair moves; negative for closer."""
-        if not self.kerning:
-            return 0
-        pair = self.glyphs.get(ord(left), 0) << 16 | self.glyphs.get(ord(right), 0)
-        return round(self.kerning.get(pair, 0) * size / self.units)
+    def __init__(self, name: str, read: Callable[[], bytes], last: int = 0x10FFFF) -> None:
+        self.name, self.last = name, last
+        self._read = read
+        self._known: dict[str, bool] = {}
+
+    @cached_property
+    def data(self) -> bytes:
+        """The file."""
+        return self._read()
+
+    def release(self) -> None:
+        """Forget the file, which is read again when it is needed again."""
+        for name in ("data", "shaping", "drawing"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def shaping(self) -> "ShapingFont":
+        """The font as HarfBuzz sees it; ValueError where it is none."""
+        from handler.bindings.harfbuzz import ShapingFont  # noqa: PLC0415 - ctypes and two libraries, for pictures with text alone
+
+        return ShapingFont(self.data)
+
+    @cached_property
+    def drawing(self) -> "DrawingFont":
+        """The font as FreeType sees it; FontFault where it is none."""
+        from handler.bindings.freetype import DrawingFont  # noqa: PLC0415 - ctypes and two libraries, for pictures with text alone
+
+        return DrawingFont(self.data)
+
+    @property
+    def emoji(self) -> bool:
+        """Whether its name says that it has emoji: to look into every font would be to read every font."""
+        return "emoji" in self.name.lower()
+
+    @property
+    def coloured(self) -> bool:
+        """Whether it has glyphs in colours."""
+        return self.drawing.coloured
+
+    def has(self, char: str) -> bool:
+        """Return whether it can draw a character: as one glyph, or as a letter and its accents."""
+        known = self._known.get(char)
+        if known is None:
+            known = self._known[char] = ord(char) <= self.last and self._finds(char)
+        return known
+
+    def _finds(self, char: str) -> bool:
+        if self.shaping.glyph(char):
+            return True
+        parts = unicodedata.normalize("NFD", char)
+        return len(parts) > 1 and all(self.shaping.glyph(part) for part in parts)
 
 
-def _tables(data: bytes) -> Iterator[tuple[str, bytes]]:
-    count = struct.unpack_from(">H", data, 4)[0]
-    for tag, _, start, length in struct.iter_unpack(">4sLLL", data[12 : 12 + 16 * count]):
-        yield tag.decode(), data[start : start + length]
-
-
-def _glyphs(cmap: bytes) -> Iterator[tuple[int, int]]:
-    """Yield code points and glyphs of the basic plane, from the `cmap` table (format 4) that all these fonts have."""
-    records = struct.iter_unpack(">HHL", cmap[4 : 4 + 8 * struct.unpack_from(">H", cmap, 2)[0]])
-    table = cmap[next(start for platform, encoding, start in records if (platform, encoding) == (3, 1)) :]
-    count = struct.unpack_from(">H", table, 6)[0] // 2
-    numbers = struct.unpack_from(f">{(len(table) - 14) // 2}H", table, 14)
-    ends, starts = numbers[:count], numbers[count + 1 : 2 * count + 1]
-    deltas, ranges = numbers[2 * count + 1 : 3 * count + 1], numbers[3 * count + 1 :]
-    for segment in range(count):
-        for code in range(starts[segment], ends[segment] + 1):
-            glyph = code
-            if ranges[segment]:
-                glyph = ranges[segment + ranges[segment] // 2 + code - starts[segment]]
-            if glyph and (glyph := (glyph + deltas[segment]) & 0xFFFF):
-                yield code, glyph
-
-
-def _kerning(kern: bytes) -> Iterator[tuple[int, int]]:
-    """Yield pairs of glyphs, as left << 16 | right, and their font units, from the first `kern` subtable (format 0)."""
-    count = struct.unpack_from(">H", kern, 10)[0]
-    return struct.iter_unpack(">Lh", kern[18 : 18 + 6 * count])
+Typeface = tuple[Face, ...]
+"""Fonts in the order in which they are tried."""
 
 
 @cache
-def faces(weight: Weight) -> tuple[Face, ...]:
-    """Return the fonts of a weight, in the order in which they are tried."""
-    return tuple(Face(FOLDER / name) for name in FILES[weight])
+def included(weight: Weight) -> Typeface:
+    """Return the included fonts of a weight, in the order in which they are tried."""
+    return tuple(Face(name.removesuffix(".ttf"), (FOLDER / name).read_bytes, BASIC_PLANE) for name in FILES[weight])
 
 
-@lru_cache(maxsize=4096)
-def face(char: str, weight: Weight) -> Face | None:
-    """Return the font that draws a character, None where no font has it."""
-    if ord(char) in UNSET or unicodedata.category(char) == "Cn":
+def invisible(char: str) -> bool:
+    """Return whether a character is not drawn itself: a mark of direction, a joiner, a selector."""
+    return char in UNSEEN or char == INVISIBLE_SPACE or ord(char) in SELECTORS
+
+
+def face_of(cluster: str, typeface: Typeface) -> Face | None:
+    """Return the font that draws a whole cluster; None where no font has all of it."""
+    if any(unicodedata.category(char) == "Cn" for char in cluster):
         return None  # an unassigned code point has no direction, though a font may have a glyph for it
-    return next((found for found in faces(weight) if ord(char) in found.glyphs), None)
+    seen = [char for char in cluster if not invisible(char)]
+    order = sorted(typeface, key=lambda face: not face.emoji) if in_colours(cluster) else typeface
+    return next((face for face in order if all(map(face.has, seen))), None)
 
 
-@lru_cache(maxsize=64)
-def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+def in_colours(cluster: str) -> bool:
+    """Return whether a cluster is to be an emoji in colours, where a font has one."""
+    if AS_TEXT in cluster:
+        return False
+    return (
+        AS_EMOJI in cluster
+        or JOINER in cluster
+        or any(ord(char) in PICTOGRAPHS or ord(char) in LETTERS_OF_FLAGS for char in cluster)
+    )
 
 
-@lru_cache(maxsize=8192)
-def _advance(path: Path, size: int, char: str) -> int:
-    return round(_font(path, size).getlength(char))
+def lacking(cluster: str, typeface: Typeface) -> str | None:
+    """Return the first character of a cluster that no font can draw; None where there is none."""
+    return next((char for char in cluster if not invisible(char) and face_of(char, typeface) is None), None)
 
 
-class Type(NamedTuple):
-    """A weight and a size in pixels. Its texts are in visual order: shaped, and ordered from left to right."""
-
-    weight: Weight
-    size: int
-
-    def width(self, text: str) -> int:
-        """Return the width of a text in pixels; each of its characters must have a font."""
-        return sum(advance for _, _, advance in self._set(text))
-
-    def draw(self, canvas: ImageDraw.ImageDraw, place: tuple[int, int], text: str) -> None:
-        """Draw a text in white on a picture of mode L. place: left end of the baseline, pixels."""
-        pen, baseline = place
-        for path, glyphs, advance in self._set(text):
-            canvas.text((pen, baseline), glyphs, fill=255, font=_font(path, self.size), anchor="ls")
-            pen += advance
-
-    def _set(self, text: str) -> Iterator[tuple[Path, str, int]]:
-        """Yield runs of one font without kerning inside: the font file, the text, and the pixels to the next run."""
-        run, width, last = "", 0, None
-        for char in text:
-            here = face(char, self.weight) or faces(self.weight)[0]
-            kern = here.kern(run[-1], char, self.size) if here is last else 0
-            if last is not None and (here is not last or kern):
-                yield last.path, run, width + kern
-                run, width = "", 0
-            run, width, last = run + char, width + _advance(here.path, self.size, char), here
-        if last is not None:
-            yield last.path, run, width
+def checked_text(text: str, typeface: Typeface, parameter: str) -> str:
+    """Return the text normalized (NFC), with single spaces; InvalidParameter names a character without a font."""
+    plain = " ".join(part for part in unicodedata.normalize("NFC", text).split(" ") if part)
+    for start, end in clusters(plain):
+        cluster = plain[start:end]
+        if face_of(cluster, typeface) is None and (char := lacking(cluster, typeface)):
+            if invisible(char):
+                continue
+            name = unicodedata.name(char, "a character without a name")
+            raise InvalidParameter(
+                f"{parameter}: the fonts lack U+{ord(char):04X} ({name}); they have Latin, Greek, Cyrillic, Hebrew, "
+                "Arabic, Armenian and Georgian letters and common signs",
+                parameter=parameter,
+            )
+    return plain

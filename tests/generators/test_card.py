@@ -12,7 +12,7 @@ from handler.core.colours import LEGIBLE, contrast
 from handler.core.geometry import Size
 from handler.generators import Card
 from handler.generators.card import MARGIN, _Page
-from handler.typography.layout import checked_text
+from handler.typography.typefaces import checked_text, included
 from tests.support.strategies.generators import cards
 
 Box = tuple[int, int, int, int]
@@ -157,7 +157,7 @@ def test_logo_title_and_subtitle_never_overlap(
     page = _Page(Size(*size), "L", logo and Image.new("RGB", logo, "gold"))
     bottom = page.margin + page.logo.height if page.logo else 0
     for setting, down in page.texts(
-        checked_text(title, "bold", "title"), checked_text(subtitle, "regular", "subtitle")
+        checked_text(title, included("bold"), "title"), checked_text(subtitle, included("regular"), "subtitle")
     ):
         box = setting.mask(size, (page.margin, down), page.width, page.side).getbbox()
         assert box is not None

@@ -20,7 +20,7 @@ ARROWS = {
     "errors": "",
     "core": "errors",
     "runtime": "errors",
-    "typography": "errors core",
+    "typography": "errors core bindings",
     "analysis": "errors core",
     "bindings": "core runtime",
     "codecs": "errors core bindings",

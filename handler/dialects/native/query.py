@@ -1,6 +1,7 @@
 """Query: a raw query taken apart into parameters and their texts, aliases and presets resolved, nothing converted."""
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 
 from handler.core.query_string import pairs, tracks
@@ -11,6 +12,9 @@ from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
 Given = dict[str, str]
 Vocabulary = dict[str, tuple[Word, ...]]
+
+ENCODED = "64"
+"""What ends the name of a parameter whose value is written in base64url: txt64=SGVsbG8."""
 
 JOINED = re.compile(r"[a-z]{1,3}[_-][^,]*(,|$)")
 """How other services write several parameters as one: `c_fill,w_300`, `w-300,h-200`."""
@@ -25,10 +29,13 @@ def said_by(query: str, words: Vocabulary) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved."""
     given: Given = {}
     spelled: dict[str, str] = {}
-    for spelling, text in pairs(query):
-        name = ALIASES.get(spelling, spelling)
+    for spelling, written in pairs(query):
+        name, text = ALIASES.get(spelling, spelling), written
         if tracks(name):
             continue
+        if name not in words and (plain := name.removesuffix(ENCODED)) != name:
+            name = ALIASES.get(plain, plain)
+            text = _decoded(written, spelling) if name in words and written else written
         if name not in words:
             raise _unknown(spelling, words)
         if name in given:
@@ -59,6 +66,20 @@ def based(given: Given, words: Vocabulary, presets: Mapping[str, str]) -> Given:
         hint = f"; did you mean {near}?" if near else ""
         raise InvalidParameter(f"preset={name[:40]}: there is no such preset{hint}", parameter="preset", nearest=near)
     return {**said_by(presets[name], words), **given}
+
+
+def _decoded(text: str, parameter: str) -> str:
+    """Return a value that is written in base64url; InvalidParameter where it is not, or is no text in UTF-8."""
+    digits = text.rstrip("=")
+    try:
+        decoded = b64decode(digits + "=" * (-len(digits) % 4), altchars=b"-_", validate=True).decode()
+    except ValueError as error:
+        raise InvalidParameter(
+            f"{parameter} is UTF-8 in base64url: letters, digits, - and _, as SGVsbG8", parameter=parameter
+        ) from error
+    if not decoded or b64encode(decoded.encode(), altchars=b"-_").decode().rstrip("=") != digits:
+        raise InvalidParameter(f"{parameter} is no base64url that writes a text", parameter=parameter)
+    return decoded
 
 
 def _unknown(name: str, words: Vocabulary) -> UnknownParameter:

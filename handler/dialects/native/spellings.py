@@ -11,6 +11,11 @@ ALIASES = {
     "f": "fm",
     "output": "fm",
     "monochrome": "mono",
+    **dict.fromkeys(("txtclr", "txt-clr", "txtcolor"), "txt-color"),
+    **dict.fromkeys(("txtlineclr", "txt-line-clr", "txtlinecolor"), "txt-line-color"),
+    **{
+        f"txt{word}": f"txt-{word}" for word in ("align", "clip", "fit", "font", "line", "pad", "shad", "size", "width")
+    },
 }
 SYNONYMS = {
     "fit": {
@@ -60,11 +65,10 @@ FOREIGN = {
     **dict.fromkeys(("radius", "rounded"), ("corner-radius", "corner-radius=24 rounds the corners")),
     **dict.fromkeys(("progressive", "interlace"), ("fm", "fm=pjpg is a progressive JPEG")),
     **dict.fromkeys(("watermark", "overlay"), ("mark", "mark=owl.png lays another picture over this one")),
-    "txt": (None, "nothing is written on a picture"),
     **dict.fromkeys(("enlarge", "upscale", "withoutEnlargement"), ("fit", "fit=max never enlarges, fit=clip does")),
     **dict.fromkeys(("orient", "orientation", "exif"), ("or", "or=6 is an EXIF orientation")),
-    "text": (None, "nothing is written on a picture"),
     "composite": ("blend", "blend=owl.png&blend-mode=multiply blends another picture with this one"),
+    **dict.fromkeys(("text", "caption", "label"), ("txt", "txt writes on the picture, txt-size and txt-color say how")),
     **dict.fromkeys(("url", "src", "image", "key"), (None, "the path names the picture: /images/bee.jpg")),
     **dict.fromkeys(("filter", "effect", "fx", "e"), (None, "each filter is a parameter: sepia=50, blur=5, sharp=20")),
     **dict.fromkeys(("op", "ops", "operation", "operations"), (None, "each operation is a parameter: blur=5, rot=90")),

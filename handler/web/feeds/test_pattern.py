@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from handler.core.frames import Frames
 from handler.core.geometry import MEGAPIXEL, Size, pixels
 from handler.rendering.picture import DrawnPicture
-from handler.typography.typefaces import Type
+from handler.typography.drawing import Type
 
 RgbColour = tuple[int, int, int]
 
@@ -146,6 +146,6 @@ def _write(image: Image.Image, text: str, setting: Type, baseline: int, ink: Rgb
     """Write a line in the middle of the picture; `baseline` is pixels from the top."""
     if setting.size < SMALLEST_TYPE:
         return
-    line = Image.new("L", (setting.width(text), 2 * setting.size))
-    setting.draw(ImageDraw.Draw(line), (0, round(1.5 * setting.size)), text)
-    image.paste(ink, ((image.width - line.width) // 2, baseline - round(1.5 * setting.size)), line)
+    down = round(1.5 * setting.size)
+    line = setting.drawn(text, Size(setting.width(text), 2 * setting.size), (0, down))
+    image.paste(ink, ((image.width - line.width) // 2, baseline - down), line)

@@ -89,6 +89,8 @@ def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(schema["enum"])
     if "const" in schema:
         return st.just(schema["const"])
+    if schema.get("type") == "string" and schema.get("format") != "color" and "examples" in schema:
+        return st.sampled_from(schema["examples"])
     plain = {"integer": _integers, "number": _numbers, "array": _arrays}
     return plain[schema["type"]](schema) if schema["type"] in plain else OTHERS[schema["type"]]
 
