@@ -25,6 +25,7 @@ INSIDE = {
     b"trak": 0,
     b"mdia": 0,
     b"minf": 0,
+    b"edts": 0,
     b"stbl": 0,
     b"stsd": 8,
     b"av01": 78,
