@@ -17,7 +17,7 @@ from handler.codecs.sniff import HEAD, sniff
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.formats.costs import FRAME_MS, decoding
 from handler.core.formats.row import CLOSER, FormatName, Reading, Streamed
-from handler.core.frames import Frames, Rights
+from handler.core.frames import Excerpt, Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
 
@@ -36,7 +36,8 @@ class StoredPicture:
     frames: of an animation, or pages of a TIFF; counted to one past the limit, or past the one asked for. frame: the
     one that was asked for. alpha: whether it may have transparency. animated: whether it moves, which it does not
     where one frame was asked for. orientation: 1 to 8, as asked or as EXIF says. profile: the ICC profile's
-    description. progressive: a progressive JPEG or an interlaced PNG. bytes: of the file.
+    description. progressive: a progressive JPEG or an interlaced PNG. bytes: of the file. excerpt: which frames of an
+    animation are shown, None for all.
     """
 
     size: Size
@@ -52,6 +53,12 @@ class StoredPicture:
     rights: Rights
     header: Header = field(repr=False)
     bytes: int = 0
+    excerpt: Excerpt | None = None
+
+    @property
+    def shown(self) -> range:
+        """The numbers of the frames that are shown where it moves."""
+        return (self.excerpt or Excerpt()).of(self.frames)
 
     @property
     def flat(self) -> bool:
@@ -122,7 +129,8 @@ class StoredPicture:
         plain = self._streamed.cost if self._streamed else self._reading.cost
         cost, scans = buffered or plain, max(1.0, self.header.scans / SCANS) if buffered else 1
         # The frames before the one that was asked for are drawn too.
-        drawn = 1 + self.frame * self.header.moves
+        drawn = max(1 + self.frame, -(-(self.shown[-1] + 1) // len(self.shown)) if self.excerpt else 1)
+        drawn = drawn if self.header.moves else 1
         pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
         moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
         size, gray = (self.bytes - self.header.veil) // self.frames, self.mode == "L"
@@ -141,11 +149,11 @@ class StoredPicture:
         upright, or than CLOSER of it; most PNG and WebP by any whole number, and with transparency premultiplied, in
         mode RGBa. `size` asks for all of it. Frames of an animation are whole pictures, as they are seen; `loop` is how
         often it plays in all, 0 for ever (a GIF without a word about it plays once, one that says n repeats n times;
-        APNG and WebP say how often; AVIF's is not known and taken as for ever). What is to be shown for 10 ms or less
-        is shown for 100, as browsers do. Corrupt where the file is damaged, TooLarge where memory ends.
+        APNG, WebP and AVIF say how often; an AVIF without a word about it plays for ever). What is to be shown for 10
+        ms or less is shown for 100, as browsers do. Corrupt where the file is damaged, TooLarge where memory ends.
         """
         factor = self.reduction(at_least)
-        wanted = range(self.frames) if moving and self.animated else range(self.frame, self.frame + 1)
+        wanted = self.shown if moving and self.animated else range(self.frame, self.frame + 1)
         beside = self._beside()
         with corrupt_where_it_fails(FORMATS[self.format].label):
             for image, duration in self.header.load(factor, wanted):
@@ -182,14 +190,14 @@ def probe(
     accepted: frozenset[str],
     bounds: Bounds,
     orientation: int | None = None,
-    frame: int | None = None,
+    frame: int | Excerpt | None = None,
 ) -> Iterator[StoredPicture]:
     """Read the header of a file and give the picture; it can be decoded until the block ends.
 
     `blob` is read from its start and has to stay open. `accepted`: names of formats. `bounds`: what the file may hold
     before Pillow sees it. `orientation` overrules EXIF's, 1 to 8. `frame`: the one wanted, from 0, of an animation or
-    of pages. UnacceptedKind for other kinds of file, TooLarge past a bound, Corrupt where the header is damaged,
-    InvalidParameter naming frame where there are not so many.
+    of pages, or the part of an animation. UnacceptedKind for other kinds of file, TooLarge past a bound,
+    Corrupt where the header is damaged, InvalidParameter naming frame or frames where there are not so many.
     """
     blob.seek(0)
     name = sniff(blob.read(HEAD))
@@ -198,23 +206,34 @@ def probe(
         raise UnacceptedKind(f"{label} is not among the kinds of picture that are read here", kind=label)
     blob.seek(0)
     with corrupt_where_it_fails(label):
-        header = codec(name).read(blob, Meter(bounds, frame or 0))
-    if (frame or 0) >= header.frames:
+        header = codec(name).read(blob, Meter(bounds, _furthest(frame)))
+    if (asked := _furthest(frame)) >= header.frames:
         there = "one frame, 0" if header.frames == 1 else f"{header.frames} frames, 0 to {header.frames - 1}"
-        raise InvalidParameter(f"frame: {frame} was asked for, but the picture has {there}", parameter="frame")
+        word = "frames" if isinstance(frame, Excerpt) else "frame"
+        raise InvalidParameter(f"{word}: {asked} was asked for, but the picture has {there}", parameter=word)
+    excerpt = frame if isinstance(frame, Excerpt) else None
+    several = excerpt is None or len(excerpt.of(header.frames)) > 1
     turn = orientation or header.orientation
     yield StoredPicture(
         size=Size(header.size.height, header.size.width) if turn in SIDEWAYS else header.size,
         format=name,
         mode=header.mode,
         frames=header.frames,
-        frame=frame or 0,
+        frame=frame.first if isinstance(frame, Excerpt) else frame or 0,
         alpha=header.alpha,
-        animated=header.moves and frame is None,
+        animated=header.moves and several and not isinstance(frame, int),
         orientation=turn,
         profile=icc.describe(header.icc),
         progressive=header.progressive,
         rights=header.rights,
         header=header,
         bytes=blob.seek(0, SEEK_END),
+        excerpt=excerpt,
     )
+
+
+def _furthest(frame: int | Excerpt | None) -> int:
+    """Return the number of the last frame that has to be there."""
+    if isinstance(frame, Excerpt):
+        return frame.first if frame.last is None else frame.last
+    return frame or 0

@@ -1,6 +1,7 @@
 """Encode: from frames to the bytes of a file, the same bytes for the same frames."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PIL import Image
@@ -11,7 +12,8 @@ from handler.codecs.pixels.alpha_bleeding import spread
 from handler.codecs.pixels.modes import detached
 from handler.codecs.writing import WriteOptions
 from handler.core.formats.catalogue import FORMATS
-from handler.core.formats.row import FormatName
+from handler.core.formats.measures import FINE
+from handler.core.formats.row import Format, FormatName
 from handler.core.frames import Frames
 from handler.core.output import Output
 from handler.errors import TooLarge
@@ -36,7 +38,49 @@ def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
     if row.quality and not output.lossless:
         frames = frames.map(spread)
     tags, xmp = _metadata(frames, output)
-    return codec(name, writes=True).write(frames, WriteOptions(row, output, tags, xmp))
+    module = codec(name, writes=True)
+
+    def write(quality: int) -> bytes:
+        return module.write(frames, WriteOptions(row, output.at(quality), tags, xmp))
+
+    return _within(row, output, write)
+
+
+def encode_smallest(frames: Frames, output: Output, names: Sequence[FormatName]) -> tuple[bytes, FormatName]:
+    """Return the smallest of the files in several formats, and its format; of equal ones the first.
+
+    What does not fit into `max-bytes` is passed over, unless nothing does.
+    """
+    best: tuple[bytes, FormatName] | None = None
+    fault: TooLarge | None = None
+    for name in names:
+        try:
+            body = encode(frames, output, name)
+        except TooLarge as error:
+            fault = fault or error
+            continue
+        if best is None or len(body) < len(best[0]):
+            best = body, name
+    if best is None:
+        raise fault or ValueError("there is no format")
+    return best
+
+
+def _within(row: Format, output: Output, write: Callable[[int], bytes]) -> bytes:
+    """Return the file, with the quality that keeps it within `max-bytes`; write: makes it with a quality."""
+    most = output.max_bytes
+    if most is None:
+        return write(output.quality)
+    if row.quality and not output.lossless:
+        from handler.codecs.fitting import fitted  # noqa: PLC0415 - seldom asked for
+        from handler.codecs.quality import library_quality  # noqa: PLC0415
+
+        return fitted(write, output.quality, most, lambda quality: (library_quality(row.name, quality), quality < FINE))
+    body = write(output.quality)
+    if len(body) > most:
+        said = f"the file has {len(body):,} bytes, and {row.label} has no quality to lower; fm=webp has one"
+        raise TooLarge(said, limit="max-bytes", max=most, actual=len(body), parameter="max-bytes")
+    return body
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -9,6 +10,18 @@ from handler.core.geometry import Box, Size
 
 PREMULTIPLIED = "RGBa"
 """Pillow's mode of a picture whose colours are multiplied by alpha."""
+
+
+class Excerpt(NamedTuple):
+    """A part of an animation: its first and last frame, from 0, None for the last there is; every how manyth of it."""
+
+    first: int = 0
+    last: int | None = None
+    interval: int = 1
+
+    def of(self, frames: int) -> range:
+        """Return the numbers of those that are shown, of an animation with so many frames."""
+        return range(self.first, frames if self.last is None else self.last + 1, self.interval)
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,14 @@ __all__ = ["DEFAULT_QUALITY", "WITHOUT_QUALITY", "Candidate", "FormatName", "Out
 STANDING = ("source", "classic")
 """Candidates that stand for a format, which the picture decides: `core.formats.choice` says how."""
 
+SMALLEST = "smallest"
+"""The word before candidates of which all are written, and the file with the fewest bytes is taken."""
+
 if TYPE_CHECKING:
     Candidate = str
 else:
     # What `fm` may say. A type checker takes a Literal only where its words are written out, but these are the table's.
-    Candidate = Literal[(*STANDING, *WRITTEN)]
+    Candidate = Literal[(*STANDING, SMALLEST, *WRITTEN)]
 
 DEFAULT_QUALITY = 80
 
@@ -33,7 +36,14 @@ PALETTED = [row.name for row in OFFERED if "colors" in row.can]
 LOSSY = [row for row in OFFERED if row.quality]
 WITHOUT_QUALITY = {row.name for row in OFFERED if not row.quality}
 
-LOSSLESS_WITH, PALETTED_WITH = (f"with fm={sentence_list(names)}" for names in (LOSSLESS, PALETTED))
+MOVING = [row.name for row in OFFERED if row.animation]
+
+LOSSLESS_WITH, PALETTED_WITH, MOVING_WITH = (
+    f"with fm={sentence_list(names)}" for names in (LOSSLESS, PALETTED, MOVING)
+)
+
+MOST_BYTES = 2**31 - 1
+"""The largest budget that `max-bytes` takes."""
 
 
 class Output(Declared):
@@ -46,8 +56,9 @@ class Output(Declared):
             min_length=1,
             max_length=8,
             description="Format of the result: the first of these that can carry the picture. source "
-            "is the kind that is stored; classic is that too, but JPEG or PNG in place of AVIF and WebP. Without it "
-            "Accept decides.",
+            "is the kind that is stored; classic is that too, but JPEG or PNG in place of AVIF and WebP. smallest, "
+            "alone or before others: all that can are written, at one q, and the file with the fewest bytes is taken. "
+            "Without it, and with smallest alone, Accept decides.",
             examples=["webp"],
         ),
     ] = ("source",)
@@ -76,6 +87,44 @@ class Output(Declared):
         Field(description="strip: none is kept; copyright: EXIF Artist and Copyright alone; keep: EXIF and XMP."),
     ] = "copyright"
 
+    max_bytes: Annotated[
+        int | None,
+        Param("max-bytes"),
+        Field(
+            ge=1,
+            le=MOST_BYTES,
+            description="Bytes that the file may have: it gets the highest quality up to q with which it has no more. "
+            "413 where it has more at q=1 too, and says how many.",
+            examples=["50000"],
+        ),
+    ] = None
+
+    loop: Annotated[
+        int | None,
+        Param("loop"),
+        Field(
+            ge=0,
+            le=65_535,
+            description=f"How often an animation plays, 0 for ever; only {MOVING_WITH}. Without it as often as the "
+            "stored one.",
+            examples=["0"],
+        ),
+    ] = None
+    fps: Annotated[
+        float | None,
+        Param("fps"),
+        Field(
+            ge=0.1,
+            le=100,
+            description=f"Frames a second that an animation has at most; what is left out is shown by the frame before "
+            f"it, so that it takes as long as ever; only {MOVING_WITH}.",
+            examples=["10"],
+        ),
+    ] = None
+    reverse: Annotated[
+        bool, Param("reverse"), Field(description=f"Play an animation backwards; only {MOVING_WITH}.")
+    ] = False
+
     effort: Annotated[
         Effort | None,
         Param("effort"),
@@ -91,20 +140,54 @@ class Output(Declared):
         """The effort, where nobody has said one too."""
         return self.effort or BALANCED
 
+    def at(self, quality: int) -> Self:
+        """Return the output with this quality."""
+        return self.model_copy(update={"quality": quality})
+
+    @property
+    def smallest(self) -> bool:
+        """Whether the file with the fewest bytes is taken."""
+        return self.formats[0] == SMALLEST
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The formats that may be taken."""
+        return (self.formats[1:] or STANDING[:1]) if self.smallest else self.formats
+
+    def among(self, candidates: tuple[Candidate, ...]) -> Self:
+        """Return the output with these candidates, of which the smallest is taken where it was to be."""
+        formats = (SMALLEST, *candidates) if self.smallest else candidates
+        return self.model_copy(update={"formats": formats})
+
     @property
     def lossy(self) -> bool:
         """Whether a quality means anything for one of the candidates."""
-        return not self.lossless and not set(self.formats) <= WITHOUT_QUALITY
+        return not self.lossless and not set(self.candidates) <= WITHOUT_QUALITY
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        asked = set(self.formats)
+        asked = set(self.candidates)
+        if SMALLEST in asked:
+            raise ValueError("smallest comes first in fm, and once")
         if self.lossless and not asked & {*STANDING, *LOSSLESS}:
             raise ValueError(f"lossless goes {LOSSLESS_WITH}")
         if self.colors is not None and not asked & {*STANDING, *PALETTED}:
             raise ValueError(f"colors goes {PALETTED_WITH}")
-        if self.quality != DEFAULT_QUALITY and not self.lossy:
+        moving = [name for name, asked_for in self._motion.items() if asked_for]
+        if moving and not asked & {*STANDING, *MOVING}:
+            raise ValueError(f"{moving[0]} goes {MOVING_WITH}")
+        self._check_quality()
+        return self
+
+    @property
+    def _motion(self) -> dict[str, bool]:
+        return {"loop": self.loop is not None, "fps": self.fps is not None, "reverse": self.reverse}
+
+    def _check_quality(self) -> None:
+        said = "q" if self.quality != DEFAULT_QUALITY else "max-bytes" if self.max_bytes is not None else ""
+        if said and not self.lossy:
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
             use = sentence_list([row.name for row in LOSSY])
-            raise ValueError(f"q says nothing of {made}, which has no quality; leave q out, or use fm={use}")
-        return self
+            raise ValueError(f"{said} says nothing of {made}, which has no quality; leave {said} out, or use fm={use}")
+        if self.max_bytes is not None and self.colors is not None:
+            raise ValueError("max-bytes lowers a quality, which a file with colors does not have; give one of both")

@@ -1,11 +1,16 @@
 """Source: where the picture of a recipe comes from: an object of the store, or the request itself."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from handler.core.frames import Excerpt
 from handler.core.keys import Key
 from handler.core.params import Declared, Param
+
+MOST_FRAMES = 100_000
+Number = Annotated[int, Field(ge=0, le=MOST_FRAMES)]
+"""The number of a frame or page, from 0."""
 
 
 class Picked(Declared):
@@ -24,8 +29,39 @@ class Picked(Declared):
     frame: Annotated[
         int | None,
         Param("frame"),
-        Field(ge=0, le=100_000, description="One frame of an animation or page of a TIFF, from 0.", examples=["0"]),
+        Field(ge=0, le=MOST_FRAMES, description="One frame of an animation or page of a TIFF, from 0.", examples=["0"]),
     ] = None
+
+    frames: Annotated[
+        tuple[Number, Number] | None,
+        Param("frames", between="-"),
+        Field(description="The part of an animation that is shown: first and last frame, from 0.", examples=["2-9"]),
+    ] = None
+    interval: Annotated[
+        int,
+        Param("interval"),
+        Field(
+            ge=1,
+            le=1000,
+            description="Every how manyth frame of an animation is shown, from the first; each as long as before, so "
+            "that it plays faster.",
+            examples=["2"],
+        ),
+    ] = 1
+
+    @model_validator(mode="after")
+    def _one_choice(self) -> Self:
+        if self.frame is not None and (self.frames is not None or self.interval != 1):
+            raise ValueError(f"frame is one alone; leave out {'frames' if self.frames else 'interval'}")
+        if self.frames is not None and self.frames[0] > self.frames[1]:
+            raise ValueError("frames are the first and the last, as 2-9")
+        return self
+
+    @property
+    def excerpt(self) -> Excerpt | None:
+        """Which frames of an animation are shown; None for all."""
+        first, last = self.frames or (0, None)
+        return None if (first, last, self.interval) == (0, None, 1) else Excerpt(first, last, self.interval)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -150,8 +150,8 @@ def wanted_of(
     found = []
     for preset in presets:
         recipe = preset.recipe(key).with_effort(effort)
-        several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.formats,)
+        several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.candidates,)
         for formats in several:
-            each = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": formats})})
+            each = recipe.model_copy(update={"output": recipe.output.among(formats)})
             found.append(WantedRendition(preset, each, digest(each, [facts], limits)))
     return found

@@ -15,8 +15,9 @@ OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile")
 def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts], digest: str) -> dict[str, Any]:
     """Return the facts of a source and the predicted result.
 
-    `exact` is false where a trim makes the result smaller than foretold; `memory` is bytes and `work` CPU seconds,
-    both estimated from above, as the limits judge them. `digest` is the ETag that the picture has.
+    `exact` is false where a trim makes the result smaller than foretold, or fps leaves frames out; `memory` is bytes
+    and `work` CPU seconds, both estimated from above, as the limits judge them. `digest` is the ETag of the picture.
+    `formats` are those of which the smallest file is taken, where there are several.
     """
     source: dict[str, object] = {"width": picture.size.width, "height": picture.size.height}
     source |= {name: fact for name in OF_SOURCE if (fact := getattr(picture, name, None)) is not None}
@@ -26,8 +27,9 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     result = {
         "width": width,
         "height": height,
-        "exact": not any(op.op == "trim" for op in recipe.ops),
+        "exact": not any(op.op == "trim" for op in recipe.ops) and not (planned.moving and recipe.output.fps),
         "format": planned.format,
+        **({"formats": list(planned.formats)} if len(planned.formats) > 1 else {}),
         "media_type": catalogue.FORMATS[planned.format].media_type,
         "frames": planned.frames,
         "alpha": planned.alpha,

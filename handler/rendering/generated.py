@@ -35,8 +35,12 @@ class Drawing(DrawnPicture):
 
     def __post_init__(self) -> None:
         """Refuse a frame that a still picture does not have."""
-        if self.source.frame:
-            raise InvalidParameter("frame: a made picture has one frame, frame=0", parameter="frame")
+        excerpt, said = self.source.excerpt, "frame"
+        if excerpt and (excerpt.first or excerpt.last):
+            said = "frames"
+        elif not self.source.frame:
+            return
+        raise InvalidParameter(f"{said}: a made picture has one frame, frame=0", parameter=said)
 
     @property
     def generator(self) -> Generator:

@@ -58,7 +58,7 @@ def _header(source: Source, file: SourceFile, limits: Limits, accepted: frozense
         accepted=accepted,
         bounds=limits,
         orientation=source.orientation,
-        frame=source.frame,
+        frame=source.frame if source.excerpt is None else source.excerpt,
     ) as picture:
         yield picture
 

@@ -73,7 +73,7 @@ class Outline:
     @property
     def frames(self) -> int:
         """How many frames there are to show."""
-        return self.picture.frames if self.picture.animated else 1
+        return len(self.picture.shown) if self.picture.animated else 1
 
     def played(self, kind: FormatName) -> int:
         """Return how many frames a format shows."""
@@ -84,14 +84,15 @@ class Outline:
         megabytes = -(-self.memory(kind) // MEGABYTE)
         return round(self.effort(kind).seconds, 2) <= budget.work and megabytes <= budget.memory
 
-    def effort(self, kind: FormatName) -> CostEstimate:
-        """Return the CPU time of the result in a format."""
+    def effort(self, kind: FormatName, *more: FormatName) -> CostEstimate:
+        """Return the CPU time of the result in a format, or in several."""
         frames, (_, decode) = self.played(kind), self._decoding
         change = changing(self.ops, self._cut)
         # Where a later frame turns out to be transparent, all begins anew: see `pipeline.flow`.
         again = 2 - 1 / frames if frames > 1 and self.picture.alpha else 1
         settle = settling(self.recipe.ops, self._cut, frames, decode) + self._preparing
-        return CostEstimate(again * decode, again * change, self.encoding(kind, self.recipe.output), frames, settle)
+        encode = sum(self.encoding(name, self.recipe.output) for name in (kind, *more))
+        return CostEstimate(again * decode, again * change, encode, frames, settle)
 
     def encoding(self, kind: FormatName, output: Output) -> float:
         """Return the milliseconds of encoding one frame in a format, with as much of the output as it can do."""
@@ -107,6 +108,8 @@ class Outline:
         decoded = PIXEL_BYTES * self.picture.size.area // factor**2 + self.picture.held
         written = holding(kind, self.recipe.output, self.last.area, frames, alpha=self.alpha)
         done = PIXEL_BYTES * self.last.area * (frames - 1)
+        if frames > 1 and self.recipe.output.fps:
+            decoded *= 2  # one waits until it is known for how long it is shown
         result = PIXEL_BYTES * self.last.area if self.ops or self.picture.profile else 0
         beside = sum(op.held(size) for op, size in self._seen)
         return done + beside + max(peak, decoded + self._changed, decoded + result + written)

@@ -25,6 +25,10 @@ class Picture(Protocol):
         """How many frames it has."""
 
     @property
+    def shown(self) -> range:
+        """The numbers of the frames that are shown where it moves."""
+
+    @property
     def animated(self) -> bool:
         """Whether they move, and nobody asked for one of them."""
 
@@ -66,6 +70,7 @@ class DrawnPicture(ABC):
 
     format: None = None
     frames: int = 1
+    shown: range = range(1)
     animated: bool = False
     profile: None = None
     whole: str = ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from handler.core.formats.catalogue import FORMATS
-from handler.core.formats.choice import Subject, choose
+from handler.core.formats.choice import Subject, contenders
 from handler.core.geometry import Size
 from handler.core.output import FormatName
 from handler.ops.op import Op
@@ -17,6 +17,7 @@ from handler.rendering.picture import Picture
 class Plan:
     """What will be done. memory: bytes at the peak; work: CPU seconds; both rather too high than too low.
 
+    formats: all in which the result is written, of which the smallest file is taken; usually one, that of `format`.
     remedy: the parameter that would bring the work within the budget, and how; empty where it is within. whole: what
     kind of file the source is, where all of it has to be in memory at once.
     """
@@ -29,6 +30,7 @@ class Plan:
     alpha: bool
     memory: int
     work: float
+    formats: tuple[FormatName, ...] = ()
     remedy: tuple[str, str] = ("", "")
     whole: str = ""
 
@@ -55,8 +57,9 @@ def plan(
         return max(outline.last) <= FORMATS[kind].side and outline.within(kind, budget)
 
     subject = Subject(picture.format, outline.alpha, outline.frames > 1, outline.last.area, fits, picture.flat)
-    kind = choose(recipe.output, subject)
-    effort, frames = outline.effort(kind), outline.played(kind)
+    kinds = _affordable(contenders(recipe.output, subject), outline, budget)
+    kind = kinds[0]
+    effort, frames = outline.effort(*kinds), outline.played(kind)
     how = ("", "")
     if effort.seconds > budget.work:
         how = remedy(effort, budget.work, lambda name: outline.encoding(name, recipe.output))
@@ -67,8 +70,20 @@ def plan(
         format=kind,
         frames=frames,
         alpha=outline.alpha,
-        memory=outline.memory(kind),
+        memory=max(map(outline.memory, kinds)),
         work=effort.seconds,
+        formats=kinds,
         remedy=how,
         whole=picture.whole,
     )
+
+
+def _affordable(kinds: tuple[FormatName, ...], outline: Outline, budget: Budget) -> tuple[FormatName, ...]:
+    """Return those formats that can all be written within the budget: without the one that takes longest, and so on.
+
+    The first one always stays.
+    """
+    while len(kinds) > 1 and round(outline.effort(*kinds).seconds, 2) > budget.work:
+        dearest = max(kinds[1:], key=lambda name: outline.encoding(name, outline.recipe.output))
+        kinds = tuple(name for name in kinds if name != dearest)
+    return kinds

@@ -29,6 +29,7 @@ from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
 from handler.rendering.plan import Plan, plan
+from handler.rendering.playback import played_back, thinned
 from handler.runtime import memory
 from handler.runtime.admission import Admission, stay
 
@@ -192,17 +193,17 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     """Return the rendition, from the frames on."""
     recipe, picture, planned = work
     clock.lap("decode")
-    ops = recipe.ops
+    ops, stream = recipe.ops, thinned(stream, recipe.output.fps)
     if any(op.depends for op in ops):
         ops = settle(ops, picture.size, stream)
-        chosen = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": (planned.format,)})})
+        chosen = recipe.model_copy(update={"output": recipe.output.among(planned.formats)})
         check(plan(chosen, picture, limits, settled=ops), limits)
         clock.lap("settle")
-    frames = flow(ops, stream)
+    frames = played_back(flow(ops, stream), recipe.output)
     clock.lap("operations")
-    body = codecs.encode(frames, recipe.output, planned.format)
+    body, form = codecs.encode_smallest(frames, recipe.output, planned.formats)
     clock.lap("encode")
-    return Rendered(body, planned.format, Size(*frames.first.size), len(frames.images), planned, clock.take())
+    return Rendered(body, form, Size(*frames.first.size), len(frames.images), planned, clock.take())
 
 
 @contextmanager

@@ -169,8 +169,13 @@ def _kept(services: Services, request: ImageRequest, state: Validators, facts: F
     )
 
 
-def _head(services: Services, request: ImageRequest, state: Validators, known: dict[str, SourceFacts]) -> Response:
-    """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length."""
+def _head(
+    services: Services, request: ImageRequest, state: Validators, known: dict[str, SourceFacts]
+) -> Response | None:
+    """Answer a HEAD: from memory, else from the picture's header, which names the type but not the length.
+
+    None where the type is not known before the picture is made.
+    """
     remembered = services.lengths.get(state.etag)
     if remembered is None:
         recipe, settings = request.recipe, services.settings
@@ -179,6 +184,8 @@ def _head(services: Services, request: ImageRequest, state: Validators, known: d
         with opened(recipe.source, *given) as header, accompanied(recipe, *given) as whole:
             planned = plan(whole, header, settings.limits)
             check(planned, settings.limits)
+            if len(planned.formats) > 1:
+                return None  # the smallest is known when all have been written
     form, length = remembered or (planned.format, None)
     terms = _terms(services, request, list(known.values()))
     return responses.head(responses.heading(request.parsed.delivery, form, state, terms), length)

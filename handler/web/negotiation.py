@@ -30,7 +30,7 @@ class Range(NamedTuple):
 
 def negotiate(recipe: Recipe, accept: str | None) -> Recipe:
     """Return the recipe with the formats that an Accept header admits as its candidates."""
-    return recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": candidates(accept)})})
+    return recipe.model_copy(update={"output": recipe.output.among(candidates(accept))})
 
 
 def candidates(accept: str | None) -> tuple[Candidate, ...]:

@@ -1,5 +1,7 @@
 """AVIF in the corners: what HEIF and MIAF allow, and what libavif, sharp and libheif have been asked about."""
 
+import contextlib
+
 import pytest
 from PIL import Image
 
@@ -176,10 +178,39 @@ def cut_short() -> None:
             decoded(avif(quarters())[:-less])
 
 
-@CASES.add("a sequence (avis) with a time of its own for each frame", "every frame for its time, without end")
+@CASES.add("a sequence (avis) with a time of its own for each frame", "every frame for its time")
 def sequence() -> None:
     frames = decoded(encoded(film(3), "avif", durations=(100, 250, 400)), moving=True)
     assert (frames.durations, frames.loop) == ((100, 250, 400), 0)
+
+
+@CASES.add("an edit that is repeated, so often that all of the track is full; no edit list", "so often; for ever")
+def plays() -> None:
+    data = encoded(film(3), "avif", loop=7)
+    assert decoded(data, moving=True).loop == 7
+    assert decoded(data.replace(b"edts", b"free"), moving=True).loop == 0
+
+
+@CASES.add("an edit that is not repeated", "it plays once")
+def plays_once() -> None:
+    data = encoded(film(3), "avif", loop=7)
+    at = data.index(b"elst") + 7
+    assert decoded(data[:at] + b"\0" + data[at + 1 :], moving=True).loop == 1
+
+
+@CASES.add("an edit list, or a track's header, that is cut; an edit that takes no time", "for ever, or 422")
+def plays_unsaid() -> None:
+    data = encoded(film(3), "avif", loop=7)
+    for name, less in ((b"elst", 20), (b"tkhd", 80)):
+        at = data.index(name)
+        short = (int.from_bytes(data[at - 4 : at], "big") - less).to_bytes(4, "big")
+        free = less.to_bytes(4, "big") + b"free"
+        end = at - 4 + int.from_bytes(short, "big")
+        with contextlib.suppress(ImageError):
+            assert decoded(data[: at - 4] + short + data[at:end] + free + data[end + 8 :], moving=True).loop == 0
+    at = data.index(b"elst") + 12
+    with contextlib.suppress(ImageError):
+        assert decoded(data[:at] + bytes(8) + data[at + 8 :], moving=True).loop == 0
 
 
 @CASES.add("a sequence whose track has a clean aperture, or tells its colours", "as in a still picture, in every frame")

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from handler import codecs
 from handler.codecs.pixels.palette import MOST_STACKED, paletted
 from handler.core.formats.catalogue import FORMATS, ROUND_TRIP, WRITTEN
 from handler.core.formats.measures import Effort
+from handler.core.frames import Frames
+from handler.core.geometry import Size
 from handler.core.limits import Limits
-from handler.core.output import FormatName
+from handler.core.output import FormatName, Output
 from handler.errors import TooLarge
 from tests.support.images.image_files import apart, decoded, encoded, film, opened, photo, pierced_film
 
@@ -221,3 +224,21 @@ def test_frames_are_not_changed_by_being_written() -> None:
         encoded(frames, name, **({"colors": 4} if "colors" in FORMATS[name].can else {}))
     assert [image.tobytes() for image in frames] == [image.tobytes() for image in pierced_film()]
     assert all(image.info == {} for image in frames)
+
+
+def test_of_several_formats_the_smallest_file_is_taken_and_of_equal_ones_the_first() -> None:
+    image = photo((160, 120))
+    frames = Frames((image,), Size(*image.size))
+    sizes = {name: len(encoded(image, name)) for name in ("png", "jpg", "webp", "avif")}
+    body, name = codecs.encode_smallest(frames, Output(), tuple(sizes))
+    assert (len(body), name) == min((size, name) for name, size in sizes.items())
+    assert body == encoded(image, name)
+    assert codecs.encode_smallest(frames, Output(), ("pjpg", "pjpg", "jpg"))[1] in {"pjpg", "jpg"}
+
+
+def test_of_several_formats_one_that_does_not_fit_is_passed_over_unless_none_does() -> None:
+    image = photo((160, 120))
+    frames, most = Frames((image,), Size(*image.size)), len(encoded(image, "png")) - 1
+    assert codecs.encode_smallest(frames, Output(max_bytes=most), ("png", "webp"))[1] == "webp"
+    with pytest.raises(TooLarge, match="PNG has no quality to lower"):
+        codecs.encode_smallest(frames, Output(max_bytes=100), ("png", "webp"))

@@ -35,6 +35,28 @@ def test_a_wish_goes_with_formats_that_can_have_it_and_with_no_other(wish: dict[
         assert Output(formats=(name,), **wish).formats == (name,)
 
 
+@pytest.mark.parametrize("wish", [{"loop": 0}, {"fps": 2.0}, {"reverse": True}])
+def test_how_it_plays_goes_with_formats_that_move_and_with_no_other(wish: dict[str, Any]) -> None:
+    (word,) = wish
+    for name in WRITTEN:
+        if FORMATS[name].animation:
+            assert Output(formats=(name,), **wish).formats == (name,)
+        else:
+            with pytest.raises(ValidationError, match=f"{word} goes with fm="):
+                Output(formats=(name,), **wish)
+    for name in STANDING:
+        assert Output(formats=(name,), **wish).formats == (name,)
+
+
+@pytest.mark.parametrize(
+    "beside", [{"lossless": True}, {"colors": 9}, {"formats": ("png",)}, {"formats": ("gif", "tiff")}]
+)
+def test_a_budget_of_bytes_goes_with_what_has_a_quality(beside: dict[str, Any]) -> None:
+    assert Output(max_bytes=900).max_bytes == 900
+    with pytest.raises(ValidationError, match="max-bytes"):
+        Output(max_bytes=900, **beside)
+
+
 def test_a_quality_says_something_where_one_of_the_formats_has_one() -> None:
     several = [row.name for row in KINDS if row.name in WRITTEN and row.quality]
     for names in combinations(WRITTEN, 2):

@@ -1,8 +1,11 @@
 """Sources: a stored picture is named by its key, a posted one by the digest of its bytes."""
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
+from handler.core.frames import Excerpt
 from handler.core.source import Posted, Stored
 
 
@@ -24,13 +27,45 @@ def test_a_digest_is_64_small_hexadecimal_digits(digest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "picked", [{"orientation": 0}, {"orientation": 9}, {"frame": -1}, {"frame": 100_001}, {"frame": True}]
+    ("picked", "said"),
+    [
+        ({"frame": 1, "frames": (1, 2)}, "leave out frames"),
+        ({"frame": 1, "interval": 2}, "leave out interval"),
+        ({"frames": (3, 2)}, "first and the last"),
+    ],
 )
-def test_orientations_and_frames_have_their_ranges(picked: dict[str, int]) -> None:
+def test_contradictory_frames_are_refused(picked: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        Stored(key="a", **picked)
+
+
+def test_an_excerpt_is_told_where_not_all_frames_are_shown() -> None:
+    assert Stored(key="a").excerpt is Stored(key="a", frame=3).excerpt is None
+    assert Stored(key="a", frames=(2, 9)).excerpt == Excerpt(2, 9)
+    assert Stored(key="a", interval=4).excerpt == Excerpt(0, None, 4)
+    assert list(Excerpt(2, 9, 3).of(30)) == [2, 5, 8]
+    assert list(Excerpt(0, None, 4).of(9)) == [0, 4, 8]
+
+
+@pytest.mark.parametrize(
+    "picked",
+    [
+        {"orientation": 0},
+        {"orientation": 9},
+        {"frame": -1},
+        {"frame": 100_001},
+        {"frame": True},
+        {"interval": 0},
+        {"interval": 1001},
+        {"frames": (0, 100_001)},
+        {"frames": (1,)},
+    ],
+)
+def test_orientations_and_frames_have_their_ranges(picked: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Stored.model_validate({"key": "a.jpg", **picked})
 
 
 def test_two_sources_are_one_where_all_that_is_asked_of_them_is_the_same() -> None:
     assert Stored(key="a.jpg", frame=1) == Stored(key="a.jpg", frame=1) != Stored(key="a.jpg")
-    assert Stored.params().keys() == Posted.params().keys() == {"orientation", "frame"}
+    assert Stored.params().keys() == Posted.params().keys() == {"orientation", "frame", "frames", "interval"}

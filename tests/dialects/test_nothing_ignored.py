@@ -28,6 +28,7 @@ VALUES = {
     "usmrad": "3",
     "dpr": "3",
     "invert": "true",
+    "reverse": "true",
     "level": "h",
     "style": "stripes",
     "shape": "radial",

@@ -79,3 +79,33 @@ def test_operations_that_are_decided_give_the_exact_size() -> None:
         exact = plan(recipe, picture, settled=(Rect(box=(0, 0, 10, 20)),))
     assert (bound.sizes[-1], exact.sizes[-1]) == (picture.size, Size(10, 20))
     assert exact.format == bound.format
+
+
+def test_the_work_of_the_smallest_is_that_of_all_formats_and_what_takes_too_long_is_left_out() -> None:
+    query, accept = "w=600&fm=smallest", "image/avif,image/webp,*/*"
+    every = planned("bee.jpg", query, accept=accept)
+    assert every.formats == ("avif", "webp", "jpg", "png")
+    alone = {name: planned("bee.jpg", f"w=600&fm={name}").work for name in every.formats}
+    assert every.work > sum(alone.values()) - 3 * alone["jpg"]
+    assert every.work > max(alone.values())
+    less = planned("bee.jpg", query, Unbounded(work=every.work - 0.02), accept)
+    assert less.formats[0] == "avif"
+    assert set(less.formats) < set(every.formats)
+    assert less.work < every.work
+    assert planned("bee.jpg", query, Unbounded(work=alone["webp"] + 0.01), accept).formats[0] == "webp"
+
+
+def test_the_smallest_comes_and_is_what_the_header_admits() -> None:
+    for accept in ("image/avif,image/webp,*/*", "image/webp,*/*", "*/*"):
+        recipe = negotiate(native.parse("w=200&fm=smallest", "bee.jpg").recipe, accept)
+        made = render(recipe, fetch=fetch, limits=Limits(), accepted=INPUTS)
+        each = {
+            name: len(
+                render(
+                    native.parse(f"w=200&fm={name}", "bee.jpg").recipe, fetch=fetch, limits=Limits(), accepted=INPUTS
+                ).body
+            )
+            for name in made.plan.formats
+        }
+        assert len(made.body) == min(each.values()) == each[made.format]
+        assert set(made.plan.formats) <= {"jpg", "png", *("avif" in accept) * ["avif"], *("webp" in accept) * ["webp"]}

@@ -103,3 +103,19 @@ def test_the_effort_is_that_of_the_request_and_else_that_of_the_settings() -> No
         asked = ImageRequest(reply, AccessRequest("images"), {}, effort="fast")
         assert asked.recipe.output.effort == effort
         assert reply.recipe.output.effort in {None, "small"}  # what the gate judges is what was said
+
+
+def test_the_smallest_file_varies_with_accept_and_a_head_tells_the_type_that_comes(client: Client) -> None:
+    app, path = client(), "/images/bee.jpg?w=44&fm=smallest"
+    tags = set()
+    for accept in ("image/avif,image/webp,*/*", "image/webp,*/*", "*/*"):
+        head = app.head(path, headers={"accept": accept})
+        made = app.get(path, headers={"accept": accept})
+        assert head.headers["content-type"] == made.headers["content-type"]
+        assert head.headers["etag"] == made.headers["etag"]
+        assert "Accept" in made.headers["vary"]
+        tags.add(made.headers["etag"])
+    assert len(tags) == 3
+    told = app.get("/info/bee.jpg?w=44&fm=smallest", headers={"accept": "image/webp,*/*"}).json()["result"]
+    assert told["formats"] == ["webp", "jpg", "png"]
+    assert "vary" not in app.get("/images/bee.jpg?w=44&fm=smallest,jpg,webp").headers

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, cast
 from PIL import Image, _avif
 from PIL.AvifImagePlugin import AvifImageFile
 
-from handler.codecs.formats._avif_timestamps import unstamped
+from handler.codecs.formats._avif_timestamps import playing, unstamped
 from handler.codecs.header import Header
 from handler.codecs.pixels import cicp, exif
 from handler.codecs.pixels.frame_timing import spread_over_frames
@@ -44,7 +44,7 @@ class Avif(AvifImageFile):
 
 
 def read(blob: BinaryIO, meter: Meter) -> Header:
-    """Read the header. Boxes crop, turn and mirror, whatever EXIF says; the loop count is not told at all."""
+    """Read the header. Boxes crop, turn and mirror, whatever EXIF says."""
     shown = walk(blob, meter)
     image = _opened(blob, shown)
     frames, coded = image.n_frames, Size(*image.size)
@@ -67,6 +67,7 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         frames=frames,
         moves=frames > 1,
         alpha=image.has_transparency_data,
+        loop=shown.plays() if frames > 1 else 0,
         orientation=image.info["turn"],
         rights=exif.rights(raw),
         icc=image.info["icc_profile"] or (cicp.profile(*numbers) if numbers else None),
@@ -92,7 +93,7 @@ def _opened(blob: BinaryIO, shown: Shown) -> Avif:
 
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
-    """Return the frames as AVIF; an animation plays for ever, since Pillow writes no loop count."""
+    """Return the frames as AVIF."""
     quality = wish.output.quality
     colour: dict[str, Any] = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
     if frames.first.mode == "RGBA":
@@ -111,4 +112,5 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
         xmp=wish.xmp or b"",
         **colour,
     )
-    return unstamped(file.getvalue())
+    written = unstamped(file.getvalue())
+    return playing(written, frames.loop) if len(images) > 1 else written

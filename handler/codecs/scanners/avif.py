@@ -27,6 +27,7 @@ INSIDE = {
     b"trak": 0,
     b"mdia": 0,
     b"minf": 0,
+    b"edts": 0,
     b"stbl": 0,
     b"stsd": 8,
     **dict.fromkeys((b"av01", b"hvc1", b"hev1"), 78),

@@ -10,6 +10,7 @@ from math import ceil, floor
 from struct import unpack_from
 from typing import NamedTuple
 
+from handler.core.formats.row import MOST
 from handler.core.geometry import Size
 
 ITEMS = b"ipco"
@@ -47,6 +48,26 @@ class Property(NamedTuple):
     data: bytes
 
 
+EDIT, LASTS = (8, 8), (20, 28)
+"""Where the length of an edit, and of a track, stands: in boxes of version 0, and of version 1."""
+
+REPEATS = 1
+"""The flag of an edit list that is repeated."""
+
+
+def _wide(box: bytes) -> int:
+    """Return of how many bytes lengths are in a box."""
+    return 8 if box[0] == 1 else 4
+
+
+def _number(box: bytes, places: tuple[int, int]) -> int | None:
+    """Return the length in a box, None where the box is too short for it."""
+    if not box:
+        return None
+    at, wide = places[box[0] == 1], _wide(box)
+    return int.from_bytes(box[at : at + wide], "big") if len(box) >= at + wide else None
+
+
 @dataclass
 class Shown:
     """Properties of the boxes that have been read.
@@ -55,7 +76,8 @@ class Shown:
     item has which properties. primary: id of the item that is the picture. sequence: whether the track is decoded
     instead. needless: offsets of names that make a decoder fail without need: of items of metadata, and of colour boxes
     that are too short. coded: CICP code points from the first coded picture. derived: for the id of each picture
-    that is put together of others, theirs, and how many there are.
+    that is put together of others, theirs, and how many there are. header, edits: content of the first track's `tkhd`
+    and `elst`.
     """
 
     listed: list[Property] = field(default_factory=list)
@@ -66,6 +88,8 @@ class Shown:
     needless: list[int] = field(default_factory=list)
     coded: tuple[int, int] | None = None
     derived: dict[int, tuple[set[int], int]] = field(default_factory=dict)
+    header: bytes = b""
+    edits: bytes = b""
 
     def note(self, nest: bytes, name: bytes, data: bytes, at: int) -> None:
         """Note a box. nest: name of the box around it. data: its content. at: offset of its content in the file."""
@@ -86,6 +110,24 @@ class Shown:
             self.primary = int.from_bytes(data[4:8] if data[0] else data[4:6], "big")
         elif name == b"ftyp":
             self.sequence = data[:4] == b"avis"
+        elif name == b"tkhd":
+            self.header = self.header or data
+        elif name == b"elst":
+            self.edits = self.edits or data
+
+    def plays(self) -> int:
+        """Return how often an animation plays, 0 for ever: as often as one play is part of all of the track.
+
+        ISO/IEC 14496-12, 8.3.2 and 8.6.6: the edit list has a flag where its one edit is repeated, and the length of
+        that; the track's header has that of all plays, all bits set for ever. Without an edit list it is not said.
+        """
+        once, all_plays = _number(self.edits, EDIT), _number(self.header, LASTS)
+        if once is None or all_plays is None:
+            return 0
+        if not self.edits[3] & REPEATS:
+            return 1
+        endless = all_plays == (1 << 8 * _wide(self.header)) - 1
+        return 0 if endless or not once else min(-(-all_plays // once), MOST)
 
     def colours(self) -> tuple[int, int] | None:
         """Return the CICP code points of primaries and transfer: those of `colr`, else those of the coded picture."""

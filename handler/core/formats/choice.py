@@ -33,11 +33,13 @@ def choose(output: Output, subject: Subject) -> FormatName:
     AVIF. After either come the plain formats, which every client shows: JPEG, PNG, GIF. One of these has to fit,
     whatever the other candidates are: whether there is a picture at all must not depend on what the client accepts. Of
     several candidates one is passed over that cannot do what is asked, would be larger than plainer formats at this
-    size, or does not fit.
+    size, or does not fit. For `max-bytes` it has to have a quality, where one of the plain formats has.
     """
     plain = [row.name for row in _plain(subject) if _able(row, output, subject)]
+    if not plain:  # nothing that every client shows is transparent, or moves, and has a quality
+        return choose(output.model_copy(update={"max_bytes": None}), subject)
     names: list[FormatName] = []
-    for candidate in output.formats:
+    for candidate in output.candidates:
         if candidate in WRITTEN:
             names.append(candidate)
         elif any(map(subject.fits, plain)):
@@ -46,9 +48,34 @@ def choose(output: Output, subject: Subject) -> FormatName:
             return plain[0]
     if len(names) == 1:
         return names[0]
-    chosen = set(names) - set(output.formats) | {name for name in names if _worthy(name, subject)}
+    chosen = set(names) - set(output.candidates) | {name for name in names if _worthy(name, subject)}
     good = (name for name in names if name in chosen and _able(FORMATS[name], output, subject) and subject.fits(name))
     return next(good, names[-1])
+
+
+def contenders(output: Output, subject: Subject) -> tuple[FormatName, ...]:
+    """Return the formats in which the picture is written, the one that `choose` takes first: that one alone.
+
+    Of `smallest`, all candidates that can carry it and fit; what a standing one may come to, too. None is among them
+    that is coarser than the quality asked for, as GIF is, unless the picture is stored so.
+    """
+    first = choose(output, subject)
+    if not output.smallest:
+        return (first,)
+    plain = [row.name for row in _plain(subject)]
+    names = (
+        name
+        for candidate in output.candidates
+        for name in ([candidate] if candidate in WRITTEN else [_named(candidate, subject), *plain])
+    )
+    good = (name for name in names if _able(FORMATS[name], output, subject) and _faithful(name, subject))
+    return tuple(dict.fromkeys((first, *filter(subject.fits, good))))
+
+
+def _faithful(name: FormatName, subject: Subject) -> bool:
+    row = FORMATS[name]
+    moves = WRITTEN[name].animates or not subject.moving
+    return moves and (row.quality or "lossless" in row.can or name == subject.source)
 
 
 def _named(candidate: Candidate, subject: Subject) -> FormatName:
@@ -70,14 +97,18 @@ def _plain(subject: Subject) -> list[Format]:
 
 def _able(row: Format, output: Output, subject: Subject) -> bool:
     """Return whether a format can carry the picture and do what is asked."""
-    asked = {"alpha": subject.alpha, "lossless": output.lossless, "colors": output.colors is not None}
+    asked = {
+        "alpha": subject.alpha,
+        "lossless": output.lossless,
+        "colors": output.colors is not None,
+        "quality": output.max_bytes is not None,
+    }
     able = all(word in row.can for word, needed in asked.items() if needed)
     return able and (row.animation or not subject.moving)
 
 
 def _worthy(name: FormatName, subject: Subject) -> bool:
-    # A moving AVIF forgets how often it plays, and takes ten times as long as a moving WebP.
-    return worthwhile(name, subject.area) and not (subject.moving and not FORMATS[name].motion.plays)
+    return worthwhile(name, subject.area) and (WRITTEN[name].animates or not subject.moving)
 
 
 def worthwhile(name: FormatName, area: int) -> bool:

@@ -6,7 +6,7 @@ From above means: by the pictures that take most, which are noise. `python -m be
 from typing import NamedTuple
 
 from handler.core.formats.catalogue import WRITTEN
-from handler.core.formats.effort import looked, pace, tried
+from handler.core.formats.effort import looked, pace, tried, written
 from handler.core.formats.measures import FINE, DecodeCost, EncodeCost
 from handler.core.formats.row import FormatName
 from handler.core.geometry import MEGAPIXEL
@@ -39,11 +39,12 @@ def decoding(cost: DecodeCost, pixels: int, size: int, *, alpha: bool = False, g
 
 
 def encoding(name: FormatName, output: Output, raster: Raster) -> float:
-    """Return the milliseconds that encoding one of the frames takes."""
+    """Return the milliseconds that encoding one of the frames takes, as often as it may have to be done."""
     step, cost = pace(name, raster.area * raster.frames, output.pains), WRITTEN[name].cost
     share = step.share if output.quality < FINE else step.fine
     rate = encoding_rate(cost, output, raster, share)
-    return rate * raster.area / MEGAPIXEL + _searching(cost, output, raster) / raster.frames + FRAME_MS
+    once = rate * raster.area / MEGAPIXEL + _searching(cost, output, raster) / raster.frames
+    return written(name, output) * once + FRAME_MS
 
 
 def encoding_rate(cost: EncodeCost, output: Output, raster: Raster, share: float = 1.0) -> float:

@@ -4,9 +4,10 @@ The pace is a pure function of the format, of the effort, and of the pixels of a
 stay one of the recipe and the source. A step is taken where the slower pace would take seconds.
 """
 
-from handler.core.formats.catalogue import WRITTEN
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.measures import Effort, Pace
 from handler.core.formats.row import FormatName
+from handler.core.output import Output
 
 
 def pace(name: FormatName, pixels: int, effort: Effort) -> Pace:
@@ -30,3 +31,14 @@ def looked(pixels: int) -> int:
 def tried(sample: int) -> int:
     """Return how many pixels of a sample each try takes."""
     return min(sample, max(LEAST_TRIED, sample // FRACTION))
+
+
+TRIES = 8
+"""How often a file is written at most to find the highest quality with which it fits: with the quality asked for, and
+with seven others, by which any of 100 is found that halves what is left."""
+
+
+def written(name: FormatName, output: Output) -> int:
+    """Return how often a picture is written at most."""
+    lowers = output.max_bytes is not None and FORMATS[name].quality and not output.lossless
+    return TRIES if lowers else 1

@@ -1,10 +1,13 @@
 """Memory: what encoding holds at its peak beside the frames that it is given, the growing file included."""
 
 from handler.core.formats.catalogue import WRITTEN
-from handler.core.formats.effort import pace
+from handler.core.formats.effort import pace, written
 from handler.core.formats.measures import Buffers
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
+
+MOST_FILE = 4
+"""Bytes a pixel that no file has more of."""
 
 
 def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: bool) -> int:
@@ -13,7 +16,9 @@ def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: 
     copied = row.copied * frames if alpha and not output.lossless else 0
     film = _film(row, output, alpha=alpha) * (frames if frames > 1 else 0)
     held = pace(name, area * frames, output.pains).held
-    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied))
+    # Of several files of which the best is looked for, it is kept while another is written.
+    kept = min(output.max_bytes or 0, MOST_FILE * area * frames) if written(name, output) > 1 else 0
+    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept
 
 
 def _frame(row: Buffers, output: Output, *, alpha: bool) -> float:

@@ -33,8 +33,7 @@ class Motion(NamedTuple):
     """What an animation of a format can say.
 
     step: the milliseconds that it counts in. shortest, longest: for how many milliseconds one frame may be shown; the
-    shortest is one that browsers keep to. frames: how many there may be. plays: how often it may run, 0 where the
-    number cannot be written.
+    shortest is one that browsers keep to. frames: how many there may be. plays: how often it may run.
     """
 
     step: int = 1
@@ -104,13 +103,15 @@ class Writing(NamedTuple):
     """What writing a format takes.
 
     paces: how hard it is tried, by effort. smallest: pixels of a result from which the format is chosen where
-    the client leaves the choice; below, its files are larger than those of plainer formats of equal quality.
+    the client leaves the choice; below, its files are larger than those of plainer formats of equal quality. animates:
+    whether an animation is written in it where the client leaves the choice.
     """
 
     cost: EncodeCost
     buffers: Buffers
     paces: Paces = Paces()
     smallest: int = 0
+    animates: bool = True
 
 
 class Format(NamedTuple):

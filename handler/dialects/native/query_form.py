@@ -16,7 +16,7 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from handler.core.delivery import Auto, Delivery, Density, Signature
-from handler.core.output import Output
+from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
 from handler.core.suggest import SHOWN
@@ -114,7 +114,11 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
     facts = given.get("fm") == "json"
     if facts:
         del given["fm"]
-    wanted = {"original": original, "alone": alone, "negotiable": "fm" not in given and not original}
+    wanted = {
+        "original": original,
+        "alone": alone,
+        "negotiable": given.get("fm", SMALLEST) == SMALLEST and not original,
+    }
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     named = {word.owner for name in given for word in words[name]}

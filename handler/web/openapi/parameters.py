@@ -40,7 +40,8 @@ PARTS = {
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
     "Size": "w h fit dpr ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
-    "File": "fm q auto lossless colors metadata effort",
+    "File": "fm q auto max-bytes lossless colors metadata effort",
+    "Animation": "frames interval fps loop reverse",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
     "Surround": "bg pad border shadow mask corner-radius",
     "Light and colour": "exp gam bri con levels curve curve-r curve-g curve-b high shad sat hue vib mono sepia duotone "

@@ -13,12 +13,29 @@ from tests.support.images.image_files import (
     film,
     opened,
     photo,
+    pierced_film,
     saved,
 )
 
 
-def test_avif_plays_for_ever_whatever_was_asked() -> None:
-    assert decoded(encoded(film(2), "avif", loop=3), moving=True).loop == 0
+@pytest.mark.parametrize("plays", [0, 1, 2, 7, 65_535, 2**31 - 1])
+def test_it_plays_as_often_as_asked_without_transparency_and_with_it(plays: int) -> None:
+    for images in (film(3), pierced_film(3)):
+        assert decoded(encoded(images, "avif", loop=plays, durations=(100, 70, 30)), moving=True).loop == plays
+
+
+def test_a_file_without_an_edit_list_plays_for_ever_and_one_whose_edit_is_not_repeated_once() -> None:
+    data = encoded(film(3), "avif", loop=3)
+    assert decoded(data.replace(b"edts", b"free"), moving=True).loop == 0
+    at = data.index(b"elst") + 7
+    assert data[at] == 1
+    assert decoded(data[:at] + b"\0" + data[at + 1 :], moving=True).loop == 1
+
+
+def test_how_often_it_plays_changes_no_picture_and_no_time() -> None:
+    often, ever = (decoded(encoded(film(3), "avif", loop=loop), moving=True) for loop in (5, 0))
+    assert [image.tobytes() for image in often.images] == [image.tobytes() for image in ever.images]
+    assert often.durations == ever.durations
 
 
 def test_a_moving_file_does_not_tell_when_it_was_made() -> None:

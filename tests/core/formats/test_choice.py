@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from handler.core.formats.catalogue import FORMATS, WRITTEN
-from handler.core.formats.choice import Subject, choose, worthwhile
+from handler.core.formats.choice import Subject, choose, contenders, worthwhile
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
 
@@ -103,3 +103,51 @@ def test_no_words_of_a_recipe_choose_a_format_that_hardly_anybody_shows() -> Non
 def test_a_format_is_worth_it_from_its_smallest_result_on(name: FormatName) -> None:
     smallest = WRITTEN[name].smallest
     assert [worthwhile(name, area) for area in (smallest - 1, smallest, 10**9)] == [False, True, True]
+
+
+RACES = [
+    # formats, source, alpha, moving, contenders
+    (("smallest",), "jpg", False, False, {"jpg", "png"}),
+    (("smallest", "avif", "webp", "source"), "jpg", False, False, {"avif", "webp", "jpg", "png"}),
+    (("smallest", "avif", "webp", "source"), "png", True, False, {"avif", "webp", "png"}),
+    (("smallest", "avif", "webp", "source"), "gif", False, True, {"webp", "gif", "png"}),
+    (("smallest", "avif", "webp", "source"), "gif", False, False, {"avif", "webp", "gif", "jpg", "png"}),
+    (("smallest", "webp", "classic"), "avif", False, False, {"webp", "jpg", "png"}),
+    (("smallest", "jpg", "webp"), "png", False, False, {"jpg", "webp"}),
+    (("smallest", "jpg"), "png", True, False, {"jpg"}),
+    (("webp", "jpg"), "png", False, False, {"webp"}),
+]
+
+
+@pytest.mark.parametrize(("formats", "source", "alpha", "moving", "expected"), RACES)
+def test_of_the_smallest_all_are_written_that_can_carry_the_picture(
+    *, formats: tuple[Any, ...], source: FormatName, alpha: bool, moving: bool, expected: set[FormatName]
+) -> None:
+    output, subject = Output(formats=formats), Subject(source, alpha=alpha, moving=moving, area=1_000_000)
+    found = contenders(output, subject)
+    assert set(found) == expected
+    assert len(found) == len(expected)
+    assert found[0] == choose(output, subject)
+    assert contenders(output.among(found), subject) == found
+
+
+def test_what_does_not_fit_is_not_among_them_but_one_always_is() -> None:
+    output = Output(formats=("smallest", "avif", "webp", "source"))
+    assert "avif" not in contenders(output, Subject("jpg", area=1_000_000, fits=lambda name: name != "avif"))
+    assert len(contenders(output, Subject("jpg", area=1_000_000, fits=lambda _: False))) == 1
+
+
+@pytest.mark.parametrize("formats", [("webp", "smallest"), ("smallest", "smallest"), ("smallest", "webp", "smallest")])
+def test_the_word_comes_first_and_once(formats: tuple[Any, ...]) -> None:
+    with pytest.raises(ValidationError, match="smallest comes first in fm, and once"):
+        Output(formats=formats)
+
+
+@pytest.mark.parametrize("moving", [False, True])
+def test_a_budget_of_bytes_asks_for_a_quality_where_a_plain_format_can_have_one(*, moving: bool) -> None:
+    for source in FORMATS:
+        for alpha in (False, True):
+            subject = Subject(source, alpha=alpha, moving=moving, area=1_000_000)
+            chosen = choose(Output(max_bytes=9000), subject)
+            assert FORMATS[chosen].quality or alpha or moving
+            assert choose(Output(max_bytes=9000, formats=("webp", "source")), subject) == "webp"
