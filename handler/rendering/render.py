@@ -187,7 +187,7 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     clock.lap("decode")
     ops = recipe.ops
     if any(op.depends for op in ops):
-        ops = settle(ops, picture.size, stream)
+        ops = settle(ops, picture.size, stream, picture.focal)
         chosen = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": (planned.format,)})})
         check(plan(chosen, picture, limits, settled=ops), limits)
         clock.lap("settle")
