@@ -18,7 +18,7 @@ from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.formats.costs import FRAME_MS, decoding
 from handler.core.formats.row import CLOSER, FormatName, Reading, Streamed
 from handler.core.frames import Excerpt, Frames, Rights
-from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
+from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Point, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
 
 SCANS = 10
@@ -37,7 +37,7 @@ class StoredPicture:
     one that was asked for. alpha: whether it may have transparency. animated: whether it moves, which it does not
     where one frame was asked for. orientation: 1 to 8, as asked or as EXIF says. profile: the ICC profile's
     description. progressive: a progressive JPEG or an interlaced PNG. bytes: of the file. excerpt: which frames of an
-    animation are shown, None for all.
+    animation are shown, None for all. said: the point that matters most, as it is stored beside the file.
     """
 
     size: Size
@@ -54,11 +54,21 @@ class StoredPicture:
     header: Header = field(repr=False)
     bytes: int = 0
     excerpt: Excerpt | None = None
+    said: Point | None = None
 
     @property
     def shown(self) -> range:
         """The numbers of the frames that are shown where it moves."""
         return (self.excerpt or Excerpt()).of(self.frames)
+
+    @property
+    def focal(self) -> Point | None:
+        """The point that matters most in the upright picture: as stored beside the file, else in it; None for none."""
+        if self.said or not self.header.xmp:
+            return self.said
+        from handler.codecs.pixels import regions  # noqa: PLC0415 - most pictures need no parser of XML
+
+        return regions.focus(self.header.xmp, self.orientation)
 
     @property
     def flat(self) -> bool:

@@ -35,10 +35,10 @@ class Span(NamedTuple):
 class SourceFacts:
     """Facts about a stored object that a HEAD request gives.
 
-    version: a text that changes whenever the bytes do. size: bytes. modified: when they last changed. content_type: as
-    the uploader gave it, not to be trusted. cache_control: the object's own Cache-Control, empty for none. made:
-    whether Tintype wrote it. etag: S3's ETag in its quotes, empty for other stores.
-    metadata: what its writer said of it, by lower-case name.
+    version: a text that changes whenever the bytes do, or the focal point. size: bytes. modified: when they last
+    changed. content_type: as the uploader gave it, not to be trusted. cache_control: the object's own Cache-Control,
+    empty for none. made: whether Tintype wrote it. etag: S3's ETag in its quotes, empty for other stores. metadata:
+    what its writer said of it, by lower-case name.
     """
 
     version: str

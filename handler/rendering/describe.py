@@ -23,6 +23,8 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     source |= {name: fact for name in OF_SOURCE if (fact := getattr(picture, name, None)) is not None}
     if isinstance(recipe.source, Stored):
         source |= {"key": recipe.source.key, "bytes": facts[0].size, "version": facts[0].version}
+    if picture.focal is not None:
+        source["focal"] = list(picture.focal)
     width, height = planned.sizes[-1]
     result = {
         "width": width,

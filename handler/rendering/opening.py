@@ -5,6 +5,7 @@ A stored or uploaded picture is one file. A drawing has as many as there are sto
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from PIL import Image
@@ -60,7 +61,7 @@ def _header(source: Source, file: SourceFile, limits: Limits, accepted: frozense
         orientation=source.orientation,
         frame=source.frame if source.excerpt is None else source.excerpt,
     ) as picture:
-        yield picture
+        yield replace(picture, said=file.facts.focal)
 
 
 def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from handler.core.frames import Frames
-from handler.core.geometry import Size
+from handler.core.geometry import Point, Size
 from handler.core.output import FormatName
 
 
@@ -45,6 +45,10 @@ class Picture(Protocol):
         """The colour profile's description, None where the picture has none."""
 
     @property
+    def focal(self) -> Point | None:
+        """The point that matters most, where it is stored with the picture."""
+
+    @property
     def whole(self) -> str:
         """What kind of file it is, where all of it has to be in memory before any of it can be reduced; else empty."""
 
@@ -73,6 +77,7 @@ class DrawnPicture(ABC):
     shown: range = range(1)
     animated: bool = False
     profile: None = None
+    focal: None = None
     whole: str = ""
 
     @property

@@ -16,7 +16,7 @@ from PIL import Image
 
 from handler.codecs import to_srgb
 from handler.core.frames import Frames
-from handler.core.geometry import Box, Size, whole
+from handler.core.geometry import Box, Point, Size, whole
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize, resample
@@ -135,24 +135,46 @@ def flow(ops: tuple[Op, ...], stream: Stream, mode: str = "L") -> Frames:
     return replace(done[0], images=tuple(images), durations=tuple(durations))
 
 
-def settle(ops: tuple[Op, ...], full: Size, stream: Stream) -> tuple[Op, ...]:
+def settle(ops: tuple[Op, ...], full: Size, stream: Stream, point: Point | None = None) -> tuple[Op, ...]:
     """Return the operations with what depends on pixels decided, as where to trim: one box for all frames, in pixels.
 
     Each operation looks at the first frame, or at every frame, as those before it leave it, and reduced where that is
-    enough. full: the source's size.
+    enough. full: the source's size. point: what matters most in it, where that is known; it goes with the picture.
     """
     settled: tuple[Op, ...] = ()
     for op in ops:
         steps: tuple[Op, ...] = (op,)
-        if op.depends:
+        if op.depends and point and (toward := op.toward(point)):
+            steps = (toward,)
+        elif op.depends:
             glance = op.glance(full)
             before = (*settled, *([glance] if glance else []))
             changed = (_changed(before, frames) for frames in stream())
             steps = op.settle(((to_srgb(each) if op.chromatic else each).first for each in changed), full)
         for step in steps:
+            point = followed(point, step, full) if point else None
             full = step.size(full)
         settled += steps
     return settled
+
+
+def followed(point: Point, op: Op, size: Size) -> Point | None:
+    """Return where a point of a picture of this size is after an operation; None where it is outside, or unknown."""
+    after, x, y = op.size(size), point.x * size.width, point.y * size.height
+    if isinstance(op, Resize):
+        canvas, picture, window = op.layout(size)
+        margin = [(room - side) // 2 for room, side in zip(canvas, picture, strict=True)]
+        x = (x - window.left) / window.size[0] * picture.width + margin[0]
+        y = (y - window.top) / window.size[1] * picture.height + margin[1]
+    elif (corner := op.origin(Box(0, 0, 0, 0), size)) is not None:
+        right, below = (op.origin(Box(*step, *step), size) or corner for step in ((1, 0), (0, 1)))
+        x, y = x - corner.left, y - corner.top
+        # The operation cuts, mirrors and turns by quarters: to undo it is to multiply with what its two axes are.
+        x, y = (x * (end.left - corner.left) + y * (end.top - corner.top) for end in (right, below))
+    elif after != size:
+        return None
+    place = Point(x / after.width, y / after.height)
+    return place if place.inside else None
 
 
 def _changed(ops: tuple[Op, ...], frames: Frames) -> Frames:

@@ -195,7 +195,7 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     clock.lap("decode")
     ops, stream = recipe.ops, thinned(stream, recipe.output.fps)
     if any(op.depends for op in ops):
-        ops = settle(ops, picture.size, stream)
+        ops = settle(ops, picture.size, stream, picture.focal)
         chosen = recipe.model_copy(update={"output": recipe.output.among(planned.formats)})
         check(plan(chosen, picture, limits, settled=ops), limits)
         clock.lap("settle")

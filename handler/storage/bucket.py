@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from handler.core.limits import Limits
-from handler.core.source_file import CHUNK, SourceFacts, SourceFile, Span
+from handler.core.source_file import CHUNK, FOCAL, SourceFacts, SourceFile, Span, focal_point, focal_text
 from handler.errors import ImageError, SourceBusy
 from handler.storage.download import Download, ObjectRequest, check_answer
 from handler.storage.s3_client import ATTEMPTS, Attempts, hasty, reader, s3
@@ -152,8 +152,10 @@ def bucket(text: str) -> Bucket:
 def _facts(found: Mapping[str, Any]) -> SourceFacts:
     """Return the facts in an answer to HEAD or GET."""
     etag, metadata = found["ETag"], found.get("Metadata", {})
+    # A copy onto itself can change the metadata alone, which leaves the ETag as it is.
+    point, version = focal_point(metadata.get(FOCAL, "")), etag.strip('"')
     return SourceFacts(
-        version=etag.strip('"'),
+        version=f"{version}~focal={focal_text(point)}" if point else version,
         size=found["ContentLength"],
         modified=found.get("LastModified"),
         content_type=found.get("ContentType", ""),

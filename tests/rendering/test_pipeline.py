@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from handler.codecs.pixels.modes import alike
 from handler.core.frames import Frames
-from handler.core.geometry import Size
+from handler.core.geometry import Point, Size
 from handler.ops.blur import Blur
 from handler.ops.border import Border
 from handler.ops.flip import Flip
@@ -21,7 +21,7 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
-from handler.rendering.pipeline import apply_ops, flow, links, settle
+from handler.rendering.pipeline import apply_ops, flow, followed, links, settle
 
 FULL = Size(640, 480)
 STEPS: list[tuple[Op, ...]] = [
@@ -161,3 +161,50 @@ def test_a_colour_that_is_laid_is_srgb_whatever_the_picture_is_in(ops: tuple[Op,
         profile = wide.info["icc_profile"]
     frames = Frames((photograph(),), full=FULL, profile=profile)
     assert apply_ops(ops, frames).first.getpixel((0, 0)) == (200, 100, 60)
+
+
+MOVES: list[tuple[Op, ...]] = [
+    (Rect(box=(100, 50, 320, 240)),),
+    *((Flip(axis=axis),) for axis in ("h", "v", "hv")),
+    *((Rotate(angle=angle),) for angle in (90, 180, 270)),
+    (Rotate(angle=90), Rect(box=(100, 150, 300, 400)), Flip(axis="v"), Rotate(angle=270)),
+    (Resize(w=320),),
+    (Resize(w=400, h=400, fit="crop", crop=("left",)),),
+    (Resize(w=700, h=700, fit="fill", bg="000000"),),
+    (Blur(radius=1), Flip(axis="h")),
+]
+
+
+@pytest.mark.parametrize("ops", MOVES, ids=lambda ops: "-".join(op.op for op in ops))
+def test_a_point_goes_with_the_picture(ops: tuple[Op, ...]) -> None:
+    image = Image.new("L", FULL)
+    image.paste(255, (200, 100, 220, 120))
+    place: Point | None = Point(210 / FULL.width, 110 / FULL.height)
+    for op in ops:
+        assert place is not None
+        place = followed(place, op, Size(*image.size))
+        image = op.apply(image)
+    left, top, right, bottom = image.convert("L").point(lambda level: 255 * (level > 100)).getbbox() or (0, 0, 0, 0)
+    assert place is not None
+    assert place.x * image.width == pytest.approx((left + right) / 2, abs=1.5)
+    assert place.y * image.height == pytest.approx((top + bottom) / 2, abs=1.5)
+
+
+@pytest.mark.parametrize(
+    "op", [Rect(box=(300, 50, 320, 240)), Rotate(angle=10), Pad(width=9), Border(frame=(3, "ff0000"))]
+)
+def test_a_point_that_is_cut_off_or_cannot_be_followed_is_unknown(op: Op) -> None:
+    assert followed(Point(0.2, 0.5), op, FULL) is None
+
+
+@pytest.mark.parametrize("before", [(), (Flip(axis="h"),), (Rect(box=(320, 0, 320, 480)),), (Rotate(angle=90),)])
+@pytest.mark.parametrize("crop", ["smart", "faces", "focalpoint"])
+def test_a_stored_point_is_kept_whatever_comes_before_the_crop(before: tuple[Op, ...], crop: str) -> None:
+    image = photograph()
+    image.paste("red", (560, 400, 600, 440))
+    wanted = Resize.model_validate({"w": 60, "h": 60, "fit": "crop", "crop": (crop,)})
+    ops = settle((*before, wanted), FULL, lambda: iter((Frames((image,), full=FULL),)), Point(580 / 640, 420 / 480))
+    assert not any(op.depends for op in ops)
+    shown = apply_ops(ops, Frames((image,), full=FULL)).first
+    red, green, _ = shown.split()
+    assert max(ImageChops.subtract(red, green).tobytes()) > 110

@@ -44,6 +44,28 @@ def test_what_is_written_is_read_with_its_facts(place: Bucket, store: "S3Client"
     assert store.get_object(Bucket=place.name, Key="in/ü b.png")["Body"].read() == b"hello"
 
 
+def test_a_focal_point_is_part_of_the_version_since_a_copy_in_place_leaves_the_etag(
+    place: Bucket, store: "S3Client"
+) -> None:
+    place.put_if("a.png", b"hello", ObjectHeaders(metadata={"focal": "0.3,0.40"}))
+    before = place.head("a.png")
+    assert before.focal == (0.3, 0.4)
+    where: Any = {"Bucket": place.name, "Key": "in/a.png"}
+    versions = [before.version]
+    for focal in ("0.30,0.4", "0.9,0.4", "somewhere"):
+        store.copy_object(**where, CopySource=where, Metadata={"focal": focal}, MetadataDirective="REPLACE")
+        after = place.head("a.png")
+        assert after.etag == before.etag
+        with place.get("a.png", known=after) as file:
+            assert file.facts.version == after.version
+        versions.append(after.version)
+    same, other, none = versions[1:]
+    assert same == before.version != other
+    assert none == before.etag.strip('"')
+    with pytest.raises(SourceBusy):
+        place.get("a.png", known=before)
+
+
 def test_a_part_is_read_alone(place: Bucket) -> None:
     place.put_if("a", b"0123456789", ObjectHeaders())
     with place.get("a", Span(2, 5)) as file:

@@ -110,7 +110,11 @@ class Shown:
             self.primary = int.from_bytes(data[4:8] if data[0] else data[4:6], "big")
         elif name == b"ftyp":
             self.sequence = data[:4] == b"avis"
-        elif name == b"tkhd":
+        else:
+            self._note_track(name, data)
+
+    def _note_track(self, name: bytes, data: bytes) -> None:
+        if name == b"tkhd":
             self.header = self.header or data
         elif name == b"elst":
             self.edits = self.edits or data
