@@ -31,7 +31,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
     "border": ("10,80ff0000",),
-    "fm": ("jpg", "pjpg", "png", "webp", "avif", "gif"),
+    "fm": ("jpg", "pjpg", "png", "webp", "avif", "gif", "placeholder"),
+    "palette": ("json", "css"),
     "q": ("1", "50", "89", "90", "95", "100"),
     "lossless": ("true",),
     "colors": ("2", "256"),
@@ -40,7 +41,9 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
-UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"})
+UNMEASURED = frozenset(
+    {"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "prefix", "placeholder", "dl", "v", "preset", "expires", "s"}
+)
 """What changes no work, or comes with what does."""
 
 SIZES = ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256")

@@ -22,7 +22,8 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     source |= {name: fact for name in OF_SOURCE if (fact := getattr(picture, name, None)) is not None}
     if isinstance(recipe.source, Stored):
         source |= {"key": recipe.source.key, "bytes": facts[0].size, "version": facts[0].version}
-    width, height = planned.sizes[-1]
+    # A text tells of a glance at the result, whose size says nothing.
+    width, height = [picture.size, *recipe.sizes(picture.size)][-1] if _is_text(planned) else planned.sizes[-1]
     result = {
         "width": width,
         "height": height,
@@ -35,3 +36,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
         "work": round(planned.work, 3),
     }
     return {"source": source, "result": result, "digest": digest}
+
+
+def _is_text(planned: Plan) -> bool:
+    return catalogue.FORMATS[planned.format].text
