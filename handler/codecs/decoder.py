@@ -51,6 +51,7 @@ class StoredPicture:
     progressive: bool
     rights: Rights
     header: Header = field(repr=False)
+    blob: BinaryIO = field(repr=False)
     bytes: int = 0
 
     @property
@@ -215,5 +216,6 @@ def probe(
         progressive=header.progressive,
         rights=header.rights,
         header=header,
+        blob=blob,
         bytes=blob.seek(0, SEEK_END),
     )
