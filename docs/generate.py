@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from handler.config.settings import Settings
 from handler.core.colours import EXAMPLES, SYNTAX, canonical_colour
-from handler.core.delivery import Auto, Delivery, Density, Signature
+from handler.core.delivery import Auto, Delivery, Density, FactsWish, PaletteWish, Signature
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import Output
@@ -127,6 +127,8 @@ def _beside() -> Iterator[str]:
         ("Source", Picked),
         ("Screen", Density),
         ("Choice", Auto),
+        ("Palette", PaletteWish),
+        ("Facts", FactsWish),
         ("Output", Output),
         ("Delivery", Delivery),
         ("Signature", Signature),

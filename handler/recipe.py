@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
+from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.measures import Effort
 from handler.core.geometry import Size, whole
 from handler.core.output import Output
@@ -75,6 +76,15 @@ class Recipe(Steps):
             return self
         return self.model_copy(update={"output": self.output.model_copy(update={"effort": effort})})
 
+    @property
+    def steps(self) -> tuple[Op, ...]:
+        """The operations, and what makes the result small where a text is asked for that tells of a glance at it."""
+        form = WRITTEN.get(self.output.formats[0])
+        if not form or not form.glance:
+            return self.ops
+        seen = Resize(w=form.glance, h=form.glance)
+        return self.ops if self.ops[-1:] == (seen,) else (*self.ops, seen)
+
     def at(self, size: Size) -> Self:
         """Return the recipe with all ratios converted to pixels, for an upright source of this size."""
         resolved: list[Op] = []
@@ -112,7 +122,7 @@ class Recipe(Steps):
         large enough for the picture that a crop by content looks at, too.
         """
         seen = size
-        for op in self.ops:
+        for op in self.steps:
             if isinstance(op, Resize) and not op.whole_needed:
                 looks = [op.layout(seen)] + [glance.layout(seen) for glance in [op.glance(seen)] if glance]
                 scale = REDUCING_GAP * max(max(map(truediv, each.picture, each.window.size)) for each in looks)

@@ -52,6 +52,7 @@ class StoredPicture:
     progressive: bool
     rights: Rights
     header: Header = field(repr=False)
+    blob: BinaryIO = field(repr=False)
     bytes: int = 0
     excerpt: Excerpt | None = None
     said: Point | None = None
@@ -237,6 +238,7 @@ def probe(
         progressive=header.progressive,
         rights=header.rights,
         header=header,
+        blob=blob,
         bytes=blob.seek(0, SEEK_END),
         excerpt=excerpt,
     )

@@ -89,7 +89,8 @@ class Preset(BaseModel):
     def places(self, key: str) -> set[str]:
         """Return where the rendition of a key may be written: one place for each extension that it may have."""
         asked = self.template.recipe.output.formats
-        forms = [form for form in WRITTEN if form in asked] if set(asked) <= set(WRITTEN) else list(WRITTEN)
+        left_open = [form for form in WRITTEN if not FORMATS[form].text]
+        forms = [form for form in WRITTEN if form in asked] if set(asked) <= set(WRITTEN) else left_open
         return {place for form in forms if (place := self.destination(key, form)) is not None}
 
     def destination(self, key: str, form: FormatName) -> str | None:

@@ -84,6 +84,29 @@ class Auto(Declared):
     ] = ()
 
 
+class PaletteWish(Declared):
+    """The colours of a picture in place of it, in imgix's word for it."""
+
+    palette: Annotated[
+        Literal["json", "css"] | None,
+        Param("palette"),
+        Field(
+            description="The colours of the picture in place of it: the same as fm=palette-json or fm=palette-css.",
+            examples=["json"],
+        ),
+    ] = None
+
+
+class FactsWish(Declared):
+    """What facts tell besides, where somebody asks for it. In place of facts, these say nothing."""
+
+    placeholder: Annotated[
+        bool,
+        Param("placeholder"),
+        Field(description="Tell what to show until the picture is there; where facts are told.", examples=["true"]),
+    ] = False
+
+
 class Density(Declared):
     """Pixel density of the viewer's screen (CSS devicePixelRatio)."""
 

@@ -28,6 +28,7 @@ else:
     Candidate = Literal[(*STANDING, SMALLEST, *WRITTEN)]
 
 DEFAULT_QUALITY = 80
+DEFAULT_PREFIX = "image"
 
 # Those that are small on pages come first in a sentence: the formats that have a quality.
 OFFERED = sorted((row for row in KINDS if row.writing), key=lambda row: not row.quality)
@@ -35,6 +36,8 @@ LOSSLESS = [row.name for row in OFFERED if "lossless" in row.can]
 PALETTED = [row.name for row in OFFERED if "colors" in row.can]
 LOSSY = [row for row in OFFERED if row.quality]
 WITHOUT_QUALITY = {row.name for row in OFFERED if not row.quality}
+ALONE = {row.name for row in OFFERED if row.text}
+PREFIXED = "palette-css"
 
 MOVING = [row.name for row in OFFERED if row.animation]
 
@@ -135,6 +138,16 @@ class Output(Declared):
         ),
     ] = None
 
+    prefix: Annotated[
+        str,
+        Param("prefix"),
+        Field(
+            pattern="^[a-z][a-z0-9-]{0,31}$",
+            description=f"How the classes of a palette begin; only with fm={PREFIXED}.",
+            examples=["hero"],
+        ),
+    ] = DEFAULT_PREFIX
+
     @property
     def pains(self) -> Effort:
         """The effort, where nobody has said one too."""
@@ -169,6 +182,10 @@ class Output(Declared):
         asked = set(self.candidates)
         if SMALLEST in asked:
             raise ValueError("smallest comes first in fm, and once")
+        if len(self.candidates) > 1 and (alone := [name for name in self.candidates if name in ALONE]):
+            raise ValueError(f"fm={alone[0]} goes alone: it is a text, and never one choice of several")
+        if self.prefix != DEFAULT_PREFIX and PREFIXED not in asked:
+            raise ValueError(f"prefix goes with fm={PREFIXED}")
         if self.lossless and not asked & {*STANDING, *LOSSLESS}:
             raise ValueError(f"lossless goes {LOSSLESS_WITH}")
         if self.colors is not None and not asked & {*STANDING, *PALETTED}:

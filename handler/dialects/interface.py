@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol
 
-from handler.core.delivery import Delivery
+from handler.core.delivery import Delivery, FactsWish
 from handler.core.keys import Key
 from handler.core.params import Declared
 from handler.core.signing import Address
@@ -49,11 +49,13 @@ class FactsReply(NamedTuple):
     """Facts of a stored picture and of the result are asked for.
 
     bare: of the stored file alone, which no limit of a rendition concerns. document: None for the service's own form.
+    wish: what is to be told besides.
     """
 
     picture: PictureReply
     bare: bool = False
     document: Document | None = None
+    wish: FactsWish = FactsWish()
 
     @property
     def recipe(self) -> Recipe:

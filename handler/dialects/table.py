@@ -32,7 +32,7 @@ class Dialect(NamedTuple):
     """The module whose NAMES are all that `{name}` can be: each is a route of its own, and in the log."""
     methods: tuple[str, ...] = ("GET", "HEAD")
     light: bool = False
-    """Whether no answer takes rendering: it is asked for even where too much is rendered already."""
+    """Whether hardly an answer takes rendering: it is asked for even where too much is rendered already."""
     stands_in: bool = False
     """Whether the picture of TINTYPE_FALLBACK stands in for one that cannot be had."""
     invalidated: str = ""

@@ -49,9 +49,9 @@ def plan(
     settled: the operations once what depends on pixels is decided; the recipe then names one format, that of the first
     plan.
     """
-    for op in recipe.ops:
+    for op in recipe.steps:
         op.check_installed()
-    outline = Outline(recipe, picture, recipe.ops if settled is None else settled)
+    outline = Outline(recipe, picture, recipe.steps if settled is None else settled)
 
     def fits(kind: FormatName) -> bool:
         return max(outline.last) <= FORMATS[kind].side and outline.within(kind, budget)

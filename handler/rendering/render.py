@@ -144,6 +144,17 @@ def render_many(
                 yield from ((recipe, error) for recipe in same)
 
 
+def render_opened(recipe: Recipe, picture: Picture, limits: Limits, load: Admission | None = None) -> Rendered:
+    """Turn a recipe into bytes, of a picture whose header has been read, as `render` does."""
+    [(_, outcome)] = _of_picture(picture, [recipe], limits, load, Stopwatch())
+    if isinstance(outcome, Rendered):
+        return outcome
+    try:
+        raise outcome
+    finally:
+        del outcome  # as in `render`
+
+
 def raise_transient(error: ImageError) -> None:
     """Raise an error that another try may not meet: a fault of the server or the store."""
     if error.status >= SERVER_FAULT:
@@ -193,7 +204,7 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     """Return the rendition, from the frames on."""
     recipe, picture, planned = work
     clock.lap("decode")
-    ops, stream = recipe.ops, thinned(stream, recipe.output.fps)
+    ops, stream = recipe.steps, thinned(stream, recipe.output.fps)
     if any(op.depends for op in ops):
         ops = settle(ops, picture.size, stream, picture.focal)
         chosen = recipe.model_copy(update={"output": recipe.output.among(planned.formats)})

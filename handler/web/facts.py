@@ -1,28 +1,39 @@
-"""Facts: from a parsed request to what is told of a picture and of its result, in place of the result."""
+"""Facts: from a parsed request to what is told of a picture and of its result, in place of the result.
+
+Headers alone are read for it; only for placeholders, which have to be asked for, a small reduction is decoded, once.
+"""
 
 import json
 from time import time
+from typing import Any
 
 from starlette.responses import Response
 
+from handler.core.output import Output
 from handler.dialects.interface import Document, FactsReply
+from handler.recipe import Recipe
 from handler.rendering import describe, identity
 from handler.rendering.check import check
 from handler.rendering.companions import accompanied
 from handler.rendering.opening import opened
+from handler.rendering.picture import Picture
 from handler.rendering.plan import plan
+from handler.rendering.render import render_opened
 from handler.storage.sources import Fetching
 from handler.web import responses
 from handler.web.images import ImageRequest, admitted
 from handler.web.services import Services
 
+PLACEHOLDER = "placeholder"
+
 
 def info(services: Services, request: ImageRequest, reply: FactsReply) -> Response:
-    """Answer facts of the source and the predicted result, from headers alone, as the reply's dialect writes them."""
+    """Answer facts of the source and the predicted result, as the reply's dialect writes them."""
     admitted(services, request)
     recipe, settings = request.recipe, services.settings
-    fetching = Fetching(services.sources, whole=False)
-    failures = services.failures.remembering(recipe.source, f"info {request.text}", recipe.sources[1:])
+    fetching = Fetching(services.sources, whole=reply.wish.placeholder)
+    asked = f"info {reply.wish.model_dump()} {request.text}"
+    failures = services.failures.remembering(recipe.source, asked, recipe.sources[1:])
     given = fetching, settings.limits, settings.inputs
     with failures, opened(recipe.source, *given) as header, accompanied(recipe, *given) as whole:
         planned = plan(whole, header, settings.limits)
@@ -30,7 +41,18 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
             check(planned, settings.limits)
         digest = identity.digest_of(request.text, fetching.facts, settings.limits)
         content = describe.of(recipe, header, planned, fetching.facts, digest)
+        if reply.wish.placeholder:
+            content["placeholder"] = _placeholder(services, whole, header)
     brief = responses.facts_lifetime(request.parsed.delivery, time())
     document = reply.document or Document(dict)
     body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
     return responses.page(body, document.media_type, request.headers, request.vary, brief)
+
+
+def _placeholder(services: Services, recipe: Recipe, header: Picture) -> dict[str, Any]:
+    """Return what can be shown until the result is there."""
+    services.admission.check()
+    small = recipe.model_copy(update={"output": Output(formats=(PLACEHOLDER,), effort=recipe.output.effort)})
+    made = render_opened(small, header, services.settings.limits, services.admission)
+    told: dict[str, Any] = json.loads(made.body)
+    return told

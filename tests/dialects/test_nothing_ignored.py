@@ -4,9 +4,10 @@ from itertools import combinations, permutations
 
 import pytest
 
-from handler.core.formats.catalogue import WRITTEN
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.output import WITHOUT_QUALITY
 from handler.dialects import native
+from handler.dialects.interface import FactsReply
 from handler.dialects.native import NativeReply
 from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import ImageError, InvalidParameter
@@ -42,7 +43,7 @@ VALUES = {
 PERMISSIONS = {"s"}
 """What says who may have the picture: the gate judges it over the whole address."""
 
-YIELDING = {frozenset({"auto", "q"}), frozenset({"auto", "lossless"})}
+YIELDING = {frozenset({"auto", "q"}), frozenset({"auto", "lossless"}), frozenset({"auto", "palette"})}
 """auto=compress is a wish: a lower quality where q says none, and where there is one."""
 
 NEUTRAL = (
@@ -125,12 +126,51 @@ def test_dpr_needs_a_length_in_pixels_to_multiply(query: str) -> None:
     assert isinstance(said(f"{query}&dpr=1"), NativeReply)
 
 
-@pytest.mark.parametrize("pair", [*permutations(WRITTEN, 2)], ids=",".join)
+PICTURES = [name for name in WRITTEN if not FORMATS[name].text]
+
+
+@pytest.mark.parametrize("pair", [*permutations(PICTURES, 2)], ids=",".join)
 def test_of_several_formats_a_quality_is_of_those_that_have_one(pair: tuple[str, str]) -> None:
     """Which of them carries the picture is known when it is: so one with a quality is enough, and none is too few."""
     after = said(f"fm={','.join(pair)}&q=50")
     assert isinstance(after, NativeReply) is not (set(pair) <= WITHOUT_QUALITY)
     assert isinstance(said(f"fm={','.join(pair)}&auto=compress"), NativeReply)
+
+
+@pytest.mark.parametrize("text", [name for name in WRITTEN if FORMATS[name].text])
+def test_a_text_is_never_one_format_of_several(text: str) -> None:
+    """Nobody who did not ask for it gets a text in place of a picture."""
+    for other in (*PICTURES, "source", "classic"):
+        for pair in (f"{text},{other}", f"{other},{text}"):
+            with pytest.raises(InvalidParameter, match=f"fm={text} goes alone") as caught:
+                native.parse(f"fm={pair}", "a.jpg")
+            assert caught.value.facts["parameter"] == "fm"
+
+
+def test_a_palette_is_a_format_and_no_second_one() -> None:
+    for form in ("json", "css"):
+        assert native.parse(f"palette={form}&w=9", "a.jpg") == native.parse(f"fm=palette-{form}&w=9", "a.jpg")
+    for other in ("png", "json", "palette-json"):
+        with pytest.raises(InvalidParameter, match="palette=json is the format palette-json; leave fm=") as caught:
+            native.parse(f"palette=json&fm={other}", "a.jpg")
+        assert caught.value.facts["parameter"] == "palette"
+    with pytest.raises(InvalidParameter, match="prefix goes with fm=palette-css"):
+        native.parse("palette=json&prefix=a", "a.jpg")
+
+
+@pytest.mark.parametrize("prefix", ["Hero", "1a", "a b", "a{", "", "a" * 33, "ä"])
+def test_a_prefix_is_the_beginning_of_a_class_and_nothing_else(prefix: str) -> None:
+    with pytest.raises(InvalidParameter):
+        native.parse(f"palette=css&prefix={prefix}", "a.jpg")
+
+
+def test_what_facts_tell_is_asked_for_where_facts_are() -> None:
+    plain, asked = native.parse("w=9&fm=json", "a.jpg"), native.parse("w=9&fm=json&placeholder=true", "a.jpg")
+    assert isinstance(plain, FactsReply)
+    assert isinstance(asked, FactsReply)
+    assert (plain.wish.placeholder, asked.wish.placeholder, asked.recipe) == (False, True, plain.recipe)
+    with pytest.raises(InvalidParameter, match="placeholder says what facts tell; ask for them with fm=json"):
+        native.parse("w=9&placeholder=true", "a.jpg")
 
 
 SUBSIDIARY = {mark.name: kind for kind in CATALOGUE for mark, _ in kind.params().values() if not mark.makes}

@@ -23,7 +23,7 @@ ARROWS = {
     "typography": "errors core bindings",
     "analysis": "errors core",
     "bindings": "core runtime",
-    "codecs": "errors core bindings",
+    "codecs": "errors core bindings analysis",
     "ops": "errors core analysis typography bindings generators",
     "generators": "errors core typography",
     "recipe": "core ops generators",

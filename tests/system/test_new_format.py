@@ -19,7 +19,7 @@ LAST = '\n)\n"""In the order'
 """Where the rows end that every installation has."""
 
 
-EVERY = sorted({FORMATS[name].extension for name in WRITTEN} | {"sgi"})
+EVERY = sorted({FORMATS[name].extension for name in WRITTEN if not FORMATS[name].text} | {"sgi"})
 ROWS = """
     Format(
         name="sgi",

@@ -1,7 +1,7 @@
 """EXIF: orientation, artist, copyright and colour space are read; a block with rights alone is written.
 
 A block is laid out as a TIFF file (TIFF 6.0, section 2) and may come from anyone, so nothing here raises on a strange
-one. Only the first directory is read, and two below it that name the colour space.
+one. Only the first directory is read, and those below it that name the colour space, or that facts tell.
 """
 
 import struct
@@ -13,7 +13,7 @@ PREFIX = b"Exif\0\0"
 """What JPEG puts before a block."""
 
 ORIENTATION, ARTIST, COPYRIGHT = 0x0112, 0x013B, 0x8298
-EXIF_IFD, INTEROPERABILITY, COLOUR_SPACE, INDEX = 0x8769, 0xA005, 0xA001, 0x0001
+EXIF_IFD, GPS_IFD, INTEROPERABILITY, COLOUR_SPACE, INDEX = 0x8769, 0x8825, 0xA005, 0xA001, 0x0001
 """Tags (EXIF 3.0, 4.6)."""
 
 NOT_SRGB = frozenset({2, 0xFFFF})
@@ -63,6 +63,22 @@ class Directory(NamedTuple):
     entries: dict[int, DirectoryEntry]
 
 
+class Directories(NamedTuple):
+    """A bare block, its first directory, and below it that of the exposure and that of the place."""
+
+    block: bytes
+    first: Directory
+    exif: Directory
+    gps: Directory
+
+
+def directories(raw: bytes | None) -> Directories:
+    """Return what facts look into; of a block that cannot be read, directories without entries."""
+    block = bare_block(raw or b"")
+    first = _directory(block)
+    return Directories(block, first, *(_sub_directory(block, first, tag) for tag in (EXIF_IFD, GPS_IFD)))
+
+
 def bare_block(raw: bytes) -> bytes:
     """Return the block without the prefix that JPEG puts before it; some programs write it twice."""
     return raw.removeprefix(PREFIX).removeprefix(PREFIX)
@@ -96,7 +112,7 @@ def rights(raw: bytes | None) -> Rights:
     """Return artist and copyright, each as one printable line of at most 500 characters."""
     block = bare_block(raw or b"")
     entries = _directory(block).entries
-    return Rights(_text(block, entries.get(ARTIST)), _text(block, entries.get(COPYRIGHT)))
+    return Rights(entry_text(block, entries.get(ARTIST)), entry_text(block, entries.get(COPYRIGHT)))
 
 
 def printable(text: str) -> str:
@@ -200,7 +216,8 @@ def _sub_directory(block: bytes, directory: Directory, tag: int) -> Directory:
     return _directory(block, entry.at + 8) if entry else Directory(directory.order, 0, 0, {})
 
 
-def _text(block: bytes, entry: DirectoryEntry | None) -> str:
+def entry_text(block: bytes, entry: DirectoryEntry | None) -> str:
+    """Return the printable text of an entry, empty where it has none."""
     if entry is None or entry.kind not in {ASCII, 129}:  # 129: the UTF-8 of EXIF 3.0
         return ""
     return decoded_text(block[entry.value : entry.value + min(entry.length, 4 * LONGEST)])

@@ -7,17 +7,16 @@ from handler.core.formats.common import COMMON
 from handler.core.formats.further import FURTHER
 from handler.core.formats.optional import OPTIONAL
 from handler.core.formats.row import Format, FormatName, Reading, Writing
+from handler.core.formats.texts import TEXTS
 
-ROWS: tuple[Format, ...] = (*COMMON, *FURTHER, *OPTIONAL)
+ROWS: tuple[Format, ...] = (*COMMON, *FURTHER, *OPTIONAL, *TEXTS)
 """The order is that of `fm` in OpenAPI and in the documentation."""
 
 FORMATS: dict[FormatName, Format] = {row.name: row for row in ROWS}
 READ: dict[FormatName, Reading] = {row.name: row.reading for row in ROWS if row.reading}
 WRITTEN: dict[FormatName, Writing] = {row.name: row.writing for row in ROWS if row.writing}
 
-KINDS = tuple(
-    row for place, row in enumerate(ROWS) if row.media_type not in {before.media_type for before in ROWS[:place]}
-)
+KINDS = tuple({(row.media_type, row.codec): row for row in reversed(ROWS)}.values())[::-1]
 """One row for each kind of file: of JPEG and progressive JPEG, which are files of one kind, the first."""
 
 ROUND_TRIP = tuple(name for name in WRITTEN if FORMATS[name].media_type in {FORMATS[each].media_type for each in READ})

@@ -104,7 +104,8 @@ class Writing(NamedTuple):
 
     paces: how hard it is tried, by effort. smallest: pixels of a result from which the format is chosen where
     the client leaves the choice; below, its files are larger than those of plainer formats of equal quality. animates:
-    whether an animation is written in it where the client leaves the choice.
+    whether an animation is written in it where the client leaves the choice. glance: of a text that tells of a picture,
+    the longest side, in pixels, of what is looked at; 0 where pixels are written.
     """
 
     cost: EncodeCost
@@ -112,6 +113,7 @@ class Writing(NamedTuple):
     paces: Paces = Paces()
     smallest: int = 0
     animates: bool = True
+    glance: int = 0
 
 
 class Format(NamedTuple):
@@ -145,6 +147,11 @@ class Format(NamedTuple):
     def animation(self) -> bool:
         """Whether it can move."""
         return self.motion.frames > 1
+
+    @property
+    def text(self) -> bool:
+        """Whether it is a text that tells of a picture: nobody gets it who has not asked for it alone."""
+        return self.writing is not None and self.writing.glance > 0
 
     @property
     def quality(self) -> bool:

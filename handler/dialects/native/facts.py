@@ -1,8 +1,9 @@
 """Facts: a key and a query as for a stored picture; what is told is the size and format, not the picture."""
 
+from handler.core.keys import checked_key, decode
 from handler.core.signing import signed, verify
-from handler.dialects.interface import DialectRequest, FactsReply, Operation, PictureReply, Reply
-from handler.dialects.native import stored
+from handler.dialects.interface import DialectRequest, Operation, Reply
+from handler.dialects.native import query_form, stored
 from handler.dialects.native.vocabulary import DECLARED
 
 __all__ = ["operations", "parse", "signed", "verify"]
@@ -10,8 +11,7 @@ __all__ = ["operations", "parse", "signed", "verify"]
 
 def parse(asked: DialectRequest) -> Reply:
     """Return the facts of a picture; without a query, those of the stored file."""
-    meant = stored.parse(asked)
-    return FactsReply(meant, bare=meant.delivery.original) if isinstance(meant, PictureReply) else meant
+    return query_form.parse_facts(asked.query, checked_key(decode(asked.path)), asked.presets)
 
 
 def operations() -> tuple[Operation, ...]:
@@ -21,7 +21,8 @@ def operations() -> tuple[Operation, ...]:
             "info",
             "{key}",
             "Get the facts of a picture, and what a request would make of it",
-            "Return facts of a stored picture and, with parameters, of the result, without reading its pixels.",
+            "Return facts of a stored picture and, with parameters, of the result. Pixels are read for placeholders "
+            "alone.",
             (stored.KEY,),
             DECLARED,
             answers="facts",

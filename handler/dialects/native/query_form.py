@@ -10,23 +10,24 @@
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from handler.core.delivery import Auto, Delivery, Density, Signature
+from handler.core.delivery import Auto, Delivery, Density, FactsWish, PaletteWish, Signature
 from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
 from handler.core.suggest import SHOWN
 from handler.dialects.interface import NO_PRESETS, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
-from handler.dialects.native import ground, layers
+from handler.dialects.native import ground, layers, wishes
 from handler.dialects.native.query import Given, Vocabulary, based, given_by, implied, said_by
 from handler.dialects.native.spellings import HINTS
+from handler.dialects.native.unused import check_used
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
-from handler.dialects.validation import blame, malformed, wrong
+from handler.dialects.validation import blame, malformed
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
 from handler.ops.op import Op
@@ -53,10 +54,20 @@ def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> Nati
 
     presets: gives the query of each preset by its name, where one is asked for.
     """
+    return _of_stored(query, key, presets, facts=False)
+
+
+def parse_facts(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> FactsReply:
+    """Return what a raw query says where facts are asked for, whatever it says."""
+    return cast("FactsReply", _of_stored(query, key, presets, facts=True))
+
+
+def _of_stored(query: str, key: str, presets: Mapping[str, str], *, facts: bool) -> NativeReply:
     words = vocabulary()
     said = said_by(query, words)
     given = based(said, words, presets)
-    return _parsed(given, words, Stored(key=key, **_fields(given, words, Picked)), alone=_alone(said, words))
+    source = Stored(key=key, **_fields(given, words, Picked))
+    return _parsed(given, words, source, alone=_alone(said, words), facts=facts)
 
 
 def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
@@ -108,12 +119,15 @@ def _alone(given: Given, words: Vocabulary) -> bool:
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> NativeReply:
+def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, facts: bool = False) -> NativeReply:
+    """Return the reply. facts: whether the door tells facts, so that the query need not say it."""
     given = implied(told)
-    original = not given.keys() - PERMISSION
-    facts = given.get("fm") == "json"
-    if facts:
+    wishes.say_palette(given, _declared(PaletteWish, given, words))
+    original = not given.keys() - PERMISSION - wishes.OF_FACTS
+    asked = given.get("fm") == "json"
+    if asked:
         del given["fm"]
+    wish = wishes.of_facts(given, _declared(FactsWish, given, words), told=facts or asked)
     wanted = {
         "original": original,
         "alone": alone,
@@ -124,7 +138,7 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
     named = {word.owner for name in given for word in words[name]}
     made = (_op(kind, given, words, density) for kind in layers.KINDS if kind in named)
     ops = tuple(op for op in made if op is not None)
-    _all_used(told, words, ops)
+    check_used(told, words, ops, _read)
     if density != 1 and not any(_dense(op, given) for op in ops):
         raise InvalidParameter(
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, shadow, corner-radius, blur, "
@@ -134,7 +148,10 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
     output = _output(given, words)
     plain = tuple(map(layers.plain, ground.once(ops)))
     picture = PictureReply(Recipe(source=source, ops=plain, output=output), delivery)
-    return FactsReply(picture, bare=not ops and output == Output()) if facts else picture
+    if not (facts or asked):
+        return picture
+    bare = not ops and output == Output() if asked else original
+    return FactsReply(picture, bare=bare, wish=wish)
 
 
 def _output(given: Given, words: Vocabulary) -> Output:
@@ -165,29 +182,6 @@ def _dense(op: Op, given: Given) -> bool:
             if any(isinstance(part, mark.dense) for part in parts):
                 return True
     return False
-
-
-def _all_used(told: Given, words: Vocabulary, ops: tuple[Op, ...]) -> None:
-    """Raise InvalidParameter for a parameter that says more of an operation that nothing asked for.
-
-    Its default says what is so anyway, and is no error. A value that it cannot have is told first.
-    """
-    kinds = {type(op) for op in ops}
-    for name, text in told.items():
-        owners = {word.owner for word in words[name]}
-        makers = [owner for owner in owners if issubclass(owner, Op)]
-        if len(makers) < len(owners) or kinds & owners or all(_default(word, text) for word in words[name]):
-            continue
-        asking = sorted({mark.name for maker in makers for mark, _ in maker.params().values() if mark.makes})
-        raise InvalidParameter(f"{name} says nothing alone; it goes with {', '.join(asking)}", parameter=name)
-
-
-def _default(word: Word, text: str) -> bool:
-    """Return whether a text says its parameter's default; InvalidParameter where it says no value of it."""
-    value = _read(word, text)
-    if error := wrong(word, value):
-        raise blame(error, word.owner, {word.name: text}, field=word.field) from error
-    return bool(value == word.info.default)
 
 
 def _fields(given: Given, words: Vocabulary, kind: type[Declared]) -> dict[str, Any]:

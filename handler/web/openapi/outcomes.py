@@ -103,8 +103,47 @@ OF_ANY: Schema = {
     "frames": {"type": "integer", "minimum": 1, "description": "Pictures that are shown one after another."},
     "alpha": FLAG,
 }
+TEXTS: Schema = {"type": "array", "items": TEXT}
+PART: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+POSITIVE: Schema = {"type": "number", "exclusiveMinimum": 0}
+MANIFEST: Schema = {"type": "boolean", "description": "Whether it has a C2PA manifest; told where the source has one."}
+HEXADECIMAL = _text("^#[0-9a-f]{6}$")
+COLOUR_TOLD = {"hex": HEXADECIMAL, "red": PART, "green": PART, "blue": PART}
+
+
+def _some(properties: Schema) -> Schema:
+    """Return the schema of an object with some of these members."""
+    return _json(properties, *properties)
+
+
+METADATA_TOLD = _some(
+    {
+        **dict.fromkeys(("title", "description", "alt", "copyright", "taken"), TEXT),
+        **dict.fromkeys(("creator", "keywords"), TEXTS),
+        "camera": _some(dict.fromkeys(("make", "model", "lens"), TEXT)),
+        "exposure": _some(dict.fromkeys(("seconds", "aperture", "focal_length", "iso"), POSITIVE)),
+        "gps": FLAG,
+    }
+)
+PALETTE_TOLD = _json(
+    {
+        "colors": {"type": "array", "items": _json(COLOUR_TOLD | {"coverage": PART})},
+        "average_luminance": PART,
+        "dominant_colors": {"type": "object", "additionalProperties": _json(COLOUR_TOLD)},
+    }
+)
+PLACEHOLDER_TOLD = _json(
+    {
+        "blurDataURL": _text("^data:image/webp;base64,"),
+        **dict.fromkeys(("blurhash", "thumbhash", "background"), TEXT),
+        **dict.fromkeys(("dominant", "average"), HEXADECIMAL),
+        "palette": PALETTE_TOLD,
+    }
+)
 OF_SOURCE = OF_ANY | {
     "mode": TEXT,
+    "metadata": METADATA_TOLD,
+    "c2pa": MANIFEST,
     "orientation": {"type": "integer", "minimum": 1, "maximum": 8},
     "profile": TEXT,
     "key": TEXT,
@@ -117,9 +156,16 @@ OF_RESULT = OF_ANY | {
     "media_type": {"type": "string", "enum": list(dict.fromkeys(FORMATS[name].media_type for name in WRITTEN))},
     "memory": COUNT,
     "work": {"type": "number", "minimum": 0},
+    "c2pa": MANIFEST,
 }
 FACTS_TOLD = _json(
-    {"source": _json(OF_SOURCE, "profile"), "result": _json(OF_RESULT), "digest": _text("^[0-9a-f]{64}$")}
+    {
+        "source": _json(OF_SOURCE, "profile", "metadata", "c2pa"),
+        "result": _json(OF_RESULT, "c2pa"),
+        "digest": _text("^[0-9a-f]{64}$"),
+        "placeholder": PLACEHOLDER_TOLD,
+    },
+    "placeholder",
 )
 HEALTH_TOLD = _json({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
 

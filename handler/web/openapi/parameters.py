@@ -40,7 +40,7 @@ PARTS = {
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
     "Size": "w h fit dpr ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
-    "File": "fm q auto max-bytes lossless colors metadata effort",
+    "File": "fm q auto max-bytes lossless colors palette prefix metadata effort",
     "Animation": "frames interval fps loop reverse",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
     "Surround": "bg pad border shadow mask corner-radius",
@@ -50,7 +50,7 @@ GROUPS = {
     "usmrad nr nrs median px face-blur face-pixel",
     "Effect": "gradient gradient-stops gradient-angle vignette vignette-color grain grain-size grain-seed",
     "Overlay": " ".join(name for kind in LAYERS for name in sorted(mark.name for mark, _ in kind.params().values())),
-    "Answer": "dl v preset expires s",
+    "Answer": "dl v preset placeholder expires s",
 }
 """What each parameter is about."""
 

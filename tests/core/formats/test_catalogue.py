@@ -22,7 +22,17 @@ def test_every_row_has_a_name_of_its_own_and_is_read_or_written() -> None:
 
 def test_a_kind_of_file_has_one_row_for_those_who_list_kinds() -> None:
     assert {row.name for row in ROWS} - {row.name for row in KINDS} == {"pjpg"}
-    assert len({row.media_type for row in KINDS}) == len({row.label for row in KINDS}) == len(KINDS)
+    pictures = [row for row in KINDS if not row.text]
+    assert len({row.media_type for row in pictures}) == len(pictures)
+    assert len({row.label for row in KINDS}) == len(KINDS)
+
+
+def test_a_text_is_chosen_by_nobody_but_who_asks_for_it() -> None:
+    texts = [row for row in ROWS if row.text]
+    assert {row.clients for row in texts} == {"few"}
+    assert not any(row.media_type.startswith("image/") or row.animation or row.quality for row in texts)
+    assert not {row.media_type for row in texts} & {row.media_type for row in ROWS if not row.text}
+    assert not set(ROUND_TRIP) & {row.name for row in texts}
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,0 +1,11 @@
+"""BlurHash: a BlurHash, which clients draw with the library of that name."""
+
+from handler.codecs.formats._glances import blurhash_text, glance
+from handler.codecs.writing import WriteOptions
+from handler.core.frames import Frames
+
+
+def write(frames: Frames, wish: WriteOptions) -> bytes:
+    """Return the text of the first frame."""
+    del wish  # there is nothing to choose
+    return blurhash_text(glance(frames)).encode()
