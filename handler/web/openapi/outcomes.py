@@ -110,6 +110,11 @@ OF_SOURCE = OF_ANY | {
     "key": TEXT,
     "bytes": COUNT,
     "version": TEXT,
+    "pictures": {
+        "type": "array",
+        "description": "Of a montage: where each of its pictures lies, pixels.",
+        "items": _json({"key": TEXT, "x": COUNT, "y": COUNT, "width": COUNT, "height": COUNT}),
+    },
 }
 OF_RESULT = OF_ANY | {
     "format": {"type": "string", "enum": list(WRITTEN)},
@@ -119,7 +124,7 @@ OF_RESULT = OF_ANY | {
     "work": {"type": "number", "minimum": 0},
 }
 FACTS_TOLD = _json(
-    {"source": _json(OF_SOURCE, "profile"), "result": _json(OF_RESULT), "digest": _text("^[0-9a-f]{64}$")}
+    {"source": _json(OF_SOURCE, "profile", "pictures"), "result": _json(OF_RESULT), "digest": _text("^[0-9a-f]{64}$")}
 )
 HEALTH_TOLD = _json({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
 
