@@ -127,6 +127,13 @@ MADE: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "qr": {"text": ("x", "https://example.com/" * 40), "module": ("1", "20"), "quiet": ("4",), "fill": ("80ff6347",)},
     "avatar": {"size": SIZES, "name": ("Ada Lovelace",), "fill": ("tomato", "80ff6347")},
+    "montage": {
+        "keys": ("noise-large.jpg", "noise-large.jpg,noise-large.png,noise-large.webp,noise-small.png"),
+        "cell": ("2000x2000", "200x150", "1x1"),
+        "gap": ("0", "100"),
+        "cell-fit": ("crop", "clip"),
+        "fill": ("fff", "80ff6347"),
+    },
     "card": {
         "size": ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256"),
         "title": ("Short", "words " * 33),

@@ -69,6 +69,11 @@ def test_facts_come_without_pixels_and_their_prediction_holds(client: Client) ->
         "key": "bee.jpg",
         "bytes": (SAMPLES / "bee.jpg").stat().st_size,
         "version": "",
+        "metadata": {
+            "description": "A honey bee on a purple flower",
+            "creator": ["John Severns"],
+            "copyright": "Public domain",
+        },
     }
     answer = client().get("/images/bee.jpg?w=300&corner-radius=20")
     image = Image.open(io.BytesIO(answer.content))

@@ -39,6 +39,7 @@ class Limits(BaseModel):
     sources: Annotated[
         int, Field(gt=0, description="Pictures that one recipe reads: its own, and those that are laid over it.")
     ] = 8
+    montage: Annotated[int, Field(gt=0, description="Pictures that one montage is made of.")] = 24
     chunks: Annotated[
         int,
         Field(gt=0, description="Pieces of a source file: chunks, segments, boxes, extensions, tags, strips."),

@@ -81,7 +81,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "generate",
         "/generate/{name}",
         "handler.dialects.native.made",
-        "a picture that is drawn: placeholder, gradient, pattern, qr, avatar, card",
+        "a picture that is drawn: placeholder, gradient, pattern, qr, avatar, card, montage",
         "placeholder?size=300x200",
         names="handler.generators",
     ),

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Self
 from PIL import Image
 from pydantic import AfterValidator, Field
 
-from handler.core.geometry import Size
+from handler.core.geometry import Box, Size
 from handler.core.keys import Key
 from handler.core.params import Colour, Declared, Param
 
@@ -100,6 +100,18 @@ class Generator(Declared):
 
     def needs(self) -> tuple[Key, ...]:
         """Return the keys of the stored pictures that it draws, in the order in which `draw` takes them."""
+        return ()
+
+    def cells(self) -> tuple[Size, str] | None:
+        """Return the size at which it shows each picture, and how one fits into that, as `fit` has it.
+
+        None where it takes them as they are, large enough to cover the drawing.
+        """
+        return None
+
+    def places(self, sizes: tuple[Size, ...]) -> tuple[Box, ...]:
+        """Return where in the drawing pictures lie that are shown at these sizes; nothing where nobody asks."""
+        del sizes
         return ()
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:

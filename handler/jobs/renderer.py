@@ -7,15 +7,17 @@ from typing import Any, BinaryIO, NamedTuple, cast
 from handler import codecs
 from handler.config.settings import Settings
 from handler.core.source import Stored
-from handler.core.source_file import SourceFacts, SourceFile
+from handler.core.source_file import SourceFile
 from handler.errors import ImageError, NotFound
+from handler.jobs.overlays import SourceState
 from handler.jobs.renewal import WantedRendition
 from handler.recipe import Recipe, Source
 from handler.rendering import describe
+from handler.rendering.companions import check_sources
 from handler.rendering.identity import digest
 from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, render, render_many
-from handler.storage.sources import Sources
+from handler.storage.sources import Fetching, Sources
 
 
 class DirectRendition(NamedTuple):
@@ -51,27 +53,32 @@ class JobRenderer:
         return facts
 
     def renditions(
-        self, blob: SourceFile, facts: SourceFacts, wanted: list[WantedRendition]
+        self, blob: SourceFile, state: SourceState, wanted: list[WantedRendition]
     ) -> Iterator[tuple[WantedRendition, Rendered | ImageError]]:
-        """Give what is wanted of a source, in no order, each recipe rendered once though two presets ask for it."""
+        """Give what is wanted of a source, in no order, each recipe rendered once though two presets ask for it.
+
+        blob: the source. state: the versions that it and what is laid over it have to be.
+        """
         alike: dict[str, list[WantedRendition]] = {}
         for each in wanted:
-            alike.setdefault(each.digest, []).append(each)
+            alike.setdefault(each.recipe.text(), []).append(each)
         recipes = [same[0].recipe for same in alike.values()]
+        own = {key: state.facts for recipe in recipes for key in recipe.source.keys}
+        known = own | {key: facts for key, facts in state.beside.items() if facts is not None}
+        others, waiting = Fetching(self.sources, known=known), [blob]
+
+        def fetch(source: Source) -> SourceFile:
+            return waiting.pop() if waiting else others(source)  # the source itself is fetched first
+
         limits, accepted = self.settings.limits, self.settings.inputs
-        for recipe, outcome in render_many(recipes, fetch=lambda _: blob, limits=limits, accepted=accepted):
-            for each in alike[digest(recipe, [facts], self.settings.limits)]:
+        for recipe, outcome in render_many(recipes, fetch=fetch, limits=limits, accepted=accepted):
+            for each in alike[recipe.text()]:
                 yield each, outcome
 
     def one(self, recipe: Recipe) -> DirectRendition:
         """Render a recipe that was handed over."""
-        facts: list[SourceFacts] = []
-
-        def fetch(source: Source) -> SourceFile:
-            blob = self.fetch(source)
-            facts.append(blob.facts)
-            return blob
-
-        limits, recipe = self.settings.limits, recipe.with_effort(self.settings.effort)
-        rendered = render(recipe, fetch=fetch, limits=limits, accepted=self.settings.inputs)
-        return DirectRendition(rendered, digest(recipe, facts, limits))
+        fetching, limits = Fetching(self.sources), self.settings.limits
+        recipe = recipe.with_effort(self.settings.effort)
+        check_sources(recipe, limits)
+        rendered = render(recipe, fetch=fetching, limits=limits, accepted=self.settings.inputs)
+        return DirectRendition(rendered, digest(recipe, fetching.facts, limits))

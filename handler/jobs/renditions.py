@@ -9,9 +9,11 @@
    recipe and limits.
 5. The manifest of a key is written, on condition that nobody else has, before any rendition: it says which version is
    in the making. Whoever comes later for another version knows from it what may still arrive, and deletes it.
-6. So where there is no manifest nothing is looked for: a write that finds something in its way tells all the same.
+6. A version is that of the source and of every picture that presets lay over it (`overlays`).
+7. So where there is no manifest nothing is looked for: a write that finds something in its way tells all the same.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +23,7 @@ from handler.core.source import Stored
 from handler.core.source_file import SourceFacts
 from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
 from handler.jobs.manifest import ManifestStore, manifest_address
+from handler.jobs.overlays import ShownStore, SourceState, overlay_keys
 from handler.jobs.published_store import Provenance, PublishedStore
 from handler.jobs.renderer import JobRenderer
 from handler.jobs.renewal import Renewal, Report, WantedRendition, wanted_of
@@ -33,6 +36,9 @@ from handler.storage.sources import Sources
 
 MOST_TRIES = 6
 """How often the source is asked again because it changed under the work; two are enough where it does not."""
+
+NO_KEY = "-"
+"""A key of no picture, to see what presets lay over every one."""
 
 SERVER_FAULT = 500
 """The status from which an error is worth another try."""
@@ -61,6 +67,7 @@ class Renditions:
         self.presets = Presets(settings.presets)
         self.renderer = JobRenderer(self.sources, settings)
         self.manifests = ManifestStore(self.results.place)
+        self.shown = ShownStore(self.results.place)
         self.rules = f"{settings.limits.model_dump_json()} {','.join(sorted(settings.inputs))}"
 
     def renew(self, key: str, report: Report | None = None) -> Report:
@@ -72,14 +79,14 @@ class Renditions:
         in_line_with: tuple[str | None] | None = None
         written = EventWrites()
         for _ in range(MOST_TRIES):
-            facts = self._head(key)
-            version = facts.version if facts else None
-            if in_line_with == (version,) or (facts and facts.made):
+            state = self._state(key)
+            version = state.version if state else None
+            if in_line_with == (version,) or (state and state.facts.made):
                 return report
             try:
                 self._withdraw(key, version, written)
-                if facts:
-                    self._make(key, facts, report, written)
+                if state:
+                    self._make(key, state, report, written)
                 else:
                     self._purge(key, report)
                 in_line_with = (version,)
@@ -89,8 +96,17 @@ class Renditions:
 
     def recorded(self, key: str, facts: SourceFacts) -> dict[str, str] | None:
         """Return what a key's manifest refuses of the presets, None where it does not say that all the rest is made."""
-        renewal = self._renewal(key, facts, Report(key))
+        renewal = self._renewal(key, SourceState(facts, self._beside(key)), Report(key))
         return renewal.refusals if renewal.done else None
+
+    def shown_with(self, key: str) -> Iterator[str]:
+        """Give the keys whose renditions show the picture of this key; what no longer does is given a last time."""
+        if all(key not in preset.recipe(NO_KEY).keys for preset in self.presets.all.values()):
+            return  # which the presets alone say, so that most events cost no call for it
+        for other in self.shown.shown_with(key):
+            yield other
+            if key not in overlay_keys(self.presets.of(other), other):
+                self.shown.forget(key, other)
 
     def render(self, recipe: Recipe) -> dict[str, Any]:
         """Make one recipe, keep it, and return its size, digest and where it lies."""
@@ -111,18 +127,26 @@ class Renditions:
                 raise SourceUnusable("the store does not let the source be seen") from error
             return None
 
-    def _renewal(self, key: str, facts: SourceFacts, report: Report) -> Renewal:
+    def _state(self, key: str) -> SourceState | None:
+        """Return what is known of the source and of what is laid over it, None where the source is gone."""
+        facts = self._head(key)
+        return None if facts is None else SourceState(facts, self._beside(key))
+
+    def _beside(self, key: str) -> dict[str, SourceFacts | None]:
+        return {other: self._head(other) for other in overlay_keys(self.presets.of(key), key)}
+
+    def _renewal(self, key: str, state: SourceState, report: Report) -> Renewal:
         """Return what there is to do for a version of a key. Without a manifest none of its places is looked at."""
 
         def current() -> bool:
-            now = self._head(key)
-            return now is not None and now.version == facts.version
+            now = self._state(key)
+            return now is not None and now.version == state.version
 
         stored = self.manifests.read(key)
         place, cache_control = self.results.place, self.settings.cache_control
         published = PublishedStore(place, key, cache_control, empty=not stored.etag, current=current)
-        wanted = wanted_of(self.presets.of(key), key, facts, self.settings.limits, self.settings.effort)
-        return Renewal(key, facts, report, wanted, stored, self.rules, published)
+        wanted = wanted_of(self.presets.of(key), key, state, self.settings.limits, self.settings.effort)
+        return Renewal(key, state, report, wanted, stored, self.rules, published)
 
     def _withdraw(self, key: str, version: str | None, written: EventWrites) -> None:
         """Delete what this event has made of a version that the source no longer holds."""
@@ -131,8 +155,8 @@ class Renditions:
         self.results.delete(results)
         PublishedStore(self.results.place, key).sweep(places, version)
 
-    def _make(self, key: str, facts: SourceFacts, report: Report, written: EventWrites) -> None:
-        renewal = self._renewal(key, facts, report)
+    def _make(self, key: str, state: SourceState, report: Report, written: EventWrites) -> None:
+        renewal = self._renewal(key, state, report)
         there = self._begin(renewal)
         missing = [each for each in renewal.possible if not self._is_there(renewal, each, there)]
         if missing or not renewal.done:
@@ -145,6 +169,8 @@ class Renditions:
         """Write that this version is in the making, delete what was made of another, and return what is there."""
         found, replaced = bool(renewal.stored.etag), renewal.replaced
         if not renewal.begun:
+            for overlay in renewal.state.beside:
+                self.shown.note(overlay, renewal.key)
             renewal.stored = self.manifests.write(renewal.beginning(), renewal.stored)
         if not found or not (replaced or any(each.preset.to is None for each in renewal.wanted)):
             return set()
@@ -161,12 +187,12 @@ class Renditions:
         if wanted.preset.to is None:
             return result_address(Stored(key=renewal.key), wanted.digest) in there
         places = wanted.preset.places(renewal.key)
-        return renewal.published.holds(places, Provenance(renewal.facts.version, wanted.digest))
+        return renewal.published.holds(places, Provenance(renewal.state.version, wanted.digest))
 
     def _make_missing(self, renewal: Renewal, missing: list[WantedRendition], written: EventWrites) -> None:
         """Make what is missing from one fetch, delete what is older, and finish the manifest."""
         with self.renderer.fetch(Stored(key=renewal.key)) as blob:
-            if blob.facts.version != renewal.facts.version:
+            if blob.facts.version != renewal.state.facts.version:
                 raise WriteConflict
             known = {}
             try:
@@ -176,9 +202,9 @@ class Renditions:
                     raise
                 renewal.refuse_all(f"{error.slug()}: {error.detail}")
             else:
-                for each, outcome in self.renderer.renditions(blob, renewal.facts, missing):
+                for each, outcome in self.renderer.renditions(blob, renewal.state, missing):
                     self._put(renewal, each, outcome, written)
-        renewal.published.sweep(renewal.manifest.places, renewal.facts.version)
+        renewal.published.sweep(renewal.manifest.places, renewal.state.version)
         finished = renewal.finished().model_copy(update=known)
         renewal.stored = self.manifests.write(finished, renewal.stored)
 
@@ -189,7 +215,7 @@ class Renditions:
         if isinstance(outcome, ImageError):
             renewal.refuse(wanted, f"{outcome.slug()}: {outcome.detail}")
             return
-        version = renewal.facts.version
+        version = renewal.state.version
         place = wanted.preset.destination(renewal.key, outcome.format)
         if place is None:
             address = result_address(Stored(key=renewal.key), wanted.digest)

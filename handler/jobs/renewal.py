@@ -6,8 +6,8 @@ from typing import NamedTuple
 from handler.config.presets import Preset
 from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
-from handler.core.source_file import SourceFacts
 from handler.jobs.manifest import Manifest, Refusal, StoredManifest
+from handler.jobs.overlays import SourceState
 from handler.jobs.published_store import PublishedStore
 from handler.recipe import Recipe
 from handler.rendering.identity import digest
@@ -56,7 +56,7 @@ class Renewal:
     """
 
     key: str
-    facts: SourceFacts
+    state: SourceState
     report: Report
     wanted: list[WantedRendition]
     stored: StoredManifest
@@ -78,7 +78,7 @@ class Renewal:
     @property
     def same_version(self) -> bool:
         """Whether the manifest is of this version."""
-        return bool(self.stored.etag) and self.manifest.version == self.facts.version
+        return bool(self.stored.etag) and self.manifest.version == self.state.version
 
     @property
     def replaced(self) -> bool:
@@ -115,7 +115,7 @@ class Renewal:
         places = {place for each in self.wanted for place in each.preset.places(self.key)}
         return Manifest(
             key=self.key,
-            version=self.facts.version,
+            version=self.state.version,
             rules=self.rules,
             wanted=tuple(sorted(digests)),
             stale=tuple(each for each in dict.fromkeys(older) if each not in digests)[-MOST_STALE:],
@@ -141,7 +141,7 @@ class Renewal:
 
 
 def wanted_of(
-    presets: list[Preset], key: str, facts: SourceFacts, limits: Limits, effort: Effort
+    presets: list[Preset], key: str, state: SourceState, limits: Limits, effort: Effort
 ) -> list[WantedRendition]:
     """Return the renditions of presets; of one without fm, all that Accept of today's clients comes to.
 
@@ -153,5 +153,5 @@ def wanted_of(
         several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.candidates,)
         for formats in several:
             each = recipe.model_copy(update={"output": recipe.output.among(formats)})
-            found.append(WantedRendition(preset, each, digest(each, [facts], limits)))
+            found.append(WantedRendition(preset, each, digest(each, state.versions(each.keys, key), limits)))
     return found

@@ -73,16 +73,16 @@ class Worker:
             if seconds_left(context) < JOB_RESERVE:
                 batch.again(waiting, DeadlineExceeded("there is no time left for all of it"))
             else:
-                self._do(job, waiting, batch)
+                self._do(job, waiting, batch, context)
         if self.settings.distribution and batch.changed:
             invalidate(self.settings.distribution, batch.changed, self.settings.base_path)
         for each in batch.unreadable:
             log.warning("a message that is no event: %s", each.why)
         return _answer(batch)
 
-    def _do(self, job: Job, waiting: list[str], batch: Batch) -> None:
+    def _do(self, job: Job, waiting: list[str], batch: Batch, context: object) -> None:
         try:
-            batch.done[job] = self._direct(job) if job.recipe else self._renew(job, batch)
+            batch.done[job] = self._direct(job) if job.recipe else self._renew(job, batch, context)
         except ImageError as error:
             if error.status >= SERVER_FAULT:
                 log.warning("to be tried again: %s", error.detail)
@@ -96,12 +96,20 @@ class Worker:
     def _direct(self, job: Job) -> dict[str, Any]:
         return self.renditions.render(json_form.parse(job.recipe))
 
-    def _renew(self, job: Job, batch: Batch) -> dict[str, Any]:
+    def _renew(self, job: Job, batch: Batch, context: object) -> dict[str, Any]:
         results = self.renditions.results.place
         key = self.renditions.sources.key_of(job.bucket, job.key)
         own = bool(results.prefix) and job.bucket == results.name and job.key.startswith(results.prefix)
         if key is None or own:
             return {"key": job.key, "ignored": "a result" if own else "in no source"}
+        answer = self._renew_one(key, batch)
+        for other in self.renditions.shown_with(key):
+            if seconds_left(context) < JOB_RESERVE:
+                raise DeadlineExceeded("there is no time left for all that shows it")
+            self._renew_one(other, batch)
+        return answer
+
+    def _renew_one(self, key: str, batch: Batch) -> dict[str, Any]:
         report = Report(key)
         try:
             self.renditions.renew(key, report)

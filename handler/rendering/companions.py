@@ -87,6 +87,8 @@ class CompanionPicture:
 
 def check_sources(recipe: Recipe, limits: Limits) -> None:
     """Raise TooLarge where a recipe reads too many pictures, before any is fetched."""
+    drawn = len(recipe.source.keys)
+    judge("montage", drawn, limits.montage, f"the montage is made of {drawn} pictures")
     beside = sum(max(1, len(source.keys)) for source in recipe.sources[1:])
     said = f"the recipe draws {beside} other pictures, and its own"
     judge("sources", beside + 1, limits.sources, said)

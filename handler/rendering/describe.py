@@ -10,7 +10,7 @@ from handler.recipe import Recipe
 from handler.rendering.picture import Picture
 from handler.rendering.plan import Plan
 
-OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile")
+OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile", "pictures")
 
 
 def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts], digest: str) -> dict[str, Any]:

@@ -19,11 +19,15 @@ DRAWING_BYTES = 14
 
 @dataclass(frozen=True)
 class DrawnWith:
-    """The stored pictures in a drawing. take: decodes them. memory: bytes. work: CPU milliseconds."""
+    """The stored pictures in a drawing. take: decodes them. memory: bytes. work: CPU milliseconds.
+
+    sizes: those at which they are shown, where the generator has cells for them.
+    """
 
     take: Callable[[], tuple[Image.Image, ...]] = tuple
     memory: int = 0
     work: float = 0.0
+    sizes: tuple[Size, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,17 @@ class Drawing(DrawnPicture):
     def flat(self) -> bool:
         """Whether the drawing has few colours."""
         return self.generator.flat()
+
+    @property
+    def pictures(self) -> list[dict[str, object]] | None:
+        """Which stored pictures lie where in it, in pixels, where the generator says so."""
+        places = zip(self.source.keys, self.generator.places(self.given.sizes), strict=False)
+        turned = self.source.orientation not in {None, 1}
+        told = [
+            {"key": key, "x": box.left, "y": box.top, "width": box.size[0], "height": box.size[1]}
+            for key, box in places
+        ]
+        return told if told and not turned else None
 
     def cost(self, at_least: Size) -> tuple[int, float]:
         """Return bytes of memory and CPU milliseconds of drawing; a drawing has one scale."""

@@ -6,12 +6,14 @@ A stored or uploaded picture is one file. A drawing has as many as there are sto
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import BinaryIO, cast
 
 from PIL import Image
 
 from handler import codecs
-from handler.core.geometry import Size
+from handler.core.frames import Frames
+from handler.core.geometry import PIXEL_BYTES, Size
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.source import Stored
@@ -21,6 +23,7 @@ from handler.recipe import Made, Recipe, Source
 from handler.rendering.check import check
 from handler.rendering.generated import Drawing, DrawnWith
 from handler.rendering.picture import Picture
+from handler.rendering.pipeline import flow
 from handler.rendering.plan import plan
 
 Fetch = Callable[[Source], SourceFile]
@@ -48,7 +51,7 @@ def probed(source: Source, files: Sequence[SourceFile], limits: Limits, accepted
             stack.enter_context(_header(each, file, limits, accepted))
             for each, file in zip(inputs(source), files, strict=True)
         ]
-        yield Drawing(source, _given(pictures, source.made.size(), limits)) if isinstance(source, Made) else pictures[0]
+        yield Drawing(source, _given(source, pictures, limits)) if isinstance(source, Made) else pictures[0]
 
 
 @contextmanager
@@ -64,9 +67,13 @@ def _header(source: Source, file: SourceFile, limits: Limits, accepted: frozense
         yield replace(picture, said=file.facts.focal)
 
 
-def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:
+def _given(source: Made, pictures: list[Picture], limits: Limits) -> DrawnWith:
     """Return the pictures of a drawing, in sRGB, each at a scale that is enough to cover it."""
+    sides = source.made.size()
     covering = Resize(w=sides.width, h=sides.height)
+    if cells := source.made.cells():
+        (width, height), fit = cells
+        return _in_cells(pictures, Resize.model_validate({"w": width, "h": height, "fit": fit}), limits)
     shown = Recipe(source=Stored(key="drawn"), ops=(covering,), output=Output(formats=("jpg",)))  # which does not move
     plans = [plan(shown, picture) for picture in pictures]
     for each in plans:
@@ -77,3 +84,25 @@ def _given(pictures: list[Picture], sides: Size, limits: Limits) -> DrawnWith:
         return tuple(codecs.to_srgb(codecs.straight(frames)).first for frames in decoded)
 
     return DrawnWith(take, sum(each.memory for each in plans), sum(each.work for each in plans) * 1000)
+
+
+def _in_cells(pictures: list[Picture], fitting: Resize, limits: Limits) -> DrawnWith:
+    """Return the pictures of a drawing that shows each in a cell: resized one after another, so that few wait large."""
+    shown = Recipe(source=Stored(key="drawn"), ops=(fitting,), output=Output(formats=("jpg",)))
+    plans = [plan(shown, picture) for picture in pictures]
+    for each in plans:
+        check(each, limits)
+
+    def take() -> tuple[Image.Image, ...]:
+        return tuple(
+            codecs.straight(flow((fitting,), partial(_still, picture, planned.needed))).first
+            for picture, planned in zip(pictures, plans, strict=True)
+        )
+
+    sizes = tuple(each.sizes[-1] for each in plans)
+    memory = max(each.memory for each in plans) + sum(PIXEL_BYTES * size.area for size in sizes)
+    return DrawnWith(take, memory, sum(each.work for each in plans) * 1000, sizes)
+
+
+def _still(picture: Picture, needed: Size) -> Iterator[Frames]:
+    yield picture.decode(needed, moving=False)

@@ -14,8 +14,9 @@ from pydantic import TypeAdapter
 from handler import generators
 from handler.core.output import Output
 from handler.core.params import Declared
-from handler.generators import GENERATORS, AnyGenerator, Card, Generator
+from handler.generators import GENERATORS, AnyGenerator, Card, Generator, Montage, Qr
 from handler.ops import CATALOGUE
+from handler.ops.resize import Resize
 from tests.support.images.golden_pictures import assert_golden
 from tests.support.strategies.generators import ALL
 
@@ -61,6 +62,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     },
     "card-arabic": {"dimensions": [480, 252], "title": "مرحبا بالعالم، صور بلا خوادم", "subtitle": "على AWS (2026)"},
     "card-hebrew": {"dimensions": [480, 252], "title": "שָׁלוֹם עולם", "logo": "l", "fill": ["be123c"]},
+    "montage": {"keys": ["p", "l", "logo.png", "photo.jpg", "p"], "cell": [80, 60]},
+    "montage-sprites": {"keys": ["p", "l", "logo.png"], "cell": [50, 50], "cell_fit": "clip", "gap": 0, "fill": "0000"},
     "card-picture": {"dimensions": [480, 252], "title": "The secret life of bees", "picture": "p", "logo": "l"},
 }
 
@@ -76,7 +79,12 @@ def stored(generator: Generator) -> tuple[Image.Image, ...]:
         bee.thumbnail((300, 300))
         photo = bee.convert("RGB")
     pictures = {"photo.jpg": photo.convert("L"), "p": photo, "logo.png": Image.new("RGBA", (90, 30), (255, 0, 0, 90))}
-    return tuple(pictures.get(key, Image.new("RGB", (200, 80), "gold")) for key in generator.needs())
+    found = tuple(pictures.get(key, Image.new("RGB", (200, 80), "gold")) for key in generator.needs())
+    if cells := generator.cells():
+        (width, height), fit = cells
+        fitting = Resize.model_validate({"w": width, "h": height, "fit": fit})
+        return tuple(fitting.apply(picture) for picture in found)
+    return found
 
 
 @pytest.mark.parametrize("case", LOOKS)
@@ -112,7 +120,9 @@ def test_the_pictures_it_draws_with_stay_untouched() -> None:
     assert [picture.tobytes() for picture in pictures] == before
 
 
-@pytest.mark.parametrize("kind", [kind for kind in GENERATORS if kind.__name__ != "Qr"], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in GENERATORS if kind not in {Qr, Montage}], ids=lambda kind: kind.__name__
+)
 def test_without_a_parameter_it_draws_more_than_one_colour(kind: type[Generator]) -> None:
     drawn = kind().draw(())
     assert len(drawn.getcolors(maxcolors=drawn.width * drawn.height) or ()) > 1
@@ -131,7 +141,7 @@ def test_every_field_is_a_parameter_whose_name_no_operation_has(kind: type[Gener
 def test_the_list_and_the_union_name_the_same_generators() -> None:
     names = [kind.model_fields["generate"].default for kind in GENERATORS]
     mapping = ANY.json_schema()["discriminator"]["mapping"]
-    assert names == ["placeholder", "gradient", "pattern", "qr", "avatar", "card"]
+    assert names == ["placeholder", "gradient", "pattern", "qr", "avatar", "card", "montage"]
     assert set(mapping) == set(names)
     assert {kind.__name__ for kind in GENERATORS} <= set(generators.__all__)
 

@@ -10,6 +10,7 @@ from handler.core.limits import Limits
 from handler.core.source import Posted, Stored
 from handler.dialects import native
 from handler.errors import ImageError, NotFound, TooLarge, UnacceptedKind
+from handler.jobs.overlays import SourceState
 from handler.jobs.renderer import JobRenderer
 from handler.jobs.renewal import wanted_of
 from handler.storage.sources import Sources
@@ -49,8 +50,9 @@ def test_what_is_no_picture_or_too_large_has_no_facts() -> None:
 def test_two_presets_of_one_recipe_are_rendered_once() -> None:
     presets = {"a": "w=30&fm=png", "b": {"query": "w=30&fm=png", "to": "{preset}/{key}"}, "c": "rect=9999,0,9,9"}
     with renderer().fetch(Stored(key=KEY)) as blob:
-        wanted = wanted_of(list(parse_presets(json.dumps(presets)).values()), KEY, blob.facts, Limits(), "balanced")
-        made = {each.preset.name: outcome for each, outcome in renderer().renditions(blob, blob.facts, wanted)}
+        state = SourceState(blob.facts)
+        wanted = wanted_of(list(parse_presets(json.dumps(presets)).values()), KEY, state, Limits(), "balanced")
+        made = {each.preset.name: outcome for each, outcome in renderer().renditions(blob, state, wanted)}
     assert made["a"] is made["b"]
     assert isinstance(made["c"], ImageError)
 

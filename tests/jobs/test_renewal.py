@@ -6,6 +6,7 @@ from handler.config.presets import parse_presets
 from handler.core.limits import Limits
 from handler.core.source_file import SourceFacts
 from handler.jobs.manifest import Manifest, StoredManifest
+from handler.jobs.overlays import SourceState
 from handler.jobs.published_store import PublishedStore
 from handler.jobs.renewal import ALL, MOST_STALE, NEGOTIATED, Renewal, Report, wanted_of
 from handler.storage.bucket import Bucket
@@ -15,7 +16,7 @@ RULES = "limits"
 
 
 def renewal(stored: StoredManifest = StoredManifest(), version: str = "1", rules: str = RULES) -> Renewal:
-    facts = SourceFacts(version, 9)
+    facts = SourceState(SourceFacts(version, 9))
     wanted = wanted_of(list(PRESETS.values()), "a.jpg", facts, Limits(), "balanced")
     published = PublishedStore(Bucket("none"), "a.jpg")
     return Renewal("a.jpg", facts, Report("a.jpg"), wanted, stored, rules, published)
@@ -87,5 +88,7 @@ def test_refusals_of_presets_that_nobody_asks_for_are_kept_to_oneself() -> None:
     ],
 )
 def test_a_preset_whose_format_accept_decides_is_made_for_each_kind_of_client(preset: str, several: int) -> None:
-    found = wanted_of(list(parse_presets(preset).values()), "a.jpg", SourceFacts("1", 9), Limits(), "balanced")
+    found = wanted_of(
+        list(parse_presets(preset).values()), "a.jpg", SourceState(SourceFacts("1", 9)), Limits(), "balanced"
+    )
     assert len({each.digest for each in found}) == several

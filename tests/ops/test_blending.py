@@ -16,32 +16,39 @@ Levels = np.ndarray[Any, np.dtype[np.float64]]
 LUMA = np.array([0.3, 0.59, 0.11])
 
 
+def chosen(condition: "np.ndarray[Any, np.dtype[np.bool_]]", one: Levels | float, other: Levels | float) -> Levels:
+    result: Levels = np.where(condition, one, other)
+    return result
+
+
 def soft(below: Levels, above: Levels) -> Levels:
     curve = np.where(below <= 0.25, ((16 * below - 12) * below + 4) * below, np.sqrt(below))
     dark = below - (1 - 2 * above) * below * (1 - below)
-    return np.where(above <= 0.5, dark, below + (2 * above - 1) * (curve - below))
+    return chosen(above <= 0.5, dark, below + (2 * above - 1) * (curve - below))
 
 
 def hard(below: Levels, above: Levels) -> Levels:
-    return np.where(above <= 0.5, 2 * below * above, 1 - 2 * (1 - below) * (1 - above))
+    return chosen(above <= 0.5, 2 * below * above, 1 - 2 * (1 - below) * (1 - above))
 
 
 def dodge(below: Levels, above: Levels) -> Levels:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(below == 0, 0.0, np.where(above == 1, 1, np.minimum(1, below / (1 - above))))
+        return chosen(below == 0, 0.0, chosen(above == 1, 1.0, np.minimum(1, below / (1 - above))))
 
 
 def burn(below: Levels, above: Levels) -> Levels:
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(below == 1, 1, np.where(above == 0, 0, 1 - np.minimum(1, (1 - below) / above)))
+        return chosen(below == 1, 1.0, chosen(above == 0, 0.0, 1 - np.minimum(1, (1 - below) / above)))
 
 
 def luminosity(colour: Levels) -> Levels:
-    return (colour @ LUMA)[..., None]
+    light: Levels = (colour @ LUMA)[..., None]
+    return light
 
 
 def saturation(colour: Levels) -> Levels:
-    return colour.max(-1, keepdims=True) - colour.min(-1, keepdims=True)
+    reach: Levels = colour.max(-1, keepdims=True) - colour.min(-1, keepdims=True)
+    return reach
 
 
 def with_luminosity(colour: Levels, light: Levels) -> Levels:

@@ -1,5 +1,7 @@
 """Overlay: where another picture lies, how large it is, and what is seen of it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from PIL import Image
@@ -21,17 +23,17 @@ GROUND = Image.new("RGB", (100, 60), BLUE)
 SPOT = Image.new("RGB", (20, 10), RED)
 
 
-def laid(image: Image.Image = GROUND, spot: Image.Image = SPOT, **fields: object) -> Image.Image:
+def laid(image: Image.Image = GROUND, spot: Image.Image = SPOT, **fields: Any) -> Image.Image:
     return companions.given(Overlay.model_validate({"picture": LOGO, **fields}), spot).apply(image)
 
 
 def box(image: Image.Image, colour: tuple[int, ...] = RED) -> tuple[int, int, int, int] | None:
     """Return where a colour is seen."""
-    same = Image.frombytes("L", image.size, bytes(255 * (pixel[:3] == colour) for pixel in image.get_flattened_data()))
+    same = Image.frombytes("L", image.size, bytes(255 * (pixel == colour) for pixel in image.get_flattened_data()))
     return same.getbbox()
 
 
-LOOKS = {
+LOOKS: dict[str, tuple[dict[str, Any], Image.Image]] = {
     "corner": ({"scale": 30}, view()),
     "tiles": ({"w": 14, "tile": "grid", "angle": 30.0, "opacity": 70, "pad": 4}, view()),
     "multiplied": ({"size_of": "inherit", "mode": "multiply"}, view()),
@@ -61,7 +63,7 @@ def test_it_looks_as_when_it_was_last_looked_at(case: str) -> None:
         ({"x": 0.5, "y": 0.1}, (50, 6)),
     ],
 )
-def test_it_lies_where_it_is_asked_for(fields: dict[str, object], corner: tuple[int, int]) -> None:
+def test_it_lies_where_it_is_asked_for(fields: dict[str, Any], corner: tuple[int, int]) -> None:
     assert box(laid(**fields)) == (*corner, corner[0] + 20, corner[1] + 10)
 
 
@@ -82,7 +84,7 @@ def test_it_lies_where_it_is_asked_for(fields: dict[str, object], corner: tuple[
         ({"size_of": "inherit"}, (100, 60)),
     ],
 )
-def test_it_is_as_large_as_asked_for(fields: dict[str, object], size: tuple[int, int]) -> None:
+def test_it_is_as_large_as_asked_for(fields: dict[str, Any], size: tuple[int, int]) -> None:
     found = box(laid(x=0, y=0, **fields))
     assert found is not None
     assert (found[2] - found[0], found[3] - found[1]) == size
@@ -95,7 +97,7 @@ def test_what_sticks_out_is_not_seen(x: int, y: int) -> None:
 
 
 @pytest.mark.parametrize("place", [{"x": 100}, {"x": -20}, {"y": 60}, {"y": -10}, {"x": 4000, "y": -8000}])
-def test_what_lies_outside_changes_nothing(place: dict[str, int]) -> None:
+def test_what_lies_outside_changes_nothing(place: dict[str, Any]) -> None:
     assert laid(**place).tobytes() == GROUND.tobytes()
 
 
@@ -121,7 +123,7 @@ def test_what_is_not_opaque_at_all_changes_nothing_however_often(op: Op, image: 
 @pytest.mark.parametrize("opacity", [0.4, 25, 50, 99.6, 100])
 def test_opacity_is_the_part_that_is_seen(opacity: float) -> None:
     share = round(255 * opacity / 100) / 255
-    found = laid(opacity=opacity, x=0, y=0).getpixel((1, 1))
+    found: Any = laid(opacity=opacity, x=0, y=0).getpixel((1, 1))
     assert found == tuple(
         pytest.approx(share * top + (1 - share) * low, abs=0.51) for top, low in zip(RED, BLUE, strict=True)
     )

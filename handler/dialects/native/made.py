@@ -40,5 +40,4 @@ def _operation(name: str, kind: type[Generator]) -> Operation:
         f"Draw {'an' if shown[0] in 'aeiou' else 'a'} {shown}",
         cleandoc(kind.__doc__ or ""),
         query=(kind, *DECLARED),
-        fetches=kind.needs is not Generator.needs,
     )

@@ -149,6 +149,11 @@ OF_SOURCE = OF_ANY | {
     "key": TEXT,
     "bytes": COUNT,
     "version": TEXT,
+    "pictures": {
+        "type": "array",
+        "description": "Of a montage: where each of its pictures lies, pixels.",
+        "items": _json({"key": TEXT, "x": COUNT, "y": COUNT, "width": COUNT, "height": COUNT}),
+    },
 }
 OF_RESULT = OF_ANY | {
     "format": {"type": "string", "enum": list(WRITTEN)},
@@ -160,7 +165,7 @@ OF_RESULT = OF_ANY | {
 }
 FACTS_TOLD = _json(
     {
-        "source": _json(OF_SOURCE, "profile", "metadata", "c2pa"),
+        "source": _json(OF_SOURCE, "profile", "pictures", "metadata", "c2pa"),
         "result": _json(OF_RESULT, "c2pa"),
         "digest": _text("^[0-9a-f]{64}$"),
         "placeholder": PLACEHOLDER_TOLD,

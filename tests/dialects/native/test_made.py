@@ -39,4 +39,4 @@ def test_each_generator_is_an_operation_with_its_own_parameters() -> None:
     told = made.operations()
     assert [each.below for each in told] == list(NAMES)
     assert [each.query[0] for each in told] == list(GENERATORS)
-    assert [each.below for each in told if each.fetches] == ["card"]
+    assert all(each.fetches for each in told)  # a stored picture may be laid over what is drawn

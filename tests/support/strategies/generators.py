@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from handler.generators import Avatar, Card, Generator, Gradient, Pattern, Placeholder, Qr
+from handler.generators import Avatar, Card, Generator, Gradient, Montage, Pattern, Placeholder, Qr
 from handler.generators.placeholder import ROOM
 
 OPAQUE = st.sampled_from(["fff", "000", "tomato", "1d3557", "7a7a7a", "ffd166"])
@@ -75,4 +75,13 @@ ALL: dict[type[Generator], st.SearchStrategy[Generator]] = {
         ink=st.none() | COLOURS,
     ),
     Card: cards(st.none() | fills(1)),
+    Montage: st.builds(
+        Montage,
+        keys=st.lists(st.sampled_from(["photo.jpg", "logo.png", "other.png"]), min_size=1, max_size=9).map(tuple),
+        columns=st.none() | st.integers(1, 12),
+        cell=sizes(most=60),
+        gap=st.integers(0, 30),
+        cell_fit=st.sampled_from(["crop", "clip", "max"]),
+        fill=COLOURS,
+    ),
 }
