@@ -48,7 +48,7 @@ ROUND_CAP, ROUND_JOIN = 1, 0
 _lock = RLock()
 
 
-class FontFault(Exception):  # noqa: N818 - as in handler/errors.py: named after what happened
+class FontFault(ValueError):  # noqa: N818 - as in handler/errors.py: named after what happened
     """A font, or one of its glyphs, that FreeType cannot draw."""
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handler.commands.misuse import check_presets_of
 from handler.config.settings import PREFIX, Settings
+from handler.storage.font_files import font_files
 from handler.storage.result_store import ResultStore
 from handler.storage.sources import Sources
 
@@ -70,6 +71,7 @@ def check_origins(origins: frozenset[str]) -> None:
 
 JUDGES: dict[str, Callable[[Settings], object]] = {
     "TINTYPE_SOURCE": lambda settings: check_source(settings.source),
+    "TINTYPE_FONTS": lambda settings: font_files(settings.fonts),
     "TINTYPE_RESULTS": lambda settings: settings.results and ResultStore(settings.results),
     "TINTYPE_RESULTS_URL": lambda settings: check_address(settings.results_url),
     "TINTYPE_PRESETS": check_presets_of,

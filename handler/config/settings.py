@@ -115,6 +115,10 @@ class Settings(BaseModel):
     distribution: Annotated[
         str, Field(description="Id of the CloudFront distribution in which changed pictures are invalidated.")
     ] = ""
+    fonts: Annotated[
+        str,
+        Field(description="Where further fonts lie: file:///opt/fonts, s3://bucket/prefix; see docs/text.md."),
+    ] = ""
     fallback: Annotated[
         Key | None,
         Field(

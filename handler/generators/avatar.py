@@ -13,9 +13,10 @@ from handler.core.geometry import Size
 from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed
 from handler.generators.gradient import shade
+from handler.typography.fontpacks import typeface_of
 from handler.typography.layout import Column, fit, paint
 from handler.typography.texts import DrawableText
-from handler.typography.typefaces import checked_text, included
+from handler.typography.typefaces import checked_text
 
 GRID = 5
 """Cells across and down the figure (an identicon)."""
@@ -93,7 +94,7 @@ class Avatar(Generator):
         fills = (self.fill,) if self.fill else grounds(digest)
         side = min(self.size())
         ground = shade(self.size(), fills, angle=160)
-        typeface = included("bold")
+        typeface = typeface_of("bold")
         letters = checked_text(initials, typeface, "name")
         sizes = [max(1, round(side * part / 100)) for part in range(40, 20, -2)]
         setting = fit(letters, typeface, sizes, Column(round(side * 0.7) or 1, side, 1))

@@ -14,9 +14,10 @@ from handler.core.params import Param
 from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
 from handler.generators.gradient import shade
 from handler.typography.bidi import Direction, direction
+from handler.typography.fontpacks import typeface_of
 from handler.typography.layout import Column, Setting, fit, paint
 from handler.typography.texts import DrawableText, Passage
-from handler.typography.typefaces import checked_text, included
+from handler.typography.typefaces import checked_text
 
 PAGE = Size(1200, 630)
 """Pixels. The size that sites recommend (Open Graph). The lengths below are for it; other sizes scale them."""
@@ -120,8 +121,8 @@ class Card(Generator):
 
     def _words(self) -> tuple[str | None, str | None]:
         title, subtitle = self.title, self.subtitle
-        return title and checked_text(title, included("bold"), "title"), subtitle and checked_text(
-            subtitle, included("regular"), "subtitle"
+        return title and checked_text(title, typeface_of("bold"), "title"), subtitle and checked_text(
+            subtitle, typeface_of("regular"), "subtitle"
         )
 
 
@@ -162,7 +163,7 @@ class _Page:
             height = room if title is None else room * 2 // 5
             below = fit(
                 subtitle,
-                included("regular"),
+                typeface_of("regular"),
                 self._sizes(SUBTITLES),
                 Column(self.width, height, 3),
                 pitch=1.35,
@@ -172,7 +173,7 @@ class _Page:
         if title:
             pitch = 1.3 if self.side else 1.12
             settings.insert(
-                0, fit(title, included("bold"), self._sizes(TITLES), Column(self.width, room, 5), pitch=pitch)
+                0, fit(title, typeface_of("bold"), self._sizes(TITLES), Column(self.width, room, 5), pitch=pitch)
             )
         placed: list[tuple[Setting, int]] = []
         bottom = self.size.height - self.margin

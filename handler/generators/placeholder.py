@@ -10,9 +10,10 @@ from handler.core.colours import is_translucent, readable_ink, rgba
 from handler.core.geometry import Size
 from handler.core.params import Param
 from handler.generators.generator import Dimensions, Fill, Generator, Ink
+from handler.typography.fontpacks import typeface_of
 from handler.typography.layout import Column, fit, paint
 from handler.typography.texts import DrawableText
-from handler.typography.typefaces import checked_text, included
+from handler.typography.typefaces import checked_text
 
 SMALLEST = 6
 """Pixels. Smaller letters cannot be read, so none are drawn."""
@@ -72,7 +73,7 @@ class Placeholder(Generator):
         del pictures
         mode = "RGBA" if self.alpha() else "RGB"
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])
-        typeface = included("bold")
+        typeface = typeface_of("bold")
         text = checked_text(self.text or _label(self.size()), typeface, "text")
         width, height = self.size()
         largest = int(min(width / ACROSS, height / DOWN, 140))

@@ -30,9 +30,11 @@ from handler.jobs.renewal import Renewal, Report, WantedRendition, wanted_of
 from handler.recipe import Recipe
 from handler.rendering.identity import folder, result_address
 from handler.rendering.render import Rendered
+from handler.storage.font_files import font_files
 from handler.storage.result_store import ResultStore, StoredResult
 from handler.storage.s3_errors import WriteConflict, denied
 from handler.storage.sources import Sources
+from handler.typography.fontpacks import use_fonts
 
 MOST_TRIES = 6
 """How often the source is asked again because it changed under the work; two are enough where it does not."""
@@ -62,6 +64,7 @@ class Renditions:
         if not settings.results:
             raise ValueError("TINTYPE_RESULTS is not set: renditions have nowhere to go")
         self.settings = settings
+        use_fonts(font_files(settings.fonts))
         self.sources = Sources(settings.source, settings.limits)
         self.results = ResultStore(settings.results)
         self.presets = Presets(settings.presets)

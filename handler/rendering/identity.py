@@ -16,6 +16,7 @@ from handler.core.limits import Limits
 from handler.core.source import Picked, Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe, digest_of_text
+from handler.typography.fontpacks import fonts_mark
 
 BUNDLES = ("pillow.libs", "pyvips_binary.libs")
 """Folders of the libraries that come in wheels."""
@@ -46,9 +47,10 @@ def _detector() -> str:
 def engine_within(limits: Limits) -> str:
     """Return all that decides the bytes beside the recipe and its sources: the engine, and the limits that matter.
 
-    Two do, work and memory: a format is chosen that stays within them.
+    Two do, work and memory: a format is chosen that stays within them. The fonts of the deployment matter too.
     """
-    return f"{engine()} work-{limits.work} memory-{limits.memory}"
+    fonts = fonts_mark()
+    return f"{engine()} work-{limits.work} memory-{limits.memory}" + (f" fonts-{fonts}" if fonts else "")
 
 
 def engine_of_deployment(limits: Limits, effort: Effort) -> str:

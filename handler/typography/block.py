@@ -81,7 +81,8 @@ def _fitted(
     elif style.fit == "max":
         size = _scaled(paragraphs, style, room)
     if style.fit in {"wrap", "wrapmax"}:
-        lines = [(part, line) for part in paragraphs for line in part.broken(room[0] / size)[0]]
+        most = _most(room, size)
+        lines = [(part, line) for part in paragraphs for line in part.broken(room[0] / size, most)[0]]
     else:
         width, keep = room[0] / size, style.keep
         cuts = style.fit is None
@@ -111,8 +112,8 @@ def _largest(paragraphs: list[Paragraph], style: BlockStyle, room: tuple[float, 
     """Return the largest size, at most the one asked for, in which all words fit whole and all lines are low enough."""
 
     def fits(size: float) -> bool:
-        broken = [part.broken(room[0] / size) for part in paragraphs]
-        if not all(whole for _, whole in broken):
+        broken = [part.broken(room[0] / size, _most(room, size)) for part in paragraphs]
+        if not all(whole for _, whole in broken) or sum(len(some) for some, _ in broken) > _most(room, size):
             return False
         pairs = zip(paragraphs, broken, strict=True)
         lines = [shaped(line, part.typeface, part.base) for part, (some, _) in pairs for line in some]
@@ -125,6 +126,11 @@ def _largest(paragraphs: list[Paragraph], style: BlockStyle, room: tuple[float, 
         middle = (low + high) / 2
         low, high = (middle, high) if fits(middle) else (low, middle)
     return low
+
+
+def _most(room: tuple[float, float], size: float) -> int:
+    """Return how many lines are low enough at most."""
+    return 1 + int(room[1] / (PITCH * size))
 
 
 def _above(line: ShapedLine, size: float) -> float:
@@ -149,10 +155,12 @@ def _height(lines: Sequence[ShapedLine], size: float, outline: float) -> float:
 
 def _within(lines: Sequence[ShapedLine], size: float, outline: float, height: float) -> int:
     """Return how many lines are low enough, at least one."""
-    kept = len(lines)
-    while kept > 1 and _height(lines[:kept], size, outline) > height + 2 * outline:
-        kept -= 1
-    return kept
+    reach = _above(lines[0], size)
+    for kept, (upper, lower) in enumerate(pairwise(lines), 1):
+        reach += _pitch(upper, lower, size, outline)
+        if reach + _below(lower, size) > height:
+            return kept
+    return len(lines)
 
 
 def _placed(lines: Sequence[ShapedLine], size: float, style: BlockStyle, canvas: Size) -> "list[PlacedLine]":

@@ -40,6 +40,9 @@ BEFORE_CONSONANT = range(0x0E40, 0x0E45)
 TRIES = 6
 """How often a paragraph is broken anew where letters that joined over the edge make a line wider than was measured."""
 
+MANY = 1_000_000
+"""More lines than any text has."""
+
 TRIMMED = " ,;:.-"
 """What is left out before an ellipsis."""
 
@@ -105,11 +108,14 @@ class Paragraph(NamedTuple):
                 yield start, end
                 start = end
 
-    def broken(self, width: float) -> tuple[list[str], bool]:
-        """Return the text in lines of at most this width, and whether no word was broken."""
+    def broken(self, width: float, most: int = MANY) -> tuple[list[str], bool]:
+        """Return the text in lines of at most this width, and whether no word was broken.
+
+        most: so many lines are wanted; of a text that has more, one more is given, and what follows is left out.
+        """
         aim = width
         for _ in range(TRIES):
-            spans, whole = self._broken(aim)
+            spans, whole = self._broken(aim, most)
             lines = [self.line(span).rstrip(" ") for span in spans] or [""]
             widest = max(map(self.measured, lines))
             if widest <= width or len(lines) == len(self.edges()):
@@ -117,15 +123,21 @@ class Paragraph(NamedTuple):
             aim -= widest - width + 0.001
         return lines, whole
 
-    def _broken(self, width: float) -> tuple[list[Span], bool]:
+    def _broken(self, width: float, most: int) -> tuple[list[Span], bool]:
         lines: list[Span] = []
         whole, edges = True, self.edges()
         for begun, end in self.pieces():
             start = begun
+            if len(lines) > most:
+                break
             if lines and self.width(lines[-1][0], end) <= width:
                 lines[-1] = lines[-1][0], end
                 continue
-            while self.width(start, end) > width and (middle := self._fitting(edges, start, width)) < end:
+            while (
+                len(lines) <= most
+                and self.width(start, end) > width
+                and (middle := self._fitting(edges, start, width)) < end
+            ):
                 lines.append((start, middle))
                 start, whole = middle, False
             lines.append((start, end))
@@ -146,16 +158,24 @@ class Paragraph(NamedTuple):
             return self.text
         tail = ELLIPSIS if ellipsis else ""
         edges = [0, *self.edges()]
-        found = bisect_right(
-            range(len(edges)), width, key=lambda kept: self.measured(_kept(self.text, edges, kept, keep, tail))
-        )
-        return _kept(self.text, edges, max(1, found - 1), keep, tail)
+        room = width - (self.measured(tail) if tail else 0)
+
+        def wide(kept: int) -> float:
+            start, end = _ends(edges, kept, keep)
+            return self.width(0, start) + self.width(end, len(self.text))
+
+        found = bisect_right(range(len(edges)), room, key=wide)
+        while found > 1 and self.measured(_kept(self.text, _ends(edges, found, keep), tail)) > width:
+            found -= 1
+        return _kept(self.text, _ends(edges, max(1, found), keep), tail)
 
     def shortened(self, width: float) -> str:
         """Return the text with an ellipsis at its end, as much of it as fits, without signs before that."""
         edges = [0, *self.edges()]
-        found = bisect_right(range(len(edges)), width, key=lambda kept: self.measured(_ended(self.text[: edges[kept]])))
-        return _ended(self.text[: edges[max(1, found - 1)]])
+        found = bisect_right(range(1, len(edges)), width, key=lambda kept: self.width(0, edges[kept]))
+        while found > 1 and self.measured(_ended(self.text[: edges[found]])) > width:
+            found -= 1
+        return _ended(self.text[: edges[max(1, found)]])
 
     def balanced(self, width: float, lines: int) -> list[str]:
         """Return the text in the same number of lines, with lengths as equal as possible."""
@@ -167,14 +187,16 @@ class Paragraph(NamedTuple):
         return self.broken(wide)[0]
 
 
-def _kept(text: str, edges: list[int], kept: int, keep: str, tail: str) -> str:
-    """Return a text of which so many clusters are kept."""
+def _ends(edges: list[int], kept: int, keep: str) -> Span:
+    """Return where what is left out begins and ends, if so many clusters are kept."""
     last = len(edges) - 1
-    if keep == "start":
-        return text[: edges[kept]] + tail
-    if keep == "end":
-        return tail + text[edges[last - kept] :]
-    return text[: edges[(kept + 1) // 2]] + tail + text[edges[last - kept // 2] :]
+    kept = min(kept, last)
+    before = {"start": kept, "middle": (kept + 1) // 2, "end": 0}[keep]
+    return edges[before], edges[last - (kept - before)]
+
+
+def _kept(text: str, left_out: Span, tail: str) -> str:
+    return text[: left_out[0]] + tail + text[left_out[1] :]
 
 
 def _ended(text: str) -> str:

@@ -6,6 +6,7 @@ the conjuncts of Indic scripts: consonants that a virama joins.
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 JOINER, NON_JOINER = "\u200d", "\u200c"
 INVISIBLE_SPACE = "\u200b"
@@ -33,8 +34,13 @@ INDIC = range(0x0900, 0x0D80)
 """Scripts of India, whose viramas join."""
 
 
-def clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Give the beginning and end of each cluster."""
+@lru_cache(maxsize=128)
+def clusters(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the beginning and end of each cluster."""
+    return tuple(_clusters(text))
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
     start, flags = 0, 0
     for at in range(1, len(text) + 1):
         flags = flags + 1 if ord(text[at - 1]) in LETTERS_OF_FLAGS else 0

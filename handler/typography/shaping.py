@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from handler.typography.anchoring import accented, anchored, face_for
 from handler.typography.bidi import Direction, embedding_levels, reordered
 from handler.typography.clusters import clusters
 from handler.typography.typefaces import Face, Typeface, face_of, invisible
@@ -93,7 +94,8 @@ def reach(text: str, typeface: Typeface, base: Direction) -> tuple[float, ...]:
 
 def _shaped(text: str, typeface: Typeface, base: Direction) -> "Iterator[tuple[Face, list[ShapedGlyph]]]":
     for (start, end, face, script), level in reordered(_segments(text, typeface, base)):
-        yield face, face.shaping.shaped(text, start, end, backwards=bool(level % 2), script=script)
+        glyphs = face.shaping.shaped(text, start, end, backwards=bool(level % 2), script=script)
+        yield face, glyphs if level % 2 or not accented(text[start:end]) else anchored(glyphs, face)
 
 
 def _segments(text: str, typeface: Typeface, base: Direction) -> list[tuple[_Segment, int]]:
@@ -118,7 +120,7 @@ def _faces(text: str, typeface: Typeface) -> list[Face]:
         before = found[-1] if found else None
         if before and _plain(cluster) and all(before.has(char) for char in cluster) and not before.coloured:
             found += [before] * (end - start)
-        elif face := face_of(cluster, typeface):
+        elif face := face_for(cluster, typeface):
             found += [face] * (end - start)
         else:
             found += _divided(cluster, typeface)

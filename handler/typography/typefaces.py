@@ -5,7 +5,7 @@ Hebrew letters, and an accent is never of another font than its letter, if one f
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -72,6 +72,14 @@ class Face:
 
         return DrawingFont(self.data)
 
+    @cached_property
+    def sound(self) -> bool:
+        """Whether the file is a font that both shapes and draws."""
+        try:
+            return self.shaping.glyphs > 0 and self.drawing is not None
+        except ValueError:
+            return False
+
     @property
     def emoji(self) -> bool:
         """Whether its name says that it has emoji: to look into every font would be to read every font."""
@@ -90,6 +98,8 @@ class Face:
         return known
 
     def _finds(self, char: str) -> bool:
+        if not self.sound:
+            return False
         if self.shaping.glyph(char):
             return True
         parts = unicodedata.normalize("NFD", char)
@@ -111,13 +121,18 @@ def invisible(char: str) -> bool:
     return char in UNSEEN or char == INVISIBLE_SPACE or ord(char) in SELECTORS
 
 
-def face_of(cluster: str, typeface: Typeface) -> Face | None:
-    """Return the font that draws a whole cluster; None where no font has all of it."""
+def faces_of(cluster: str, typeface: Typeface) -> Iterator[Face]:
+    """Give the fonts that have all of a cluster, in the order in which they are asked."""
     if any(unicodedata.category(char) == "Cn" for char in cluster):
-        return None  # an unassigned code point has no direction, though a font may have a glyph for it
+        return  # an unassigned code point has no direction, though a font may have a glyph for it
     seen = [char for char in cluster if not invisible(char)]
     order = sorted(typeface, key=lambda face: not face.emoji) if in_colours(cluster) else typeface
-    return next((face for face in order if all(map(face.has, seen))), None)
+    yield from (face for face in order if all(map(face.has, seen)))
+
+
+def face_of(cluster: str, typeface: Typeface) -> Face | None:
+    """Return the first font that has all of a cluster; None where no font has."""
+    return next(faces_of(cluster, typeface), None)
 
 
 def in_colours(cluster: str) -> bool:

@@ -9,8 +9,10 @@ from handler.config.settings import Settings
 from handler.core.limits import MEGABYTE
 from handler.core.output import FormatName
 from handler.runtime.admission import Admission, cores
+from handler.storage.font_files import font_files
 from handler.storage.result_store import ResultStore
 from handler.storage.sources import Sources
+from handler.typography.fontpacks import use_fonts
 from handler.web.access.gate import Gate
 from handler.web.negative_cache import NegativeCache
 
@@ -53,6 +55,7 @@ class Services:
 def services_of(settings: Settings) -> Services:
     """Return the services that the settings ask for. No connection is opened yet."""
     presets = Presets(settings.presets)
+    use_fonts(font_files(settings.fonts))
     return Services(
         settings,
         Sources(settings.source, settings.limits, (settings.results, presets.address)),
