@@ -11,6 +11,7 @@ from handler.codecs.codec import codec
 from handler.codecs.header import Header, corrupt_where_it_fails
 from handler.codecs.pixels import exif, icc
 from handler.codecs.pixels.frame_timing import played
+from handler.codecs.pixels.icc import SEPARATED
 from handler.codecs.pixels.modes import SIDEWAYS, alike, to_working_mode, turned, upright
 from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
@@ -23,6 +24,9 @@ from handler.errors import InvalidParameter, UnacceptedKind
 
 SCANS = 10
 """How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""
+
+SEPARATED_MS = 70
+"""CPU milliseconds per megapixel that inks take to become RGB, measured like the costs of the formats."""
 
 SHARED = frozenset({"RGB", "L"})
 """Stored modes that are working modes too: unless it is turned, such a picture is decoded without a copy."""
@@ -126,7 +130,8 @@ class StoredPicture:
         pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
         moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
         size, gray = (self.bytes - self.header.veil) // self.frames, self.mode == "L"
-        return drawn * (decoding(cost, pixels, size, alpha=self.alpha, gray=gray) + moving)
+        inks = SEPARATED_MS * decoded / MEGAPIXEL if self.mode in SEPARATED else 0
+        return drawn * (decoding(cost, pixels, size, alpha=self.alpha, gray=gray) + moving + inks)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Return what `stream` gives, all frames together in one mode."""

@@ -21,10 +21,11 @@ TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
 
 
 def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
-    """Return the frames, which are sRGB by now, as a file of the format of this name.
+    """Return the frames, which are in their space by now, as a file of the format of this name.
 
-    A format that cannot move gets the first frame; one without transparency gets white under it. No profile is
-    written. The bytes are the same for the same frames on one architecture, whatever the number of CPUs. TooLarge
+    A format that cannot move gets the first frame; one without transparency gets white under it. A profile is written
+    of colours beyond sRGB alone. The bytes are the same for the same frames on one architecture, whatever the number of
+    CPUs. TooLarge
     where a side is longer than the format can say.
     """
     row = FORMATS[name]
@@ -36,7 +37,16 @@ def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
     if row.quality and not output.lossless:
         frames = frames.map(spread)
     tags, xmp = _metadata(frames, output)
-    return codec(name, writes=True).write(frames, WriteOptions(row, output, tags, xmp))
+    return codec(name, writes=True).write(frames, WriteOptions(row, output, tags, xmp, _profile(frames)))
+
+
+def _profile(frames: Frames) -> bytes | None:
+    """Return the profile to be written; of gray there is none, since its values are the same in both spaces."""
+    if frames.space == "srgb" or frames.mode == "L":
+        return None
+    from handler.codecs.pixels.display_p3 import profile  # noqa: PLC0415 - few ask for it
+
+    return profile()
 
 
 def _on_white(image: Image.Image) -> Image.Image:

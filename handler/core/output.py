@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from handler.core.formats.catalogue import KINDS, WRITTEN
+from handler.core.formats.catalogue import FORMATS, KINDS, WRITTEN
 from handler.core.formats.measures import BALANCED, Effort
 from handler.core.formats.row import FormatName
+from handler.core.frames import Space
 from handler.core.params import Declared, Param
 from handler.core.validation_text import sentence_list
 
@@ -30,10 +31,13 @@ DEFAULT_QUALITY = 80
 OFFERED = sorted((row for row in KINDS if row.writing), key=lambda row: not row.quality)
 LOSSLESS = [row.name for row in OFFERED if "lossless" in row.can]
 PALETTED = [row.name for row in OFFERED if "colors" in row.can]
+PROFILED = [row.name for row in OFFERED if "profile" in row.can]
 LOSSY = [row for row in OFFERED if row.quality]
 WITHOUT_QUALITY = {row.name for row in OFFERED if not row.quality}
 
-LOSSLESS_WITH, PALETTED_WITH = (f"with fm={sentence_list(names)}" for names in (LOSSLESS, PALETTED))
+LOSSLESS_WITH, PALETTED_WITH, PROFILED_WITH = (
+    f"with fm={sentence_list(names)}" for names in (LOSSLESS, PALETTED, PROFILED)
+)
 
 
 class Output(Declared):
@@ -86,6 +90,21 @@ class Output(Declared):
         ),
     ] = None
 
+    space: Annotated[
+        Space,
+        Param("cs"),
+        Field(
+            description="Colours of the result: srgb, or p3, which keeps the stronger colours that phones and cameras "
+            f"see; only {PROFILED_WITH}.",
+            examples=["p3"],
+        ),
+    ] = "srgb"
+
+    @property
+    def wide(self) -> bool:
+        """Whether the result has colours beyond sRGB."""
+        return self.space != "srgb"
+
     @property
     def pains(self) -> Effort:
         """The effort, where nobody has said one too."""
@@ -103,6 +122,8 @@ class Output(Declared):
             raise ValueError(f"lossless goes {LOSSLESS_WITH}")
         if self.colors is not None and not asked & {*STANDING, *PALETTED}:
             raise ValueError(f"colors goes {PALETTED_WITH}")
+        if self.wide and not any(name in STANDING or "profile" in FORMATS[name].can for name in asked):
+            raise ValueError(f"cs=p3 goes {PROFILED_WITH}")
         if self.quality != DEFAULT_QUALITY and not self.lossy:
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
             use = sentence_list([row.name for row in LOSSY])

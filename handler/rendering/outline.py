@@ -106,7 +106,7 @@ class Outline:
         decoded = PIXEL_BYTES * self.picture.size.area // factor**2 + self.picture.held
         written = holding(kind, self.recipe.output, self.last.area, frames, alpha=self.alpha)
         done = PIXEL_BYTES * self.last.area * (frames - 1)
-        result = PIXEL_BYTES * self.last.area if self.ops or self.picture.profile else 0
+        result = PIXEL_BYTES * self.last.area if self.ops or self._cut.profile else 0
         return done + max(peak, decoded + self._changed, decoded + result + written)
 
     @property
@@ -120,7 +120,9 @@ class Outline:
     @cached_property
     def _cut(self) -> Cut:
         factor = self.picture.reduction(self.needed)
-        return Cut(self.picture.size, factor, self.picture.profile is not None, self.picture.alpha)
+        return Cut(
+            self.picture.size, factor, self.picture.profile is not None or self.recipe.output.wide, self.picture.alpha
+        )
 
     @cached_property
     def _changed(self) -> int:

@@ -24,6 +24,7 @@ from handler.core.output import FormatName
 from handler.errors import Corrupt, ImageError, TooLarge
 from handler.recipe import Recipe, Source
 from handler.rendering.check import check
+from handler.rendering.colour_space import painted, spaced
 from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
@@ -185,7 +186,8 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     """Return the rendition, from the frames on."""
     recipe, picture, planned = work
     clock.lap("decode")
-    ops = recipe.ops
+    wide = recipe.output.space
+    ops, stream = painted(recipe.ops, wide), spaced(stream, wide)
     if any(op.depends for op in ops):
         ops = settle(ops, picture.size, stream)
         chosen = recipe.model_copy(update={"output": recipe.output.model_copy(update={"formats": (planned.format,)})})

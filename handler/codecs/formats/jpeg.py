@@ -185,6 +185,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
         "qtables": [light] if frames.first.mode == "L" else [light, colour],
         "subsampling": "4:4:4" if full else "4:2:0",
         "exif": exif.PREFIX + wish.exif if wish.exif and len(wish.exif) <= MOST_BLOCK else b"",
+        "icc_profile": wish.icc,
         "xmp": wish.xmp if wish.xmp and len(wish.xmp) <= MOST_BLOCK else b"",
     }
     written = _saved(frames.first, options, progressive=name == "pjpg")

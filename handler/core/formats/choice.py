@@ -70,7 +70,12 @@ def _plain(subject: Subject) -> list[Format]:
 
 def _able(row: Format, output: Output, subject: Subject) -> bool:
     """Return whether a format can carry the picture and do what is asked."""
-    asked = {"alpha": subject.alpha, "lossless": output.lossless, "colors": output.colors is not None}
+    asked = {
+        "alpha": subject.alpha,
+        "lossless": output.lossless,
+        "colors": output.colors is not None,
+        "profile": output.wide,
+    }
     able = all(word in row.can for word, needed in asked.items() if needed)
     return able and (row.animation or not subject.moving)
 
