@@ -1,7 +1,7 @@
 """Codecs: from stored files to pixels and back. Other packages import from here alone."""
 
 from handler.codecs.decoder import StoredPicture, probe
-from handler.codecs.encoder import encode
+from handler.codecs.encoder import encode, joined_with_map
 from handler.codecs.pixels.colour_management import SRGB_MS, to_srgb
 from handler.codecs.pixels.modes import straight, upright
 from handler.codecs.sniff import sniff
@@ -10,6 +10,7 @@ __all__ = [
     "SRGB_MS",
     "StoredPicture",
     "encode",
+    "joined_with_map",
     "probe",
     "sniff",
     "straight",

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import SEEK_END
 from operator import truediv
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from handler.codecs.codec import codec
 from handler.codecs.header import Header, corrupt_where_it_fails
@@ -21,6 +21,9 @@ from handler.core.formats.row import CLOSER, FormatName, Reading, Streamed
 from handler.core.frames import Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
+
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
 
 SCANS = 10
 """How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""
@@ -96,6 +99,19 @@ class StoredPicture:
         most = min(self.header.most, *self.size)
         fitting = (factor for factor in row.reductions if room >= enough[factor] and most >= factor)
         return next(fitting, 1)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether it has a gain map."""
+        return self.header.gain_map is not None
+
+    def gain_map(self) -> "GainMap | None":
+        """Return the gain map, upright; None where there is none."""
+        if self.header.gain_map is None:
+            return None
+        with corrupt_where_it_fails(FORMATS[self.format].label):
+            found = self.header.gain_map()
+        return found._replace(image=upright(found.image, self.orientation))
 
     @property
     def whole(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -15,6 +16,9 @@ from handler.core.formats.row import FormatName
 from handler.core.frames import Frames
 from handler.core.output import Output
 from handler.errors import TooLarge
+
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
 
 TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
 """In XMP, an orientation other than upright."""
@@ -47,6 +51,13 @@ def _profile(frames: Frames) -> bytes | None:
     from handler.codecs.pixels.display_p3 import profile  # noqa: PLC0415 - few ask for it
 
     return profile()
+
+
+def joined_with_map(body: bytes, written: bytes, found: "GainMap") -> bytes:
+    """Return a JPEG with a gain map behind it: `written`, whose values mean what those of `found` did."""
+    from handler.codecs.gain_map import joined  # noqa: PLC0415 - few ask for it
+
+    return joined(body, written, found.meaning)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -100,6 +100,16 @@ class Output(Declared):
         ),
     ] = "srgb"
 
+    hdr: Annotated[
+        Literal["drop", "keep"],
+        Param("hdr"),
+        Field(
+            description="keep: the gain map of an Ultra HDR picture follows cuts, sizes, flips and quarter turns; only "
+            "with fm=jpg or pjpg. drop: the picture alone, as every screen shows it.",
+            examples=["keep"],
+        ),
+    ] = "drop"
+
     @property
     def wide(self) -> bool:
         """Whether the result has colours beyond sRGB."""
@@ -124,6 +134,10 @@ class Output(Declared):
             raise ValueError(f"colors goes {PALETTED_WITH}")
         if self.wide and not any(name in STANDING or "profile" in FORMATS[name].can for name in asked):
             raise ValueError(f"cs=p3 goes {PROFILED_WITH}")
+        if self.hdr == "keep" and not asked <= {"jpg", "pjpg"}:
+            raise ValueError("hdr=keep goes with fm=jpg or pjpg")
+        if self.hdr == "keep" and self.metadata == "keep":
+            raise ValueError("hdr=keep writes XMP of its own; leave metadata=keep out")
         if self.quality != DEFAULT_QUALITY and not self.lossy:
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
             use = sentence_list([row.name for row in LOSSY])

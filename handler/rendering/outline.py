@@ -90,7 +90,9 @@ class Outline:
         # Where a later frame turns out to be transparent, all begins anew: see `pipeline.flow`.
         again = 2 - 1 / frames if frames > 1 and self.picture.alpha else 1
         settle = settling(self.recipe.ops, self._cut, frames, decode)
-        return CostEstimate(again * decode, again * change, self.encoding(kind, self.recipe.output), frames, settle)
+        encode = self.encoding(kind, self.recipe.output)
+        times = 2 if self.followed else 1
+        return CostEstimate(again * decode * times, again * change * times, encode * times, frames, settle)
 
     def encoding(self, kind: FormatName, output: Output) -> float:
         """Return the milliseconds of encoding one frame in a format, with as much of the output as it can do."""
@@ -107,7 +109,13 @@ class Outline:
         written = holding(kind, self.recipe.output, self.last.area, frames, alpha=self.alpha)
         done = PIXEL_BYTES * self.last.area * (frames - 1)
         result = PIXEL_BYTES * self.last.area if self.ops or self._cut.profile else 0
-        return done + max(peak, decoded + self._changed, decoded + result + written)
+        most = done + max(peak, decoded + self._changed, decoded + result + written)
+        return most + (decoded + self._changed + result if self.followed else 0)
+
+    @property
+    def followed(self) -> bool:
+        """Whether a gain map goes the way of the picture, at no more than its size."""
+        return self.recipe.output.hdr == "keep" and self.picture.mapped
 
     @property
     def _settled(self) -> Recipe:

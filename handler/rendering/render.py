@@ -25,6 +25,7 @@ from handler.errors import Corrupt, ImageError, TooLarge
 from handler.recipe import Recipe, Source
 from handler.rendering.check import check
 from handler.rendering.colour_space import painted, spaced
+from handler.rendering.high_range import follow, with_map
 from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
@@ -150,6 +151,8 @@ def _of_picture(
     works = []
     for recipe in recipes:
         try:
+            if recipe.output.hdr == "keep":
+                follow(recipe.ops)
             planned = plan(recipe, picture, limits)
             check(planned, limits)
         except ImageError as error:
@@ -196,6 +199,8 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     frames = flow(ops, stream)
     clock.lap("operations")
     body = codecs.encode(frames, recipe.output, planned.format)
+    if recipe.output.hdr == "keep" and picture.mapped:
+        body = with_map(body, picture, ops, next(stream()), recipe.output)
     clock.lap("encode")
     return Rendered(body, planned.format, Size(*frames.first.size), len(frames.images), planned, clock.take())
 
