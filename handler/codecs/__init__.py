@@ -1,7 +1,7 @@
 """Codecs: from stored files to pixels and back. Other packages import from here alone."""
 
 from handler.codecs.decoder import StoredPicture, probe
-from handler.codecs.encoder import encode, encode_smallest
+from handler.codecs.encoder import encode, encode_smallest, joined_with_map
 from handler.codecs.pixels.colour_management import SRGB_MS, to_srgb
 from handler.codecs.pixels.modes import straight, upright
 from handler.codecs.sniff import sniff
@@ -11,6 +11,7 @@ __all__ = [
     "StoredPicture",
     "encode",
     "encode_smallest",
+    "joined_with_map",
     "probe",
     "sniff",
     "straight",

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import SEEK_END
 from operator import truediv
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from handler.codecs.codec import codec
 from handler.codecs.header import Header, corrupt_where_it_fails
 from handler.codecs.pixels import exif, icc
 from handler.codecs.pixels.frame_timing import played
+from handler.codecs.pixels.icc import SEPARATED
 from handler.codecs.pixels.modes import SIDEWAYS, alike, to_working_mode, turned, upright
 from handler.codecs.scanners.meter import Bounds, Meter
 from handler.codecs.sniff import HEAD, sniff
@@ -21,8 +22,14 @@ from handler.core.frames import Excerpt, Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Point, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
 
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
+
 SCANS = 10
 """How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""
+
+SEPARATED_MS = 70
+"""CPU milliseconds per megapixel that inks take to become RGB, measured like the costs of the formats."""
 
 SHARED = frozenset({"RGB", "L"})
 """Stored modes that are working modes too: unless it is turned, such a picture is decoded without a copy."""
@@ -112,6 +119,19 @@ class StoredPicture:
         return next(fitting, 1)
 
     @property
+    def mapped(self) -> bool:
+        """Whether it has a gain map."""
+        return self.header.gain_map is not None
+
+    def gain_map(self) -> "GainMap | None":
+        """Return the gain map, upright; None where there is none."""
+        if self.header.gain_map is None:
+            return None
+        with corrupt_where_it_fails(FORMATS[self.format].label):
+            found = self.header.gain_map()
+        return found._replace(image=upright(found.image, self.orientation))
+
+    @property
     def whole(self) -> str:
         """What kind of file it is, where all of it has to be in memory before any of it can be reduced; else empty."""
         return self._reading.whole if self.header.buffered or (self.progressive and not self._streamed) else ""
@@ -145,7 +165,8 @@ class StoredPicture:
         pixels = int(scans * (cost.scanned * full + (1 - cost.scanned) * decoded))
         moving = self.header.moves * (FRAME_MS + cost.composited * full / MEGAPIXEL)
         size, gray = (self.bytes - self.header.veil) // self.frames, self.mode == "L"
-        return drawn * (decoding(cost, pixels, size, alpha=self.alpha, gray=gray) + moving)
+        inks = SEPARATED_MS * decoded / MEGAPIXEL if self.mode in SEPARATED else 0
+        return drawn * (decoding(cost, pixels, size, alpha=self.alpha, gray=gray) + moving + inks)
 
     def decode(self, at_least: Size, *, moving: bool) -> Frames:
         """Return what `stream` gives, all frames together in one mode."""

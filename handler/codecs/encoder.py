@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -18,15 +19,19 @@ from handler.core.frames import Frames
 from handler.core.output import Output
 from handler.errors import TooLarge
 
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
+
 TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
 """In XMP, an orientation other than upright."""
 
 
 def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
-    """Return the frames, which are sRGB by now, as a file of the format of this name.
+    """Return the frames, which are in their space by now, as a file of the format of this name.
 
-    A format that cannot move gets the first frame; one without transparency gets white under it. No profile is
-    written. The bytes are the same for the same frames on one architecture, whatever the number of CPUs. TooLarge
+    A format that cannot move gets the first frame; one without transparency gets white under it. A profile is written
+    of colours beyond sRGB alone. The bytes are the same for the same frames on one architecture, whatever the number of
+    CPUs. TooLarge
     where a side is longer than the format can say.
     """
     row = FORMATS[name]
@@ -38,10 +43,10 @@ def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
     if row.quality and not output.lossless:
         frames = frames.map(spread)
     tags, xmp = _metadata(frames, output)
-    module = codec(name, writes=True)
+    module, profile = codec(name, writes=True), _profile(frames)
 
     def write(quality: int) -> bytes:
-        return module.write(frames, WriteOptions(row, output.at(quality), tags, xmp))
+        return module.write(frames, WriteOptions(row, output.at(quality), tags, xmp, profile))
 
     return _within(row, output, write)
 
@@ -81,6 +86,22 @@ def _within(row: Format, output: Output, write: Callable[[int], bytes]) -> bytes
         said = f"the file has {len(body):,} bytes, and {row.label} has no quality to lower; fm=webp has one"
         raise TooLarge(said, limit="max-bytes", max=most, actual=len(body), parameter="max-bytes")
     return body
+
+
+def _profile(frames: Frames) -> bytes | None:
+    """Return the profile to be written; of gray there is none, since its values are the same in both spaces."""
+    if frames.space == "srgb" or frames.mode == "L":
+        return None
+    from handler.codecs.pixels.display_p3 import profile  # noqa: PLC0415 - few ask for it
+
+    return profile()
+
+
+def joined_with_map(body: bytes, written: bytes, found: "GainMap") -> bytes:
+    """Return a JPEG with a gain map behind it: `written`, whose values mean what those of `found` did."""
+    from handler.codecs.gain_map import joined  # noqa: PLC0415 - few ask for it
+
+    return joined(body, written, found.meaning)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
@@ -38,6 +39,9 @@ FAULTS = (
 )
 """What Pillow's readers raise on files that are damaged or lie."""
 
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
+
 NOBODY = Rights()
 Loader = Callable[[int, range], Iterator[tuple[Image.Image, int]]]
 
@@ -53,7 +57,7 @@ class Header:
     decoder goes over the pixels. buffered: whether that row's `buffered` holds for it. kept: bytes a pixel that its
     decoder holds of all of the picture, however much it is reduced. veil: bytes of the file that hold its alpha alone.
     coded: pixels that are decoded, where some of them are never shown. most: the largest factor by which its decoder
-    can reduce this one, where that is up to the file.
+    can reduce this one, where that is up to the file. gain_map: gives the map of a JPEG that has one, as stored.
     """
 
     size: Size
@@ -75,6 +79,7 @@ class Header:
     exif: bytes | None = None
     xmp: bytes | None = None
     coded: int = 0
+    gain_map: "Callable[[], GainMap] | None" = field(default=None, repr=False)
     most: int = MOST
 
 

@@ -11,13 +11,14 @@ class WriteOptions(NamedTuple):
     """How to write a picture.
 
     row: of the format; one module may write two, as JPEG and progressive JPEG. exif: a bare EXIF block. xmp: an XMP
-    packet. Both are to be left out where the format has no place for them.
+    packet. icc: a colour profile, None for sRGB. All are to be left out where the format has no place for them.
     """
 
     row: Format
     output: Output
     exif: bytes | None = None
     xmp: bytes | None = None
+    icc: bytes | None = None
 
 
 class NamedBuffer(BytesIO):

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PIL import Image
 
 from handler.core.geometry import Box, Size
+
+Space = Literal["srgb", "p3"]
+"""What a result's colours are: sRGB, or Display P3."""
 
 PREMULTIPLIED = "RGBa"
 """Pillow's mode of a picture whose colours are multiplied by alpha."""
@@ -42,7 +45,8 @@ class Frames:
     last column and row of a smaller decode reach past it; None for all. durations: milliseconds, one for each frame.
     loop: how often the animation plays, 0 for ever. profile: the ICC profile of the pixels, None for sRGB. rights:
     artist and copyright. exif and xmp: the raw blocks for metadata=keep, without the orientation tag. flat: whether the
-    source had a palette or was drawn in few colours. stored: size of the source file in bytes, 0 for a drawing.
+    source had a palette or was drawn in few colours. stored: size of the source file in bytes, 0 for a drawing. space:
+    the colours that the pixels are to become, and are where there is no profile.
     """
 
     images: tuple[Image.Image, ...]
@@ -56,6 +60,7 @@ class Frames:
     xmp: bytes | None = None
     flat: bool = False
     stored: int = 0
+    space: Space = "srgb"
 
     @property
     def first(self) -> Image.Image:

@@ -7,9 +7,24 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from handler.core.formats.catalogue import KINDS, WRITTEN
+from handler.core.formats.abilities import (
+    ALONE,
+    LOSSLESS,
+    LOSSLESS_WITH,
+    LOSSY,
+    MOVING,
+    MOVING_WITH,
+    PALETTED,
+    PALETTED_WITH,
+    PREFIXED,
+    PROFILED,
+    PROFILED_WITH,
+    WITHOUT_QUALITY,
+)
+from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.measures import BALANCED, Effort
 from handler.core.formats.row import FormatName
+from handler.core.frames import Space
 from handler.core.params import Declared, Param
 from handler.core.validation_text import sentence_list
 
@@ -29,21 +44,6 @@ else:
 
 DEFAULT_QUALITY = 80
 DEFAULT_PREFIX = "image"
-
-# Those that are small on pages come first in a sentence: the formats that have a quality.
-OFFERED = sorted((row for row in KINDS if row.writing), key=lambda row: not row.quality)
-LOSSLESS = [row.name for row in OFFERED if "lossless" in row.can]
-PALETTED = [row.name for row in OFFERED if "colors" in row.can]
-LOSSY = [row for row in OFFERED if row.quality]
-WITHOUT_QUALITY = {row.name for row in OFFERED if not row.quality}
-ALONE = {row.name for row in OFFERED if row.text}
-PREFIXED = "palette-css"
-
-MOVING = [row.name for row in OFFERED if row.animation]
-
-LOSSLESS_WITH, PALETTED_WITH, MOVING_WITH = (
-    f"with fm={sentence_list(names)}" for names in (LOSSLESS, PALETTED, MOVING)
-)
 
 MOST_BYTES = 2**31 - 1
 """The largest budget that `max-bytes` takes."""
@@ -148,6 +148,31 @@ class Output(Declared):
         ),
     ] = DEFAULT_PREFIX
 
+    space: Annotated[
+        Space,
+        Param("cs"),
+        Field(
+            description="Colours of the result: srgb, or p3, which keeps the stronger colours that phones and cameras "
+            f"see; only {PROFILED_WITH}.",
+            examples=["p3"],
+        ),
+    ] = "srgb"
+
+    hdr: Annotated[
+        Literal["drop", "keep"],
+        Param("hdr"),
+        Field(
+            description="keep: the gain map of an Ultra HDR picture follows cuts, sizes, flips and quarter turns; only "
+            "with fm=jpg or pjpg. drop: the picture alone, as every screen shows it.",
+            examples=["keep"],
+        ),
+    ] = "drop"
+
+    @property
+    def wide(self) -> bool:
+        """Whether the result has colours beyond sRGB."""
+        return self.space != "srgb"
+
     @property
     def pains(self) -> Effort:
         """The effort, where nobody has said one too."""
@@ -193,12 +218,24 @@ class Output(Declared):
         moving = [name for name, asked_for in self._motion.items() if asked_for]
         if moving and not asked & {*STANDING, *MOVING}:
             raise ValueError(f"{moving[0]} goes {MOVING_WITH}")
+        self._check_space()
         self._check_quality()
         return self
 
     @property
     def _motion(self) -> dict[str, bool]:
         return {"loop": self.loop is not None, "fps": self.fps is not None, "reverse": self.reverse}
+
+    def _check_space(self) -> None:
+        asked = set(self.candidates)
+        if self.wide and not asked & {*STANDING, "pjpg", *PROFILED}:
+            raise ValueError(f"cs=p3 goes {PROFILED_WITH}")
+        if self.hdr == "keep" and not asked <= {"jpg", "pjpg"}:
+            raise ValueError("hdr=keep goes with fm=jpg or pjpg")
+        if self.hdr == "keep" and self.metadata == "keep":
+            raise ValueError("hdr=keep writes XMP of its own; leave metadata=keep out")
+        if self.hdr == "keep" and self.max_bytes is not None:
+            raise ValueError("hdr=keep has no quality to search for; leave max-bytes out")
 
     def _check_quality(self) -> None:
         said = "q" if self.quality != DEFAULT_QUALITY else "max-bytes" if self.max_bytes is not None else ""

@@ -23,6 +23,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     """
     source: dict[str, object] = {"width": picture.size.width, "height": picture.size.height}
     source |= {name: fact for name in OF_SOURCE if (fact := getattr(picture, name, None)) is not None}
+    source |= {"gain_map": True} if picture.mapped else {}
     if isinstance(recipe.source, Stored):
         source |= {"key": recipe.source.key, "bytes": facts[0].size, "version": facts[0].version}
     if picture.focal is not None:

@@ -92,7 +92,8 @@ class Outline:
         again = 2 - 1 / frames if frames > 1 and self.picture.alpha else 1
         settle = settling(self.recipe.ops, self._cut, frames, decode) + self._preparing
         encode = sum(self.encoding(name, self.recipe.output) for name in (kind, *more))
-        return CostEstimate(again * decode, again * change, encode, frames, settle)
+        times = 2 if self.followed else 1
+        return CostEstimate(again * decode * times, again * change * times, encode * times, frames, settle)
 
     def encoding(self, kind: FormatName, output: Output) -> float:
         """Return the milliseconds of encoding one frame in a format, with as much of the output as it can do."""
@@ -110,9 +111,10 @@ class Outline:
         done = PIXEL_BYTES * self.last.area * (frames - 1)
         if frames > 1 and self.recipe.output.fps:
             decoded *= 2  # one waits until it is known for how long it is shown
-        result = PIXEL_BYTES * self.last.area if self.ops or self.picture.profile else 0
+        result = PIXEL_BYTES * self.last.area if self.ops or self._cut.profile else 0
+        most = max(peak, decoded + self._changed, decoded + result + written)
         beside = sum(op.held(size) for op, size in self._seen)
-        return done + beside + max(peak, decoded + self._changed, decoded + result + written)
+        return done + beside + most + (decoded + self._changed + result if self.followed else 0)
 
     @property
     def _seen(self) -> Iterator[tuple[Op, Size]]:
@@ -125,6 +127,11 @@ class Outline:
         return sum(op.preparing(size) for op, size in self._seen)
 
     @property
+    def followed(self) -> bool:
+        """Whether a gain map goes the way of the picture, at no more than its size."""
+        return self.recipe.output.hdr == "keep" and self.picture.mapped
+
+    @property
     def _settled(self) -> Recipe:
         return self.recipe.model_copy(update={"ops": self.ops})
 
@@ -135,7 +142,9 @@ class Outline:
     @cached_property
     def _cut(self) -> Cut:
         factor = self.picture.reduction(self.needed)
-        return Cut(self.picture.size, factor, self.picture.profile is not None, self.picture.alpha)
+        return Cut(
+            self.picture.size, factor, self.picture.profile is not None or self.recipe.output.wide, self.picture.alpha
+        )
 
     @cached_property
     def _changed(self) -> int:

@@ -2,11 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from handler.core.frames import Frames
 from handler.core.geometry import Point, Size
 from handler.core.output import FormatName
+
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
 
 
 class Picture(Protocol):
@@ -49,6 +52,13 @@ class Picture(Protocol):
         """The point that matters most, where it is stored with the picture."""
 
     @property
+    def mapped(self) -> bool:
+        """Whether it has a gain map."""
+
+    def gain_map(self) -> "GainMap | None":
+        """Return its gain map, upright; None where it has none."""
+
+    @property
     def whole(self) -> str:
         """What kind of file it is, where all of it has to be in memory before any of it can be reduced; else empty."""
 
@@ -79,6 +89,11 @@ class DrawnPicture(ABC):
     profile: None = None
     focal: None = None
     whole: str = ""
+    mapped: bool = False
+
+    def gain_map(self) -> "GainMap | None":
+        """Return None: a drawing has no gain map."""
+        return None
 
     @property
     def held(self) -> int:

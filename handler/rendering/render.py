@@ -24,7 +24,9 @@ from handler.core.output import FormatName
 from handler.errors import Corrupt, ImageError, TooLarge
 from handler.recipe import Recipe, Source
 from handler.rendering.check import check
+from handler.rendering.colour_space import painted, spaced
 from handler.rendering.companions import accompanied
+from handler.rendering.high_range import follow, with_map
 from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
@@ -168,6 +170,8 @@ def _of_picture(
     works = []
     for recipe in recipes:
         try:
+            if recipe.output.hdr == "keep":
+                follow(recipe.ops)
             planned = plan(recipe, picture, limits)
             check(planned, limits)
         except ImageError as error:
@@ -204,7 +208,8 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     """Return the rendition, from the frames on."""
     recipe, picture, planned = work
     clock.lap("decode")
-    ops, stream = recipe.steps, thinned(stream, recipe.output.fps)
+    wide = recipe.output.space
+    ops, stream = painted(recipe.steps, wide), spaced(thinned(stream, recipe.output.fps), wide)
     if any(op.depends for op in ops):
         ops = settle(ops, picture.size, stream, picture.focal)
         chosen = recipe.model_copy(update={"output": recipe.output.among(planned.formats)})
@@ -213,6 +218,8 @@ def _finished(work: Work, stream: Stream, limits: Limits, clock: Stopwatch) -> R
     frames = played_back(flow(ops, stream), recipe.output)
     clock.lap("operations")
     body, form = codecs.encode_smallest(frames, recipe.output, planned.formats)
+    if recipe.output.hdr == "keep" and picture.mapped:
+        body = with_map(body, picture, ops, next(stream()), recipe.output)
     clock.lap("encode")
     return Rendered(body, form, Size(*frames.first.size), len(frames.images), planned, clock.take())
 

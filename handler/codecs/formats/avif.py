@@ -109,6 +109,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
         append_images=images[1:],
         duration=times,
         exif=wish.exif or b"",
+        icc_profile=wish.icc or b"",
         xmp=wish.xmp or b"",
         **colour,
     )

@@ -1,10 +1,10 @@
 """JPEG (ITU-T T.81), baseline and progressive."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from zlib import crc32
 
 from PIL import Image
@@ -14,6 +14,7 @@ from handler.codecs.formats._jpeg_tables import tables
 from handler.codecs.header import Header
 from handler.codecs.pixels import exif
 from handler.codecs.quality import library_quality
+from handler.codecs.scanners.buffer import held
 from handler.codecs.scanners.jpeg import END, JpegSegments, ended, unended, walk
 from handler.codecs.scanners.meter import Meter
 from handler.codecs.writing import NamedBuffer, WriteOptions
@@ -22,6 +23,9 @@ from handler.core.formats.measures import FINE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.errors import Corrupt
+
+if TYPE_CHECKING:
+    from handler.codecs.gain_map import GainMap
 
 FULL_COLOUR = FINE
 """The quality from which colour keeps its full resolution. Below, halving it saves a quarter of the bytes and does
@@ -114,7 +118,15 @@ def read(blob: BinaryIO, meter: Meter) -> Header:
         icc=first.info.get("icc_profile") or (_adobe_rgb() if exif.is_adobe_rgb(raw) else None),
         exif=raw,
         xmp=first.info.get("xmp"),
+        gain_map=_gain_map(blob, first, meter) if "mp" in first.info else None,
     )
+
+
+def _gain_map(blob: BinaryIO, first: "Jpeg", meter: Meter) -> "Callable[[], GainMap] | None":
+    """Return what gives the gain map of a file of several pictures; None where the others are something else."""
+    from handler.codecs.gain_map import announced, read_map  # noqa: PLC0415 - few files have one
+
+    return (lambda: read_map(held(blob), first, meter)) if announced(first) else None
 
 
 def _adobe_rgb() -> bytes:
@@ -185,6 +197,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
         "qtables": [light] if frames.first.mode == "L" else [light, colour],
         "subsampling": "4:4:4" if full else "4:2:0",
         "exif": exif.PREFIX + wish.exif if wish.exif and len(wish.exif) <= MOST_BLOCK else b"",
+        "icc_profile": wish.icc,
         "xmp": wish.xmp if wish.xmp and len(wish.xmp) <= MOST_BLOCK else b"",
     }
     written = _saved(frames.first, options, progressive=name == "pjpg")

@@ -221,6 +221,7 @@ def _file(frames: Frames, wish: WriteOptions, images: Sequence[Image.Image]) -> 
         file,
         compress_level=pace(wish.row.name, frames.pixels, wish.output.pains).effort,
         exif=wish.exif or b"",
+        icc_profile=wish.icc,
         pnginfo=info,
         save_all=len(images) > 1,
         **(moving if len(images) > 1 else {}),

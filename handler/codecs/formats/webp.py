@@ -100,6 +100,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
         file,
         save_all=len(images) > 1,
         exif=wish.exif or b"",
+        icc_profile=wish.icc or b"",
         xmp=wish.xmp or b"",
         **options,
         **(moving if len(images) > 1 else {}),

@@ -42,14 +42,14 @@ def matrix_profile(description: str, colours: Chromaticities, curve: Curve) -> b
     points = [max(0, min(65_535, round(65_535 * curve(code / (CODES - 1))))) for code in range(CODES)]
     table = b"curv" + struct.pack(f">II{CODES}H", 0, CODES, *points)
     text = description.encode("ascii") + b"\0"
-    tags = {b"desc": b"desc" + struct.pack(">II", 0, len(text)) + text + bytes(79), b"wtpt": _xyz(D50)}
-    for name, colorant in zip(b"rgb", _colorants(colours), strict=True):
-        tags[bytes([name]) + b"XYZ"] = _xyz(colorant)
+    tags = {b"desc": b"desc" + struct.pack(">II", 0, len(text)) + text + bytes(79), b"wtpt": stored_xyz(D50)}
+    for name, colorant in zip(b"rgb", colorants(colours), strict=True):
+        tags[bytes([name]) + b"XYZ"] = stored_xyz(colorant)
         tags[bytes([name]) + b"TRC"] = table
-    return _file(tags)
+    return profile_file(tags)
 
 
-def _colorants(colours: Chromaticities) -> list[Vector]:
+def colorants(colours: Chromaticities) -> list[Vector]:
     """Return the primaries in XYZ, scaled so that their sum is white, and adapted to D50."""
     *primaries, white = (_xyz_of(*xy) for xy in colours)
     columns: Matrix = (primaries[0], primaries[1], primaries[2])
@@ -100,15 +100,19 @@ def _scaled(vector: Vector, size: float) -> Vector:
     return _vector([part / size for part in vector])
 
 
-def _xyz(colour: Vector) -> bytes:
+def stored_xyz(colour: Vector) -> bytes:
+    """Return a colour as a tag."""
     return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(part * 65_536) for part in colour))
 
 
-def _file(tags: dict[bytes, bytes]) -> bytes:
+def profile_file(tags: dict[bytes, bytes], version: int = VERSION) -> bytes:
+    """Return a profile of a screen with these tags; equal ones are stored once."""
     start = HEAD + 4 + ROW * len(tags)
-    table, data = struct.pack(">I", len(tags)), b""
+    table, data, places = struct.pack(">I", len(tags)), b"", dict[bytes, int]()
     for name, tag in tags.items():
-        table += struct.pack(">4sII", name, start + len(data), len(tag))
-        data += tag + bytes(-len(tag) % 4)
-    head = struct.pack(">I4sI4s4s4s12x4s28x", start + len(data), b"", VERSION, b"mntr", b"RGB ", b"XYZ ", b"acsp")
-    return (head + _xyz(D50)[8:]).ljust(HEAD, b"\0") + table + data
+        if tag not in places:
+            places[tag] = start + len(data)
+            data += tag + bytes(-len(tag) % 4)
+        table += struct.pack(">4sII", name, places[tag], len(tag))
+    head = struct.pack(">I4sI4s4s4s12x4s28x", start + len(data), b"", version, b"mntr", b"RGB ", b"XYZ ", b"acsp")
+    return (head + stored_xyz(D50)[8:]).ljust(HEAD, b"\0") + table + data

@@ -102,6 +102,7 @@ def _able(row: Format, output: Output, subject: Subject) -> bool:
         "lossless": output.lossless,
         "colors": output.colors is not None,
         "quality": output.max_bytes is not None,
+        "profile": output.wide,
     }
     able = all(word in row.can for word, needed in asked.items() if needed)
     return able and (row.animation or not subject.moving)

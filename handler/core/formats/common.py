@@ -17,7 +17,7 @@ COMMON = (
         extension="jpg",
         codec="jpeg",
         clients="all",
-        can=frozenset({"quality"}),
+        can=frozenset({"quality", "profile"}),
         side=65_500,  # of libjpeg; the format says 65,535
         reading=Reading(
             magic=(Magic(b"\xff\xd8\xff"),),
@@ -45,7 +45,7 @@ COMMON = (
         extension="jpg",
         codec="jpeg",
         clients="all",
-        can=frozenset({"quality"}),
+        can=frozenset({"quality", "profile"}),
         side=65_500,
         writing=Writing(
             cost=EncodeCost(52, fine=108, alpha=8),
@@ -59,7 +59,7 @@ COMMON = (
         extension="png",
         codec="png",
         clients="all",
-        can=frozenset({"alpha", "lossless", "colors"}),
+        can=frozenset({"alpha", "lossless", "colors", "profile"}),
         motion=Motion(longest=65_535_000),  # a fraction of two numbers of 16 bits, in seconds
         reading=Reading(
             magic=(Magic(b"\x89PNG\r\n\x1a\n"),),
@@ -92,7 +92,7 @@ COMMON = (
         extension="webp",
         codec="webp",
         clients="browsers",
-        can=frozenset({"alpha", "quality", "lossless"}),
+        can=frozenset({"alpha", "quality", "lossless", "profile"}),
         side=16_383,
         motion=Motion(longest=(1 << 24) - 1, plays=65_535),
         reading=Reading(
@@ -134,7 +134,7 @@ COMMON = (
         extension="avif",
         codec="avif",
         clients="browsers",
-        can=frozenset({"alpha", "quality"}),
+        can=frozenset({"alpha", "quality", "profile"}),
         side=65_536,
         motion=Motion(longest=(1 << 32) - 1),
         reading=Reading(

@@ -120,9 +120,10 @@ class Format(NamedTuple):
     """One file format.
 
     label: how people write its name. codec: the module in `handler/codecs/formats`. clients: who shows it. can: which
-    of alpha, quality, lossless and colors (a palette) it has. side: the largest width or height that the format, or its
-    library, can say. motion: what its animations can say. reading, writing: None where it is not read, or not written.
-    extra: the optional part of the package that its codec needs, as in `pip install tintype[extra]`.
+    of alpha, quality, lossless, colors (a palette) and profile (colours beyond sRGB) it has. side: the largest width or
+    height that the format, or its library, can say. motion: what its animations can say. reading, writing: None where
+    it is not read, or not written. extra: the optional part of the package that its codec needs, as in
+    `pip install tintype[extra]`.
     """
 
     name: FormatName

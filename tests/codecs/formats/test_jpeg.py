@@ -10,14 +10,14 @@ from handler.codecs import probe
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.core.geometry import Size
 from handler.core.limits import Limits
-from tests.support.images.cmyk_jpeg import patches, without_adobe, ycck
+from tests.support.images.cmyk_jpeg import patches, printed, without_adobe, ycck
 from tests.support.images.image_files import ALL, apart, corners, decoded, encoded, mean, opened, photo, saved
 
 
 @pytest.mark.parametrize("form", [lambda image: saved(image, "jpg", quality=95), ycck], ids=["cmyk", "ycck"])
 def test_four_colours_are_not_inverted(form: object) -> None:
     assert callable(form)
-    expected = patches().convert("RGB")
+    expected = printed(patches())
     frames = decoded(form(patches()))
     assert frames.first.mode == "RGB"
     assert apart(frames.first, expected) < 4
@@ -26,7 +26,7 @@ def test_four_colours_are_not_inverted(form: object) -> None:
 def test_four_colours_without_adobes_marker_are_read_as_browsers_do() -> None:
     data = without_adobe(saved(patches(), "jpg", quality=95))
     assert b"Adobe" not in data
-    assert apart(decoded(data).first, patches().convert("RGB")) < 4
+    assert apart(decoded(data).first, printed(patches())) < 4
 
 
 @pytest.mark.parametrize(

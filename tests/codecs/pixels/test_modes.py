@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 
 from handler.codecs.pixels.modes import to_working_mode
 from handler.core.limits import Limits
+from tests.support.images.cmyk_jpeg import printed
 from tests.support.images.image_files import apart, chunk, decoded, gray_png, mean, opened, photo, png_of, saved
 
 RAMP = np.tile(np.linspace(0, 1, 256), (16, 1))
@@ -59,7 +60,7 @@ def test_each_mode_becomes_one_of_three_and_keeps_its_looks(stored: Image.Image,
     assert frames.first.mode == mode
     assert type(frames.first) is Image.Image
     assert frames.first.info == {}
-    assert close(frames.first, *mean(stored.convert(mode)))
+    assert close(frames.first, *mean(printed(stored) if stored.mode == "CMYK" else stored.convert(mode)))
 
 
 def test_sixteen_bits_are_scaled_and_not_clipped() -> None:

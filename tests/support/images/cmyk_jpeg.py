@@ -2,6 +2,7 @@
 
 from PIL import Image
 
+from handler.codecs.pixels.colour_management import separated
 from tests.support.images.image_files import saved
 
 INKS = [(255, 0, 0, 0), (0, 255, 0, 0), (0, 0, 255, 0), (0, 0, 0, 255), (0, 0, 0, 0), (200, 100, 50, 25)]
@@ -13,6 +14,11 @@ def patches() -> Image.Image:
     for at, inks in enumerate(INKS):
         image.paste(inks, (16 * at, 0, 16 * at + 16, 16))
     return image
+
+
+def printed(image: Image.Image) -> Image.Image:
+    """Return inks as they look in print, in RGB (tests/codecs/pixels/test_default_inks.py holds that)."""
+    return separated(image, None)
 
 
 def without_adobe(data: bytes) -> bytes:
