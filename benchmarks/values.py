@@ -18,6 +18,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "rect": ("0,0,0.5,0.5", "1,1,1000,1000"),
     "flip": ("h", "v", "hv"),
     "rot": ("90", "1", "45", "30"),
+    "ground": ("blur", "edge"),
+    **dict.fromkeys(("pad-left", "pad-right", "pad-top", "pad-bottom"), ("10", "500")),
+    "mask-path": ("M0 0H100L50 90Z", "M0 0" + "l.04 9 .04-9" * 120),
     "bg": ("fff", "80ff0000"),
     **dict.fromkeys(
         ("exp", "gam", "bri", "con", "sat", "hue", "vib", "sepia", "sharp", "usm", "high", "shad"), ("50", "100")
@@ -40,7 +43,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "nrs": ("0", "100"),
     "shadow": ("0,8,24,66000000", "-1000,1000,250,ff000000"),
     "px": ("1", "2", "100"),
-    "mask": ("ellipse", "corners"),
+    "mask": ("ellipse", "corners", "circle", "squircle", "star", "heart", "hexagon"),
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
     "border": ("10,80ff0000",),

@@ -20,12 +20,15 @@ Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax"]
 EXPLAINED = (
     "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
     "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
-    "fill, fillmax: as clip and max, the rest of w and h in the colour bg."
+    "fill, fillmax: as clip and max, the rest of w and h as ground says, else in the colour bg."
 )
 """The fits in a sentence, for the reference."""
 
 BOXED = {"crop", "min"}
 """Fits that cut what sticks out of the box."""
+
+LAID = {"fill", "fillmax"}
+"""Fits that lay the picture on a canvas."""
 
 Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges"]
 """The values of `crop`: what a cut keeps."""

@@ -40,7 +40,7 @@ GROUPS = {
     "Size": "w h fit dpr ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
     "File": "fm q auto lossless colors metadata effort",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
-    "Surround": "bg pad border shadow mask corner-radius",
+    "Surround": "bg ground pad pad-left pad-right pad-top pad-bottom border shadow mask corner-radius mask-path",
     "Light and colour": "exp gam bri con levels curve curve-r curve-g curve-b high shad sat hue vib mono sepia duotone "
     "duotone-alpha colorize invert enhance auto-contrast",
     "Filter": "blur progressive-blur progressive-blur-angle progressive-blur-start progressive-blur-stop sharp usm "
