@@ -14,7 +14,7 @@ from PIL import Image
 
 from benchmarks.rivals import scorer
 from handler.codecs import encode, quality
-from handler.codecs.decoder import codec
+from handler.codecs.codec import codec
 from handler.codecs.formats._jpeg_tables import COLOUR, LIGHT
 from handler.codecs.formats.jpeg import FULL_COLOUR
 from handler.config.settings import INPUTS

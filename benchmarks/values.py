@@ -18,6 +18,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "rect": ("0,0,0.5,0.5", "1,1,1000,1000"),
     "flip": ("h", "v", "hv"),
     "rot": ("90", "1", "45", "30"),
+    "ground": ("blur", "edge"),
+    **dict.fromkeys(("pad-left", "pad-right", "pad-top", "pad-bottom"), ("10", "500")),
+    "mask-path": ("M0 0H100L50 90Z", "M0 0" + "l.04 9 .04-9" * 120),
     "bg": ("fff", "80ff0000"),
     **dict.fromkeys(
         ("exp", "gam", "bri", "con", "sat", "hue", "vib", "sepia", "sharp", "usm", "high", "shad"), ("50", "100")
@@ -53,7 +56,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "blend": ("80ff6347", "noise-large.png"),
     "blend-mode": ("normal", "multiply", "hard-light", "soft-light", "hue"),
     "blend-size": ("inherit",),
-    "mask": ("ellipse", "corners"),
+    "mask": ("ellipse", "corners", "circle", "squircle", "star", "heart", "hexagon"),
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
     "border": ("10,80ff0000",),

@@ -48,6 +48,9 @@ QUERIES = (
         "w=9&h=30&crop=edges&fm=jpg",
         "w=30&h=30&crop=entropy&fm=webp",
         "w=8&h=8&fit=fill&bg=red",
+        "w=30&h=9&fit=fill&ground=blur&fm=png",
+        "w=9&h=40&fit=fillmax&ground=edge&fm=png",
+        "mask-path=M0 0C9 0 9 9 0 9Z&pad-left=3&pad-top=1&fm=png",
     ),
     *("w=600&h=600&fit=scale&fm=jpg", "blur=3&sharp=20&fm=png", "usm=5&usmrad=2&fm=png", "px=4&mask=ellipse&fm=webp"),
     *(

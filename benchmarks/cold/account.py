@@ -69,7 +69,7 @@ def main(event: str, package: str) -> None:
 
 def _request(asked: dict[str, Any], lap: Lap) -> float:
     """Do the parts of the request twice, and return what the second time took."""
-    from handler.codecs.decoder import codec  # noqa: PLC0415 - likewise
+    from handler.codecs.codec import codec  # noqa: PLC0415 - likewise
     from handler.config.settings import Settings  # noqa: PLC0415 - likewise
     from handler.core.limits import Limits  # noqa: PLC0415 - likewise
     from handler.dialects import native  # noqa: PLC0415 - likewise

@@ -20,7 +20,8 @@ Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax", "faceare
 EXPLAINED = (
     "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
     "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
-    "fill, fillmax: as clip and max, the rest of w and h in the colour bg; facearea: as crop, around the faces alone."
+    "fill, fillmax: as clip and max, the rest of w and h as ground says, else in the colour bg; "
+    "facearea: as crop, around the faces alone."
 )
 """The fits in a sentence, for the reference."""
 
@@ -33,6 +34,9 @@ KEPT = (
 
 BOXED = {"crop", "min", "facearea"}
 """Fits that cut what sticks out of the box."""
+
+LAID = {"fill", "fillmax"}
+"""Fits that lay the picture on a canvas."""
 
 Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edges", "smart", "faces"]
 """The values of `crop`: what a cut keeps."""

@@ -1,6 +1,8 @@
-"""Shapes: masks (mode L) of an ellipse and of a rectangle with rounded corners, smooth at the edge."""
+"""Shapes: masks (mode L) of an ellipse, of a rectangle with rounded corners, and of outlines; smooth at the edge."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from math import cos, pi, sin
 
 from PIL import Image, ImageDraw
 
@@ -17,6 +19,53 @@ def ellipse(size: tuple[int, int]) -> Image.Image:
     for number in range(4):
         _lay(shape, quarter, number)
     return shape
+
+
+def circle(size: tuple[int, int]) -> Image.Image:
+    """Return a mask of the largest circle, in the middle."""
+    side = min(size)
+    shape = Image.new("L", size)
+    shape.paste(ellipse((side, side)), ((size[0] - side) // 2, (size[1] - side) // 2))
+    return shape
+
+
+Points = tuple[tuple[float, float], ...]
+
+INNER = 0.382
+"""Radius of a star's inner corners, as a part of that of its points: so its edges lie on straight lines."""
+
+CURVED = 4
+"""Exponent of the superellipse that is called a squircle."""
+
+HEART = "M50 92C20 68 0 50 0 28C0 12 12 0 27 0C37 0 46 6 50 15C54 6 63 0 73 0C88 0 100 12 100 28C100 50 80 68 50 92Z"
+
+
+@lru_cache(maxsize=32)
+def outlines(name: str) -> tuple[Points, ...]:
+    """Return the outlines of a named shape."""
+    if name in {"star", "hexagon"}:
+        corners = 10 if name == "star" else 6
+        radii = (1, INNER) if name == "star" else (1, 1)
+        turns = [2 * pi * number / corners for number in range(corners)]
+        return (tuple((radii[at % 2] * sin(turn), -radii[at % 2] * cos(turn)) for at, turn in enumerate(turns)),)
+    if name == "squircle":
+        return (tuple(_bent(2 * pi * number / 512) for number in range(512)),)
+    return path_outlines(HEART)
+
+
+@lru_cache(maxsize=32)
+def path_outlines(path: str) -> tuple[Points, ...]:
+    """Return the outlines of SVG path data; ValueError says what is wrong with it."""
+    from handler.ops._path_data import polygons  # noqa: PLC0415 - only where a path is drawn
+
+    return tuple(map(tuple, polygons(path)))
+
+
+def _bent(turn: float) -> tuple[float, float]:
+    """Return the point of the superellipse in a direction."""
+    across, down = cos(turn), sin(turn)
+    reach = (across**CURVED + down**CURVED) ** (-1 / CURVED)
+    return reach * across, reach * down
 
 
 def rounded(size: tuple[int, int], radii: Sequence[int]) -> Image.Image:

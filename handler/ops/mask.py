@@ -3,33 +3,85 @@
 from typing import Annotated, ClassVar, Literal, Self
 
 from PIL import Image, ImageChops
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.params import Param, Radii
-from handler.ops._shapes import ellipse, rounded
+from handler.ops._shapes import FINER, Points, circle, ellipse, outlines, path_outlines, rounded
 from handler.ops.op import Op
+
+Shape = Literal["ellipse", "corners", "circle", "squircle", "star", "heart", "hexagon", "path"]
+"""The values of `mask`."""
+
+FLAT = {"ellipse", "corners", "circle"}
+"""Shapes that are not drawn from outlines."""
+
+LAYING, WALKING, CROSSING = 12, 0.004, 0.0007
+"""CPU milliseconds for an outline: of a megapixel; of one of four lines a pixel; and for each edge that it crosses."""
+
+
+def _drawable(path: str) -> str:
+    path_outlines(path)
+    return path
 
 
 class Mask(Op):
-    """Keep an ellipse, or round the corners; what lies outside becomes transparent."""
+    """Keep a shape, or round the corners; what lies outside becomes transparent."""
 
     cost: ClassVar[float] = 9.5
     scratch: ClassVar[tuple[float, float]] = (7, 7)
 
     op: Literal["mask"] = "mask"
-    shape: Annotated[Literal["ellipse", "corners"], Param("mask"), Field(description="The shape that stays.")]
+    shape: Annotated[
+        Shape,
+        Param("mask"),
+        Field(
+            description="The shape that stays. ellipse fills the picture; circle, squircle, star, heart, hexagon and "
+            "path are as large as fits, in the middle."
+        ),
+    ]
     radius: Annotated[Radii, Param("corner-radius", dense=int)] = ()
+    path: Annotated[
+        Annotated[
+            str,
+            Field(min_length=1, max_length=2000, json_schema_extra={"format": "svg-path"}),
+            AfterValidator(_drawable),
+        ]
+        | None,
+        Param("mask-path"),
+        Field(
+            description="The outline that stays, as SVG path data (M L H V C S Q T A Z). Its box fills the picture, "
+            "the ratio kept; at most 256 segments. Without mask: mask=path.",
+            examples=["M0 0H100L50 90Z"],
+        ),
+    ] = None
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if (self.shape == "corners") != (len(self.radius) in {1, 4}):
             raise ValueError("mask=corners and corner-radius, of one value or four, belong together")
+        if (self.shape == "path") != (self.path is not None):
+            raise ValueError("mask=path and mask-path belong together")
         return self
 
     @property
     def neutral(self) -> bool:
         """Corners of radius 0 cut nothing."""
         return self.shape == "corners" and not any(self.radius)
+
+    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
+        """Return the estimated CPU milliseconds; outlines are walked line by line."""
+        base = super().work(size, scale, alpha=alpha)
+        if self.shape in FLAT:
+            return base
+        from handler.ops._filling import crossed  # noqa: PLC0415 - likewise
+
+        lines = FINER * size.height * scale
+        return base + LAYING * size.area * scale**2 / MEGAPIXEL + lines * (WALKING + CROSSING * crossed(self._outlines))
+
+    @property
+    def _outlines(self) -> tuple[Points, ...]:
+        return outlines(self.shape) if self.path is None else path_outlines(self.path)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return True: what lies outside the shape is transparent."""
@@ -39,6 +91,15 @@ class Mask(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture with its alpha multiplied by the shape."""
         result = image.convert("RGBA")
-        shape = ellipse(image.size) if self.shape == "ellipse" else rounded(image.size, self.radius)
-        result.putalpha(ImageChops.multiply(result.getchannel("A"), shape))
+        result.putalpha(ImageChops.multiply(result.getchannel("A"), self._drawn(image.size)))
         return result
+
+    def _drawn(self, size: tuple[int, int]) -> Image.Image:
+        """Return the shape as a mask of this size."""
+        if self.shape == "corners":
+            return rounded(size, self.radius)
+        if self.shape in FLAT:
+            return {"ellipse": ellipse, "circle": circle}[self.shape](size)
+        from handler.ops._filling import filled  # noqa: PLC0415 - only where an outline is drawn
+
+        return filled(size, self._outlines)

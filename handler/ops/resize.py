@@ -11,10 +11,11 @@ from handler.core.frames import PREMULTIPLIED
 from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops import _crops
-from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, Anchor, Fit, Layout, Sides, layout, window
+from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, layout, window
+from handler.ops._grounds import Backing, extra, laid_out
 from handler.ops._resampling import resampled, shrunk, vectors
 from handler.ops._resampling_cost import FILTERING, GAP, Resampling
-from handler.ops.op import Op, canvas
+from handler.ops.op import Op
 from handler.ops.rect import Rect
 
 REDUCING_GAP = GAP
@@ -79,6 +80,7 @@ class Resize(Op):
         Bound, Param("min-h"), Field(description="No lower than this, pixels; may enlarge.", examples=["200"])
     ] = None
     bg: Ground = None
+    ground: Backing = "solid"
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -91,6 +93,7 @@ class Resize(Op):
         faults = {
             "a size is missing: w, h, ar, or a bound as max-w": all(side is None for side in asked),
             "ar completes a missing side, but w and h are both given": self.ar and None not in {self.w, self.h},
+            f"ground={self.ground} needs fit=fill or fit=fillmax": self.ground != "solid" and self.fit not in LAID,
             "min-w is more than max-w": (self.min_w or 0) > (self.max_w or MAX_SIDE),
             "min-h is more than max-h": (self.min_h or 0) > (self.max_h or MAX_SIDE),
         }
@@ -99,7 +102,7 @@ class Resize(Op):
     @property
     def paints(self) -> bool:
         """It draws a canvas of its own colour where `fit` leaves room and `bg` is given."""
-        return self.bg is not None and self.fit in {"fill", "fillmax"}
+        return self.bg is not None and self.fit in LAID
 
     def at(self, size: Size) -> Self:
         """Return the operation with ratios converted to pixels of a picture of this size."""
@@ -157,7 +160,8 @@ class Resize(Op):
         if libvips is None and scale == 1:
             libvips = self.by_libvips(size, layout.picture, layout.window, alpha=alpha)
         engines = (False, True) if libvips is None else (libvips,)
-        return max(Resampling(size, scale, layout, alpha, engine).work for engine in engines)
+        work = max(Resampling(size, scale, layout, alpha, engine).work for engine in engines)
+        return work + extra(self.ground, layout)[0]
 
     @staticmethod
     def by_libvips(source: Size, size: Size, window: Box, *, alpha: bool) -> bool:
@@ -173,13 +177,15 @@ class Resize(Op):
 
     def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
         """Return the peak of memory beside the input, in bytes: of libvips and of Pillow the larger."""
-        plain = Resampling(size, scale, self.layout(size), alpha, libvips=False)
+        layout = self.layout(size)
+        plain = Resampling(size, scale, layout, alpha, libvips=False)
         looks = _crops.looking_memory(_crops.wanted(self), size)
-        return max(plain.memory, plain._replace(libvips=True).memory, looks)
+        sampled = max(plain.memory, plain._replace(libvips=True).memory)
+        return max(sampled + extra(self.ground, layout)[1], looks)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
         """Return whether the canvas beside the picture brings transparency."""
-        return alpha or (self.fit in {"fill", "fillmax"} and is_translucent(self.bg))
+        return alpha or (self.fit in LAID and self.ground == "solid" and is_translucent(self.bg))
 
     @property
     def depends(self) -> bool:
@@ -232,12 +238,7 @@ class Resize(Op):
 
     def lay(self, picture: Image.Image, layout: Layout) -> Image.Image:
         """Return the resampled picture in the middle of its canvas."""
-        if layout.canvas == layout.picture:
-            return picture
-        left, top = ((room - side) // 2 for room, side in zip(layout.canvas, layout.picture, strict=True))
-        below = canvas(picture, layout.canvas, self.bg)
-        below.paste(picture.convert(below.mode), (left, top))
-        return below
+        return laid_out(picture, layout, self.bg, self.ground)
 
 
 def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:

@@ -89,7 +89,7 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
     Pixelate: ("px=0", "px=1"),
     Overlay: ("mark=owl.png&mark-alpha=0",),
     Mask: ("corner-radius=0", "mask=corners&corner-radius=0", "corner-radius=0,0,0,0"),
-    Pad: ("pad=0",),
+    Pad: ("pad=0", "pad=9&pad-left=0&pad-right=0&pad-top=0&pad-bottom=0", "pad-left=0"),
     Border: ("border=0,red",),
     Background: ("bg=0000", "bg=00ff0000"),
 }

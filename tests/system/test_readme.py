@@ -100,7 +100,7 @@ def test_nothing_is_enlarged_unless_asked(client: Client) -> None:
 def test_what_would_cost_too_much_is_refused_before_a_pixel_is_decoded(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from handler.codecs.decoder import StoredPicture
+    from handler.codecs.stored_picture import StoredPicture
 
     monkeypatch.setattr(StoredPicture, "decode", lambda *_, **__: pytest.fail("a pixel was decoded"))
     answer = client(limits=Limits(side=500)).get("/images/bee.jpg?w=600&h=600&fit=scale")

@@ -9,12 +9,12 @@ the file says so: who may have the place may have the file.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from handler.codecs.decoder import StoredPicture
 from handler.codecs.header import Header
 from handler.codecs.metadata.camera import described, taken
 from handler.codecs.metadata.embedded import embedded_in
 from handler.codecs.metadata.iptc import Words, iptc_words
 from handler.codecs.metadata.xmp import xmp_words
+from handler.codecs.stored_picture import StoredPicture
 
 ONE, SEVERAL = ("title", "description", "alt", "copyright"), ("creator", "keywords")
 

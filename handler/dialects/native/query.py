@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import nearest
-from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, IMPLIED_BY_AUTO, PLAIN, SYNONYMS
+from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, IMPLIED_BY_AUTO, PLAIN, SYNONYMS, YIELDING
 from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
@@ -26,11 +26,12 @@ def given_by(query: str, words: Vocabulary) -> Given:
 
 
 def said_by(query: str, words: Vocabulary) -> Given:
-    """Return what each parameter is given as, aliases and synonyms resolved."""
+    """Return what each parameter is given as, aliases and synonyms resolved; a generator's own `fill` is no alias."""
     given: Given = {}
     spelled: dict[str, str] = {}
     for spelling, written in pairs(query):
-        name, text = ALIASES.get(spelling, spelling), written
+        name = ALIASES.get(spelling, spelling if spelling in words else YIELDING.get(spelling, spelling))
+        text = written
         if tracks(name):
             continue
         if name not in words and (plain := name.removesuffix(ENCODED)) != name:

@@ -16,7 +16,11 @@ ALIASES = {
     **{
         f"txt{word}": f"txt-{word}" for word in ("align", "clip", "fit", "font", "line", "pad", "shad", "size", "width")
     },
+    "fill-color": "bg",
 }
+YIELDING = {"fill": "ground"}
+"""Aliases that are read so only where no generator has a parameter of that name."""
+
 SYNONYMS = {
     "fit": {
         **dict.fromkeys(("inside", "bounds", "limit"), "max"),
@@ -47,6 +51,7 @@ HINTS = {
     **{("q", word): "q is a number of 1 to 100; auto=compress takes a lower one" for word in ("auto", "low", "high")},
     **{(side, "auto"): _LEFT_OUT for side in ("w", "h")},
     **{("flip", word): f"write {axis}" for word, axis in (("horizontal", "h"), ("vertical", "v"), ("both", "hv"))},
+    **{("ground", word): "nothing is made up; ground is solid, blur or edge" for word in ("gen", "gradient")},
     ("auto", "redeye"): "auto is format, compress or enhance; eyes are left as they are",
     ("rot", "auto"): "pictures stand upright anyway; or= chooses another orientation",
 }
@@ -128,6 +133,7 @@ IMPLIED = {
     "fp-y": ("crop", "focalpoint"),
     "fp-z": ("crop", "focalpoint"),
     "corner-radius": ("mask", "corners"),
+    "mask-path": ("mask", "path"),
 }
 """What a parameter asks for besides, where that is not given. Read twice: fp-x implies crop, which implies fit."""
 

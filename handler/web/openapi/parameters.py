@@ -43,7 +43,7 @@ GROUPS = {
     "File": "fm q auto max-bytes lossless colors palette prefix metadata effort",
     "Animation": "frames interval fps loop reverse",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
-    "Surround": "bg pad border shadow mask corner-radius",
+    "Surround": "bg ground pad pad-left pad-right pad-top pad-bottom border shadow mask corner-radius mask-path",
     "Light and colour": "exp gam bri con levels curve curve-r curve-g curve-b high shad sat hue vib mono sepia duotone "
     "duotone-alpha colorize invert enhance auto-contrast",
     "Filter": "blur progressive-blur progressive-blur-angle progressive-blur-start progressive-blur-stop sharp usm "

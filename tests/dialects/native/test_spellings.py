@@ -6,6 +6,7 @@ from handler.dialects import native
 from handler.dialects.native import spellings
 from handler.dialects.native.vocabulary import vocabulary
 from handler.errors import ImageError, UnknownParameter
+from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
 
 
@@ -13,6 +14,14 @@ def test_every_alias_stands_for_a_parameter_and_shadows_none() -> None:
     words = vocabulary()
     assert set(spellings.ALIASES.values()) <= set(words)
     assert not set(spellings.ALIASES) & set(words)
+
+
+def test_an_alias_that_yields_is_a_parameter_of_a_generator_and_of_no_operation() -> None:
+    words = vocabulary()
+    assert set(spellings.YIELDING.values()) <= set(words)
+    assert not set(spellings.YIELDING) & (set(words) | set(spellings.ALIASES) | set(spellings.FOREIGN))
+    for name in spellings.YIELDING:
+        assert any(name in {mark.name for mark, _ in maker.params().values()} for maker in GENERATORS)
 
 
 def test_what_a_spelling_leads_to_is_there() -> None:

@@ -80,11 +80,13 @@ def _valid(kind: type[Op], fields: dict[str, Any]) -> Op | None:
         return None
 
 
-def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
+def _values(schema: dict[str, Any]) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - a case for each kind of schema
     if "anyOf" in schema:
         return st.one_of(*map(_values, schema["anyOf"]))
     if "oneOf" in schema:  # another picture
         return OTHER_PICTURES
+    if schema.get("format") == "svg-path":
+        return PATHS
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     if "const" in schema:
@@ -111,6 +113,9 @@ def _numbers(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     return st.one_of(QUARTERS, QUARTERS, floats) if most == TURN else floats
 
 
+PATHS = st.sampled_from(
+    ["M0 0H100L50 90Z", "m1,1 c0,9 9,9 9,0z", "M5 0A5 5 0 1 1 4.9 0ZM0 0V3H9Z", "M0 0Q9 9 18 0T36-.5e1"]
+)
 POINTS = st.dictionaries(st.integers(0, 255), st.integers(0, 255), min_size=2, max_size=16).map(
     lambda points: [level for point in sorted(points.items()) for level in point]
 )

@@ -30,7 +30,7 @@ NEEDED = {
     **dict.fromkeys(("gradient-angle", "gradient-stops"), ("gradient",)),
     **{f"progressive-blur-{part}": ("progressive-blur",) for part in ("angle", "start", "stop")},
     "bg": ("pad",),
-    **dict.fromkeys(("fit", "crop", "fp-x", "fp-y", "fp-z"), ("w", "h")),
+    **dict.fromkeys(("fit", "crop", "ground", "fp-x", "fp-y", "fp-z"), ("w", "h")),
 }
 """What says more of an operation says nothing without it."""
 
@@ -58,6 +58,8 @@ CONTRADICTIONS = (
     "levels names black first",
     "gradient-stops has a number for each colour",
     "gradient-stops go up",
+    "needs fit=fill or fit=fillmax",
+    "mask-path: ",
     "has to be less than progressive-blur-stop",
 )
 OF_THE_PICTURE = (
