@@ -1,16 +1,11 @@
 """Probing and decoding: what is known from the header, what it is estimated to take, and which kinds are accepted."""
 
 import pytest
-from PIL import Image
 
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.formats.row import FormatName
 from handler.errors import InvalidParameter, UnacceptedKind
 from tests.support.images.image_files import encoded, film, opened, photo, saved
-
-
-def noise(side: int, mode: str) -> Image.Image:
-    return Image.merge(mode, [Image.effect_noise((side, side), 64) for _ in mode])
 
 
 @pytest.mark.parametrize("name", READ)

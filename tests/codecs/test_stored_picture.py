@@ -10,6 +10,10 @@ from handler.core.geometry import Size
 from tests.support.images.image_files import opened, photo, saved
 
 
+def noise(side: int, mode: str) -> Image.Image:
+    return Image.merge(mode, [Image.effect_noise((side, side), 64) for _ in mode])
+
+
 def test_a_reduced_decode_costs_less_and_only_where_the_decoder_can_reduce() -> None:
     for name, row in READ.items():
         with opened(saved(photo((640, 480)), name)) as picture:

@@ -20,8 +20,10 @@ NAMESPACES = (
 def packet(inside: str, *, attributes: str = "", head: str = "") -> bytes:
     """Return an XMP packet with these properties."""
     text = (
-        f'{head}<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF {NAMESPACES}>'
-        f'<rdf:Description rdf:about="" {attributes}>{inside}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+        f'{head}<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        f"<rdf:RDF {NAMESPACES}>"
+        f'<rdf:Description rdf:about="" {attributes}>{inside}</rdf:Description></rdf:RDF>'
+        '</x:xmpmeta><?xpacket end="w"?>'
     )
     return text.encode()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageFile
 
-from handler.codecs import decoder
+from handler.codecs import stored_picture
 from handler.codecs.formats import jpeg
 from handler.codecs.pixels import modes
 from handler.core.source_file import SourceFile
@@ -24,9 +24,9 @@ from tests.support.faults.memory import exhausted
 PLACES: dict[str, tuple[Any, str]] = {
     "reading the file": (SourceFile, "read"),
     "its header": (jpeg, "read"),
-    "decoding": (decoder, "to_working_mode"),
+    "decoding": (stored_picture, "to_working_mode"),
     "Pillow's own decoder": (ImageFile.ImageFile, "load"),
-    "making it upright": (decoder, "upright"),
+    "making it upright": (stored_picture, "upright"),
     "a resize": (Resize, "lay"),
     "an operation": (Blur, "apply"),
     "the pipeline": (render, "flow"),
