@@ -48,7 +48,7 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     row = FORMATS.get(kind)
     if row and row.extra:
         return encoded(image, kind) if row.writing else stored(f"photo.{row.extension}")
-    if kind == "ico":
+    if kind == "ico" and max(image.size) <= 256:
         options = {"sizes": [image.size], **options}  # else Pillow adds those below it
     file = BytesIO()
     image.save(file, format=pillow_name(kind), **options)
