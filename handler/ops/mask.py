@@ -25,6 +25,14 @@ def _drawable(path: str) -> str:
     return path
 
 
+Path = Annotated[
+    str,
+    Field(min_length=1, max_length=2000, json_schema_extra={"format": "svg-path"}),
+    AfterValidator(_drawable),
+]
+"""SVG path data that encloses something."""
+
+
 class Mask(Op):
     """Keep a shape, or round the corners; what lies outside becomes transparent."""
 
@@ -42,12 +50,7 @@ class Mask(Op):
     ]
     radius: Annotated[Radii, Param("corner-radius", dense=int)] = ()
     path: Annotated[
-        Annotated[
-            str,
-            Field(min_length=1, max_length=2000, json_schema_extra={"format": "svg-path"}),
-            AfterValidator(_drawable),
-        ]
-        | None,
+        Path | None,
         Param("mask-path"),
         Field(
             description="The outline that stays, as SVG path data (M L H V C S Q T A Z). Its box fills the picture, "

@@ -10,18 +10,25 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from handler.codecs import to_srgb
 from handler.codecs.pixels.modes import alike
 from handler.core.frames import Frames
 from handler.core.geometry import Point, Size
+from handler.ops.auto_contrast import AutoContrast
 from handler.ops.blur import Blur
 from handler.ops.border import Border
+from handler.ops.enhance import Enhance
 from handler.ops.flip import Flip
+from handler.ops.grain import Grain
 from handler.ops.op import Op
 from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.rendering.pipeline import apply_ops, flow, followed, links, settle
+
+WIDE = Path(__file__).parents[2] / "samples" / "citrus.jpg"
+"""A photograph in a wide colour space."""
 
 FULL = Size(640, 480)
 STEPS: list[tuple[Op, ...]] = [
@@ -157,7 +164,7 @@ PAINTING: list[tuple[Op, ...]] = [
 
 @pytest.mark.parametrize("ops", PAINTING, ids=lambda ops: ops[0].op)
 def test_a_colour_that_is_laid_is_srgb_whatever_the_picture_is_in(ops: tuple[Op, ...]) -> None:
-    with Image.open(Path(__file__).parents[2] / "samples" / "citrus.jpg") as wide:
+    with Image.open(WIDE) as wide:
         profile = wide.info["icc_profile"]
     frames = Frames((photograph(),), full=FULL, profile=profile)
     assert apply_ops(ops, frames).first.getpixel((0, 0)) == (200, 100, 60)
@@ -208,3 +215,29 @@ def test_a_stored_point_is_kept_whatever_comes_before_the_crop(before: tuple[Op,
     shown = apply_ops(ops, Frames((image,), full=FULL)).first
     red, green, _ = shown.split()
     assert max(ImageChops.subtract(red, green).tobytes()) > 110
+
+
+@pytest.mark.parametrize("op", [AutoContrast(amount=100), Enhance(amount=100)], ids=lambda op: str(op.op))
+def test_colours_are_judged_in_the_space_in_which_they_are_changed(op: Op) -> None:
+    """A small picture, which no glance reduces: its levels are counted after it has become sRGB, as they are drawn."""
+    with Image.open(WIDE) as wide:
+        profile = wide.info["icc_profile"]
+    size = Size(120, 90)
+    dull = photograph(size).point([70 + level // 3 for level in range(256)] * 3)
+    frames = Frames((dull,), full=size, profile=profile)
+    settled = settle((op,), size, lambda: iter([frames]))
+    assert settled == op.settle([to_srgb(frames).first], size)
+    assert settled != op.settle([dull], size)
+
+
+def test_an_animation_is_enhanced_alike_and_grained_alike_in_every_frame() -> None:
+    """What two frames have in common, they have in common afterwards: nothing flickers."""
+    size = Size(96, 72)
+    dull = photograph(size).point([60 + level // 3 for level in range(256)] * 3)
+    other = dull.copy()
+    other.paste((255, 255, 255), (0, 0, 48, 72))
+    films = [Frames((image,), full=size, durations=(40,)) for image in (dull, other)]
+    ops = settle((AutoContrast(amount=100), Enhance(amount=100), Grain(amount=50)), size, lambda: iter(films))
+    first, last = flow(ops, lambda: iter(films)).images
+    assert first.crop((48, 0, 96, 72)).tobytes() == last.crop((48, 0, 96, 72)).tobytes()
+    assert first.tobytes() != last.tobytes()

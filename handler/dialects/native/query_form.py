@@ -32,7 +32,7 @@ from handler.errors import Inexpressible, InvalidParameter
 from handler.generators.generator import Generator
 from handler.ops.op import Op
 from handler.ops.resize import Resize
-from handler.recipe import Made, Recipe, Source
+from handler.recipe import MAX_OPS, Made, Recipe, Source
 
 COMPRESSED = 60
 """The quality of auto=compress."""
@@ -139,6 +139,8 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, fact
     made = (_op(kind, given, words, density) for kind in layers.KINDS if kind in named)
     ops = tuple(op for op in made if op is not None)
     check_used(told, words, ops, _read)
+    if len(ops) > MAX_OPS:
+        raise InvalidParameter(f"a query asks for at most {MAX_OPS} operations, not {len(ops)}", parameter=[*told][-1])
     if density != 1 and not any(_dense(op, given) for op in ops):
         raise InvalidParameter(
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, shadow, corner-radius, blur, "

@@ -25,7 +25,7 @@ from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
-from handler.recipe import Recipe
+from handler.recipe import MAX_OPS, Recipe
 
 KEY = "cat.jpg"
 
@@ -202,3 +202,33 @@ def test_a_missing_parameter_is_named() -> None:
 def test_a_number_longer_than_a_query_takes_cannot_be_said_in_one() -> None:
     with pytest.raises(Inexpressible, match="plain digits"):
         native.write(Recipe(source=Stored(key=KEY), ops=(Blur(radius=1.1111111111111e-12),)))
+
+
+def test_a_query_asks_for_no_more_operations_than_a_recipe_has() -> None:
+    """There are more parameters than that, since each may be wanted; all of them at once nobody wants."""
+    every = {
+        **dict.fromkeys(("exp", "gam", "bri", "con", "high", "shad", "sat", "hue", "vib", "sepia", "vignette"), "5"),
+        **dict.fromkeys(("nr", "blur", "progressive-blur", "sharp", "usm", "px", "grain", "pad", "enhance"), "5"),
+        "trim": "auto",
+        "rect": "0,0,9,9",
+        "flip": "h",
+        "rot": "90",
+        "w": "300",
+        "auto-contrast": "9",
+        "median": "3",
+        "levels": "1,1,255",
+        "curve": "0,9,255,255",
+        "mono": "f00",
+        "duotone": "f00,00f",
+        "colorize": "80ff0000",
+        "invert": "true",
+        "gradient": "f00,00f",
+        "mask": "star",
+        "border": "2,red",
+        "shadow": "1,1,1,f00",
+        "bg": "fff",
+    }
+    pairs = [f"{name}={text}" for name, text in every.items()]
+    assert len(native.parse("&".join(pairs[:MAX_OPS]), KEY).recipe.ops) == MAX_OPS
+    with pytest.raises(InvalidParameter, match=f"at most {MAX_OPS} operations, not {MAX_OPS + 1}"):
+        native.parse("&".join(pairs[: MAX_OPS + 1]), KEY)
