@@ -18,12 +18,13 @@ class Magic(NamedTuple):
     """How the first bytes of a file tell its kind; all that is given here has to be there.
 
     start: the very first bytes. form: bytes 8 to 11, where a RIFF file says what is in it. brands: one of these has to
-    be among the brands of an ISO base media file (ISO/IEC 14496-12, 4.3).
+    be among the brands of an ISO base media file (ISO/IEC 14496-12, 4.3). root: the name of an XML text's root element.
     """
 
     start: bytes = b""
     form: bytes = b""
     brands: frozenset[bytes] = frozenset()
+    root: bytes = b""
 
 
 class Motion(NamedTuple):
@@ -79,7 +80,8 @@ class Reading(NamedTuple):
     the size that is asked for is enough. streamed: of the pictures that are reduced row by row, if only some of the
     format are. buffered: the cost where all of a picture is kept until the last of it has been read (a progressive
     JPEG, a lossless WebP). whole: what a file is called that cannot be reduced before all of it is in memory. on:
-    whether it is read unless TINTYPE_INPUTS says otherwise.
+    whether it is read unless TINTYPE_INPUTS says otherwise. active: whether a file may hold what a browser would run:
+    then it is drawn, and never sent as it is.
     """
 
     magic: tuple[Magic, ...]
@@ -95,6 +97,7 @@ class Reading(NamedTuple):
     buffered: DecodeCost | None = None
     whole: str = ""
     on: bool = True
+    active: bool = False
 
 
 class Writing(NamedTuple):
