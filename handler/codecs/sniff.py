@@ -7,7 +7,7 @@ from handler.core.formats.catalogue import READ
 from handler.core.formats.row import FormatName, Magic
 from handler.errors import UnacceptedKind
 
-HEAD = 1024
+HEAD = 4096
 """Bytes from the start of a file that are enough for every kind."""
 
 
@@ -20,7 +20,6 @@ class OtherKind(NamedTuple):
 
 
 REFUSED = (
-    OtherKind("PDF", b"%PDF-"),
     OtherKind("EPS", b"%!PS"),
     OtherKind("EPS", b"\xc5\xd0\xd3\xc6"),
     OtherKind("CUR", b"\0\0\2\0"),
@@ -60,6 +59,9 @@ MAGICS = sorted(
 """How each kind is told, what says most first: a camera's raw file is laid out as a TIFF, and begins as one."""
 
 WHITE = b" \t\r\n\0"
+ENDS = bytes.maketrans(b"/>\t\r\n", b"     ")
+"""What ends the name of an element."""
+
 TEXT = frozenset(range(32, 127)) | frozenset(b"\t\r\n\f") | frozenset(range(128, 256))
 
 
@@ -80,7 +82,8 @@ def _fits(magic: Magic, head: bytes, brands: Sequence[bytes]) -> bool:
     """Return whether all that a magic says is there."""
     formed = head[8:12] == magic.form or not magic.form
     formed = formed and head.startswith(magic.further[1], magic.further[0])
-    return head.startswith(magic.start) and formed and (not magic.brands or not magic.brands.isdisjoint(brands))
+    told = not magic.brands or not magic.brands.isdisjoint(brands)
+    return head.startswith(magic.start) and formed and told and (not magic.root or _root(head) == magic.root)
 
 
 def _tags(head: bytes) -> frozenset[int]:
@@ -113,9 +116,27 @@ def _kind(head: bytes) -> str:
     return _text(head) if TEXT.issuperset(head) or head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "an unknown file"
 
 
+def _root(head: bytes) -> bytes:
+    """Return the name of the root element of an XML text, in small letters and without a prefix; empty for others."""
+    text = _letters(head)
+    while text.startswith((b"<?", b"<!")):
+        end = b"?>" if text[1:2] == b"?" else b"-->" if text.startswith(b"<!--") else b">"
+        if end == b">" and b"[" in text.partition(b">")[0]:
+            end = b"]>"
+        text = text.partition(end)[2].lstrip(WHITE)
+    if not text.startswith(b"<"):
+        return b""
+    name = text[1:].translate(ENDS).partition(b" ")[0]
+    return name.rpartition(b":")[2]
+
+
+def _letters(head: bytes) -> bytes:
+    """Return a text in small letters. UTF-16 has a NUL beside every letter."""
+    return head.removeprefix(b"\xef\xbb\xbf").translate(None, b"\0\xff\xfe").lstrip(WHITE).lower()
+
+
 def _text(head: bytes) -> str:
-    # UTF-16 has a NUL beside every letter.
-    text = head.removeprefix(b"\xef\xbb\xbf").translate(None, b"\0\xff\xfe").lstrip(WHITE).lower()
+    text = _letters(head)
     if b"<svg" in text:
         return "SVG"
     if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):

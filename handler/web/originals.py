@@ -14,7 +14,7 @@ from handler.core.formats import catalogue
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile, Span
-from handler.errors import ImageError
+from handler.errors import ImageError, UnacceptedKind
 from handler.recipe import Recipe
 from handler.storage.bucket import Bucket
 from handler.storage.s3_client import presigned
@@ -175,7 +175,11 @@ def _state(asked: OriginalRequest, facts: SourceFacts) -> Validators:
 
 def _heading(state: Validators, file: SourceFile, terms: Terms) -> Heading:
     """Return the heading of a file, whose first bytes tell its type."""
-    return Heading(catalogue.FORMATS[codecs.sniff(file.read(SNIFFED_BYTES))].media_type, state, terms, MORE)
+    row = catalogue.FORMATS[codecs.sniff(file.read(SNIFFED_BYTES))]
+    if row.reading and row.reading.active:
+        said = f"{row.label} is drawn, never sent as it is stored; a parameter makes a picture of it, as fm=png"
+        raise UnacceptedKind(said, kind=row.label)
+    return Heading(row.media_type, state, terms, MORE)
 
 
 def _next(pieces: Iterator[bytes]) -> bytes:

@@ -25,11 +25,15 @@ options.THUMBNAILS = options.DEPTH_IMAGES = options.AUX_IMAGES = False
 def read(blob: BinaryIO, meter: Meter) -> Header:
     """Read the header. Boxes crop, turn and mirror, whatever EXIF says; what moves is shown by its first picture."""
     shown = walk(blob, meter, HEVC)
+    if shown.unreadable or shown.mixed(HEVC.config):  # either of which ends the process
+        raise Corrupt("the HEIC file is damaged: its parts do not fit together")
     file = HeifFile(blob, convert_hdr_to_8bit=True)
     if not len(file):
         raise Corrupt("the HEIC file is damaged: it holds no picture")
     image: HeifImage = file[file.primary_index]
     size = Size(*image.size)
+    if not size.area:
+        raise Corrupt("the HEIC file is damaged: its picture has no size")
 
     def load(factor: int, wanted: range) -> Iterator[tuple[Image.Image, int]]:
         del factor

@@ -96,8 +96,13 @@ def walk(blob: BinaryIO, meter: Meter, coding: Coding = AV1) -> Shown:
     """Walk a whole file; Corrupt where coded data is larger than any size that the boxes declare."""
     walked = AvifBoxes(blob.read(), meter, coding)
     _boxes(walked, 0, len(walked.data), b"")
+    told = set[Size]()
+    for coded in _configured(walked):
+        told.add(coding.sequence(coded, meter).size)
     for coded in chain(_configured(walked), _coded(walked)):
         size, colours = coding.sequence(coded, meter)
+        if coding.config and size.area and size not in told:
+            raise Corrupt(f"the {coding.label} file is damaged: it holds another picture than it says")
         walked.shown.coded = walked.shown.coded or colours
         if size.width > walked.declared.width + SLACK or size.height > walked.declared.height + SLACK:
             raise Corrupt(f"the {coding.label} file is damaged: it holds a larger picture than it says")

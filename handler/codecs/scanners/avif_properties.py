@@ -75,9 +75,9 @@ class Shown:
     listed: properties of items, in order. track: those of the first track. links: content of `ipma`, which says which
     item has which properties. primary: id of the item that is the picture. sequence: whether the track is decoded
     instead. needless: offsets of names that make a decoder fail without need: of items of metadata, and of colour boxes
-    that are too short. coded: CICP code points from the first coded picture. derived: for the id of each picture
-    that is put together of others, theirs, and how many there are. header, edits: content of the first track's `tkhd`
-    and `elst`.
+    that are too short. coded: CICP code points from the first coded picture. unreadable: whether the name of an item is
+    no text. derived: for the id of each picture that is put together of others, theirs, and how many there are.
+    header, edits: content of the first track's `tkhd` and `elst`.
     """
 
     listed: list[Property] = field(default_factory=list)
@@ -87,6 +87,7 @@ class Shown:
     sequence: bool = False
     needless: list[int] = field(default_factory=list)
     coded: tuple[int, int] | None = None
+    unreadable: bool = False
     derived: dict[int, tuple[set[int], int]] = field(default_factory=dict)
     header: bytes = b""
     edits: bytes = b""
@@ -94,6 +95,8 @@ class Shown:
     def note(self, nest: bytes, name: bytes, data: bytes, at: int) -> None:
         """Note a box. nest: name of the box around it. data: its content. at: offset of its content in the file."""
         kind = 10 if data[:1] == b"\3" else 8
+        if name == b"infe" and not _is_text(data[8:]):
+            self.unreadable = True
         if name == b"infe" and data[kind : kind + 4] in METADATA:
             self.needless.append(at + kind)
         elif name == b"colr" and len(data) < COLR.get(data[:4], 4):
@@ -179,6 +182,14 @@ class Shown:
             return areas.get(item, 0)
         return number * max((self._area(each, areas, depth + 1) for each in items), default=0)
 
+    def mixed(self, name: bytes) -> bool:
+        """Return whether what the primary picture is put together of has several properties of a name."""
+        items = self.derived.get(self.primary, (set[int](), 0))[0]
+        for _ in range(MOST_DERIVED):
+            items = items | {part for each in items for part in self.derived.get(each, (set[int](), 0))[0]}
+        found = [self.listed[number - 1] for item, number in self._linked() if item in items]
+        return len({each.data for each in found if each.name == name}) > 1
+
     def _properties(self) -> list[Property]:
         if self.sequence and self.track:
             return self.track
@@ -210,6 +221,13 @@ def _part(side: int, wanted: Fraction, off: Fraction) -> tuple[int, int]:
     """Return start and stop of a part, `wanted` long, whose middle lies `off` the middle of the side."""
     start = off + (side - wanted) / 2
     return max(0, ceil(start)), min(side, floor(start + wanted))
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return bool(data.decode()) or not data
+    except UnicodeDecodeError:
+        return False
 
 
 def _references(data: bytes) -> tuple[set[int], int]:

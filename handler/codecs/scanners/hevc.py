@@ -1,5 +1,7 @@
 """HEVC parameter sets: the size of the coded frames (ITU-T H.265, 7.3.1 and 7.3.2; ISO/IEC 14496-15, 8.3.3)."""
 
+from typing import NamedTuple
+
 from handler.codecs.scanners.av1 import Bits, Sequence
 from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
@@ -14,23 +16,39 @@ SET_BYTES = 512
 ARRAYS = 22
 """Bytes of the configuration before its arrays of sets."""
 
+BROKEN = "the HEIC file is damaged: its configuration is"
+
 LENGTH = 4
 """Bytes of the length before each unit, as every writer known has it; the format allows fewer."""
 
 
+class SampleLayout(NamedTuple):
+    """How samples are stored. chroma: `chroma_format_idc`. luma, colour: how many bits more than 8 they have."""
+
+    chroma: int
+    luma: int
+    colour: int
+
+
 def configured(data: memoryview) -> memoryview:
-    """Return the sets in the content of a configuration (`hvcC`) as coded data: each with its length before it."""
+    """Return the sets in the content of a configuration (`hvcC`) as coded data: each with its length before it.
+
+    Corrupt where a set says another number of bits, or other colours, than the configuration: libheif makes room as
+    that says, and its caller writes as far as the coded picture goes.
+    """
     if len(data) <= ARRAYS or (data[ARRAYS - 1] & 3) + 1 != LENGTH:
-        raise Corrupt("the HEIC file is damaged: its configuration is")
+        raise Corrupt(BROKEN)
+    said = SampleLayout(data[16] & 3, data[17] & 7, data[18] & 7)
     found, at = bytearray(), ARRAYS + 1
     for _ in range(data[ARRAYS]):
         number, at = int.from_bytes(data[at + 1 : at + 3], "big"), at + 3
         for _ in range(number):
             size = int.from_bytes(data[at : at + 2], "big")
-            found += size.to_bytes(LENGTH, "big") + data[at + 2 : at + 2 + size]
+            unit = bytes(data[at + 2 : at + 2 + size])
             at += 2 + size
-            if at > len(data):
-                raise Corrupt("the HEIC file is damaged: its configuration is")
+            if at > len(data) or (unit and unit[0] >> 1 & 63 == PARAMETERS and _set(unit[:SET_BYTES])[1] != said):
+                raise Corrupt(BROKEN)
+            found += size.to_bytes(LENGTH, "big") + unit
     return memoryview(found)
 
 
@@ -42,7 +60,7 @@ def coded_size(data: memoryview, meter: Meter) -> Sequence:
         length, kind = int.from_bytes(data[at : at + LENGTH], "big"), data[at + LENGTH] >> 1 & 63
         at += LENGTH
         if kind == PARAMETERS:
-            size = _size(Bits(_plain(bytes(data[at + 2 : at + min(length, SET_BYTES)]))))
+            size, _ = _set(bytes(data[at : at + min(length, SET_BYTES)]))
             largest = Size(max(largest.width, size.width), max(largest.height, size.height))
         at += length
     return Sequence(largest)
@@ -53,8 +71,9 @@ def _plain(data: bytes) -> bytes:
     return data.replace(b"\0\0\3", b"\0\0")
 
 
-def _size(bits: Bits) -> Size:
-    """Return the size that a set announces (7.3.2.2)."""
+def _set(unit: bytes) -> tuple[Size, SampleLayout]:
+    """Return the size that a set announces, and how samples are stored (7.3.2.2)."""
+    bits = Bits(_plain(unit[2:]))
     bits.take(4)
     layers = bits.take(3)
     bits.take(1)
@@ -64,9 +83,14 @@ def _size(bits: Bits) -> Size:
         for profiled, levelled in flags[:layers]:
             bits.take(88 * profiled + 8 * levelled)
     _golomb(bits)  # its id
-    if _golomb(bits) == 3:  # noqa: PLR2004 - all of colour, where each may be a plane
+    chroma = _golomb(bits)
+    if chroma == 3:  # noqa: PLR2004 - all of colour, where each may be a plane
         bits.take(1)
-    return Size(_golomb(bits), _golomb(bits))
+    size = Size(_golomb(bits), _golomb(bits))
+    if bits.take(1):
+        for _ in range(4):  # the window that is shown
+            _golomb(bits)
+    return size, SampleLayout(chroma, _golomb(bits), _golomb(bits))
 
 
 def _golomb(bits: Bits) -> int:

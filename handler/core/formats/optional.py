@@ -4,7 +4,7 @@ The numbers are measured as those of `common` are. Without the extra a file is 4
 """
 
 from handler.core.formats.measures import Buffers, DecodeCost, EncodeCost, Pace, Paces
-from handler.core.formats.row import Format, Magic, Reading, Writing
+from handler.core.formats.row import ANY_FACTOR, Format, Magic, Reading, Streamed, Writing
 
 OPTIONAL = (
     Format(
@@ -55,6 +55,45 @@ OPTIONAL = (
                 balanced=(Pace(2.5e6, 5), Pace(effort=3, share=0.4, fine=0.4)),
                 small=(Pace(4e6, 5), Pace(effort=3, share=0.4, fine=0.4)),
             ),
+        ),
+    ),
+    Format(
+        name="svg",
+        label="SVG",
+        media_type="image/svg+xml",
+        extension="svg",
+        codec="svg",
+        clients="few",
+        can=frozenset({"alpha"}),
+        extra="svg",
+        reading=Reading(
+            magic=(Magic(root=b"svg"),),
+            cost=DecodeCost(200, megabyte=500),
+            pixel_bytes=40,
+            reductions=ANY_FACTOR,
+            # All of it is drawn, however small; its effects are counted as pixels that are not shown.
+            streamed=Streamed(DecodeCost(200, megabyte=500, scanned=0.3), pixel_bytes=40, rows=0, exact=True),
+            on=False,
+            active=True,
+        ),
+    ),
+    Format(
+        name="pdf",
+        label="PDF",
+        media_type="application/pdf",
+        extension="pdf",
+        codec="pdf",
+        clients="few",
+        can=frozenset(),
+        extra="pdf",
+        reading=Reading(
+            magic=(Magic(b"%PDF-"),),
+            cost=DecodeCost(120, megabyte=500),
+            pixel_bytes=16,
+            reductions=ANY_FACTOR,
+            streamed=Streamed(DecodeCost(120, megabyte=500, scanned=0.5), pixel_bytes=16, rows=0, exact=True),
+            on=False,
+            active=True,
         ),
     ),
 )

@@ -19,7 +19,8 @@ class Magic(NamedTuple):
 
     start: the very first bytes. form: bytes 8 to 11, where a RIFF file says what is in it. brands: one of these has to
     be among the brands of an ISO base media file (ISO/IEC 14496-12, 4.3). tags: the first directory of a file laid out
-    as a TIFF has all of these (TIFF 6.0, section 2). further: an offset, and the bytes that stand there.
+    as a TIFF has all of these (TIFF 6.0, section 2). further: an offset, and the bytes that stand there. root: the name
+    of an XML text's root element.
     """
 
     start: bytes = b""
@@ -27,6 +28,7 @@ class Magic(NamedTuple):
     brands: frozenset[bytes] = frozenset()
     tags: frozenset[int] = frozenset()
     further: tuple[int, bytes] = (0, b"")
+    root: bytes = b""
 
 
 class Motion(NamedTuple):
@@ -81,7 +83,8 @@ class Reading(NamedTuple):
     the size that is asked for is enough. streamed: of the pictures that are reduced row by row, if only some of the
     format are. buffered: the cost where all of a picture is kept until the last of it has been read (a progressive
     JPEG, a lossless WebP). whole: what a file is called that cannot be reduced before all of it is in memory. on:
-    whether it is read unless TINTYPE_INPUTS says otherwise.
+    whether it is read unless TINTYPE_INPUTS says otherwise. active: whether a file may hold what a browser would run:
+    then it is drawn, and never sent as it is.
     """
 
     magic: tuple[Magic, ...]
@@ -97,6 +100,7 @@ class Reading(NamedTuple):
     buffered: DecodeCost | None = None
     whole: str = ""
     on: bool = True
+    active: bool = False
 
 
 class Writing(NamedTuple):

@@ -1,5 +1,7 @@
 """HEVC parameter sets: the size that a decoder would make room for, from bytes written here by hand."""
 
+import struct
+
 import pytest
 
 from handler.codecs.scanners.hevc import coded_size, configured
@@ -14,13 +16,14 @@ def golomb(value: int) -> str:
     return "0" * (len(bits) - 1) + bits
 
 
-def parameters(width: int, height: int, *, layers: int = 0, chroma: int = 1) -> bytes:
+def parameters(width: int, height: int, *, layers: int = 0, chroma: int = 1, deeper: int = 0) -> bytes:
     """Return a unit with a sequence parameter set of a size."""
     bits = f"0000{layers:03b}1" + "01" * 48
     if layers:
         # The first has a profile and a level, the others neither.
         bits += "11" + "00" * 7 + "10" * 44 + "0" * 8
-    bits += golomb(0) + golomb(chroma) + ("0" if chroma == 3 else "") + golomb(width) + golomb(height) + "1"
+    bits += golomb(0) + golomb(chroma) + ("0" if chroma == 3 else "") + golomb(width) + golomb(height)
+    bits += ("1" + golomb(1) * 4 if deeper else "0") + golomb(deeper) + golomb(0) + "1"
     bits += "0" * (-len(bits) % 8)
     body = int(bits, 2).to_bytes(len(bits) // 8, "big")
     return b"\x42\x01" + body.replace(b"\0\0\0", b"\0\0\3\0").replace(b"\0\0\1", b"\0\0\3\1")
@@ -53,13 +56,24 @@ def test_bytes_that_are_no_units_end_without_a_size() -> None:
     assert coded_size(memoryview(b""), Meter(Limits())).size == (0, 0)
 
 
-def test_a_configuration_gives_its_sets_as_coded_data() -> None:
-    unit = parameters(640, 480)
+def configuration(unit: bytes, chroma: int = 1, deeper: int = 0) -> memoryview:
+    """Return the content of a configuration that holds a unit."""
     head = bytearray(22)
-    head[21] = 0xFC | 3
-    listed = b"\x21" + (1).to_bytes(2, "big") + len(unit).to_bytes(2, "big") + unit
-    data = configured(memoryview(bytes(head) + b"\x01" + listed))
+    head[16], head[17], head[18], head[21] = 0xFC | chroma, 0xF8 | deeper, 0xF8, 0xFC | 3
+    return memoryview(bytes(head) + b"\x01\x21" + struct.pack(">HH", 1, len(unit)) + unit)
+
+
+def test_a_configuration_gives_its_sets_as_coded_data() -> None:
+    data = configured(configuration(parameters(640, 480)))
     assert coded_size(data, Meter(Limits())).size == (640, 480)
+
+
+@pytest.mark.parametrize("told", [{"chroma": 0}, {"deeper": 2}])
+def test_a_set_that_says_another_depth_than_its_configuration_is_corrupt(told: dict[str, int]) -> None:
+    """libheif's caller then writes behind the end of the picture."""
+    with pytest.raises(Corrupt, match="configuration"):
+        configured(configuration(parameters(96, 64), **told))
+    assert configured(configuration(parameters(96, 64, **told), **told))
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,14 @@ def test_without_its_extra_a_format_is_refused_naming_it(
         answer = client(tmp_path).get(f"/images/plain.png?w=20&fm={row.name}")
         assert (answer.status_code, answer.json()["parameter"]) == (400, "fm")
         assert f"tintype[{row.extra}]" in answer.json()["detail"]
+
+
+def test_what_a_browser_would_run_is_never_sent_as_it_is_stored(tmp_path: Path) -> None:
+    for row in OPTIONAL:
+        if row.reading and row.reading.active:
+            (tmp_path / "drawing").write_bytes(saved(photo(), row.name))
+            answer = client(tmp_path, originals=True).get("/images/drawing")
+            assert (answer.status_code, answer.headers["content-type"]) == (415, "application/problem+json")
+            assert "never sent as it is stored" in answer.json()["detail"]
+            answer = client(tmp_path, originals=True).get("/images/drawing?w=30")
+            assert (answer.status_code, answer.headers["content-type"][:6]) == (200, "image/")
