@@ -102,17 +102,17 @@ FORMULAS: dict[str, Callable[[float, float], float]] = {
 """Modes that go through a table: from levels of 0.0 to 1.0."""
 
 COST: dict[str, float] = {
-    **dict.fromkeys(FORMULAS, 140),
-    **dict.fromkeys(("hue", "saturation", "color", "luminosity"), 150),
-    **dict.fromkeys(("overlay", "hard-light"), 40),
+    **dict.fromkeys(FORMULAS, 76),
+    **dict.fromkeys(("hue", "saturation", "color", "luminosity"), 80),
+    **dict.fromkeys(("overlay", "hard-light"), 18),
 }
 """CPU milliseconds per megapixel of a mode on an opaque picture (benchmarks/work.py); of the others it is PLAIN."""
 
-PLAIN = 22
-VEILED = 190
+PLAIN = 10
+VEILED = 75
 """CPU milliseconds per megapixel: of the other modes; and of mixing with a picture that has transparency."""
 
-TABLE_MS = 100
+TABLE_MS = 60
 """CPU milliseconds for a table, which is made once in a process and counted each time."""
 
 

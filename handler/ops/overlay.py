@@ -22,16 +22,16 @@ USUAL: dict[str, tuple[Edge, ...]] = {"none": ("bottom", "right"), "grid": ("top
 ELSEWHERE = ("x", "y", "w", "h", "fit", "scale", "angle", "tile", "size_of", "align", "pad")
 """What says size and place, which a colour has not."""
 
-TILE_MS = 6
-"""CPU milliseconds per megapixel for laying out tiles (benchmarks/work.py)."""
+TILE_MS, TILE_BYTES = 12, 8
+"""CPU milliseconds per megapixel, and memory of a pixel beside the tiles, for laying them out (benchmarks/)."""
 
 
 class Overlay(Op):
     """Lay another picture, or a colour, over the picture, which keeps its size. What sticks out is not seen."""
 
-    cost: ClassVar[float] = 24
+    cost: ClassVar[float] = 3
     veiled: ClassVar[float] = 1
-    scratch: ClassVar[tuple[float, float]] = (12, 12)
+    scratch: ClassVar[tuple[float, float]] = (15, 11)
 
     op: Literal["overlay"] = "overlay"
     picture: Annotated[
@@ -185,12 +185,12 @@ class Overlay(Op):
 
     def extent(self, size: Size) -> Size:
         """Return how large that picture is then, before what sticks out of one of this size is cut."""
-        if not self.companions:
-            return size
-        found = self.companions[0].size
-        for step in (*self.resized(size), self.turn):
-            found = step.size(found)
-        return found
+        return self.turn.size(self._upright(size))
+
+    def _upright(self, size: Size) -> Size:
+        """Return how large it is before it is turned; as large as `size` while it was not given."""
+        own = next((each.size for each in self.companions), size)
+        return next((step.size(own) for step in self.resized(size)), own)
 
     def seen(self, size: Size) -> Size:
         """Return how much of a picture of this size is covered, at most."""
@@ -200,7 +200,7 @@ class Overlay(Op):
         """Return the CPU milliseconds of reading, resizing and turning what is laid over, once for all frames."""
         extent, steps = self.extent(size), self.resized(size)
         taken = sum(each.cost(steps)[1] for each in self.companions)
-        turned = 0.0 if self.turn.neutral else self.turn.work(extent, alpha=True)
+        turned = 0.0 if self.turn.neutral else self.turn.work(self._upright(size), alpha=True)
         tiles = TILE_MS * size.area / MEGAPIXEL if self.tile == "grid" else 0
         return taken + turned + tiles + self.cost * extent.area / MEGAPIXEL + blending_cost(self.mode)[1]
 
@@ -217,9 +217,9 @@ class Overlay(Op):
         """Return the peak of memory beside the input, in bytes: while it is prepared, or while it is laid over."""
         laying = super().memory(size, scale, alpha=alpha) + blending_scratch(self.seen(size), self.mode)
         taking = [each.cost(self.resized(size))[0] for each in self.companions]
-        tiles = 2 * PIXEL_BYTES * size.area if self.tile == "grid" else 0
-        turned = 0 if self.turn.neutral else self.turn.memory(self.extent(size), alpha=True)
-        return max(laying, *taking, 2 * PIXEL_BYTES * self.extent(size).area + tiles + turned)
+        tiles = TILE_BYTES * size.area if self.tile == "grid" else 0
+        turned = 0 if self.turn.neutral else self.turn.memory(self._upright(size), alpha=True)
+        return max(laying + tiles, *taking, 2 * PIXEL_BYTES * self.extent(size).area + tiles + turned)
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture with what was `drawn` over it."""

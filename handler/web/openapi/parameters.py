@@ -14,7 +14,7 @@ from typing import Any
 from handler.core.colours import DIGITS, NAMES, SYNTAX
 from handler.core.params import Declared
 from handler.dialects.native.layers import LAYERS
-from handler.dialects.native.vocabulary import Word
+from handler.dialects.native.vocabulary import ADDRESS, Word
 from handler.ops.op import Op
 
 Schema = dict[str, Any]
@@ -119,6 +119,8 @@ def _shape(word: Word) -> Schema:
         return built
     if "enum" in built.get("items", {}):
         return {**built, "minItems": max(1, built.get("minItems", 1))}
+    if built.get("items", {}).get("type") == "string":  # keys, of whose signs the separator is one
+        return ADDRESS
     whole = _joined(built, re.escape(word.mark.between), HEXADECIMAL_OR_NAME)
     digits = _joined(built, re.escape(word.mark.between), DIGITS.strip("^$"))
     # Of several, Swagger UI shows the first: a page of names would be in the way there.
