@@ -1,6 +1,6 @@
 """Spellings: other services' words: aliases that are read as ours, and words that are refused with a hint."""
 
-from handler.core.formats.catalogue import WRITTEN
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.validation_text import sentence_list
 
 ALIASES = {
@@ -22,7 +22,7 @@ SYNONYMS = {
 }
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
 _FACES = "faces are not looked for; entropy and edges find where most is to be seen"
-_WRITTEN = sentence_list([name for name in WRITTEN if name != "png"], "and")
+_WRITTEN = sentence_list([name for name in WRITTEN if name != "png" and not FORMATS[name].text], "and")
 _PICTURES = f"cannot be written; fm=png is lossless, and there are {_WRITTEN}"
 _UNWRITTEN = [word for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf") if word not in WRITTEN]
 _BY_ACCEPT = "leave fm out, and the best that Accept names is sent"
