@@ -190,6 +190,8 @@ def encoding() -> Iterator[Row]:
 def paces() -> Iterator[Row]:
     """Give a row for each quicker pace, of a picture just large enough for it."""
     for name, row in WRITTEN.items():
+        if FORMATS[name].text:
+            continue
         for effort, steps in row.paces._asdict().items():
             sides = [int(before.most**0.5) + 1 for before in steps[:-1]] + [SIDE] * (effort != BALANCED)
             for side, alpha in product(sides, (False, True)):

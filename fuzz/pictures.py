@@ -1,10 +1,14 @@
 """Pictures: a mutated file goes through guard, decoder, operations and encoder; only an ImageError may come out."""
 
+from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from random import Random
 
 from fuzz.mutations import mutated
 from fuzz.seeds import seeds
+from handler.codecs import probe
+from handler.codecs.metadata.told import metadata_of
 from handler.config.settings import INPUTS, OPTIONAL_INPUTS
 from handler.core.limits import Limits
 from handler.core.source_file import source_file_of
@@ -69,6 +73,8 @@ QUERIES = (
         "q=1&fm=jpg&auto=compress",
         "w=500&fm=jpg",
         "w=50&fm=webp",
+        "fm=placeholder",
+        "palette=css&colors=3",
     ),
 )
 
@@ -92,6 +98,12 @@ def made(random: Random) -> bytes:
     return bytes([random.randrange(len(recipes()))]) + data
 
 
+def _facts(data: bytes) -> None:
+    """Tell what a file says of its picture, as facts do."""
+    with suppress(ImageError), probe(BytesIO(data), accepted=ACCEPTED, bounds=LIMITS) as picture:
+        metadata_of(picture, everything=True)
+
+
 def tried(given: bytes) -> str:
     """Render an input and return what became of it; anything but an ImageError passes through."""
     recipe, data = recipes()[given[0] % len(recipes())], given[1:]
@@ -99,6 +111,7 @@ def tried(given: bytes) -> str:
     def fetch(_: Source) -> object:
         return source_file_of(data, "fuzzed")
 
+    _facts(data)
     try:
         rendered = render(recipe, fetch=fetch, limits=LIMITS, accepted=ACCEPTED)  # type: ignore[arg-type]
     except ImageError as error:

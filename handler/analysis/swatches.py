@@ -135,7 +135,7 @@ def average(image: Image.Image) -> Colours:
     return red, green, blue
 
 
-def luminance(colour: Colours) -> float:
+def relative_luminance(colour: Colours) -> float:
     """Return the relative luminance of a colour, 0 to 1 (WCAG 2.2)."""
     red, green, blue = (LIGHT[int(value)] for value in colour)
     return RED * red + GREEN * green + BLUE * blue

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from handler.analysis.swatches import FEW, MANY, TARGETS, Swatch, average, luminance, named, swatches
+from handler.analysis.swatches import FEW, MANY, TARGETS, Swatch, average, named, relative_luminance, swatches
 
 SAMPLES = sorted(path for path in (Path(__file__).parents[2] / "samples").iterdir() if path.suffix != ".md")
 WORSE = 1.25
@@ -78,14 +78,14 @@ def test_the_average_is_that_of_light_and_what_is_clear_does_not_count() -> None
 
 
 def test_luminance_is_that_of_wcag() -> None:
-    assert luminance((255, 255, 255)) == pytest.approx(1)
-    assert luminance((0, 0, 0)) == 0
-    assert [round(luminance(colour), 4) for colour in ((255, 0, 0), (0, 255, 0), (0, 0, 255))] == [
+    assert relative_luminance((255, 255, 255)) == pytest.approx(1)
+    assert relative_luminance((0, 0, 0)) == 0
+    assert [round(relative_luminance(colour), 4) for colour in ((255, 0, 0), (0, 255, 0), (0, 0, 255))] == [
         0.2126,
         0.7152,
         0.0722,
     ]
-    assert luminance((119, 119, 119)) == pytest.approx(0.1845, abs=0.001)
+    assert relative_luminance((119, 119, 119)) == pytest.approx(0.1845, abs=0.001)
 
 
 def test_a_name_is_given_to_a_colour_that_is_like_it_and_to_each_once() -> None:

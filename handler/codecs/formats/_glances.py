@@ -25,10 +25,10 @@ LEAST = 4
 
 def glance(frames: Frames) -> Image.Image:
     """Return the first frame as RGBA, as small as what is looked at."""
-    return reduced(frames.first.convert("RGBA"), GLANCE)
+    return glanced(frames.first.convert("RGBA"), GLANCE)
 
 
-def reduced(image: Image.Image, longest: int) -> Image.Image:
+def glanced(image: Image.Image, longest: int) -> Image.Image:
     """Return a picture with a longest side of at most so many pixels."""
     scale = longest / max(image.size)
     if scale >= 1:
@@ -39,7 +39,7 @@ def reduced(image: Image.Image, longest: int) -> Image.Image:
 
 def blurhash_text(seen: Image.Image) -> str:
     """Return the BlurHash of an RGBA picture, with white under what is transparent."""
-    small = reduced(seen, HASHED)
+    small = glanced(seen, HASHED)
     below = Image.new("RGBA", small.size, "white")
     below.alpha_composite(small)
     waves = (LONG, SHORT) if small.width >= small.height else (SHORT, LONG)
@@ -49,14 +49,14 @@ def blurhash_text(seen: Image.Image) -> str:
 
 def thumbhash_text(seen: Image.Image) -> str:
     """Return the ThumbHash of an RGBA picture, in base64."""
-    small = reduced(seen, HASHED)
+    small = glanced(seen, HASHED)
     width, height = (max(LEAST, side) for side in small.size)
     return b64encode(thumbhash(small.resize((width, height), Image.Resampling.NEAREST))).decode()
 
 
 def tiny_picture(seen: Image.Image) -> str:
     """Return a blurred picture of a few pixels as a data URL, which needs no program to be shown."""
-    soft = reduced(seen, TINY).filter(ImageFilter.GaussianBlur(SOFT))
+    soft = glanced(seen, TINY).filter(ImageFilter.GaussianBlur(SOFT))
     opaque = soft.getchannel("A").getextrema() == (255, 255)
     file = NamedBuffer("webp")
     (soft.convert("RGB") if opaque else soft).save(file, quality=QUALITY, alpha_quality=OF_ALPHA, method=6)

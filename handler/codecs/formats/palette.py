@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from handler.analysis.swatches import FEW, MANY, Colours, Swatch, average, luminance, named, swatches
+from handler.analysis.swatches import FEW, MANY, Colours, Swatch, average, named, relative_luminance, swatches
 from handler.codecs.formats._glances import glance
 from handler.codecs.writing import WriteOptions
 from handler.core.frames import Frames
@@ -20,15 +20,15 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     seen, number = glance(frames), wish.output.colors or FEW
     if wish.row.media_type == "text/css":
         return "".join(_rules(seen, number, wish.output.prefix)).encode()
-    return json.dumps(palette(seen, number), indent=2).encode()
+    return json.dumps(palette_facts(seen, number), indent=2).encode()
 
 
-def palette(seen: Image.Image, number: int) -> dict[str, Any]:
+def palette_facts(seen: Image.Image, number: int) -> dict[str, Any]:
     """Return the colours of an RGBA picture: so many at most, the mean luminance, those that stand out."""
     plain, many = swatches(seen, number, MANY)
     return {
         "colors": [told(each.colour) | {"coverage": round(each.coverage, 4)} for each in plain],
-        "average_luminance": round(luminance(average(seen)), 4),
+        "average_luminance": round(relative_luminance(average(seen)), 4),
         "dominant_colors": {name: told(each.colour) for name, each in named(many).items()},
     }
 

@@ -9,7 +9,7 @@ import json
 from handler.analysis.css_background import css_background
 from handler.analysis.swatches import FEW, Swatch, average
 from handler.codecs.formats._glances import blurhash_text, glance, thumbhash_text, tiny_picture
-from handler.codecs.formats.palette import palette
+from handler.codecs.formats.palette import palette_facts
 from handler.codecs.writing import WriteOptions
 from handler.core.frames import Frames
 
@@ -18,7 +18,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the placeholders of the first frame."""
     del wish  # there is nothing to choose
     seen = glance(frames)
-    found = palette(seen, FEW)
+    found = palette_facts(seen, FEW)
     mean = Swatch(average(seen), 1).hex
     content = {
         "blurDataURL": tiny_picture(seen),

@@ -1,6 +1,6 @@
 """Spellings: other services' words: aliases that are read as ours, and words that are refused with a hint."""
 
-from handler.core.formats.catalogue import WRITTEN
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.validation_text import sentence_list
 
 ALIASES = {
@@ -32,7 +32,7 @@ SYNONYMS = {
     "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
 }
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
-_WRITTEN = sentence_list([name for name in WRITTEN if name != "png"], "and")
+_WRITTEN = sentence_list([name for name in WRITTEN if name != "png" and not FORMATS[name].text], "and")
 _PICTURES = f"cannot be written; fm=png is lossless, and there are {_WRITTEN}"
 _UNWRITTEN = [word for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf") if word not in WRITTEN]
 _BY_ACCEPT = "leave fm out, and the best that Accept names is sent"

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from handler.analysis.thumbhash import thumbhash
-from handler.codecs.formats._glances import blurhash_text, glance, reduced, thumbhash_text, tiny_picture
+from handler.codecs.formats._glances import blurhash_text, glance, glanced, thumbhash_text, tiny_picture
 from handler.core.formats.texts import GLANCE
 from handler.core.frames import Frames
 from handler.core.geometry import Size
@@ -28,13 +28,13 @@ def test_a_glance_is_small_and_keeps_proportions(size: tuple[int, int], mode: st
 
 def test_what_is_small_enough_stays_as_it_is() -> None:
     image = grains(20, 10, 1)
-    assert reduced(image, 20) is image
+    assert glanced(image, 20) is image
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 64), (64, 1), (2, 2), (64, 3), (7, 64), (64, 64)])
 def test_every_shape_has_its_texts(size: tuple[int, int]) -> None:
     image = grains(*size, 3, veiled=True)
-    (width, height), wide = reduced(image, 32).size, size[0] >= size[1]
+    (width, height), wide = glanced(image, 32).size, size[0] >= size[1]
     assert len(blurhash_text(image)) == 4 + 2 * min(width, 4 if wide else 3) * min(height, 3 if wide else 4)
     assert 5 < len(b64decode(thumbhash_text(image))) < 40
     assert tiny_picture(image).startswith("data:image/webp;base64,")

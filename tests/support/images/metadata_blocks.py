@@ -1,7 +1,9 @@
 """Blocks of metadata as programs write them, and files with them, made byte by byte."""
 
 import struct
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 from zlib import crc32
 
 from PIL import Image
@@ -21,8 +23,7 @@ def packet(inside: str, *, attributes: str = "", head: str = "") -> bytes:
     """Return an XMP packet with these properties."""
     text = (
         f'{head}<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        f"<rdf:RDF {NAMESPACES}>"
-        f'<rdf:Description rdf:about="" {attributes}>{inside}</rdf:Description></rdf:RDF>'
+        f'<rdf:RDF {NAMESPACES}><rdf:Description rdf:about="" {attributes}>{inside}</rdf:Description></rdf:RDF>'
         '</x:xmpmeta><?xpacket end="w"?>'
     )
     return text.encode()
@@ -48,7 +49,7 @@ def resource(kind: int, data: bytes, name: bytes = b"") -> bytes:
     return head + struct.pack(">I", len(data)) + data + b"\0" * (len(data) % 2)
 
 
-def jpeg(*segments: tuple[int, bytes], **options: object) -> bytes:
+def jpeg(*segments: tuple[int, bytes], **options: Any) -> bytes:
     """Return a JPEG with these segments behind its start."""
     file = BytesIO()
     Image.new("RGB", (32, 24), "teal").save(file, "JPEG", **options)
@@ -88,7 +89,7 @@ def avif(*boxes: tuple[bytes, bytes]) -> bytes:
     return file.getvalue() + b"".join(struct.pack(">I", 8 + len(inside)) + name + inside for name, inside in boxes)
 
 
-WITH_MANIFEST = {
+WITH_MANIFEST: dict[str, Callable[[], bytes]] = {
     "jpg": lambda: jpeg((0xEB, b"JP\0\1\0\0\0\1" + MANIFEST)),
     "png": lambda: png((b"caBX", MANIFEST)),
     "webp": lambda: webp((b"C2PA", MANIFEST)),
