@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 SIDE = 1000
+TEXTS: tuple[Mapping[str, object], ...] = ({}, {"outline": 20}, {"outline": 20, "shadow": 10.0})
 WORST: tuple[Mapping[str, object], ...] = (
     {"op": "trim", "mode": "auto"},
     {"op": "trim", "mode": "color", "color": "fff"},
@@ -29,6 +30,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "sharpen", "amount": 100},
     *({"op": "unsharp_mask", "amount": 50, "radius": radius} for radius in (0.5, 5, 500)),
     *({"op": "pixelate", "block": block} for block in (2, 100)),
+    *({"op": "text", "text": "WWgW\n" * 4, "font_size": 200, "fit": "max", **more} for more in TEXTS),
     {"op": "mask", "shape": "ellipse"},
     {"op": "mask", "shape": "corners", "radius": [600]},
     {"op": "pad", "width": 10, "bg": "80ffffff"},

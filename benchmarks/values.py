@@ -27,6 +27,12 @@ VALUES: dict[str, tuple[str, ...]] = {
     "invert": ("true",),
     "blur": ("1", "20", "250"),
     "px": ("1", "2", "100"),
+    "txt": ("Wg", "The quick brown fox. " * 40),
+    "txt-size": ("40", "400"),
+    "txt-fit": ("max", "wrapmax"),
+    "txt-width": ("0.5",),
+    "txt-line": ("1", "40"),
+    "txt-shad": ("10",),
     "mask": ("ellipse", "corners"),
     "corner-radius": ("10", "4096"),
     "pad": ("10", "500"),
@@ -40,7 +46,12 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
-UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"})
+UNMEASURED = frozenset(
+    {
+        *("txt-font", "txt-color", "txt-align", "txt-pad", "txt-clip", "txt-line-color"),
+        *("trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"),
+    }
+)
 """What changes no work, or comes with what does."""
 
 SIZES = ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256")
