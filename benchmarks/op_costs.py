@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 SIDE = 1000
+TEXTS: tuple[Mapping[str, object], ...] = ({}, {"outline": 20}, {"outline": 20, "shadow": 10.0})
 WORST: tuple[Mapping[str, object], ...] = (
     {"op": "trim", "mode": "auto"},
     {"op": "trim", "mode": "color", "color": "fff"},
@@ -48,6 +49,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "vignette", "amount": 60},
     *({"op": "grain", "amount": 50, "coarseness": size} for size in (1, 1.5, 4)),
     *({"op": "overlay", "color": "80ff6347", "mode": mode} for mode in ("normal", "hard-light", "soft-light", "hue")),
+    *({"op": "text", "text": "WWgW\n" * 4, "font_size": 200, "fit": "max", **more} for more in TEXTS),
     {"op": "mask", "shape": "ellipse"},
     {"op": "mask", "shape": "corners", "radius": [600]},
     *({"op": "mask", "shape": shape} for shape in ("circle", "squircle", "heart")),

@@ -15,8 +15,9 @@ from threading import RLock
 from typing import Any, NamedTuple
 from weakref import finalize
 
-from PIL import Image
+from PIL import Image, ImageChops
 
+from handler.bindings.freetype_outlines import OutlineMemory, Shape, one_shape
 from handler.bindings.freetype_types import (
     COLOUR_FONT,
     COLOUR_PIXELS,
@@ -27,18 +28,19 @@ from handler.bindings.freetype_types import (
     TYPES,
     BitmapRecord,
     FaceRecord,
-    OutlineRecord,
     SizeRecord,
     Vector,
 )
 from handler.bindings.pillow_library import pillow_library
-from handler.core.geometry import Size
 
 GRAIN = 64
 """Steps of a pixel in which FreeType counts lengths (26.6)."""
 
 MOST_POINTS = 24_000
 """Points drawn at once: FreeType counts them with 16 bits, and an outline around them takes more than twice as many."""
+
+FEW_POINTS = 500
+"""Points around which an outline is drawn at once: with many on a row, FreeType takes their square in time."""
 
 FARTHEST = 16_000
 """Pixels. How far from the picture a glyph is drawn at all; FreeType counts pixels with 16 bits."""
@@ -60,15 +62,6 @@ class Placed(NamedTuple):
     y: float
 
 
-class Shape(NamedTuple):
-    """Outlines in 64ths of a pixel, y upwards, as FreeType has them: points, tags, ends of contours, flags."""
-
-    points: bytes
-    tags: bytes
-    ends: "array[int]"
-    flags: int
-
-
 class DrawingFont:
     """A font as FreeType sees it. data: the file, which is kept. FontFault where it is none."""
 
@@ -81,22 +74,24 @@ class DrawingFont:
         finalize(self, _given_back, handle, data).atexit = False
         self.coloured = bool(handle.contents.face_flags & COLOUR_FONT)
 
-    def shapes(self, glyphs: Iterable[Placed], size: float, height: int) -> Iterable[Shape]:
+    def shapes(self, glyphs: Iterable[Placed], size: float, height: int, most: int = MOST_POINTS) -> Iterable[Shape]:
         """Give the outlines of glyphs at a size in pixels, in parts that can be drawn at once.
 
-        height: of the picture, pixels.
+        height: of the picture, pixels. most: points of a part that has more than one glyph.
         """
         with _lock:
             self._resize(size)
             kept = [shape for each in glyphs if (shape := self._shape(each, height))]
         batch: list[Shape] = []
+        points = 0
         for shape in kept:
-            if batch and sum(len(one.tags) for one in batch) + len(shape.tags) > MOST_POINTS:
-                yield _joined(batch)
-                batch = []
+            if batch and points + len(shape.tags) > most:
+                yield one_shape(batch)
+                batch, points = [], 0
             batch.append(shape)
+            points += len(shape.tags)
         if batch:
-            yield _joined(batch)
+            yield one_shape(batch)
 
     def pictures(self, glyphs: Iterable[Placed], size: float) -> Iterable[tuple[Image.Image, tuple[int, int]]]:
         """Give the pictures (RGBA) of coloured glyphs at a size in pixels, each with its left top corner."""
@@ -157,70 +152,47 @@ def _given_back(handle: Any, data: bytes) -> None:  # noqa: ANN401 - a pointer o
         _library().FT_Done_Face(handle)
 
 
-def _joined(shapes: list[Shape]) -> Shape:
-    ends: array[int] = array("H")
-    before = 0
-    for shape in shapes:
-        ends.extend(end + before for end in shape.ends)
-        before += len(shape.tags)
-    return Shape(
-        b"".join(shape.points for shape in shapes), b"".join(shape.tags for shape in shapes), ends, shapes[0].flags
-    )
-
-
-class _Outline:
-    """An outline in memory that is ours. points, contours: how many it has room for, where it is to be filled."""
-
-    def __init__(self, points: int, ends: int) -> None:
-        self.points, self.tags = (Vector * max(1, points))(), (ctypes.c_ubyte * max(1, points))()
-        self.ends = (ctypes.c_ushort * max(1, ends))()
-        self.record = OutlineRecord()
-        self.record.points = ctypes.cast(self.points, ctypes.c_void_p)
-        self.record.tags = ctypes.cast(self.tags, ctypes.c_void_p)
-        self.record.contours = ctypes.cast(self.ends, ctypes.c_void_p)
-
-    @classmethod
-    def of(cls, shape: Shape) -> "_Outline":
-        made = cls(len(shape.tags), len(shape.ends))
-        ctypes.memmove(made.points, shape.points, len(shape.points))
-        ctypes.memmove(made.tags, shape.tags, len(shape.tags))
-        ctypes.memmove(made.ends, shape.ends.tobytes(), 2 * len(shape.ends))
-        made.record.n_points, made.record.n_contours = len(shape.tags), len(shape.ends)
-        made.record.flags = shape.flags
-        return made
-
-
-def filled(shape: Shape, size: Size) -> Image.Image:
-    """Return the area inside outlines as a mask (mode L) of this size."""
+def fill(mask: Image.Image, shape: Shape) -> None:
+    """Draw the area inside outlines on a mask (mode L), wherever it is lighter."""
     with _lock:
-        return _drawn(_Outline.of(shape), size)
+        _draw(mask, OutlineMemory.of(shape))
 
 
-def stroked(shape: Shape, size: Size, radius: float) -> Image.Image:
-    """Return the area within `radius` pixels of outlines as a mask (mode L) of this size, with round corners."""
+def stroke(mask: Image.Image, shape: Shape, radius: float) -> None:
+    """Draw the area within `radius` pixels of outlines on a mask (mode L), with round corners."""
     freetype, stroker = _library(), ctypes.c_void_p()
-    outline, points, ends = _Outline.of(shape), ctypes.c_uint(), ctypes.c_uint()
+    outline, points, ends = OutlineMemory.of(shape), ctypes.c_uint(), ctypes.c_uint()
     with _lock:
         freetype.FT_Stroker_New(_instance(), ctypes.byref(stroker))
         try:
             freetype.FT_Stroker_Set(stroker, round(radius * GRAIN), ROUND_CAP, ROUND_JOIN, 0)
             if freetype.FT_Stroker_ParseOutline(stroker, ctypes.byref(outline.record), 0):
-                return Image.new("L", size)
+                return
             freetype.FT_Stroker_GetCounts(stroker, ctypes.byref(points), ctypes.byref(ends))
-            around = _Outline(points.value, ends.value)
+            around = OutlineMemory(points.value, ends.value)
             freetype.FT_Stroker_Export(stroker, ctypes.byref(around.record))
-            return _drawn(around, size)
+            _draw(mask, around)
         finally:
             freetype.FT_Stroker_Done(stroker)
 
 
-def _drawn(outline: _Outline, size: Size) -> Image.Image:
-    pixels = ctypes.create_string_buffer(size.area)
-    bitmap = BitmapRecord(rows=size.height, width=size.width, pitch=size.width, num_grays=256, pixel_mode=2)
+def _draw(mask: Image.Image, outline: OutlineMemory) -> None:
+    """Draw an outline on a mask, and no more of it than the outline covers."""
+    freetype, reach = _library(), (ctypes.c_long * 4)()
+    freetype.FT_Outline_Get_CBox(ctypes.byref(outline.record), reach)
+    left, right = max(0, reach[0] // GRAIN), min(mask.width, -(-reach[2] // GRAIN))
+    low, high = max(0, reach[1] // GRAIN), min(mask.height, -(-reach[3] // GRAIN))
+    if left >= right or low >= high:
+        return
+    width, height = right - left, high - low
+    pixels = ctypes.create_string_buffer(width * height)
+    bitmap = BitmapRecord(rows=height, width=width, pitch=width, num_grays=256, pixel_mode=2)
     bitmap.buffer = ctypes.cast(pixels, ctypes.c_void_p)
-    if _library().FT_Outline_Get_Bitmap(_instance(), ctypes.byref(outline.record), ctypes.byref(bitmap)):
+    freetype.FT_Outline_Translate(ctypes.byref(outline.record), -left * GRAIN, -low * GRAIN)
+    if freetype.FT_Outline_Get_Bitmap(_instance(), ctypes.byref(outline.record), ctypes.byref(bitmap)):
         raise FontFault("its outlines cannot be drawn")
-    return Image.frombytes("L", size, pixels.raw)
+    box = left, mask.height - high, right, mask.height - low
+    mask.paste(ImageChops.lighter(mask.crop(box), Image.frombytes("L", (width, height), pixels.raw)), box)
 
 
 @cache

@@ -84,6 +84,7 @@ TYPES: dict[str, list[Any]] = {
     "FT_Select_Size": [_Face, Int],
     "FT_Load_Glyph": [_Face, Word, ctypes.c_int32],
     "FT_Outline_Translate": [_Outline, Long, Long],
+    "FT_Outline_Get_CBox": [_Outline, ctypes.POINTER(Long * 4)],
     "FT_Outline_Get_Bitmap": [Pointer, _Outline, _Bitmap],
     "FT_Stroker_New": [Pointer, Pointer],
     "FT_Stroker_Set": [Pointer, Long, Int, Int, Long],
@@ -94,5 +95,5 @@ TYPES: dict[str, list[Any]] = {
 }
 """Functions and the types of what they are given."""
 
-SILENT = {"FT_Outline_Translate", "FT_Stroker_Set", "FT_Stroker_Export", "FT_Stroker_Done"}
+SILENT = {"FT_Outline_Get_CBox", "FT_Outline_Translate", "FT_Stroker_Set", "FT_Stroker_Export", "FT_Stroker_Done"}
 """Those that return nothing; the others return 0, or the number of an error."""

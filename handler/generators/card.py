@@ -52,7 +52,7 @@ class Card(Generator):
     """A social preview: title, subtitle and logo on a colour, a gradient or a picture."""
 
     cost: ClassVar[float] = 66
-    setting: ClassVar[float] = 40
+    setting: ClassVar[float] = 70
 
     generate: Literal["card"] = "card"
     dimensions: Annotated[

@@ -33,7 +33,7 @@ class Placeholder(Generator):
     """A plain picture that says how large it is, or what you want it to say."""
 
     cost: ClassVar[float] = 10.5
-    setting: ClassVar[float] = 15
+    setting: ClassVar[float] = 40
 
     generate: Literal["placeholder"] = "placeholder"
     dimensions: Dimensions = (600, 400)

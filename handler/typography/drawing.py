@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from handler.core.geometry import Size
 from handler.typography.shaping import ShapedLine, shaped
@@ -32,9 +32,9 @@ class Inked(NamedTuple):
 
 def inked(lines: Iterable[PlacedLine], size: float, canvas: Size, *, outline: float = 0.0) -> Inked:
     """Draw lines on a canvas. size: of the type, pixels. outline: how far it reaches around the letters, pixels."""
-    from handler.bindings.freetype import FontFault, filled, stroked  # noqa: PLC0415 - ctypes and two libraries, for pictures with text alone
+    from handler.bindings.freetype import FEW_POINTS, FontFault, fill, stroke  # noqa: PLC0415 - ctypes and two libraries, for pictures with text alone
 
-    fill = Image.new("L", canvas)
+    letters = Image.new("L", canvas)
     around = Image.new("L", canvas) if outline else None
     colours: Image.Image | None = None
     for face, glyphs in _by_face(lines, size).items():
@@ -44,12 +44,13 @@ def inked(lines: Iterable[PlacedLine], size: float, canvas: Size, *, outline: fl
                 _lay(colours, face.drawing.pictures(glyphs, size))
                 continue
             for shape in face.drawing.shapes(glyphs, size, canvas.height):
-                fill = ImageChops.lighter(fill, filled(shape, canvas))
-                if around:
-                    around = ImageChops.lighter(around, stroked(shape, canvas, outline))
+                fill(letters, shape)
+            if around:
+                for shape in face.drawing.shapes(glyphs, size, canvas.height, FEW_POINTS):
+                    stroke(around, shape, outline)
         except FontFault:
             continue  # a font that was sound when it was read, and has a broken glyph: the others are drawn
-    return Inked(fill, around, colours)
+    return Inked(letters, around, colours)
 
 
 def _by_face(lines: Iterable[PlacedLine], size: float) -> "dict[Face, list[Placed]]":

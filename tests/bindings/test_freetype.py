@@ -5,7 +5,7 @@ import threading
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
-from handler.bindings.freetype import DrawingFont, FontFault, Placed, filled, stroked
+from handler.bindings.freetype import DrawingFont, FontFault, Placed, Shape, fill, stroke
 from handler.bindings.harfbuzz import ShapingFont
 from handler.core.geometry import Size
 from handler.typography.typefaces import FOLDER
@@ -15,11 +15,23 @@ LATO = FOLDER / "Lato-Bold.ttf"
 CANVAS = Size(120, 100)
 
 
-def drawn(char: str, size: float = 60, place: tuple[float, float] = (20, 75), stroke: float = 0) -> Image.Image:
+def filled(shape: Shape, size: Size) -> Image.Image:
+    mask = Image.new("L", size)
+    fill(mask, shape)
+    return mask
+
+
+def stroked(shape: Shape, size: Size, radius: float) -> Image.Image:
+    mask = Image.new("L", size)
+    stroke(mask, shape, radius)
+    return mask
+
+
+def drawn(char: str, size: float = 60, place: tuple[float, float] = (20, 75), around: float = 0) -> Image.Image:
     data = LATO.read_bytes()
     glyph = ShapingFont(data).glyph(char)
     [shape] = DrawingFont(data).shapes([Placed(glyph, *place)], size, CANVAS.height)
-    return stroked(shape, CANVAS, stroke) if stroke else filled(shape, CANVAS)
+    return stroked(shape, CANVAS, around) if around else filled(shape, CANVAS)
 
 
 @pytest.mark.parametrize("char", "ABgQ@\u00c5\u0178")
@@ -45,7 +57,7 @@ def test_a_glyph_moves_by_parts_of_a_pixel() -> None:
 
 @pytest.mark.parametrize("radius", [1, 2.5, 6])
 def test_an_outline_reaches_as_far_around_as_it_is_wide(radius: float) -> None:
-    plain, around = drawn("O").getbbox(), drawn("O", stroke=radius).getbbox()
+    plain, around = drawn("O").getbbox(), drawn("O", around=radius).getbbox()
     assert plain is not None
     assert around is not None
     assert plain[0] - around[0] == pytest.approx(radius, abs=1)

@@ -68,7 +68,7 @@ WITHOUT_TEST = {
 
 VALUE_PACKAGES = f"{VALUES} dialects codecs rendering"
 HEAVY = {"boto3", "botocore", "fastapi", "starlette", "mangum", "moto", "numpy", "uvicorn"}
-LAZY = {"boto3", "botocore", "numpy", "moto", "uvicorn", "segno", "bidi", "arabic_reshaper", "difflib"}
+LAZY = {"boto3", "botocore", "numpy", "moto", "uvicorn", "segno", "difflib"}
 
 
 def imported(module: str) -> set[str]:
