@@ -35,6 +35,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "q": ("1", "50", "89", "90", "95", "100"),
     "lossless": ("true",),
     "colors": ("2", "256"),
+    "cs": ("p3",),
+    "hdr": ("keep",),
     "metadata": ("keep", "strip"),
     "effort": ("fast", "small"),
 }

@@ -36,7 +36,7 @@ SIDE = 300
 BROWSER = "image/avif,image/webp,image/apng,image/*,*/*;q=0.8"
 ACCEPTS = (BROWSER, "image/webp,*/*", "*/*", "image/jpeg")
 SIZED = [f"w={side}" for side in (48, 320, 640, 1080, 1920, 2560, 3840)]
-FORMATTED = [f"w=1600&fm={form}" for form in FORMATS if form != "tiff"]
+FORMATTED = [f"w=1600&fm={form}" for form, row in FORMATS.items() if row.clients != "few"]
 SHAPED = [
     "w=320&h=320&fit=crop&crop=entropy",
     "w=1600&h=900&fit=crop&crop=edges",

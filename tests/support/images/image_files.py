@@ -16,7 +16,7 @@ from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
-from tests.support.images.further_files import dng, psd
+from tests.support.images.further_files import dng, ico, psd
 
 ALL = frozenset(FORMATS)
 EXIF_ORIENTATION, EXIF_ARTIST, EXIF_COPYRIGHT = 0x0112, 0x013B, 0x8298
@@ -40,8 +40,12 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     """Return a picture as a file of one of our formats, written by Pillow's defaults where it writes that."""
     if kind in BY_HAND:
         return BY_HAND[kind](image, **options)
+    if kind == "ico" and max(image.size) > FORMATS["ico"].side:
+        return ico(((0, 0, 32), saved(image, "png")))
     file = BytesIO()
-    image.save(file, format=pillow_name(kind), **options)
+    # By itself it would write the usual sizes below, and not the picture's own.
+    whole = {"sizes": [image.size]} if kind == "ico" else {}
+    image.save(file, format=pillow_name(kind), **whole, **options)
     return file.getvalue()
 
 
