@@ -87,6 +87,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "reverse": ("true",),
     "lossless": ("true",),
     "colors": ("2", "256"),
+    "cs": ("p3",),
+    "hdr": ("keep",),
     "metadata": ("keep", "strip"),
     "effort": ("fast", "small"),
 }

@@ -17,7 +17,7 @@ from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.limits import Limits
 from handler.core.output import FormatName, Output
-from tests.support.images.further_files import dng, psd
+from tests.support.images.further_files import dng, ico, psd
 
 ALL = frozenset(FORMATS)
 STORED = Path(__file__).parent / "stored"
@@ -48,10 +48,12 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     row = FORMATS.get(kind)
     if row and row.extra:
         return encoded(image, kind) if row.writing else stored(f"photo.{row.extension}")
-    if kind == "ico" and max(image.size) <= 256:
-        options = {"sizes": [image.size], **options}  # else Pillow adds those below it
+    if kind == "ico" and max(image.size) > FORMATS["ico"].side:
+        return ico(((0, 0, 32), saved(image, "png")))
     file = BytesIO()
-    image.save(file, format=pillow_name(kind), **options)
+    # By itself it would write the usual sizes below, and not the picture's own.
+    whole = {"sizes": [image.size]} if kind == "ico" else {}
+    image.save(file, format=pillow_name(kind), **whole, **options)
     return file.getvalue()
 
 
