@@ -128,11 +128,8 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, fact
     if asked:
         del given["fm"]
     wish = wishes.of_facts(given, _declared(FactsWish, given, words), told=facts or asked)
-    wanted = {
-        "original": original,
-        "alone": alone,
-        "negotiable": given.get("fm", SMALLEST) == SMALLEST and not original,
-    }
+    negotiable = given.get("fm", SMALLEST) == SMALLEST and not original
+    wanted = {"original": original, "alone": alone, "negotiable": negotiable}
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     named = {word.owner for name in given for word in words[name]}
