@@ -43,6 +43,8 @@ GROUPS = {
     "Surround": "bg pad border mask corner-radius",
     "Light and colour": "exp gam bri con sat hue vib mono sepia duotone duotone-alpha invert",
     "Filter": "blur sharp usm usmrad px",
+    "Text": "txt txt-font txt-size txt-color txt-align txt-pad txt-width txt-fit txt-clip txt-line txt-line-color "
+    "txt-shad",
     "Answer": "dl v preset expires s",
 }
 """What each parameter is about."""
@@ -154,7 +156,9 @@ def _example(word: Word, text: str, shape: Schema) -> Any:  # noqa: ANN401 - as 
 
 
 def pattern(schema: Schema) -> str:
-    """Return a pattern of a part's values: whole numbers, pixels or ratios, decimals between powers of ten."""
+    """Return a pattern of a part's values: words, whole numbers, pixels or ratios, decimals between powers of ten."""
+    if schema.get("type") == "string":
+        return str(schema["pattern"]).removeprefix("^").removesuffix("$")
     if "anyOf" in schema:
         whole, ratio = schema["anyOf"]
         return f"{pattern(whole)}|{_ratio(ratio)}"
