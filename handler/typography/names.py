@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
+from pydantic.config import JsonDict
 
 GENERIC = ("sans-serif", "serif", "monospace")
 """Families that are no file's name: each deployment has fonts of its own for them, and the first always."""
@@ -24,6 +25,7 @@ def _named(words: tuple[str, ...]) -> tuple[str, ...]:
     return (family, *(style for style in STYLES if style in styles))
 
 
-FontWord = Annotated[str, Field(max_length=64, examples=["sans-serif", "bold"])]
+SHOWN: JsonDict = {"pattern": f"^{NAME.pattern}$"}
+FontWord = Annotated[str, Field(max_length=64, examples=["sans-serif", "bold"], json_schema_extra=SHOWN)]
 FontName = Annotated[tuple[FontWord, ...], Field(min_length=1, max_length=3), AfterValidator(_named)]
 """A family of fonts, then its styles: `sans-serif,bold`, `NotoSansJP`."""

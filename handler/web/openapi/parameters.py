@@ -50,6 +50,8 @@ GROUPS = {
     "usmrad nr nrs median px face-blur face-pixel",
     "Effect": "gradient gradient-stops gradient-angle vignette vignette-color grain grain-size grain-seed",
     "Overlay": " ".join(name for kind in LAYERS for name in sorted(mark.name for mark, _ in kind.params().values())),
+    "Text": "txt txt-font txt-size txt-color txt-align txt-pad txt-width txt-fit txt-clip txt-line txt-line-color "
+    "txt-shad",
     "Answer": "dl v preset placeholder expires s",
 }
 """What each parameter is about."""
@@ -165,7 +167,9 @@ def _example(word: Word, text: str, shape: Schema) -> Any:  # noqa: ANN401 - as 
 
 
 def pattern(schema: Schema) -> str:
-    """Return a pattern of a part's values: whole numbers, pixels or ratios, decimals between powers of ten."""
+    """Return a pattern of a part's values: words, whole numbers, pixels or ratios, decimals between powers of ten."""
+    if schema.get("type") == "string":
+        return str(schema["pattern"]).removeprefix("^").removesuffix("$")
     if "anyOf" in schema:
         whole, ratio = schema["anyOf"]
         return f"{pattern(whole)}|{_ratio(ratio)}"
