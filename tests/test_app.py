@@ -105,7 +105,7 @@ def test_every_generator_answers_and_takes_native_parameters(client: Client, nam
     needed = NEEDED.get(name, "")
     plain = client().get(f"/generate/{name}?{needed}")
     assert plain.status_code == 200, plain.text
-    shades = name in {"gradient", "card"}
+    shades = name in {"gradient", "card", "montage"}
     assert plain.headers["content-type"] == ("image/jpeg" if shades else "image/png")
     small = client().get(f"/generate/{name}?{needed}&w=40&fm=webp&rot=90".replace("?&", "?"))
     assert small.headers["content-type"] == "image/webp"

@@ -8,7 +8,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image
 
@@ -58,6 +58,8 @@ class CompanionPicture:
 
     source: Source
     picture: Picture
+    known: dict[tuple[Op, ...], tuple[int, float]] = field(default_factory=dict, compare=False)
+    """What `cost` found: a plan asks for the same several times."""
 
     @property
     def size(self) -> Size:
@@ -71,8 +73,10 @@ class CompanionPicture:
 
     def cost(self, steps: tuple[Op, ...]) -> tuple[int, float]:
         """Return bytes of memory at the peak and CPU milliseconds of `take`."""
-        outline = self._outline(steps)
-        return outline.memory("jpg"), outline.effort("jpg")._replace(encode=0).seconds * 1000
+        if steps not in self.known:
+            outline = self._outline(steps)
+            self.known[steps] = outline.memory("jpg"), outline.effort("jpg")._replace(encode=0).seconds * 1000
+        return self.known[steps]
 
     def take(self, steps: tuple[Op, ...]) -> Image.Image:
         """Decode it, as small as the operations allow, and return what they make of it."""

@@ -1,7 +1,10 @@
 """Spellings: other services' words: aliases that are read as ours, and words that are refused with a hint."""
 
+from typing import get_args
+
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.validation_text import sentence_list
+from handler.ops._blending import Mode
 
 ALIASES = {
     "width": "w",
@@ -49,6 +52,7 @@ HINTS = {
     **{("fm", word): f"{word} {_PICTURES}" for word in _UNWRITTEN},
     **{("fm", word): _BY_ACCEPT for word in ("auto", "best")},
     **{("q", word): "q is a number of 1 to 100; auto=compress takes a lower one" for word in ("auto", "low", "high")},
+    **{("blend", word): f"blend is a color or a picture; blend-mode={word} says how" for word in get_args(Mode)},
     **{(side, "auto"): _LEFT_OUT for side in ("w", "h")},
     **{("flip", word): f"write {axis}" for word, axis in (("horizontal", "h"), ("vertical", "v"), ("both", "hv"))},
     **{("ground", word): "nothing is made up; ground is solid, blur or edge" for word in ("gen", "gradient")},

@@ -2,7 +2,7 @@
 
 from handler.dialects import table
 
-NEEDED = {"qr": "text=hello"}
+NEEDED = {"qr": "text=hello", "montage": "keys=bee.jpg,owl.png&cell=60x40"}
 """Generator -> query."""
 
 
