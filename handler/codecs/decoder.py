@@ -23,7 +23,7 @@ from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Size, whole
 from handler.errors import InvalidParameter, UnacceptedKind
 
 if TYPE_CHECKING:
-    from handler.codecs.gain_map import GainMap
+    from handler.codecs.header import GainMap
 
 SCANS = 10
 """How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""
