@@ -1,8 +1,8 @@
 """Foreign files against another decoder: `python -m benchmarks.foreign_further FOLDER`; BMP, ICO, JPEG 2000 and PSD.
 
 The others are Pillow's own readers of BMP and ICO, which are not used here, OpenJPEG's opj_decompress, and psd-tools.
-Each file is told of that differs by more than two levels in the mean, or that only one of both reads. Files that are
-good to try: Pillow's Tests/images, which has bmpsuite, uclouvain/openjpeg-data and psd-tools' tests.
+Each file is told of that differs by more than two levels in the mean, or that only one of both reads. Files that
+are good to try: Pillow's Tests/images, which has bmpsuite, uclouvain/openjpeg-data and psd-tools' tests.
 """
 
 import subprocess

@@ -20,7 +20,7 @@ from handler.core.output import Output
 from handler.errors import TooLarge
 
 if TYPE_CHECKING:
-    from handler.codecs.gain_map import GainMap
+    from handler.codecs.header import GainMap
 
 TURNED = re.compile(rb'(tiff:Orientation(?:="|>))[2-8]')
 """In XMP, an orientation other than upright."""
@@ -92,16 +92,16 @@ def _profile(frames: Frames) -> bytes | None:
     """Return the profile to be written; of gray there is none, since its values are the same in both spaces."""
     if frames.space == "srgb" or frames.mode == "L":
         return None
-    from handler.codecs.pixels.display_p3 import profile  # noqa: PLC0415 - few ask for it
+    from handler.codecs.pixels.display_p3 import p3_profile  # noqa: PLC0415 - few ask for it
 
-    return profile()
+    return p3_profile()
 
 
 def joined_with_map(body: bytes, written: bytes, found: "GainMap") -> bytes:
     """Return a JPEG with a gain map behind it: `written`, whose values mean what those of `found` did."""
-    from handler.codecs.gain_map import joined  # noqa: PLC0415 - few ask for it
+    from handler.codecs.gain_map import with_gains  # noqa: PLC0415 - few ask for it
 
-    return joined(body, written, found.meaning)
+    return with_gains(body, written, found.meaning)
 
 
 def _on_white(image: Image.Image) -> Image.Image:

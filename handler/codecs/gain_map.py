@@ -5,16 +5,15 @@ of pictures (CIPA DC-007, Multi-Picture Format); what its values mean says its o
 Both are kept as they are, for they hold at any size; index and lengths are written anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from struct import error as struct_error
 from struct import pack, unpack_from
-from typing import NamedTuple
+from typing import BinaryIO
 
-from PIL import Image
+from PIL.JpegImagePlugin import JpegImageFile
 
-from handler.codecs.formats import jpeg
-from handler.codecs.formats.jpeg import Jpeg
+from handler.codecs.header import GainMap, Header
 from handler.codecs.pixels.modes import detached
 from handler.codecs.scanners.meter import Meter
 from handler.core.geometry import Size
@@ -48,36 +47,31 @@ PACKET = (
 """The XMP of the first picture."""
 
 
-class GainMap(NamedTuple):
-    """A gain map. image: as stored. meaning: the segments that say what its values are, in the order of the file."""
-
-    image: Image.Image
-    meaning: tuple[tuple[int, bytes], ...]
-
-
-def announced(image: Jpeg) -> bool:
+def announced(image: JpegImageFile) -> bool:
     """Return whether the first picture of a file says that a gain map is behind it."""
     named = WORD in (image.info.get("xmp") or b"") or any(part.startswith(ISO) for _, part in image.applist)
     return named and "mp" in image.info
 
 
-def read_map(data: memoryview, image: Jpeg, meter: Meter) -> GainMap:
-    """Return the map; Corrupt where the file says there is one, and there is none that can be read."""
+def read_map(
+    data: memoryview, image: JpegImageFile, meter: Meter, read: Callable[[BinaryIO, Meter], Header]
+) -> GainMap:
+    """Return the map, which `read` reads as any JPEG; Corrupt where there is none that can be read."""
     whole = Size(*image.size)
     for start, stop in _others(image):
         if bytes(data[start : start + 2]) != b"\xff\xd8":
             continue
         part = BytesIO(data[start:stop])
-        found = Jpeg(part)
+        found = type(image)(part)
         meaning = tuple(_meaning(found))
         if meaning and found.width <= whole.width and found.height <= whole.height:
             part.seek(0)
-            (shown, _), *_ = jpeg.read(part, Meter(meter.bounds)).load(1, range(1))
+            (shown, _), *_ = read(part, Meter(meter.bounds)).load(1, range(1))
             return GainMap(detached(shown.convert("L" if shown.mode == "L" else "RGB")), meaning)
     raise Corrupt("the JPEG file names a gain map that cannot be read")
 
 
-def _others(image: Jpeg) -> Iterator[tuple[int, int]]:
+def _others(image: JpegImageFile) -> Iterator[tuple[int, int]]:
     """Give where the pictures after the first lie, by the index."""
     block, base = image.info["mp"], image.info["mpoffset"]
     order = "<" if block[:2] == b"II" else ">"
@@ -94,7 +88,7 @@ def _others(image: Jpeg) -> Iterator[tuple[int, int]]:
         return
 
 
-def _meaning(image: Jpeg) -> Iterator[tuple[int, bytes]]:
+def _meaning(image: JpegImageFile) -> Iterator[tuple[int, bytes]]:
     """Give the segments that say what a map's values are."""
     for name, part in image.applist:
         if name == "APP1" and part.startswith(XMP_HEAD) and WORD in part:
@@ -103,7 +97,7 @@ def _meaning(image: Jpeg) -> Iterator[tuple[int, bytes]]:
             yield APP2, part
 
 
-def joined(base: bytes, written: bytes, meaning: tuple[tuple[int, bytes], ...]) -> bytes:
+def with_gains(base: bytes, written: bytes, meaning: tuple[tuple[int, bytes], ...]) -> bytes:
     """Return a JPEG with a map behind it.
 
     base, written: the files of picture and map. meaning: the segments that say what the map's values are.

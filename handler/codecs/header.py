@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -39,11 +39,15 @@ FAULTS = (
 )
 """What Pillow's readers raise on files that are damaged or lie."""
 
-if TYPE_CHECKING:
-    from handler.codecs.gain_map import GainMap
-
 NOBODY = Rights()
 Loader = Callable[[int, range], Iterator[tuple[Image.Image, int]]]
+
+
+class GainMap(NamedTuple):
+    """A gain map. image: as stored. meaning: the segments that say what its values are, in the order of the file."""
+
+    image: Image.Image
+    meaning: tuple[tuple[int, bytes], ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Header:
     exif: bytes | None = None
     xmp: bytes | None = None
     coded: int = 0
-    gain_map: "Callable[[], GainMap] | None" = field(default=None, repr=False)
+    gain_map: Callable[[], GainMap] | None = field(default=None, repr=False)
     most: int = MOST
 
 

@@ -17,7 +17,7 @@ from handler.core.frames import Excerpt, Frames, Rights
 from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Box, Point, Size, whole
 
 if TYPE_CHECKING:
-    from handler.codecs.gain_map import GainMap
+    from handler.codecs.header import GainMap
 
 SCANS = 10
 """How many scans encoders give a progressive JPEG. The cost in its row is for so many; more take longer."""

@@ -9,7 +9,7 @@ from handler.core.geometry import Point, Size
 from handler.core.output import FormatName
 
 if TYPE_CHECKING:
-    from handler.codecs.gain_map import GainMap
+    from handler.codecs.header import GainMap
 
 
 class Picture(Protocol):

@@ -43,11 +43,11 @@ def stored(data: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("kind", CARRIERS)
 def test_p3_is_kept_as_it_is_and_told(kind: str) -> None:
-    data = saved(Image.new("RGB", (40, 30), (255, 0, 0)), "png", icc_profile=display_p3.profile())
+    data = saved(Image.new("RGB", (40, 30), (255, 0, 0)), "png", icc_profile=display_p3.p3_profile())
     made = rendered(data, f"cs=p3&fm={kind}{CARRIERS[kind]}").body
     assert stored(made).getpixel((9, 9)) == pytest.approx((255, 0, 0), abs=2)
     with Image.open(BytesIO(made)) as image:
-        assert image.info["icc_profile"] == display_p3.profile()
+        assert image.info["icc_profile"] == display_p3.p3_profile()
     assert rendered(data, f"cs=p3&fm={kind}{CARRIERS[kind]}").body == made
 
 
@@ -92,7 +92,7 @@ def test_an_animation_keeps_its_colours_too() -> None:
     made = rendered(data, "cs=p3&fm=webp&lossless=true").body
     with Image.open(BytesIO(made)) as image:
         assert getattr(image, "n_frames", 1) == 3
-        assert image.info["icc_profile"] == display_p3.profile()
+        assert image.info["icc_profile"] == display_p3.p3_profile()
 
 
 @pytest.mark.parametrize("kind", ["gif", "tiff", "ico", "jp2", "bmp"])

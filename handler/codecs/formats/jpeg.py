@@ -25,7 +25,7 @@ from handler.core.geometry import Size
 from handler.errors import Corrupt
 
 if TYPE_CHECKING:
-    from handler.codecs.gain_map import GainMap
+    from handler.codecs.header import GainMap
 
 FULL_COLOUR = FINE
 """The quality from which colour keeps its full resolution. Below, halving it saves a quarter of the bytes and does
@@ -126,7 +126,7 @@ def _gain_map(blob: BinaryIO, first: "Jpeg", meter: Meter) -> "Callable[[], Gain
     """Return what gives the gain map of a file of several pictures; None where the others are something else."""
     from handler.codecs.gain_map import announced, read_map  # noqa: PLC0415 - few files have one
 
-    return (lambda: read_map(held(blob), first, meter)) if announced(first) else None
+    return (lambda: read_map(held(blob), first, meter, read)) if announced(first) else None
 
 
 def _adobe_rgb() -> bytes:

@@ -53,7 +53,7 @@ def separated(image: Image.Image, profile: bytes | None) -> Image.Image:
 def _inks() -> bytes:
     from handler.codecs.pixels import default_inks  # noqa: PLC0415 - few pictures have inks and no profile
 
-    return default_inks.profile()
+    return default_inks.ink_profile()
 
 
 def _transform(profile: bytes | None, mode: str, *, wide: bool = False) -> "ImageCmsTransform | None":
@@ -72,7 +72,7 @@ def _transform(profile: bytes | None, mode: str, *, wide: bool = False) -> "Imag
 def _p3() -> bytes:
     from handler.codecs.pixels import display_p3  # noqa: PLC0415 - few ask for it
 
-    return display_p3.profile()
+    return display_p3.p3_profile()
 
 
 def _colourless(image: Image.Image) -> bool:

@@ -39,7 +39,7 @@ LINEAR_BELOW = 0.008856
 
 
 @cache
-def profile() -> bytes:
+def ink_profile() -> bytes:
     """Return the profile: from inks to Lab, relative to the paper."""
     curves = b"".join(_curve(*growth) for growth in GROWTH)
     table = b"".join(struct.pack(">3H", *_lab(colour)) for colour in _mixes())

@@ -26,7 +26,7 @@ FROM_SRGB = ((0.8224621, 0.1775380, 0.0), (0.0331941, 0.9668058, 0.0), (0.017082
 
 
 @cache
-def profile() -> bytes:
+def p3_profile() -> bytes:
     """Return the profile, the same bytes each time."""
     tags = {b"desc": _text(NAME), b"cprt": _text(RIGHTS), b"wtpt": stored_xyz(D50), b"chad": _fixed(b"sf32", ADAPTED)}
     curve = b"para" + struct.pack(">IHH", 0, 3, 0) + _numbers(SRGB_CURVE)

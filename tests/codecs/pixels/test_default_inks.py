@@ -38,9 +38,9 @@ def test_more_ink_is_never_lighter_and_black_is_black() -> None:
 
 
 def test_the_profile_is_one_of_inks_and_the_same_each_time() -> None:
-    default_inks.profile.cache_clear()
-    first = default_inks.profile()
-    default_inks.profile.cache_clear()
-    assert first == default_inks.profile()
+    default_inks.ink_profile.cache_clear()
+    first = default_inks.ink_profile()
+    default_inks.ink_profile.cache_clear()
+    assert first == default_inks.ink_profile()
     assert icc.usable(first, "CMYK") == first
     assert icc.describe(first) == "Coated offset"

@@ -12,16 +12,16 @@ SRGB = ImageCms.createProfile("sRGB")
 
 def converted(colour: tuple[int, ...]) -> object:
     """Return what a colour of sRGB is in the profile, by LittleCMS."""
-    image, own = Image.new("RGB", (1, 1), colour), ImageCms.ImageCmsProfile(BytesIO(display_p3.profile()))
+    image, own = Image.new("RGB", (1, 1), colour), ImageCms.ImageCmsProfile(BytesIO(display_p3.p3_profile()))
     found = ImageCms.profileToProfile(image, SRGB, own)
     assert found is not None
     return found.getpixel((0, 0))
 
 
 def test_the_profile_is_small_named_and_of_version_4() -> None:
-    own = ImageCms.ImageCmsProfile(BytesIO(display_p3.profile()))
-    assert len(display_p3.profile()) < 500
-    assert icc.describe(display_p3.profile()) == "Display P3"
+    own = ImageCms.ImageCmsProfile(BytesIO(display_p3.p3_profile()))
+    assert len(display_p3.p3_profile()) < 500
+    assert icc.describe(display_p3.p3_profile()) == "Display P3"
     assert own.profile.version == pytest.approx(4.3)
     assert own.profile.red_colorant is not None
     assert own.profile.red_colorant[0] == pytest.approx((0.51512, 0.24120, -0.00105), abs=1e-4)
