@@ -1,8 +1,8 @@
 """What the photographs of `benchmarks.crops` show, drawn around by eye: left, top, right, bottom, in percent.
 
 The names are those of files. Numbers and the rest of the plain names: `examples/images` of the repository
-jwagner/smartcrop.js at commit a few photographers lent for that purpose; `biden` to `two_people`: `examples` of
-ageitgey/face_recognition, official portraits of the United States (public domain); the others are samples of ours.
+jwagner/smartcrop.js at commit 0e207ed9; `biden` to `two_people`: `examples` of ageitgey/face_recognition at 2e2dccea,
+portraits of officials of the United States; the others are samples of ours. None of the first two is kept here.
 """
 
 FACES = {

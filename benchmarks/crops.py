@@ -1,4 +1,4 @@
-"""How much of what catches an eye crop=edges and crop=entropy keep, beside the centre, on photographs of your own.
+"""How much of what catches an eye crop=edges, entropy and smart keep, beside the centre, on photographs of your own.
 
     python3 -m venv .venv-crops
     .venv-crops/bin/pip install -r requirements/lambda.txt
@@ -72,7 +72,7 @@ def crops(image: Image.Image, target: Size) -> dict[str, tuple[int, int, int, in
     frame = window(Size(*image.size), target, (0.5, 0.5), 1)
     left, top, right, bottom = (round(edge) for edge in frame)
     middle = (left, top, right - left, bottom - top)
-    ways = {by: busiest(image, frame, by=by) for by in ("entropy", "edges")}
+    ways = {by: busiest(image, frame, Size(*image.size), by=by) for by in ("entropy", "edges", "smart")}
     return {"centre": middle, **ways, "best": _best(image, frame)}
 
 
@@ -97,7 +97,7 @@ def main() -> None:
     asked = parser.parse_args()
     rows: dict[str, list[float]] = {}
     sheet = []
-    print(f"{'photograph':28} {'ratio':6} centre entropy edges best")
+    print(f"{'photograph':28} {'ratio':6} centre entropy edges smart best")
     for name, image in photographs(asked.files):
         seen = saliency(image)
         for ratio, target in TARGETS.items():
@@ -114,7 +114,7 @@ def main() -> None:
         _laid(sheet).save(asked.sheet)
 
 
-COLOURS = {"centre": "white", "entropy": "deepskyblue", "edges": "red", "best": "lime"}
+COLOURS = {"centre": "white", "entropy": "deepskyblue", "edges": "red", "smart": "orange", "best": "lime"}
 
 
 def _drawn(image: Image.Image, boxes: dict[str, tuple[int, int, int, int]]) -> Image.Image:

@@ -121,7 +121,7 @@ def require_faces(parameter: str) -> None:
         raise InvalidParameter(said, parameter=parameter)
 
 
-def glance(looks: tuple[str, ...]) -> int:
+def glance_side(looks: tuple[str, ...]) -> int:
     """Return the longest side of the reduced picture that is looked at."""
     return faces.GLANCE if "faces" in looks else attention.GLANCE
 

@@ -206,7 +206,7 @@ class Resize(Op):
         looks = _crops.wanted(self)
         if not looks:
             return None
-        scale = min(1.0, _crops.glance(looks) / max(size))
+        scale = min(1.0, _crops.glance_side(looks) / max(size))
         return Resize.model_construct(w=pixels(size.width * scale), h=pixels(size.height * scale), fit="scale")
 
     def toward(self, point: Point) -> Op | None:
