@@ -65,7 +65,7 @@ ASKED = $(if $(filter file,$(origin ARCH)),,$(ARCH))
 
 build: $(SAM_VENV)/.sam $(VENV)/.local ## sam build: the Lambda package in .aws-sam/build, for what samconfig.toml says, which is judged first
 	@processor=$$(PYTHONPATH=. $(VENV)/bin/python tools/deployment.py $(ASKED)) && \
-		ARCH=$$processor $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$$processor && \
+		EXTRAS=$$(PYTHONPATH=. $(VENV)/bin/python tools/deployment.py --extras) ARCH=$$processor $(SAM_VENV)/bin/sam build --parameter-overrides Architecture=$$processor && \
 		PYTHONPATH=. $(VENV)/bin/python tools/deployment.py --built .aws-sam/build/template.yaml $$processor
 
 # In a folder of its own, and for this machine's processor: what make build made is for the function's.
@@ -164,6 +164,6 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 PIP_PYTHON = $(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON))
 
 build-Images:
-	@$(PIP_PYTHON) tools/build_package.py "$(ARTIFACTS_DIR)" $(ARCH)
+	@$(PIP_PYTHON) tools/build_package.py "$(ARTIFACTS_DIR)" $(ARCH) $(EXTRAS)
 
 build-Worker: build-Images # the same code, called by a queue

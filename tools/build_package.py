@@ -1,6 +1,6 @@
 """Build the Lambda package: what template.yaml's BuildMethod calls, by the Makefile, with a folder to fill.
 
-    python tools/build_package.py FOLDER [arm64|x86_64]
+    python tools/build_package.py FOLDER [arm64|x86_64] [EXTRA,EXTRA]
 
 The wheels are those of Lambda's own Python, processor and glibc, whatever machine builds. What Lambda never reads is
 left out, and all code is compiled, since a function cannot write .pyc files of its own. Any Python from 3.11 on runs
@@ -12,9 +12,11 @@ import gzip
 import json
 import marshal
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,14 @@ GLIBC = ("_2_34", "_2_31", "_2_28", "_2_27", "_2_26", "_2_17", "2014")
 
 SERVICES = ("s3", "sts", "secretsmanager", "ssm", "cloudfront")
 """What handler/ asks AWS for, of botocore's 400: pictures, roles, signing keys, and caches to clear of what changed."""
+
+EXTRAS = {
+    "heif": ("pi-heif",),
+    "jxl": ("pillow-jxl-plugin", "packaging"),
+    "svg": ("resvg-py",),
+    "pdf": ("pypdfium2",),
+}
+"""What each extra of pyproject.toml brings into the package, with what that needs itself."""
 
 UNREAD = (
     *("bin", "share", "*.dist-info/RECORD", "*.dist-info/sboms"),  # commands, and what installers and auditors read
@@ -62,8 +72,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Build the Lambda package.")
     parser.add_argument("folder", type=empty_folder)
     parser.add_argument("architecture", choices=MACHINES, nargs="?", default="arm64")
+    parser.add_argument("extras", nargs="?", default="")
     chosen = parser.parse_args(arguments)
-    build(chosen.folder, chosen.architecture)
+    build(chosen.folder, chosen.architecture, chosen.extras)
 
 
 def empty_folder(name: str) -> Path:
@@ -73,9 +84,9 @@ def empty_folder(name: str) -> Path:
     return Path(name)
 
 
-def build(folder: Path, architecture: str) -> None:
+def build(folder: Path, architecture: str, extras: str = "") -> None:
     """Fill a folder with the package for a processor, and say with which Python and how large it is."""
-    install(folder, architecture)
+    install(folder, architecture, extras)
     shutil.copytree(ROOT / "handler", folder / "handler", ignore=shutil.ignore_patterns("__pycache__"))
     prune(folder)
     prune_services(folder / "botocore" / "data")
@@ -90,13 +101,27 @@ def build(folder: Path, architecture: str) -> None:
     print(f"{size / 1_000_000:.1f} MB in {folder}")
 
 
-def install(folder: Path, architecture: str) -> None:
+def install(folder: Path, architecture: str, extras: str = "") -> None:
     """Install the pinned wheels of a processor; CalledProcessError where one of them cannot be had."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pinned = ["--no-deps", "--require-hashes", "--no-compile", "-r", str(ROOT / "requirements" / "lambda.txt")]
     platforms = [f"--platform=manylinux{glibc}_{MACHINES[architecture]}" for glibc in GLIBC]
     wheels = ["--only-binary=:all:", f"--python-version={PYTHON_VERSION}", "--implementation=cp", *platforms]
-    subprocess.run([*pip, *wheels, f"--target={folder}", *pinned], check=True)
+    with tempfile.TemporaryDirectory() as place:
+        more = Path(place) / "extras.txt"
+        more.write_text(pins_of(extras, (ROOT / "requirements" / "dev.txt").read_text()))
+        subprocess.run([*pip, *wheels, f"--target={folder}", *pinned, "-r", str(more)], check=True)
+
+
+def pins_of(extras: str, pins: str) -> str:
+    """Return the pins of what some extras bring; ValueError where one of them is not known, or not pinned."""
+    found = []
+    for name in filter(None, (package for extra in filter(None, extras.split(",")) for package in EXTRAS[extra])):
+        block = re.search(rf"^{re.escape(name)}==(?:.*\\\n)*.*\n", pins, re.MULTILINE)
+        if not block:
+            raise ValueError(f"{name} is not pinned in requirements/dev.txt")
+        found.append(block[0])
+    return "".join(found)
 
 
 def prune(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Deployment: judge the parameters that samconfig.toml holds before anything is built for them.
 
     python tools/deployment.py [PROCESSOR]         says what is wrong, or prints the processor to build for
+    python tools/deployment.py --extras            prints the extras that the kinds of picture in Inputs need
     python tools/deployment.py --built TEMPLATE PROCESSOR
                                                    makes the built template refuse every other processor
 
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handler.commands.check_config import config_faults
+from handler.core.formats.catalogue import FORMATS
 
 ROOT = Path(__file__).parent.parent
 SAMCONFIG = ROOT / "samconfig.toml"
@@ -21,7 +23,7 @@ PROCESSOR = "Architecture"
 PROCESSORS = ("arm64", "x86_64")
 """The values of the template's parameter Architecture, the default first."""
 
-SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort")
+SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort", "Inputs")
 VARIABLES = {name: f"TINTYPE_{name.upper()}" for name in SETTINGS}
 """The parameters that are a setting as they stand, and its variable."""
 
@@ -83,6 +85,12 @@ def faults(said: dict[str, dict[str, str]]) -> Iterator[str]:
             yield f"profile {profile!r}, {names.get(variable, variable)}{colon}{reason}"
 
 
+def extras(said: dict[str, dict[str, str]]) -> str:
+    """Return the extras of the package that the kinds of picture need which the profiles read, with commas."""
+    kinds = {kind.strip() for parameters in said.values() for kind in parameters.get("Inputs", "").split(",")}
+    return ",".join(sorted({FORMATS[kind].extra for kind in kinds if kind in FORMATS} - {""}))
+
+
 def bound_to(template: str, built_for: str) -> str:
     """Return a built template whose parameter Architecture takes the processor that was built for and no other."""
     written = r"(  Architecture:\n    Type: String\n    Default:) \w+\n    AllowedValues:\n(?:    - \w+\n)+"
@@ -98,6 +106,8 @@ def main(arguments: list[str]) -> int:
         match arguments:
             case ["--built", path, built_for]:
                 Path(path).write_text(bound_to(Path(path).read_text(), built_for))
+            case ["--extras"]:
+                sys.stdout.write(f"{extras(profiles(SAMCONFIG.read_text()))}\n")
             case [*asked]:
                 said = profiles(SAMCONFIG.read_text())
                 if wrong := list(faults(said)):

@@ -48,6 +48,7 @@ LAZY_ALONE = {("entry", "jobs")}
 
 INTERFACES = {
     "codecs.formats": {"read", "write"},
+    "codecs.documents": {"walk"},
     "codecs.scanners": {"walk"},
     "commands": {"run"},
     "core.signing": {"signed", "verify"},

@@ -2,12 +2,15 @@
 
 import gzip
 import json
+import re
 import stat
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from handler.core.formats.optional import OPTIONAL
 from tools import build_package
 from tools.build_package import MACHINES, SERVICES
 
@@ -111,3 +114,19 @@ def test_a_folder_that_is_not_there_or_not_empty_is_left_alone(
         build_package.main(arguments)
     assert ended.value.code == 2
     assert "error: " in capsys.readouterr().err
+
+
+def test_an_extra_brings_its_own_pins_and_no_others() -> None:
+    ours = "pi-heif==1.4.0 \\\n    --hash=sha256:b \\\n    --hash=sha256:c\n"
+    pins = f"packaging==26.3 \\\n    --hash=sha256:a\n{ours}x==1\n"
+    assert build_package.pins_of("", pins) == ""
+    assert build_package.pins_of("heif", pins) == ours
+    with pytest.raises(ValueError, match="resvg-py is not pinned"):
+        build_package.pins_of("svg", pins)
+
+
+def test_every_optional_format_has_its_extra_in_the_package_and_in_the_project() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    for extra in {row.extra for row in OPTIONAL}:
+        named = {re.split(r"[<>=\[; ]", each)[0] for each in declared[extra]}
+        assert named <= set(build_package.EXTRAS[extra])

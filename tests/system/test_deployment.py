@@ -35,11 +35,18 @@ def test_the_parameters_that_are_judged_are_settings_as_they_stand() -> None:
         ('Ratios = "4x3"', "Ratios: 4x3 is no ratio"),
         ('Qualities = "101"', "Qualities: 101 is no quality"),
         ('Unsigned = "all"', "Unsigned: all is none of"),
+        ('Inputs = "mp3"', "Inputs: mp3 is none of"),
     ],
 )
 def test_a_wrong_setting_is_told_by_its_parameter(line: str, said: str) -> None:
     (fault,) = faults(profiles(TABLE + line))
     assert fault.startswith(f"profile 'default', {said}")
+
+
+def test_the_package_gets_what_the_kinds_of_picture_need() -> None:
+    assert deployment.extras(profiles("")) == deployment.extras(profiles(TABLE + 'Inputs = "jpg,png"')) == ""
+    several = TABLE + 'Inputs = "jpg,svg,heic"\n[other.deploy.parameters.parameter_overrides]\nInputs = "pdf"\n'
+    assert deployment.extras(profiles(several)) == "heif,pdf,svg"
 
 
 def test_right_settings_are_passed_over() -> None:

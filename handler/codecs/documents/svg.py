@@ -168,7 +168,7 @@ def sides(attributes: dict[str, str]) -> tuple[float, float]:
         shown = (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)  # noqa: PLR2004 - as it is defined
     except ValueError:
         shown = (0.0, 0.0)
-    width, height = (length(attributes.get(side, "")) for side in ("width", "height"))
+    width, height = (to_pixels(attributes.get(side, "")) for side in ("width", "height"))
     if shown[0] > 0 and shown[1] > 0:
         if width and not height:
             return width, width * shown[1] / shown[0]
@@ -177,7 +177,7 @@ def sides(attributes: dict[str, str]) -> tuple[float, float]:
     return (width, height) if width and height else shown
 
 
-def length(text: str) -> float:
+def to_pixels(text: str) -> float:
     """Return a length in pixels; 0 for a percentage, or for what is no length."""
     found = LENGTH.fullmatch(text)
     return max(0.0, float(found[1]) * UNITS.get(found[2], 0)) if found else 0.0

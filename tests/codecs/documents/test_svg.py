@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.codecs.documents.svg import length, sides, walk
+from handler.codecs.documents.svg import sides, to_pixels, walk
 from handler.codecs.scanners.meter import Meter
 from handler.core.limits import Limits
 from handler.errors import Corrupt, TooLarge, UnacceptedKind
@@ -17,7 +17,7 @@ from tests.support.hostile.extras import BOX, drawn
     ],
 )  # fmt: skip
 def test_lengths_are_read_in_every_unit(text: str, pixels: float) -> None:
-    assert length(text) == pytest.approx(pixels, abs=0.01)
+    assert to_pixels(text) == pytest.approx(pixels, abs=0.01)
 
 
 @pytest.mark.parametrize(
