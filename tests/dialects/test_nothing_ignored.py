@@ -14,6 +14,7 @@ from handler.errors import ImageError, InvalidParameter
 from handler.generators import GENERATORS
 from handler.generators.generator import Generator
 from handler.ops import CATALOGUE
+from tests.support.requests.needed_parameters import NEEDED
 
 PRESETS = {"thumbnail": "w=77"}
 VALUES = {
@@ -81,7 +82,7 @@ def test_each_parameter_changes_what_is_asked_for_or_is_an_error(base: str) -> N
 
 @pytest.mark.parametrize("maker", GENERATORS)
 def test_each_parameter_of_a_generator_changes_what_is_drawn_or_is_an_error(maker: type[Generator]) -> None:
-    base = "text=hello" if maker.model_fields["generate"].default == "qr" else "v=1"
+    base = NEEDED.get(maker.model_fields["generate"].default, "v=1")
     before = said(base, maker)
     own = {mark.name for mark, _ in maker.params().values()} - {base.partition("=")[0]}
     assert {name for name in own if said(f"{base}&{name}={value(name, maker)}", maker) == before} == set()

@@ -7,11 +7,12 @@ from handler.dialects.native import made
 from handler.errors import InvalidParameter, NotFound
 from handler.generators import GENERATORS, NAMES
 from handler.recipe import Made
+from tests.support.requests.needed_parameters import NEEDED
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_leads_to_its_generator(name: str) -> None:
-    said = made.parse(DialectRequest(name.encode(), "text=hello" if name == "qr" else ""))
+    said = made.parse(DialectRequest(name.encode(), NEEDED.get(name, "")))
     assert isinstance(said, PictureReply)
     assert isinstance(said.recipe.source, Made)
     assert said.recipe.source.made.generate == name

@@ -26,6 +26,7 @@ from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
 from handler.recipe import MAX_OPS, Recipe
+from tests.support.requests.needed_parameters import NEEDED
 
 KEY = "cat.jpg"
 
@@ -181,7 +182,7 @@ def test_another_order_cannot_be_said_in_a_query() -> None:
 
 def test_a_made_picture_reads_back() -> None:
     for kind in GENERATORS:
-        query = "text=hello" if kind.model_fields["generate"].default == "qr" else ""
+        query = NEEDED.get(kind.model_fields["generate"].default, "")
         recipe = native.parse_made(query, kind).recipe
         assert native.parse_made(native.write(recipe), kind).recipe == recipe
 
