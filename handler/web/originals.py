@@ -14,7 +14,7 @@ from handler.core.formats import catalogue
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile, Span
-from handler.errors import ImageError, UnacceptedKind
+from handler.errors import ImageError, NotAllowed
 from handler.recipe import Recipe
 from handler.storage.bucket import Bucket
 from handler.storage.s3_client import presigned
@@ -177,8 +177,8 @@ def _heading(state: Validators, file: SourceFile, terms: Terms) -> Heading:
     """Return the heading of a file, whose first bytes tell its type."""
     row = catalogue.FORMATS[codecs.sniff(file.read(SNIFFED_BYTES))]
     if row.reading and row.reading.active:
-        said = f"{row.label} is drawn, never sent as it is stored; a parameter makes a picture of it, as fm=png"
-        raise UnacceptedKind(said, kind=row.label)
+        # As where originals are off; nor may a failure of the source be remembered that renditions do not meet.
+        raise NotAllowed(f"{row.label} is never sent as it is stored; a parameter, as w=300, makes a rendition")
     return Heading(row.media_type, state, terms, MORE)
 
 

@@ -73,7 +73,7 @@ def test_what_a_browser_would_run_is_never_sent_as_it_is_stored(tmp_path: Path) 
         if row.reading and row.reading.active:
             (tmp_path / "drawing").write_bytes(saved(photo(), row.name))
             answer = client(tmp_path, originals=True).get("/images/drawing")
-            assert (answer.status_code, answer.headers["content-type"]) == (415, "application/problem+json")
+            assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
             assert "never sent as it is stored" in answer.json()["detail"]
             answer = client(tmp_path, originals=True).get("/images/drawing?w=30")
             assert (answer.status_code, answer.headers["content-type"][:6]) == (200, "image/")
