@@ -74,6 +74,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "avif",
         "gif",
         "placeholder",
+        "faces",
         "smallest,avif,webp,source",
         "smallest,jpg,webp",
     ),

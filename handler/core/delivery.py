@@ -105,6 +105,11 @@ class FactsWish(Declared):
         Param("placeholder"),
         Field(description="Tell what to show until the picture is there; where facts are told.", examples=["true"]),
     ] = False
+    faces: Annotated[
+        bool,
+        Param("faces"),
+        Field(description="Tell where faces are in the stored picture; where facts are told.", examples=["true"]),
+    ] = False
 
 
 class Density(Declared):

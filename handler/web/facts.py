@@ -1,6 +1,6 @@
 """Facts: from a parsed request to what is told of a picture and of its result, in place of the result.
 
-Headers alone are read for it; only for placeholders, which have to be asked for, a small reduction is decoded, once.
+Headers alone are read for it; for placeholders and faces, which have to be asked for, a small reduction is decoded.
 """
 
 import json
@@ -18,6 +18,7 @@ from handler.rendering.companions import accompanied
 from handler.rendering.opening import opened
 from handler.rendering.picture import Picture
 from handler.rendering.plan import plan
+from handler.rendering.portraits import faces_told
 from handler.rendering.render import render_opened
 from handler.storage.sources import Fetching
 from handler.web import responses
@@ -31,7 +32,7 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
     """Answer facts of the source and the predicted result, as the reply's dialect writes them."""
     admitted(services, request)
     recipe, settings = request.recipe, services.settings
-    fetching = Fetching(services.sources, whole=reply.wish.placeholder)
+    fetching = Fetching(services.sources, whole=reply.wish.placeholder or reply.wish.faces)
     asked = f"info {reply.wish.model_dump()} {request.text}"
     failures = services.failures.remembering(recipe.source, asked, recipe.sources[1:])
     given = fetching, settings.limits, settings.inputs
@@ -43,10 +44,18 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
         content = describe.of(recipe, header, planned, fetching.facts, digest)
         if reply.wish.placeholder:
             content["placeholder"] = _placeholder(services, whole, header)
+        if reply.wish.faces:
+            content["faces"] = _faces(services, header)
     brief = responses.facts_lifetime(request.parsed.delivery, time())
     document = reply.document or Document(dict)
     body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
     return responses.page(body, document.media_type, request.headers, request.vary, brief)
+
+
+def _faces(services: Services, header: Picture) -> dict[str, Any]:
+    """Return where faces are in the stored picture."""
+    services.admission.check()
+    return faces_told(header, services.settings.limits, services.admission)
 
 
 def _placeholder(services: Services, recipe: Recipe, header: Picture) -> dict[str, Any]:

@@ -44,3 +44,27 @@ def test_a_stored_focal_point_is_told_and_kept_and_another_is_another_picture(
     store.copy_object(**where, CopySource=where, Metadata={}, MetadataDirective="REPLACE")
     assert "focal" not in app.get("/info/focal.png").json()["source"]
     store.delete_object(**where)
+
+
+def test_faces_are_told_where_somebody_asks_for_them_in_pixels_of_the_upright_picture(client: Client) -> None:
+    app = client()
+    assert "faces" not in app.get("/info/astronaut.jpg").json()
+    plain = app.get("/info/astronaut.jpg?faces=true").json()
+    [face] = plain["faces"]["found"]
+    assert face["score"] > 0.9
+    assert abs(face["box"]["left"] - 178) < 12 > abs(face["box"]["top"] - 62)
+    assert plain["faces"]["exact"] is True
+    assert app.get("/images/astronaut.jpg?fm=json&faces=true").json()["faces"] == plain["faces"]
+    turned = app.get("/info/astronaut.jpg?faces=true&or=2").json()["faces"]["found"]
+    assert abs(512 - turned[0]["box"]["left"] - turned[0]["box"]["width"] - face["box"]["left"]) < 12
+    assert app.get("/info/bee.jpg?faces=true&w=20").json()["faces"]["found"] == []
+
+
+def test_to_tell_faces_of_a_picture_is_to_ask_for_facts(client: Client) -> None:
+    answer = client().get("/images/astronaut.jpg?w=9&faces=true")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "faces")
+
+
+def test_faces_are_held_to_the_limits_even_of_a_stored_file(client: Client) -> None:
+    answer = client(limits={"memory": 20}).get("/info/astronaut.jpg?faces=true")
+    assert (answer.status_code, answer.json()["limit"]) == (413, "memory")

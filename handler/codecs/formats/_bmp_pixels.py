@@ -36,13 +36,13 @@ def bitmap_pixels(data: memoryview, bitmap: Bitmap) -> Image.Image:
         return _with_palette(_indices(data, bitmap), bitmap)
     mode = COLOURS.get((bitmap.bits, bitmap.masks))
     if mode:
-        return visible(_rows(data, bitmap, "RGBA" if mode.endswith("A") else "RGB", mode))
+        return with_meaning_alpha(_rows(data, bitmap, "RGBA" if mode.endswith("A") else "RGB", mode))
     bands = _rows(data, bitmap, BYTES[bitmap.bits], BYTES[bitmap.bits]).split()
     picked = [_channel(bands, mask) for mask in bitmap.masks if mask]
-    return visible(Image.merge("RGBA" if bitmap.masks[3] else "RGB", picked))
+    return with_meaning_alpha(Image.merge("RGBA" if bitmap.masks[3] else "RGB", picked))
 
 
-def visible(image: Image.Image) -> Image.Image:
+def with_meaning_alpha(image: Image.Image) -> Image.Image:
     """Return the picture without an alpha that is 0 everywhere: its writer knew of no alpha. So browsers do it."""
     clear = image.mode == "RGBA" and image.getchannel("A").getextrema() == (0, 0)
     return image.convert("RGB") if clear else image

@@ -25,7 +25,7 @@ DEEP = 16
 """Bits of a sample that are more than a picture has here."""
 
 
-class Channel(ImageFile.ImageFile):
+class StoredChannel(ImageFile.ImageFile):
     """One channel of a picture, which Pillow decodes as a gray picture of its own."""
 
     format = "PSD"
@@ -79,7 +79,7 @@ def _composed(data: memoryview, found: Flattened) -> Image.Image:
 
 def _channel(data: memoryview, found: Flattened, start: int) -> Image.Image:
     """Return one channel, in 8 bits."""
-    channel = Channel(BytesIO(data[start:]), found.size, found.depth, packed=found.packed)
+    channel = StoredChannel(BytesIO(data[start:]), found.size, found.depth, packed=found.packed)
     channel.load()
     return to_working_mode(channel) if found.depth == DEEP else detached(channel)
 

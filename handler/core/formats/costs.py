@@ -6,7 +6,7 @@ From above means: by the pictures that take most, which are noise. `python -m be
 from typing import NamedTuple
 
 from handler.core.formats.catalogue import WRITTEN
-from handler.core.formats.effort import looked, pace, tried, written
+from handler.core.formats.effort import looked, pace, tried, writes
 from handler.core.formats.measures import FINE, DecodeCost, EncodeCost
 from handler.core.formats.row import FormatName
 from handler.core.geometry import MEGAPIXEL
@@ -44,7 +44,7 @@ def encoding(name: FormatName, output: Output, raster: Raster) -> float:
     share = step.share if output.quality < FINE else step.fine
     rate = encoding_rate(cost, output, raster, share)
     once = rate * raster.area / MEGAPIXEL + _searching(cost, output, raster) / raster.frames
-    return written(name, output) * once + FRAME_MS
+    return writes(name, output) * once + FRAME_MS
 
 
 def encoding_rate(cost: EncodeCost, output: Output, raster: Raster, share: float = 1.0) -> float:

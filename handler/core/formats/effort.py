@@ -38,7 +38,7 @@ TRIES = 8
 with seven others, by which any of 100 is found that halves what is left."""
 
 
-def written(name: FormatName, output: Output) -> int:
+def writes(name: FormatName, output: Output) -> int:
     """Return how often a picture is written at most."""
     lowers = output.max_bytes is not None and FORMATS[name].quality and not output.lossless
     return TRIES if lowers else 1

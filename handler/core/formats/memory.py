@@ -1,7 +1,7 @@
 """Memory: what encoding holds at its peak beside the frames that it is given, the growing file included."""
 
 from handler.core.formats.catalogue import WRITTEN
-from handler.core.formats.effort import pace, written
+from handler.core.formats.effort import pace, writes
 from handler.core.formats.measures import Buffers
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
@@ -17,7 +17,7 @@ def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: 
     film = _film(row, output, alpha=alpha) * (frames if frames > 1 else 0)
     held = pace(name, area * frames, output.pains).held
     # Of several files of which the best is looked for, it is kept while another is written.
-    kept = min(output.max_bytes or 0, MOST_FILE * area * frames) if written(name, output) > 1 else 0
+    kept = min(output.max_bytes or 0, MOST_FILE * area * frames) if writes(name, output) > 1 else 0
     return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept
 
 

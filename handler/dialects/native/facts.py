@@ -22,7 +22,7 @@ def operations() -> tuple[Operation, ...]:
             "{key}",
             "Get the facts of a picture, and what a request would make of it",
             "Return facts of a stored picture and, with parameters, of the result. Pixels are read for placeholders "
-            "alone.",
+            "and faces alone.",
             (stored.KEY,),
             DECLARED,
             answers="facts",

@@ -40,7 +40,7 @@ PARTS = {
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
     "Size": "w h fit dpr ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
-    "File": "fm q auto max-bytes lossless colors palette prefix metadata effort",
+    "File": "fm q auto max-bytes lossless colors palette prefix metadata cs hdr effort",
     "Animation": "frames interval fps loop reverse",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
     "Surround": "bg ground pad pad-left pad-right pad-top pad-bottom border shadow mask corner-radius mask-path",
@@ -52,7 +52,7 @@ GROUPS = {
     "Overlay": " ".join(name for kind in LAYERS for name in sorted(mark.name for mark, _ in kind.params().values())),
     "Text": "txt txt-font txt-size txt-color txt-align txt-pad txt-width txt-fit txt-clip txt-line txt-line-color "
     "txt-shad",
-    "Answer": "dl v preset placeholder expires s",
+    "Answer": "dl v preset placeholder faces expires s",
 }
 """What each parameter is about."""
 
