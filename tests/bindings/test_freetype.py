@@ -5,7 +5,8 @@ import threading
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
 
-from handler.bindings.freetype import DrawingFont, FontFault, Placed, Shape, fill, stroke
+from handler.bindings.freetype import DrawingFont, FontFault, Placed, fill, stroke
+from handler.bindings.freetype_outlines import Shape
 from handler.bindings.harfbuzz import ShapingFont
 from handler.core.geometry import Size
 from handler.typography.typefaces import FOLDER

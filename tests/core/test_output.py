@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from handler.core.formats.abilities import ALONE
 from handler.core.formats.catalogue import FORMATS, KINDS, READ, WRITTEN
-from handler.core.output import ALONE, DEFAULT_QUALITY, STANDING, WITHOUT_QUALITY, Output
+from handler.core.output import DEFAULT_QUALITY, STANDING, WITHOUT_QUALITY, Output
 
 SCHEMA: dict[str, Any] = TypeAdapter(Output).json_schema()["properties"]
 
