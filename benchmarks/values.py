@@ -46,7 +46,7 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Of every parameter of the native dialect that changes what is done."""
 
-UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "dl", "v", "preset", "expires", "s"})
+UNMEASURED = frozenset({"trim-color", "trim-tol", "fp-x", "fp-y", "auto", "ch", "dl", "v", "preset", "expires", "s"})
 """What changes no work, or comes with what does."""
 
 SIZES = ("4096x4096", "2000x2000", "1200x630", "4096x200", "200x4096", "256x256")

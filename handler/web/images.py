@@ -14,6 +14,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from handler.core.delivery import varying
 from handler.core.formats.measures import BALANCED, Effort
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
@@ -74,7 +75,8 @@ class ImageRequest:
     @property
     def vary(self) -> dict[str, str]:
         """The header that says by which others the answer differs."""
-        return {"vary": "Accept"} if self.parsed.delivery.negotiable else {}
+        said = varying(self.parsed.delivery)
+        return {"vary": said} if said else {}
 
 
 def picture(services: Services, request: ImageRequest) -> Response:
@@ -229,4 +231,4 @@ def _terms(
     own = facts[0].cache_control if facts else ""
     cache_control = responses.lifetime(delivery, own, services.settings.cache_control, time())
     tag = f"k-{identity.folder(recipe.source)}" if isinstance(recipe.source, Stored) else ""
-    return Terms(cache_control, delivery.negotiable, tag, timings or {})
+    return Terms(cache_control, varying(delivery), tag, timings or {})

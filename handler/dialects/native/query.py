@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import nearest
-from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, PLAIN, SYNONYMS
+from handler.dialects.native.spellings import ALIASES, CASELESS, FOREIGN, IMPLIED, PLAIN, SYNONYMS
 from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
@@ -36,7 +36,8 @@ def said_by(query: str, words: Vocabulary) -> Given:
             raise RepeatedParameter(f"{spelled[name]} is given more than once{other}", parameter=spelling)
         if not text:
             raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
-        given[name], spelled[name] = SYNONYMS.get(name, {}).get(text, text), spelling
+        meant = text.lower() if name in CASELESS else text
+        given[name], spelled[name] = SYNONYMS.get(name, {}).get(meant, meant), spelling
     return given
 
 

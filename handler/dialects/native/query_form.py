@@ -15,14 +15,15 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from handler.core.delivery import Auto, Delivery, Density, Signature
+from handler.core.delivery import SAVING, Auto, Delivery, Density, Hints, Signature
 from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.interface import NO_PRESETS, FactsReply, PictureReply
+from handler.dialects.interface import NO_HINTS, NO_PRESETS, ClientHints, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
 from handler.dialects.native import ground
+from handler.dialects.native.hinted import hinted
 from handler.dialects.native.query import Given, Vocabulary, based, given_by, implied, said_by
 from handler.dialects.native.spellings import HINTS
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
@@ -49,24 +50,27 @@ NativeReply = PictureReply | FactsReply
 Declaration = TypeVar("Declaration", bound=Declared)
 
 
-def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
+def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS) -> NativeReply:
     """Return what a raw query says of a stored picture; ImageError where it says nothing.
 
-    presets: gives the query of each preset by its name, where one is asked for.
+    presets: gives the query of each preset by its name, where one is asked for. hints: what the viewer's browser tells.
     """
     words = vocabulary()
     said = said_by(query, words)
-    given = based(said, words, presets)
-    return _parsed(given, words, Stored(key=key, **_fields(given, words, Picked)), alone=_alone(said, words))
+    given = hinted(based(said, words, presets), hints)
+    source = Stored(key=key, **_fields(given, words, Picked))
+    return _parsed(given, words, source, alone=_alone(said, words), saves=hints.saves)
 
 
-def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
+def parse_made(
+    query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS
+) -> NativeReply:
     """Return what a raw query says of a picture to be made."""
     words = vocabulary(generator)
     said = said_by(query, words)
-    given = based(said, words, presets)
+    given = hinted(based(said, words, presets), hints)
     source = Made.model_validate({**_fields(given, words, Picked), "made": _declared(generator, given, words)})
-    return _parsed(given, words, source, alone=_alone(said, words))
+    return _parsed(given, words, source, alone=_alone(said, words), saves=hints.saves)
 
 
 def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
@@ -101,17 +105,14 @@ def _alone(given: Given, words: Vocabulary) -> bool:
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> NativeReply:
+def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, saves: bool = False) -> NativeReply:
     given = implied(told)
     original = not given.keys() - PERMISSION
     facts = given.get("fm") == "json"
     if facts:
         del given["fm"]
-    wanted = {
-        "original": original,
-        "alone": alone,
-        "negotiable": given.get("fm", SMALLEST) == SMALLEST and not original,
-    }
+    wanted = {"original": original, "alone": alone, "hinted": _declared(Hints, given, words).ch}
+    wanted["negotiable"] = given.get("fm", SMALLEST) == SMALLEST and not original
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     named = {word.owner for name in given for word in words[name]}
@@ -123,15 +124,15 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool) -> N
             f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, corner-radius or blur in pixels",
             parameter="dpr",
         )
-    output = _output(given, words)
+    output = _output(given, words, saves=saves and "save-data" in delivery.hinted)
     picture = PictureReply(Recipe(source=source, ops=ground.once(ops), output=output), delivery)
     return FactsReply(picture, bare=not ops and output == Output()) if facts else picture
 
 
-def _output(given: Given, words: Vocabulary) -> Output:
+def _output(given: Given, words: Vocabulary, *, saves: bool) -> Output:
     output = _declared(Output, given, words)
-    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given and output.lossy
-    return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
+    less = SAVING if saves else COMPRESSED if "compress" in _declared(Auto, given, words).auto else None
+    return output.at(less) if less is not None and "q" not in given and output.lossy else output
 
 
 def _op(kind: type[Op], given: Given, words: Vocabulary, density: float) -> Op | None:
@@ -234,6 +235,7 @@ def _confirm(query: str, recipe: Recipe, delivery: Delivery) -> None:
     unsaid = {
         "original": delivery.original,
         "negotiable": delivery.negotiable,
+        "hinted": delivery.hinted,
         "alone": delivery.alone,
         "preset": delivery.preset,
     }

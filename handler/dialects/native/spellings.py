@@ -20,6 +20,9 @@ SYNONYMS = {
     },
     "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
 }
+CASELESS = {"ch"}
+"""Parameters whose words are the names of headers, which may be written in any case."""
+
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
 _FACES = "faces are not looked for; entropy and edges find where most is to be seen"
 _WRITTEN = sentence_list([name for name in WRITTEN if name != "png"], "and")

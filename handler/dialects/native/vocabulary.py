@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from handler.core.delivery import Auto, Delivery, Density, Signature
+from handler.core.delivery import Auto, Delivery, Density, Hints, Signature
 from handler.core.output import Output
 from handler.core.params import Declared, Param
 from handler.core.source import Picked
@@ -21,7 +21,7 @@ MOST_PARTS = 64
 """The longest list that is looked at; what may be listed is bounded by the declarations, and lower."""
 
 
-DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, *CATALOGUE, Output, Delivery, Signature)
+DECLARED: tuple[type[Declared], ...] = (Picked, Density, Auto, Hints, *CATALOGUE, Output, Delivery, Signature)
 """The declarations whose parameters every query of the native dialect takes."""
 
 

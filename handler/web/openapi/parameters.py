@@ -37,7 +37,7 @@ PARTS = {
 
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
-    "Size": "w h fit dpr ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
+    "Size": "w h fit dpr ch ar crop fp-x fp-y fp-z max-w max-h min-w min-h",
     "File": "fm q auto max-bytes lossless colors metadata effort",
     "Animation": "frames interval fps loop reverse",
     "Part": "rect trim trim-color trim-tol rot flip or frame",
