@@ -105,6 +105,7 @@ UNMEASURED = frozenset(
             "fp-y",
             "faceindex",
             "auto",
+            "ch",
             "prefix",
             "placeholder",
             "dl",

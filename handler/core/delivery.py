@@ -6,6 +6,16 @@ from pydantic import Field
 
 from handler.core.params import Declared, Param
 
+HINTED = {
+    "dpr": ("sec-ch-dpr", "dpr"),
+    "width": ("sec-ch-width", "width"),
+    "save-data": ("save-data",),
+}
+"""Client hints by their names in `ch`, and the headers that say them: the first that is there counts."""
+
+SAVING = 45
+"""The quality for a viewer who saves data."""
+
 
 class Delivery(Declared):
     """Options of one answer. They are no part of the recipe, so they never change its digest."""
@@ -53,6 +63,9 @@ class Delivery(Declared):
     """Whether the request has a preset and no other parameter that could change the picture."""
     negotiable: bool = False
     """Whether the Accept header chooses the format, as it does where the request has no `fm`."""
+
+    hinted: tuple[str, ...] = ()
+    """The client hints that the request asks for, by their names in `ch`."""
 
     original: bool = False
     """Whether the stored file is sent unchanged, in place of a rendered picture."""
@@ -112,6 +125,21 @@ class FactsWish(Declared):
     ] = False
 
 
+class Hints(Declared):
+    """Client hints that decide of the picture, where the viewer's browser sends them."""
+
+    ch: Annotated[
+        tuple[Literal["dpr", "width", "save-data"], ...],
+        Param("ch"),
+        Field(
+            max_length=3,
+            description="Headers of the viewer that count: dpr and width take the place of those parameters, save-data "
+            f"lowers the quality to {SAVING} where q says none. Without such a header the parameters hold.",
+            examples=["dpr,width"],
+        ),
+    ] = ()
+
+
 class Density(Declared):
     """Pixel density of the viewer's screen (CSS devicePixelRatio)."""
 
@@ -125,3 +153,14 @@ class Density(Declared):
             examples=["2"],
         ),
     ] = 1.0
+
+
+def varying(delivery: Delivery) -> str:
+    """Return the names of the headers that decide of the picture, as Vary has them; nothing where none does."""
+    hints = (header for hint in delivery.hinted for header in HINTED[hint])
+    return ", ".join([*(["Accept"] if delivery.negotiable else []), *map(_titled, hints)])
+
+
+def _titled(header: str) -> str:
+    """Return the usual spelling of a header: `Sec-CH-DPR`."""
+    return "-".join(part.upper() if part in {"ch", "dpr"} else part.title() for part in header.split("-"))

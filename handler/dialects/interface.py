@@ -19,16 +19,33 @@ SAMPLES = ("dandelion.jpg", "bee.jpg", "owl.png", "bridge.webp", "lighthouse.gif
 """Keys that `make run` has, for examples."""
 
 
+class ClientHints(NamedTuple):
+    """What a viewer's browser tells, rounded to what there is.
+
+    dpr: of its screen. width: pixels of the screen that the picture fills. saves: whether the viewer saves data.
+    None for what it does not tell.
+    """
+
+    dpr: int | None = None
+    width: int | None = None
+    saves: bool = False
+
+
+NO_HINTS = ClientHints()
+
+
 class DialectRequest(NamedTuple):
     """A request as a dialect reads it.
 
     path: what follows the door's prefix, still percent-encoded. query: raw. presets: the query of each by its name.
+    hints: for a dialect that lets a request ask for them.
     """
 
     path: bytes
     query: str
     presets: Mapping[str, str] = NO_PRESETS
     method: str = "GET"
+    hints: ClientHints = NO_HINTS
 
 
 class PictureReply(NamedTuple):

@@ -15,7 +15,15 @@ from starlette.types import Scope
 from handler.core import base_path
 from handler.core.signing import Address
 from handler.core.source import Stored
-from handler.dialects.interface import DialectRequest, FactsReply, PictureReply, PreflightReply, RedirectReply
+from handler.dialects.interface import (
+    ClientHints,
+    DialectRequest,
+    FactsReply,
+    PictureReply,
+    PreflightReply,
+    RedirectReply,
+    Reply,
+)
 from handler.dialects.table import Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
@@ -44,7 +52,7 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
 
     def answer(request: Request) -> Response:
         asked = DialectRequest(below(request, dialect.prefix), query_of(request), services.presets, request.method)
-        match dialect.load().parse(asked):
+        match _said(request, dialect, asked, services):
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
             case FactsReply() as told:
@@ -56,6 +64,20 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
                 return responses.preflight(methods)
 
     return answer
+
+
+def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: Services) -> Reply:
+    """Return what a request means, by the client hints beside it where it asks for them."""
+    module = dialect.load()
+    reply = module.parse(asked)
+    if not isinstance(reply, PictureReply | FactsReply) or not reply.delivery.hinted:
+        return reply
+    from handler.web.client_hints import with_hints  # noqa: PLC0415 - few requests ask for them
+
+    def parse(hints: ClientHints) -> Reply:
+        return module.parse(asked._replace(hints=hints))
+
+    return with_hints(reply, parse, request.headers, services.gate, signed=module.signed(address_of(request)))
 
 
 def below(request: Request, prefix: str) -> bytes:

@@ -14,6 +14,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from handler.core.delivery import varying
 from handler.core.formats.measures import BALANCED, Effort
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
@@ -75,7 +76,8 @@ class ImageRequest:
     @property
     def vary(self) -> dict[str, str]:
         """The header that says by which others the answer differs."""
-        return {"vary": "Accept"} if self.parsed.delivery.negotiable else {}
+        said = varying(self.parsed.delivery)
+        return {"vary": said} if said else {}
 
 
 def picture(services: Services, request: ImageRequest) -> Response:
@@ -242,4 +244,4 @@ def _terms(
     own = facts[0].cache_control if facts and recipe.source.keys else ""
     cache_control = responses.lifetime(delivery, own, services.settings.cache_control, time())
     tags = ",".join(f"k-{identity.folder(Stored(key=key))}" for key in recipe.keys)
-    return Terms(cache_control, delivery.negotiable, tags, timings or {})
+    return Terms(cache_control, varying(delivery), tags, timings or {})

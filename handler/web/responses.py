@@ -37,10 +37,10 @@ SENDABLE = "Content-Type, If-Match, If-None-Match, If-Range, Range"
 
 @dataclass(frozen=True)
 class Terms:
-    """Headers for caches and tools: Cache-Control, whether Accept decided, the cache tag, and milliseconds by step."""
+    """Headers for caches and tools: Cache-Control, Vary, the cache tag, and milliseconds by step."""
 
     cache_control: str
-    vary: bool = False
+    vary: str = ""
     tag: str = ""
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -48,7 +48,7 @@ class Terms:
         """Return the headers that a 200, a 206 and a 304 have in common."""
         headers = {"cache-control": self.cache_control}
         if self.vary:
-            headers["vary"] = "Accept"
+            headers["vary"] = self.vary
         if self.tag:
             headers["cache-tag"] = self.tag
         if self.timings:
@@ -129,7 +129,7 @@ def page(
     """Answer text that is made for each request: facts, a page, a schema. Its ETag is the SHA-256 of its bytes."""
     data = body.encode() if isinstance(body, str) else body
     state = Validators(sha256(data).hexdigest())
-    terms = Terms(cache_control, vary="vary" in (more or ()))
+    terms = Terms(cache_control, vary=(more or {}).get("vary", ""))
     if unchanged(asked, state):
         return not_modified(state, terms, more)
     return Response(data, media_type=media_type, headers={**terms.headers(), **state.headers(), **(more or {})})

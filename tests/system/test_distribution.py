@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from handler.core.delivery import HINTED
 from handler.core.source import Stored
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
@@ -49,11 +50,13 @@ def test_viewers_get_http_3_and_never_plain_http() -> None:
         assert behaviour["ViewerProtocolPolicy"] == "redirect-to-https"
 
 
-def test_pictures_are_kept_by_path_query_and_reduced_accept_alone() -> None:
+def test_pictures_are_kept_by_path_query_reduced_accept_and_hints_alone() -> None:
     stack = deployed(Front="cloudfront")
     policy = stack.one("AWS::CloudFront::CachePolicy")["CachePolicyConfig"]
     key = policy["ParametersInCacheKeyAndForwardedToOrigin"]
-    assert key["HeadersConfig"] == {"HeaderBehavior": "whitelist", "Headers": ["Accept"]}
+    assert key["HeadersConfig"]["HeaderBehavior"] == "whitelist"
+    named = {header.lower() for header in key["HeadersConfig"]["Headers"]}
+    assert named == {"accept", *(header for headers in HINTED.values() for header in headers)}
     assert key["QueryStringsConfig"] == {"QueryStringBehavior": "all"}
     assert key["CookiesConfig"] == {"CookieBehavior": "none"}
     assert (policy["MinTTL"], policy["DefaultTTL"], policy["MaxTTL"]) == (0, 0, 31536000)

@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handler.core.delivery import HINTED
+from handler.core.output import SMALLEST
 from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.signing import Address, sign, verify
 from handler.core.source import Stored
@@ -41,7 +43,9 @@ TYPES = ("image/avif", "image/webp", "image/jpeg", "image/png", "image/*", "*/*"
 PARAMETERS = ("", ";q=0", ";q=0.3", "; q=0.9", ";Q=1.000", ";q=", ";q=2", ";q=0.1234", ";level=1;q=0.5", ";q=0;q=1")
 RANGES = st.builds(str.__add__, st.sampled_from(TYPES), st.sampled_from(PARAMETERS))
 HEADERS = st.lists(RANGES, max_size=7).map(",".join) | st.text(st.characters(min_codepoint=32, max_codepoint=126))
-WORDS = st.sampled_from(["w=300", "h=200", "fm=webp", "format=jpg", "utm_source=x", "fbclid=1", "ixid=", "w=1", "zz=1"])
+WORDS = st.sampled_from(
+    ["fm=smallest", "w=300", "h=200", "fm=webp", "format=jpg", "utm_source=x", "fbclid=1", "ixid=", "w=1", "zz=1"]
+)
 
 
 def listed(name: str) -> list[str]:
@@ -66,7 +70,7 @@ def normalise() -> Iterator[Edge]:
         assert process.stdout
         asking, answering = process.stdin, process.stdout
 
-        def ask(**request: str) -> dict[str, Any]:
+        def ask(**request: Any) -> dict[str, Any]:
             asking.write(f"{json.dumps(request)}\n")
             asking.flush()
             answer: dict[str, Any] = json.loads(answering.readline())
@@ -128,6 +132,45 @@ def test_accept_is_forgotten_only_where_the_query_decides(normalise: Edge, query
     parsed = said(query)
     if forgotten and isinstance(parsed, native.NativeReply):
         assert not parsed.delivery.negotiable
+
+
+@NEEDS_NODE
+def test_the_smallest_of_what_the_viewer_accepts_needs_accept(normalise: Edge) -> None:
+    for query, kept in (
+        ("fm=smallest", True),
+        ("format=smallest", True),
+        ("fm=smallest,jpg", False),
+        ("fm=jpg", False),
+    ):
+        assert (normalise(query=query, accept="image/webp,*/*")["accept"] == "image/webp,*/*") is kept
+
+
+@NEEDS_NODE
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", []),
+        ("w=300", []),
+        ("ch=dpr", ["dpr"]),
+        ("w=9&ch=Width,DPR", ["dpr", "width"]),
+        ("ch=save-data%2Cwidth", ["width", "save-data"]),
+        ("xch=dpr", []),
+    ],
+)
+def test_only_the_hints_that_the_address_asks_for_reach_the_cache(
+    normalise: Edge, query: str, asked: list[str]
+) -> None:
+    hints = {header: "2" for headers in HINTED.values() for header in headers}
+    left = set(normalise(query=query, hints=hints)["left"]) - {"accept", "host"}
+    assert left == {header for name in asked for header in HINTED[name]}
+    parsed = said(query.removeprefix("x"))
+    assert "xch" in query or (isinstance(parsed, native.NativeReply) and set(parsed.delivery.hinted) == set(asked))
+
+
+def test_the_function_knows_every_hint_and_its_headers() -> None:
+    found = dict(re.findall(r"'?([a-z-]+)'?: \[([^\]]*)\]", re.findall(r"HINTED = \{(.*)\};", CODE["Normalise"])[0]))
+    assert {name: tuple(re.findall("'([^']*)'", headers)) for name, headers in found.items()} == HINTED
+    assert f"SMALLEST = '{SMALLEST}';" in CODE["Normalise"]
 
 
 def test_the_function_drops_what_the_dialect_drops() -> None:

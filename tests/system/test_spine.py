@@ -27,7 +27,7 @@ ENDPOINTS = {"app", "web.dispatch"}
 """The modules in which an endpoint may stand. A spine begins at the first of their frames."""
 
 MOST_TO_ENCODER = 9
-"""Frames from the endpoint to the function that calls `codecs.encode`."""
+"""Frames from the endpoint to the function that calls `codecs.encode_smallest`."""
 
 MOST_TO_FETCHING = 5
 """Frames from the endpoint to the function that asks `storage` for the source."""
@@ -68,16 +68,16 @@ def spines(client: Client, store: "S3Client", monkeypatch: pytest.MonkeyPatch) -
     """What lies on the way to the encoder and to S3, when a rendition is asked for that is nowhere yet."""
     del store
     found: dict[str, list[str]] = {}
-    encode = codecs.encode
+    encode = codecs.encode_smallest
 
-    def noting(*arguments: Any, **named: Any) -> bytes:
+    def noting(*arguments: Any, **named: Any) -> tuple[bytes, str]:
         found["encoder"] = spine(sys._getframe(1))
         return encode(*arguments, **named)
 
     def note(call: ReadCall) -> None:
         found[call.name] = [module for module in spine(sys._getframe(1)) if module != READER]
 
-    monkeypatch.setattr(codecs, "encode", noting)
+    monkeypatch.setattr(codecs, "encode_smallest", noting)
     with reading(note):
         assert client().get("/images/bee.jpg?w=41").status_code == 200
     assert set(found) == {"encoder", "GetObject"}

@@ -1,9 +1,10 @@
-// Reduces Accept to what decides the format, and drops parameters that only track visitors. CloudFront's function
-// for viewers' requests, in its language cloudfront-js-2.0.
+// Reduces Accept to what decides the format, drops client hints that the address does not ask for, and parameters that
+// only track visitors. CloudFront's function for viewers' requests, in its language cloudfront-js-2.0.
 //
 // tests/system/test_edge.py runs it in node: handler/web/negotiation.py chooses the same of the reduced Accept as of
 // the viewer's own, whatever that is. TRACKING is that of handler/core/query_string.py; FORMAT has the names of the
-// parameter fm in handler/dialects/native/spellings.py.
+// parameter fm in handler/dialects/native/spellings.py, SMALLEST the word of handler/core/output.py that leaves it to
+// Accept all the same, HINTED the headers of handler/core/delivery.py.
 
 const TRACKING = [
   '_ga', '_gl', 'cb', 'dclid', 'fbclid', 'gad_campaignid', 'gad_source', 'gbraid', 'gclid',
@@ -12,24 +13,35 @@ const TRACKING = [
 ];
 const TRACKING_PREFIX = 'utm_';
 const FORMAT = ['fm', 'f', 'format', 'output'];
+const SMALLEST = 'smallest';
+const HINTED = { dpr: ['sec-ch-dpr', 'dpr'], width: ['sec-ch-width', 'width'], 'save-data': ['save-data'] };
 const WEIGHED = ['image/avif', 'image/webp', 'image/jpeg', 'image/png', 'image/*', '*/*'];
 
 function handler(event) {
   const request = event.request;
   const query = request.rawQueryString();
-  let names = [];
+  let pairs = [];
   if (query) {
-    const pairs = query.split('&').filter((pair) => pair && !tracks(name(pair)));
-    names = pairs.map(name);
+    pairs = query.split('&').filter((pair) => pair && !tracks(name(pair)));
     request.querystring = pairs.join('&');
   }
-  const decided = names.some((each) => FORMAT.indexOf(each) >= 0);
+  dropHints(request.headers, pairs);
+  const decided = pairs.some((pair) => FORMAT.indexOf(name(pair)) >= 0 && pair.split('=')[1] !== SMALLEST);
   request.headers.accept = { value: decided ? '*/*' : reduced(request.headers.accept) };
   return request;
 }
 
 function name(pair) {
   return pair.split('=')[0];
+}
+
+// Drops the headers of hints that no `ch` names, so that viewers do not get copies of their own of what is the same.
+function dropHints(headers, pairs) {
+  const asked = pairs.filter((pair) => name(pair) === 'ch').map((pair) => pair.slice(3).toLowerCase()).join(',');
+  const names = asked.replace(/%2c/g, ',').split(',');
+  Object.keys(HINTED).filter((hint) => names.indexOf(hint) < 0).forEach((hint) => {
+    HINTED[hint].forEach((header) => delete headers[header]);
+  });
 }
 
 function tracks(parameter) {

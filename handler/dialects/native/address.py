@@ -58,7 +58,7 @@ def read_layer(text: str) -> Stored | Made | str:
 
 def write_address(source: Stored | Made) -> str:
     """Return the text that reads back as the picture."""
-    from handler.dialects.native.query_form import said_of  # noqa: PLC0415 - as above
+    from handler.dialects.native.query_writer import said_of  # noqa: PLC0415 - as above
 
     if isinstance(source, Stored):
         name = source.key.replace("%", "%25").replace("?", "%3F")

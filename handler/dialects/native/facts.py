@@ -11,7 +11,7 @@ __all__ = ["operations", "parse", "signed", "verify"]
 
 def parse(asked: DialectRequest) -> Reply:
     """Return the facts of a picture; without a query, those of the stored file."""
-    return query_form.parse_facts(asked.query, checked_key(decode(asked.path)), asked.presets)
+    return query_form.parse_facts(asked.query, checked_key(decode(asked.path)), asked.presets, asked.hints)
 
 
 def operations() -> tuple[Operation, ...]:

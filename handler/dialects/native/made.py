@@ -24,7 +24,7 @@ def parse(asked: DialectRequest) -> Reply:
         near = nearest(name, NAMES)
         hint = f"; did you mean {near}?" if near else ""
         raise NotFound(f"there is no generator {name[:40]!r}{hint}; they are {', '.join(NAMES)}", nearest=near)
-    return query_form.parse_made(asked.query, KINDS[name], asked.presets)
+    return query_form.parse_made(asked.query, KINDS[name], asked.presets, asked.hints)
 
 
 def operations() -> tuple[Operation, ...]:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import nearest
-from handler.dialects.native.spellings import ALIASES, FOREIGN, IMPLIED, IMPLIED_BY_AUTO, PLAIN, SYNONYMS, YIELDING
+from handler.dialects.native.spellings import (
+    ALIASES,
+    CASELESS,
+    FOREIGN,
+    IMPLIED,
+    IMPLIED_BY_AUTO,
+    PLAIN,
+    SYNONYMS,
+    YIELDING,
+)
 from handler.dialects.native.vocabulary import Word
 from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 
@@ -44,7 +53,8 @@ def said_by(query: str, words: Vocabulary) -> Given:
             raise RepeatedParameter(f"{spelled[name]} is given more than once{other}", parameter=spelling)
         if not text:
             raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
-        given[name], spelled[name] = SYNONYMS.get(name, {}).get(text, text), spelling
+        meant = text.lower() if name in CASELESS else text
+        given[name], spelled[name] = SYNONYMS.get(name, {}).get(meant, meant), spelling
     return given
 
 

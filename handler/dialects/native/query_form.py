@@ -1,4 +1,4 @@
-"""Query form: from a query string, in imgix's names and their aliases, to a recipe, and back.
+"""Query form: from a query string, in imgix's names and their aliases, to a recipe; `query_writer` has the way back.
 
 1. The raw query is parsed here and nowhere else: parted at `&`, then at the first `=`, then percent-decoded once,
    strictly as UTF-8; a plus is a space.
@@ -6,39 +6,34 @@
    is near, the word that was probably meant. An alias repeats the parameter that it stands for.
 3. Names that only track visitors are dropped. Nothing else is ever ignored.
 4. Operations come in the catalogue's order, each at most once.
-5. `parse(write(recipe)) == recipe`, or `write` raises Inexpressible; `write(parse(text))` is a fixed point.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, cast
-from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from handler.core.delivery import Auto, Delivery, Density, FactsWish, PaletteWish, Signature
+from handler.core.delivery import SAVING, Auto, Delivery, Density, FactsWish, Hints, PaletteWish, Signature
 from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.interface import NO_PRESETS, FactsReply, PictureReply
+from handler.dialects.interface import NO_HINTS, NO_PRESETS, ClientHints, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
 from handler.dialects.native import ground, layers, wishes
+from handler.dialects.native.hinted import hinted
 from handler.dialects.native.query import Given, Vocabulary, based, given_by, implied, said_by
 from handler.dialects.native.spellings import HINTS
 from handler.dialects.native.unused import check_used
 from handler.dialects.native.vocabulary import Word, alone, vocabulary
 from handler.dialects.validation import blame, malformed
-from handler.errors import Inexpressible, InvalidParameter
+from handler.errors import InvalidParameter
 from handler.generators.generator import Generator
 from handler.ops.op import Op
-from handler.ops.resize import Resize
 from handler.recipe import MAX_OPS, Made, Recipe, Source
 
 COMPRESSED = 60
 """The quality of auto=compress."""
-
-SAFE = "-._~,:/"
-"""Characters that a written value need not escape."""
 
 PERMISSION = {"s", "expires"}
 """Parameters that say who may have the picture and until when, and nothing of the picture."""
@@ -49,34 +44,38 @@ NativeReply = PictureReply | FactsReply
 Declaration = TypeVar("Declaration", bound=Declared)
 
 
-def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
+def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS) -> NativeReply:
     """Return what a raw query says of a stored picture; ImageError where it says nothing.
 
-    presets: gives the query of each preset by its name, where one is asked for.
+    presets: gives the query of each preset by its name, where one is asked for. hints: what the viewer's browser tells.
     """
-    return _of_stored(query, key, presets, facts=False)
+    return _of_stored(query, key, presets, hints, facts=False)
 
 
-def parse_facts(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS) -> FactsReply:
+def parse_facts(
+    query: str, key: str, presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS
+) -> FactsReply:
     """Return what a raw query says where facts are asked for, whatever it says."""
-    return cast("FactsReply", _of_stored(query, key, presets, facts=True))
+    return cast("FactsReply", _of_stored(query, key, presets, hints, facts=True))
 
 
-def _of_stored(query: str, key: str, presets: Mapping[str, str], *, facts: bool) -> NativeReply:
+def _of_stored(query: str, key: str, presets: Mapping[str, str], hints: ClientHints, *, facts: bool) -> NativeReply:
     words = vocabulary()
     said = said_by(query, words)
-    given = based(said, words, presets)
+    given = hinted(based(said, words, presets), hints)
     source = Stored(key=key, **_fields(given, words, Picked))
-    return _parsed(given, words, source, alone=_alone(said, words), facts=facts)
+    return _parsed(given, words, source, alone=_alone(said, words), facts=facts, saves=hints.saves)
 
 
-def parse_made(query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS) -> NativeReply:
+def parse_made(
+    query: str, generator: type[Generator], presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS
+) -> NativeReply:
     """Return what a raw query says of a picture to be made."""
     words = vocabulary(generator)
     said = said_by(query, words)
-    given = based(said, words, presets)
+    given = hinted(based(said, words, presets), hints)
     source = Made.model_validate({**_fields(given, words, Picked), "made": _declared(generator, given, words)})
-    return _parsed(given, words, source, alone=_alone(said, words))
+    return _parsed(given, words, source, alone=_alone(said, words), saves=hints.saves)
 
 
 def parse_alone(query: str, kind: type[Declaration]) -> Declaration:
@@ -92,34 +91,14 @@ def parse_declared(query: str, *kinds: type[Declared]) -> tuple[Any, ...]:
     return tuple(_declared(kind, given, words) for kind in kinds)
 
 
-def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = False) -> str:  # noqa: B008 - frozen
-    """Return the query that says this recipe; Inexpressible where a query cannot, naming the operation.
-
-    facts: whether facts of the result are asked for in place of it.
-    """
-    given: Given = {}
-    maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
-    plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
-    ops = layers.written(ground.told_grounds(recipe.ops))
-    for part in (*maker, recipe.source, *ops, recipe.output, plain):
-        for name, text in said_of(part):
-            if given.setdefault(name, text) != text:
-                raise _inexpressible(part)
-    if "ar" in given:  # alone it would imply a crop
-        given.setdefault("fit", Resize.model_fields["fit"].default)
-    if facts:
-        given["fm"] = "json"
-    query = "&".join(f"{quote(name, safe='')}={quote(text, safe=SAFE)}" for name, text in given.items())
-    _confirm(query, recipe, delivery)
-    return query
-
-
 def _alone(given: Given, words: Vocabulary) -> bool:
     """Return whether a preset is all that was asked for, but for what changes no byte."""
     return "preset" in given and all(words[name][0].owner in {Delivery, Signature} for name in given)
 
 
-def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, facts: bool = False) -> NativeReply:
+def _parsed(  # noqa: PLR0913 - what the door and the viewer add to what is said
+    told: Given, words: Vocabulary, source: Source, *, alone: bool, facts: bool = False, saves: bool = False
+) -> NativeReply:
     """Return the reply. facts: whether the door tells facts, so that the query need not say it."""
     given = implied(told)
     wishes.say_palette(given, _declared(PaletteWish, given, words))
@@ -128,8 +107,8 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, fact
     if asked:
         del given["fm"]
     wish = wishes.of_facts(given, _declared(FactsWish, given, words), told=facts or asked)
-    negotiable = given.get("fm", SMALLEST) == SMALLEST and not original
-    wanted = {"original": original, "alone": alone, "negotiable": negotiable}
+    wanted = {"original": original, "alone": alone, "hinted": _declared(Hints, given, words).ch}
+    wanted["negotiable"] = given.get("fm", SMALLEST) == SMALLEST and not original
     delivery = _declared(Delivery, given, words).model_copy(update=wanted)
     density = _declared(Density, given, words).dpr
     named = {word.owner for name in given for word in words[name]}
@@ -144,7 +123,7 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, fact
             "progressive-blur or grain-size in pixels",
             parameter="dpr",
         )
-    output = _output(given, words)
+    output = _output(given, words, saves=saves and "save-data" in delivery.hinted)
     plain = tuple(map(layers.plain, ground.once(ops)))
     picture = PictureReply(Recipe(source=source, ops=plain, output=output), delivery)
     if not (facts or asked):
@@ -153,10 +132,10 @@ def _parsed(told: Given, words: Vocabulary, source: Source, *, alone: bool, fact
     return FactsReply(picture, bare=bare, wish=wish)
 
 
-def _output(given: Given, words: Vocabulary) -> Output:
+def _output(given: Given, words: Vocabulary, *, saves: bool) -> Output:
     output = _declared(Output, given, words)
-    compressed = "compress" in _declared(Auto, given, words).auto and "q" not in given and output.lossy
-    return output.model_copy(update={"quality": COMPRESSED}) if compressed else output
+    less = SAVING if saves else COMPRESSED if "compress" in _declared(Auto, given, words).auto else None
+    return output.at(less) if less is not None and "q" not in given and output.lossy else output
 
 
 def _op(kind: type[Op], given: Given, words: Vocabulary, density: float) -> Op | None:
@@ -211,38 +190,3 @@ def _read(word: Word, text: str) -> Any:  # noqa: ANN401 - as the field has it
 
 def _parts(text: str, word: Word) -> list[str]:
     return text[:SHOWN].lower().split(word.mark.between)
-
-
-def said_of(part: Declared) -> Iterator[tuple[str, str]]:
-    """Return the parameters that say this part: those that differ from the default."""
-    for field, (mark, info) in part.params().items():
-        value = getattr(part, field)
-        if value is not None and (info.is_required() or value != info.default):
-            yield mark.name, Word(type(part), field, mark, info).write(value)
-
-
-def _confirm(query: str, recipe: Recipe, delivery: Delivery) -> None:
-    """Read the query back, which is the only proof that it says the recipe."""
-    try:
-        if isinstance(recipe.source, Made):
-            again = parse_made(query, type(recipe.source.made))
-        else:
-            again = parse(query, getattr(recipe.source, "key", ""))
-    except InvalidParameter as error:
-        raise Inexpressible(f"a query cannot say this recipe: {error.detail}") from error
-    for ours, theirs in zip(recipe.ops, again.recipe.ops, strict=False):
-        if ours != theirs:
-            raise _inexpressible(ours)
-    unsaid = {
-        "original": delivery.original,
-        "negotiable": delivery.negotiable,
-        "alone": delivery.alone,
-        "preset": delivery.preset,
-    }
-    if again.recipe != recipe or again.delivery.model_copy(update=unsaid) != delivery:
-        raise _inexpressible(recipe.ops[-1] if len(recipe.ops) > len(again.recipe.ops) else recipe.source)
-
-
-def _inexpressible(part: Declared) -> Inexpressible:
-    name = getattr(part, "op", type(part).__name__.lower())
-    return Inexpressible(f"a query cannot say this {name}: another order, a repetition, or no parameter for it")

@@ -34,6 +34,9 @@ SYNONYMS = {
     "blend-mode": {"burn": "color-burn", "dodge": "color-dodge", "hardlight": "hard-light", "softlight": "soft-light"},
     "fm": {"jpeg": "jpg", "pjpeg": "pjpg", "tif": "tiff"},
 }
+CASELESS = {"ch"}
+"""Parameters whose words are the names of headers, which may be written in any case."""
+
 _MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
 _WRITTEN = sentence_list([name for name in WRITTEN if name != "png" and not FORMATS[name].text], "and")
 _PICTURES = f"cannot be written; fm=png is lossless, and there are {_WRITTEN}"

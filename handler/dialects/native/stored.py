@@ -13,7 +13,7 @@ KEY = PathField("key", "The picture's key.", SAMPLES)
 
 def parse(asked: DialectRequest) -> Reply:
     """Return the picture, or with fm=json its facts."""
-    return query_form.parse(asked.query, checked_key(decode(asked.path)), asked.presets)
+    return query_form.parse(asked.query, checked_key(decode(asked.path)), asked.presets, asked.hints)
 
 
 def operations() -> tuple[Operation, ...]:

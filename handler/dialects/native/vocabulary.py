@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from handler.core.delivery import Auto, Delivery, Density, FactsWish, PaletteWish, Signature
+from handler.core.delivery import Auto, Delivery, Density, FactsWish, Hints, PaletteWish, Signature
 from handler.core.output import Output
 from handler.core.params import Declared, Param
 from handler.core.source import Picked, Stored
@@ -27,7 +27,7 @@ ADDRESS = {"type": "string", "minLength": 1, "maxLength": 8192}
 """The schema of a value that names another picture."""
 
 DECLARED: tuple[type[Declared], ...] = (
-    *(Picked, Density, Auto, PaletteWish),
+    *(Picked, Density, Auto, Hints, PaletteWish),
     *KINDS,
     *(Output, FactsWish, Delivery, Signature),
 )

@@ -69,6 +69,11 @@ class Gate:
         if request.original and not request.facts and not self.settings.originals:
             raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
 
+    def allows_hinted(self, recipe: Recipe) -> bool:
+        """Return whether what a viewer's browser has made of an unsigned request may count."""
+        rules = self.settings.unsigned
+        return "any" in rules or ("widths" in rules and self.ladder.fault(recipe) is None)
+
     def _signed(self, request: AccessRequest) -> bool:
         if not self.keyring.there:
             raise InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)

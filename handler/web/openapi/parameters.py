@@ -39,7 +39,7 @@ PARTS = {
 
 FIRST = ("w", "h", "fit", "fm", "q")
 GROUPS = {
-    "Size": "w h fit dpr ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
+    "Size": "w h fit dpr ch ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
     "File": "fm q auto max-bytes lossless colors palette prefix metadata cs hdr effort",
     "Animation": "frames interval fps loop reverse",
     "Part": "rect trim trim-color trim-tol rot flip or frame",

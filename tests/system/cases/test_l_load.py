@@ -89,7 +89,7 @@ def test_no_picture_is_made_on_the_event_loop(client: Client, monkeypatch: pytes
 
         return noted
 
-    for module, name in ((render, "flow"), (codecs, "encode"), (codecs.StoredPicture, "decode")):
+    for module, name in ((render, "flow"), (codecs, "encode_smallest"), (codecs.StoredPicture, "decode")):
         monkeypatch.setattr(module, name, noting(getattr(module, name)))
     recipe = {"source": {"key": "bee.jpg"}, "ops": [{"op": "blur", "radius": 1}]}
     app = client()
