@@ -108,6 +108,7 @@ UNMEASURED = frozenset(
             "ch",
             "prefix",
             "placeholder",
+            "faces",
             "dl",
             "v",
             "preset",

@@ -11,7 +11,7 @@ from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects import native
 from handler.dialects.interface import FactsReply
-from handler.errors import ImageError, Inexpressible, InvalidParameter
+from handler.errors import ImageError, InvalidParameter
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
 from handler.ops.background import Background
@@ -25,8 +25,7 @@ from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.trim import Trim
-from handler.recipe import MAX_OPS, Recipe
-from tests.support.requests.needed_parameters import NEEDED
+from handler.recipe import MAX_OPS
 
 KEY = "cat.jpg"
 
@@ -168,41 +167,10 @@ def test_no_query_crashes_the_parser(text: str) -> None:
             assert error.status < 500
 
 
-def test_two_resizes_cannot_be_said_in_a_query() -> None:
-    recipe = Recipe(source=Stored(key=KEY), ops=(Resize(w=300), Resize(w=200)))
-    with pytest.raises(Inexpressible, match="resize"):
-        native.write(recipe)
-
-
-def test_another_order_cannot_be_said_in_a_query() -> None:
-    recipe = Recipe(source=Stored(key=KEY), ops=(Blur(radius=5), Resize(w=300)))
-    with pytest.raises(Inexpressible, match="blur"):
-        native.write(recipe)
-
-
-def test_a_made_picture_reads_back() -> None:
-    for kind in GENERATORS:
-        query = NEEDED.get(kind.model_fields["generate"].default, "")
-        recipe = native.parse_made(query, kind).recipe
-        assert native.parse_made(native.write(recipe), kind).recipe == recipe
-
-
-def test_facts_can_be_said_and_read_back() -> None:
-    said = native.parse("w=300&fm=json", KEY)
-    query = native.write(said.recipe, said.delivery, facts=True)
-    assert "fm=json" in query
-    assert native.parse(query, KEY) == said
-
-
 def test_a_missing_parameter_is_named() -> None:
     qr = next(kind for kind in GENERATORS if kind.model_fields["generate"].default == "qr")
     with pytest.raises(InvalidParameter, match="text is missing"):
         native.parse_made("", qr)
-
-
-def test_a_number_longer_than_a_query_takes_cannot_be_said_in_one() -> None:
-    with pytest.raises(Inexpressible, match="plain digits"):
-        native.write(Recipe(source=Stored(key=KEY), ops=(Blur(radius=1.1111111111111e-12),)))
 
 
 def test_a_query_asks_for_no_more_operations_than_a_recipe_has() -> None:

@@ -1,0 +1,45 @@
+"""Query writer: what a query can say reads back, and what it cannot is refused by name."""
+
+import pytest
+
+from handler.core.source import Stored
+from handler.dialects import native
+from handler.errors import Inexpressible
+from handler.generators import GENERATORS
+from handler.ops.blur import Blur
+from handler.ops.resize import Resize
+from handler.recipe import Recipe
+from tests.support.requests.needed_parameters import NEEDED
+
+KEY = "cat.jpg"
+
+
+def test_two_resizes_cannot_be_said_in_a_query() -> None:
+    recipe = Recipe(source=Stored(key=KEY), ops=(Resize(w=300), Resize(w=200)))
+    with pytest.raises(Inexpressible, match="resize"):
+        native.write(recipe)
+
+
+def test_another_order_cannot_be_said_in_a_query() -> None:
+    recipe = Recipe(source=Stored(key=KEY), ops=(Blur(radius=5), Resize(w=300)))
+    with pytest.raises(Inexpressible, match="blur"):
+        native.write(recipe)
+
+
+def test_a_made_picture_reads_back() -> None:
+    for kind in GENERATORS:
+        query = NEEDED.get(kind.model_fields["generate"].default, "")
+        recipe = native.parse_made(query, kind).recipe
+        assert native.parse_made(native.write(recipe), kind).recipe == recipe
+
+
+def test_facts_can_be_said_and_read_back() -> None:
+    said = native.parse("w=300&fm=json", KEY)
+    query = native.write(said.recipe, said.delivery, facts=True)
+    assert "fm=json" in query
+    assert native.parse(query, KEY) == said
+
+
+def test_a_number_longer_than_a_query_takes_cannot_be_said_in_one() -> None:
+    with pytest.raises(Inexpressible, match="plain digits"):
+        native.write(Recipe(source=Stored(key=KEY), ops=(Blur(radius=1.1111111111111e-12),)))
