@@ -24,7 +24,7 @@ def test_every_file_belongs_to_a_case_that_is_tested() -> None:
 @pytest.mark.parametrize("status", [200, 413, 415, 422])
 def test_most_files_have_one_answer_and_every_answer_has_files(status: int) -> None:
     certain = [sample for sample in corpus().values() if len(sample.expected) == 1]
-    assert len(certain) > 0.7 * len(corpus())
+    assert len(certain) > 0.6 * len(corpus())
     assert sum(status in sample.expected for sample in certain) >= 50
 
 
