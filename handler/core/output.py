@@ -207,7 +207,7 @@ class Output(Declared):
         asked = set(self.candidates)
         if SMALLEST in asked:
             raise ValueError("smallest comes first in fm, and once")
-        if len(self.candidates) > 1 and (alone := [name for name in self.candidates if name in ALONE]):
+        if len(self.formats) > 1 and (alone := [name for name in self.candidates if name in ALONE]):
             raise ValueError(f"fm={alone[0]} goes alone: it is a text, and never one choice of several")
         if self.prefix != DEFAULT_PREFIX and PREFIXED not in asked:
             raise ValueError(f"prefix goes with fm={PREFIXED}")

@@ -11,12 +11,13 @@ from pydantic_core import ErrorDetails
 
 from handler.core.output import Output
 from handler.core.params import Declared
-from handler.core.source import Picked, Stored
+from handler.core.source import Stored
 from handler.core.suggest import SHOWN, nearest
 from handler.core.validation_text import expected, sentence
 from handler.dialects.native.spellings import ALIASES, FOREIGN, HINTS, MEMBERS, SYNONYMS
 from handler.errors import InvalidRecipe
 from handler.generators import GENERATORS
+from handler.generators.made import Made
 from handler.ops import CATALOGUE
 from handler.recipe import Recipe
 
@@ -50,11 +51,22 @@ def _path(steps: Steps, said: Any, *, missing: bool) -> Steps:  # noqa: ANN401 -
     """Return the path to a fault as the reader's JSON has it: pydantic's also names the members of unions it tried."""
     path: list[int | str] = []
     for number, step in enumerate(steps):
+        if _is_tag(step, steps[number - 1] if number else None, said):
+            continue
         if there := _there(step, said):
             said = said[step]
         if there or (missing and number == len(steps) - 1):
             path.append(step)
     return tuple(path)
+
+
+def _is_tag(step: int | str, above: int | str | None, said: object) -> bool:
+    """Return whether a step is pydantic's word for the kind of an object, though a member may have that name too."""
+    if not isinstance(said, dict):
+        return False
+    if above in {"source", "picture"}:
+        return step in {"key", "made", "posted"}
+    return (isinstance(above, int) or above == "made") and step in {str(said.get("op")), str(said.get("generate"))}
 
 
 def _there(step: int | str, said: object) -> bool:
@@ -149,5 +161,6 @@ def _kind(steps: Steps, said: Any) -> type[Declared]:  # noqa: ANN401 - any JSON
         return Recipe
     kinds: dict[str, type[Declared]] = {kind.model_fields["op"].default: kind for kind in CATALOGUE}
     kinds |= {kind.model_fields["generate"].default: kind for kind in GENERATORS}
-    places: dict[Steps, type[Declared]] = {(): Recipe, ("output",): Output, ("source",): Stored}
-    return kinds.get(str(inner.get("op", inner.get("generate", "")))) or places.get(steps[:place], Picked)
+    places: dict[Steps, type[Declared]] = {(): Recipe, ("output",): Output}
+    named = kinds.get(str(inner.get("op", inner.get("generate", ""))))
+    return named or places.get(steps[:place]) or (Made if "made" in inner else Stored)

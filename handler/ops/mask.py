@@ -61,6 +61,8 @@ class Mask(Op):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
+        if self.path is not None and self.radius:
+            raise ValueError("corner-radius and mask-path are two shapes; give one of both")
         if (self.shape == "corners") != (len(self.radius) in {1, 4}):
             raise ValueError("mask=corners and corner-radius, of one value or four, belong together")
         if (self.shape == "path") != (self.path is not None):

@@ -27,7 +27,7 @@ class Companion(Protocol):
         """Return bytes of memory and CPU milliseconds of `take`."""
 
     def take(self, steps: "tuple[Op, ...]") -> Image.Image:
-        """Return its first frame in sRGB after these operations, decoded no larger than they need."""
+        """Return its first frame in the colours of the result, after these operations, no larger than they need."""
 
 
 class Op(Declared):

@@ -166,7 +166,7 @@ class Overlay(Op):
 
     @property
     def paints(self) -> bool:
-        """What is laid over is in sRGB, so the picture has to be too."""
+        """What is laid over has the colours of the result, so the picture has to have them too."""
         return True
 
     def resized(self, size: Size) -> tuple[Op, ...]:

@@ -1,4 +1,4 @@
-"""Companions: the other pictures that operations draw, from a fetch to pixels in sRGB.
+"""Companions: the other pictures that operations draw, from a fetch to pixels in the colours of the result.
 
 1. They are fetched, and their headers read, before the limits speak: what they take is part of the plan.
 2. Each is decoded when its operation is first applied, no larger than it is shown.
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from handler import codecs
+from handler.core.frames import Space
 from handler.core.geometry import Size
 from handler.core.limits import Limits, judge
 from handler.core.output import Output
@@ -21,14 +22,15 @@ from handler.core.source_file import SourceFile
 from handler.errors import ImageError
 from handler.ops.op import Op
 from handler.recipe import Recipe, Source
+from handler.rendering.colour_space import spaced
 from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.outline import Outline
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import flow
 
 SERVER_FAULT = 500
-STILL = Output(formats=("jpg",))
-"""An output that does not move: a companion is its first frame."""
+STILL: dict[Space, Output] = {"srgb": Output(formats=("jpg",)), "p3": Output(formats=("jpg",), space="p3")}
+"""Outputs that do not move, by their colours: a companion is its first frame."""
 
 
 @contextmanager
@@ -58,6 +60,7 @@ class CompanionPicture:
 
     source: Source
     picture: Picture
+    space: Space = "srgb"
     known: dict[tuple[Op, ...], tuple[int, float]] = field(default_factory=dict, compare=False)
     """What `cost` found: a plan asks for the same several times."""
 
@@ -82,11 +85,12 @@ class CompanionPicture:
         """Decode it, as small as the operations allow, and return what they make of it."""
         needed = self._outline(steps).needed
         with naming(self.source):
-            frames = flow(steps, lambda: iter((self.picture.decode(needed, moving=False),)))
+            frames = flow(steps, spaced(lambda: iter((self.picture.decode(needed, moving=False),)), self.space))
             return codecs.straight(frames).first
 
     def _outline(self, steps: tuple[Op, ...]) -> Outline:
-        return Outline(Recipe.model_construct(source=self.source, ops=steps, output=STILL), self.picture, steps)
+        recipe = Recipe.model_construct(source=self.source, ops=steps, output=STILL[self.space])
+        return Outline(recipe, self.picture, steps)
 
 
 def check_sources(recipe: Recipe, limits: Limits) -> None:
@@ -113,7 +117,7 @@ def accompanied(recipe: Recipe, fetch: Fetch, limits: Limits, accepted: frozense
                 picture = stack.enter_context(probed(source, files, limits, accepted))
                 side = max(picture.size)
                 judge("source-side", side, limits.source_side, f"it is {side:,} pixels long")
-            return CompanionPicture(source, picture)
+            return CompanionPicture(source, picture, recipe.output.space)
 
         ops = [op.drawn(tuple(map(companion, op.needs()))) for op in recipe.ops]
         yield recipe.model_copy(update={"ops": tuple(ops)})

@@ -47,7 +47,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
         **({"formats": list(planned.formats)} if len(planned.formats) > 1 else {}),
         "media_type": catalogue.FORMATS[planned.format].media_type,
         "frames": planned.frames,
-        "alpha": planned.alpha,
+        "alpha": planned.alpha and catalogue.FORMATS[planned.format].alpha,
         "memory": planned.memory,
         "work": round(planned.work, 3),
         **carried,

@@ -34,7 +34,7 @@ def follow(ops: tuple[Op, ...]) -> None:
         turned = isinstance(op, Rotate) and op.angle % QUARTER != 0
         filled = isinstance(op, Resize) and op.fit in FILLED
         if op.op not in FOLLOWED or turned or filled or op.chromatic:
-            name = f"fit={op.fit}" if isinstance(op, Resize) else op.op.replace("_", " ")
+            name = f"fit={op.fit}" if isinstance(op, Resize) else f"the operation {op.op.replace('_', ' ')}"
             said = f"hdr=keep goes with cuts, sizes, flips and quarter turns alone, and not with {name}"
             raise InvalidParameter(said, parameter="hdr")
 

@@ -9,6 +9,7 @@ from handler.core.output import FormatName
 from handler.ops.op import Op
 from handler.recipe import Recipe
 from handler.rendering.cost import remedy
+from handler.rendering.high_range import follow
 from handler.rendering.outline import UNBOUNDED, Budget, Outline
 from handler.rendering.picture import Picture
 
@@ -43,14 +44,17 @@ class Plan:
 def plan(
     recipe: Recipe, picture: Picture, budget: Budget = UNBOUNDED, *, settled: tuple[Op, ...] | None = None
 ) -> Plan:
-    """Return the plan of a recipe for a picture; the errors of `size()`, and of what is not installed, pass through.
+    """Return the plan of a recipe for a picture.
 
+    The errors of `size()`, of what is not installed, and of what a gain map cannot follow, pass through.
     budget: of several candidate formats one is taken that stays within it, by the same sums that `check` judges.
     settled: the operations once what depends on pixels is decided; the recipe then names one format, that of the first
     plan.
     """
     for op in recipe.steps:
         op.check_installed()
+    if recipe.output.hdr == "keep":
+        follow(recipe.ops)
     outline = Outline(recipe, picture, recipe.steps if settled is None else settled)
 
     def fits(kind: FormatName) -> bool:

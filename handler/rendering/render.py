@@ -26,7 +26,7 @@ from handler.recipe import Recipe, Source
 from handler.rendering.check import check
 from handler.rendering.colour_space import painted, spaced
 from handler.rendering.companions import accompanied
-from handler.rendering.high_range import follow, with_map
+from handler.rendering.high_range import with_map
 from handler.rendering.opening import Fetch, inputs, probed
 from handler.rendering.picture import Picture
 from handler.rendering.pipeline import Stream, flow, settle
@@ -170,8 +170,6 @@ def _of_picture(
     works = []
     for recipe in recipes:
         try:
-            if recipe.output.hdr == "keep":
-                follow(recipe.ops)
             planned = plan(recipe, picture, limits)
             check(planned, limits)
         except ImageError as error:

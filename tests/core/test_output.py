@@ -8,13 +8,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from handler.core.formats.abilities import ALONE
 from handler.core.formats.catalogue import FORMATS, KINDS, READ, WRITTEN
-from handler.core.output import DEFAULT_QUALITY, STANDING, WITHOUT_QUALITY, Output
+from handler.core.output import DEFAULT_QUALITY, SMALLEST, STANDING, WITHOUT_QUALITY, Output
 
 SCHEMA: dict[str, Any] = TypeAdapter(Output).json_schema()["properties"]
 
 
 def test_what_may_be_asked_for_is_what_is_written_and_two_words_that_stand_for_it() -> None:
-    assert SCHEMA["formats"]["items"]["enum"] == [*STANDING, *WRITTEN]
+    assert SCHEMA["formats"]["items"]["enum"] == [*STANDING, SMALLEST, *WRITTEN]
     for name in WRITTEN:
         assert Output(formats=(name,)).formats == (name,)
     for name in {*READ, "ppm", "JPG", ""} - set(WRITTEN):
@@ -72,3 +72,10 @@ def test_a_quality_says_something_where_one_of_the_formats_has_one() -> None:
         Output(formats=("png",), quality=50)
     with pytest.raises(ValidationError, match="q says nothing of a lossless file"):
         Output(formats=("webp",), quality=50, lossless=True)
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_text_is_no_choice_of_several_nor_the_smallest(name: str) -> None:
+    for formats in ((name, "jpg"), ("jpg", name), ("smallest", name), ("smallest", "jpg", name)):
+        with pytest.raises(ValidationError, match=f"fm={name} goes alone"):
+            Output(formats=formats)

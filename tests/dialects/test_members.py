@@ -32,6 +32,15 @@ def said(content: Any) -> bytes:
         ({"source": {"made": {"generate": "nothing"}}}, "source.made"),
         ({"source": {"key": "a"}, "ops": [{"op": "blur", "radius": 1}] * (MAX_OPS + 1)}, "ops"),
         ({}, "source"),
+        # A member may be called as the kind of its object is.
+        ({"source": {"key": "a"}, "ops": [{"op": "text", "text": "a", "color": "red"}]}, "ops.0.color"),
+        ({"source": {"key": "a"}, "ops": [{"op": "text", "text": "a", "align": ["x"]}]}, "ops.0.align.0"),
+        ({"source": {"key": "a"}, "ops": [{"op": "text", "text": "a", "outline_ink": "red"}]}, "ops.0"),
+        ({"source": {"key": "a"}, "ops": [{"op": "text"}]}, "ops.0.text"),
+        ({"source": {"key": "a", "frame": -1}}, "source.frame"),
+        ({"source": {"key": "a"}, "ops": [{"op": "overlay", "picture": {"key": "b", "w": 1}}]}, "ops.0.picture.w"),
+        ({"source": {"made": {"generate": "qr", "text": "a"}, "frame": -1}}, "source.frame"),
+        ({"source": {"made": {"generate": "card", "picture": 5}}}, "source.made.picture"),
     ],
 )
 def test_a_fault_is_named_by_its_path(content: Any, path: str) -> None:

@@ -7,6 +7,8 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.core.geometry import Size
+from handler.dialects import native
+from handler.errors import InvalidParameter
 from handler.ops.mask import Mask
 from tests.support.images.drawings import cutout, gray, unlike, view
 from tests.support.images.golden_pictures import assert_golden
@@ -67,6 +69,12 @@ def test_the_squircle_has_the_area_of_a_superellipse_and_the_hexagon_that_of_one
 def test_a_path_and_its_data_belong_together(fields: dict[str, object]) -> None:
     with pytest.raises(ValidationError, match="mask=path and mask-path belong together"):
         Mask.model_validate(fields)
+
+
+def test_two_shapes_are_refused_in_words_that_were_said() -> None:
+    with pytest.raises(InvalidParameter, match="corner-radius and mask-path are two shapes") as caught:
+        native.parse("corner-radius=8&mask-path=M0%200H9L5%209Z", "x")
+    assert caught.value.facts["parameter"] in {"corner-radius", "mask-path"}
 
 
 def test_a_path_that_cannot_be_drawn_is_told_with_its_place() -> None:

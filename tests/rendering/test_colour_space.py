@@ -72,6 +72,42 @@ def test_what_paints_or_tints_looks_as_in_srgb(query: str) -> None:
     assert apart(wide.convert("RGB"), usual.convert("RGB")) < 6
 
 
+LOGO = saved(Image.new("RGB", (12, 9), (255, 0, 0)), "png")
+WIDE_LOGO = saved(Image.new("RGB", (12, 9), (255, 0, 0)), "png", icc_profile=display_p3.p3_profile())
+
+
+@pytest.mark.parametrize("gray", [False, True])
+@pytest.mark.parametrize(
+    ("over", "logo", "stored_as"),
+    [
+        ("mark=logo.png&mark-x=0&mark-y=0", LOGO, RED),
+        ("mark=logo.png&mark-x=0&mark-y=0", WIDE_LOGO, (255, 0, 0)),
+        ("mark=~gradient%3Ffill%3Df00%2Cf00%26size%3D12x9&mark-x=0&mark-y=0", LOGO, RED),
+        ("mark=logo.png&mark-tile=grid&mark-pad=0", LOGO, RED),
+        ("blend=logo.png&blend-mode=normal&blend-size=inherit", LOGO, RED),
+        ("blend=f00&blend-mode=normal", LOGO, RED),
+        ("txt=W&txt-size=90&txt-color=f00&txt-line=40&txt-line-color=f00&txt-align=middle,center", LOGO, RED),
+        ("gradient=f00,f00", LOGO, RED),
+        ("colorize=f00", LOGO, RED),
+    ],
+)
+def test_what_is_laid_over_has_the_colours_of_the_result(
+    over: str, logo: bytes, stored_as: tuple[int, ...], *, gray: bool
+) -> None:
+    files = {"x": saved(photo().convert("L" if gray else "RGB"), "png"), "logo.png": logo}
+    recipe = native.parse(f"cs=p3&fm=png&{over}", "x").recipe
+    made = render(
+        recipe,
+        fetch=lambda source: source_file_of(files[source.keys[0]], "v"),
+        limits=Limits(),
+        accepted=frozenset(FORMATS),
+    )
+    place = (48, 32) if "txt" in over else (4, 4)
+    assert stored(made.body).getpixel(place) == pytest.approx(stored_as, abs=1)
+    with Image.open(BytesIO(made.body)) as image:
+        assert image.info["icc_profile"] == display_p3.p3_profile()
+
+
 def test_colours_are_painted_in_the_space_of_the_result() -> None:
     data = saved(Image.new("RGB", (40, 30), "white"), "png")
     for query in ("w=50&h=50&fit=fill&bg=f00", "border=4,f00"):

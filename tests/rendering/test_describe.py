@@ -41,3 +41,11 @@ def test_after_a_trim_the_size_is_a_bound() -> None:
 def test_a_drawing_has_no_key() -> None:
     made = Recipe(source=Made.model_validate({"made": {"generate": "gradient", "dimensions": (40, 20)}}))
     assert told(made)["source"] == {"width": 40, "height": 20, "frames": 1, "alpha": False}
+
+
+def test_what_a_format_cannot_carry_is_not_foretold() -> None:
+    found = {
+        kind: told(native.parse(f"w=30&mask=circle&fm={kind}", "bee.jpg").recipe)["result"]["alpha"]
+        for kind in ("png", "webp", "jpg", "pjpg")
+    }
+    assert found == {"png": True, "webp": True, "jpg": False, "pjpg": False}

@@ -11,6 +11,7 @@ from handler.core.limits import Limits
 from handler.core.source_file import source_file_of
 from handler.dialects import native
 from handler.errors import Corrupt, InvalidParameter, TooLarge
+from handler.rendering.plan import plan
 from handler.rendering.render import Rendered, render
 from tests.support.images.image_files import apart, decoded, exif_block, film, opened, photo, saved
 from tests.support.images.ultra_hdr import MEANING, VALUES, XMP, ultra_hdr
@@ -142,3 +143,10 @@ def test_a_map_that_cannot_be_read_is_an_error_only_where_it_is_asked_for() -> N
         assert rendered(data, "w=40&fm=jpg").format == "jpg"
         with pytest.raises((Corrupt, TooLarge)):
             rendered(data, "w=40&fm=jpg&hdr=keep")
+
+
+def test_what_is_refused_is_refused_before_a_pixel_too() -> None:
+    """So /info, and a HEAD, which plan and do not render, say what a GET says."""
+    recipe = native.parse("w=50&mono=f00&fm=jpg&hdr=keep", "x").recipe
+    with opened(ultra_hdr()) as picture, pytest.raises(InvalidParameter, match="not with the operation mono"):
+        plan(recipe, picture)

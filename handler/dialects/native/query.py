@@ -5,6 +5,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 
 from handler.core.query_string import pairs, tracks
+from handler.core.signing import PARAMETER
 from handler.core.suggest import nearest
 from handler.dialects.native.spellings import (
     ALIASES,
@@ -43,7 +44,7 @@ def said_by(query: str, words: Vocabulary) -> Given:
         text = written
         if tracks(name):
             continue
-        if name not in words and (plain := name.removesuffix(ENCODED)) != name:
+        if name not in words and (plain := name.removesuffix(ENCODED)) not in {name, PARAMETER}:
             name = ALIASES.get(plain, plain)
             text = _decoded(written, spelling) if name in words and written else written
         if name not in words:

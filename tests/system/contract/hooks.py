@@ -43,6 +43,7 @@ CONTRADICTIONS = (
     "goes with",
     "says nothing of",
     "belong together",
+    "are two shapes; give one of both",
     "a size is missing: w, h, ar, or a bound as max-w",
     "but w and h are both given",
     "crop takes one edge of each direction",
