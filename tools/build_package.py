@@ -39,6 +39,7 @@ EXTRAS = {
     "jxl": ("pillow-jxl-plugin", "packaging"),
     "svg": ("resvg-py",),
     "pdf": ("pypdfium2",),
+    "faces": ("numpy",),
 }
 """What each extra of pyproject.toml brings into the package, with what that needs itself."""
 
@@ -116,12 +117,22 @@ def install(folder: Path, architecture: str, extras: str = "") -> None:
 def pins_of(extras: str, pins: str) -> str:
     """Return the pins of what some extras bring; ValueError where one of them is not known, or not pinned."""
     found = []
-    for name in filter(None, (package for extra in filter(None, extras.split(",")) for package in EXTRAS[extra])):
-        block = re.search(rf"^{re.escape(name)}==(?:.*\\\n)*.*\n", pins, re.MULTILINE)
-        if not block:
+    for name in (package for extra in filter(None, extras.split(",")) for package in EXTRAS[extra]):
+        pin = rf"^({re.escape(name)}==\S+)( ; .*?)?((?: \\\n    --hash=\S+)+\n)"
+        written = re.findall(pin, pins, re.MULTILINE)
+        held = [f"{version}{hashes}" for version, marker, hashes in written if not marker or _of_the_runtime(marker)]
+        if len(held) != 1:
             raise ValueError(f"{name} is not pinned in requirements/dev.txt")
-        found.append(block[0])
+        found += held
     return "".join(found)
+
+
+def _of_the_runtime(marker: str) -> bool:
+    """Return whether a pin is for Lambda's Python. Of the Python that builds pip would ask it, so it is left out."""
+    said = re.fullmatch(r" ; python_full_version (<|>=) '3\.(\d+)'", marker)
+    if not said:
+        raise ValueError(f"a pin of an extra depends on{marker}, which is not understood here")
+    return (int(PYTHON_VERSION[2:]) < int(said[2])) == (said[1] == "<")
 
 
 def prune(folder: Path) -> None:

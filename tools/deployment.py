@@ -1,7 +1,7 @@
 """Deployment: judge the parameters that samconfig.toml holds before anything is built for them.
 
     python tools/deployment.py [PROCESSOR]         says what is wrong, or prints the processor to build for
-    python tools/deployment.py --extras            prints the extras that the kinds of picture in Inputs need
+    python tools/deployment.py --extras            prints the extras that Inputs and Faces need
     python tools/deployment.py --built TEMPLATE PROCESSOR
                                                    makes the built template refuse every other processor
 
@@ -23,7 +23,7 @@ PROCESSOR = "Architecture"
 PROCESSORS = ("arm64", "x86_64")
 """The values of the template's parameter Architecture, the default first."""
 
-SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort", "Inputs")
+SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort", "Inputs", "Fonts")
 VARIABLES = {name: f"TINTYPE_{name.upper()}" for name in SETTINGS}
 """The parameters that are a setting as they stand, and its variable."""
 
@@ -86,9 +86,10 @@ def faults(said: dict[str, dict[str, str]]) -> Iterator[str]:
 
 
 def extras(said: dict[str, dict[str, str]]) -> str:
-    """Return the extras of the package that the kinds of picture need which the profiles read, with commas."""
+    """Return the extras of the package that any profile needs for what it reads and finds, with commas."""
     kinds = {kind.strip() for parameters in said.values() for kind in parameters.get("Inputs", "").split(",")}
-    return ",".join(sorted({FORMATS[kind].extra for kind in kinds if kind in FORMATS} - {""}))
+    found = {"faces"} if any(parameters.get("Faces") == "on" for parameters in said.values()) else set[str]()
+    return ",".join(sorted({FORMATS[kind].extra for kind in kinds if kind in FORMATS} - {""} | found))
 
 
 def bound_to(template: str, built_for: str) -> str:

@@ -125,8 +125,25 @@ def test_an_extra_brings_its_own_pins_and_no_others() -> None:
         build_package.pins_of("svg", pins)
 
 
-def test_every_optional_format_has_its_extra_in_the_package_and_in_the_project() -> None:
+def test_of_several_pins_the_one_for_lambdas_python_is_taken_whatever_python_builds() -> None:
+    """pip weighs a marker by the Python that it runs in."""
+    hashes = " \\\n    --hash=sha256:"
+    older = f"numpy==2.4 ; python_full_version < '3.12'{hashes}4\n"
+    newer = f"numpy==2.5 ; python_full_version >= '3.12'{hashes}5\n"
+    assert build_package.pins_of("faces", older + newer) == f"numpy==2.5{hashes}5\n"
+    with pytest.raises(ValueError, match="numpy is not pinned"):
+        build_package.pins_of("faces", older)
+    with pytest.raises(ValueError, match="depends on ; sys_platform == 'linux'"):
+        build_package.pins_of("faces", older.replace("python_full_version < '3.12'", "sys_platform == 'linux'"))
+
+
+def test_every_extra_of_a_format_or_of_faces_is_in_the_project_and_pinned_by_hash() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
-    for extra in {row.extra for row in OPTIONAL}:
+    assert {row.extra for row in OPTIONAL} | {"faces"} == set(build_package.EXTRAS)
+    for extra in build_package.EXTRAS:
         named = {re.split(r"[<>=\[; ]", each)[0] for each in declared[extra]}
         assert named <= set(build_package.EXTRAS[extra])
+        pinned = build_package.pins_of(extra, (ROOT / "requirements" / "dev.txt").read_text())
+        blocks = re.findall(r"^([\w.-]+)==\S+ .*\n(?: .*\n)+", pinned, re.MULTILINE)
+        assert blocks == list(build_package.EXTRAS[extra])
+        assert pinned.count("--hash=sha256:") >= len(blocks)

@@ -36,6 +36,7 @@ def test_the_parameters_that_are_judged_are_settings_as_they_stand() -> None:
         ('Qualities = "101"', "Qualities: 101 is no quality"),
         ('Unsigned = "all"', "Unsigned: all is none of"),
         ('Inputs = "mp3"', "Inputs: mp3 is none of"),
+        ('Fonts = "/opt/fonts"', "Fonts: '/opt/fonts' is neither s3://bucket/prefix nor file:///folder"),
     ],
 )
 def test_a_wrong_setting_is_told_by_its_parameter(line: str, said: str) -> None:
@@ -47,6 +48,8 @@ def test_the_package_gets_what_the_kinds_of_picture_need() -> None:
     assert deployment.extras(profiles("")) == deployment.extras(profiles(TABLE + 'Inputs = "jpg,png"')) == ""
     several = TABLE + 'Inputs = "jpg,svg,heic"\n[other.deploy.parameters.parameter_overrides]\nInputs = "pdf"\n'
     assert deployment.extras(profiles(several)) == "heif,pdf,svg"
+    assert deployment.extras(profiles(TABLE + 'Faces = "off"')) == ""
+    assert deployment.extras(profiles(several + 'Faces = "on"')) == "faces,heif,pdf,svg"
 
 
 def test_right_settings_are_passed_over() -> None:

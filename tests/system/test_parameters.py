@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handler.config.presets import Presets
 from handler.config.settings import Settings
+from handler.storage.font_files import font_files
 from handler.storage.sources import Sources
 from tests.support.aws.template import PARAMETERS, TEMPLATE
 
@@ -16,6 +17,8 @@ MEANT = {
     "Widths": "TINTYPE_WIDTHS={}",
     "Ratios": "TINTYPE_RATIOS={}",
     "Qualities": "TINTYPE_QUALITIES={}",
+    "Inputs": "TINTYPE_INPUTS={}",
+    "Fonts": "TINTYPE_FONTS={}",
     "DomainName": "TINTYPE_PUBLIC_URL=https://{}",
     "SourceBucket": "TINTYPE_SOURCE=s3://{}",
     "SourcePrefix": "TINTYPE_SOURCE=s3://pictures/{}",
@@ -32,6 +35,7 @@ def test_a_value_that_the_template_takes_is_one_that_the_function_takes(name: st
     settings = Settings.read({variable: text if value else ""})
     if variable == "TINTYPE_SOURCE" and value:
         Sources(settings.source)  # or it raises
+    assert not settings.fonts or font_files(settings.fonts)
 
 
 @given(

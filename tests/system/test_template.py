@@ -78,6 +78,12 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
         ("Widths", ["300", "300,600", "fluid,300"], ["", "0", "300,", "3e2", "fluent", "30000", "8193"]),
         ("Ratios", ["none", "16:9", "1:1,16:9"], ["", "0:1", "1.5", "1:1,", "none,1:1", "16:9:4", "100000:1"]),
         ("Qualities", ["none", "75", "100,50@2"], ["", "0", "101", "50@6", "75,", "@2"]),
+        ("Inputs", ["", "jpg", "jpg,heic,svg"], ["mp3", "jpg,", "jpg heic", "JPG"]),
+        (
+            "Fonts",
+            ["", "s3://letters", "s3://letters/noto/2026", "file:///opt/fonts"],
+            ["/opt/fonts", "s3://", "s3://a/*", "s3://letters/noto/", "https://a.example/b", "a=s3://letters"],
+        ),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
         (

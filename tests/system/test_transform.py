@@ -84,6 +84,22 @@ def test_writing_goes_to_results_alone(front: str) -> None:
 
 
 @BOTH
+def test_fonts_are_read_where_they_lie_by_both_functions_and_nothing_beside_them(front: str) -> None:
+    stack = deployed(Front=front, **PRESETS, Fonts="s3://letters/noto/2026")
+    for function, role in (("Images", "ImagesRole"), ("Worker", "WorkerRole")):
+        assert variables(stack, function)["TINTYPE_FONTS"] == "s3://letters/noto/2026"
+        of_fonts = {each for each in granted(stack, "s3:GetObject", role) if "letters" in each}
+        assert of_fonts == {"arn:aws:s3:::letters/noto/2026/*"}
+        assert "arn:aws:s3:::letters" in granted(stack, "s3:ListBucket", role)
+    whole = deployed(Front=front, Fonts="s3://letters")
+    assert "arn:aws:s3:::letters/*" in granted(whole, "s3:GetObject")
+    without, layer = deployed(Front=front), deployed(Front=front, Fonts="file:///opt/fonts")
+    assert (variables(without)["TINTYPE_FONTS"], variables(layer)["TINTYPE_FONTS"]) == ("", "file:///opt/fonts")
+    assert granted(without, "s3:GetObject") == granted(layer, "s3:GetObject") - {"arn:aws:s3:::-/*"}
+    assert granted(without, "s3:ListBucket") == granted(layer, "s3:ListBucket") - {"arn:aws:s3:::-"}
+
+
+@BOTH
 def test_the_key_that_signs_is_made_and_read_by_the_function_alone(front: str) -> None:
     stack = deployed(Front=front, **ALL)
     assert stack.one("AWS::SecretsManager::Secret")["GenerateSecretString"]["PasswordLength"] == 64
@@ -194,6 +210,9 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "RequestsPerSecond": "7",
         "WorkerConcurrency": "10",
         "Effort": "small",
+        "Inputs": "jpg,heic",
+        "Faces": "on",
+        "Fonts": "s3://letters/noto",
     }
     assert set(changes) == set(PARAMETERS)
     function, version = published()
