@@ -20,7 +20,7 @@ from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from mangum import Mangum
 
-from handler.core.formats.catalogue import READ, ROUND_TRIP, WRITTEN
+from handler.core.formats.catalogue import FORMATS, READ, ROUND_TRIP, WRITTEN
 from handler.core.limits import Limits
 from handler.core.output import Output
 from handler.core.source import Posted
@@ -65,6 +65,10 @@ def register(app: FastAPI) -> None:
     hooks.register_after_restore(after, app)
 
 
+COMMON_WRITTEN = tuple(name for name in WRITTEN if not FORMATS[name].extra and not FORMATS[name].text)
+"""What every installation writes; a text takes no time, and a codec that an extra brings may not be there."""
+
+
 def before(app: FastAPI) -> None:
     """Do once what every instance would do."""
     for step in (clients, sources, parser, codecs, routes):
@@ -100,11 +104,11 @@ def parser(app: FastAPI) -> None:
 
 
 def codecs(app: FastAPI) -> None:
-    """Write a small picture in every format, and read it again where that can be; resample a large one."""
+    """Write a small picture in every format of its own, and read it again where that can be; resample a large one."""
     del app
     large = Made(made=Gradient(dimensions=(1000, 500)))
     _rendered(Recipe(source=large, ops=(Resize(w=500),), output=Output(formats=("jpg",))))
-    for name in WRITTEN:
+    for name in COMMON_WRITTEN:
         gradient = Recipe(source=Made(made=Gradient(dimensions=(64, 64))), output=Output(formats=(name,)))
         made = _rendered(gradient)
         resized = Recipe(source=Posted(posted="0" * 64), ops=(Resize(w=32),), output=Output(formats=("webp",)))
