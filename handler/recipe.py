@@ -77,10 +77,16 @@ class Recipe(Steps):
         return self.model_copy(update={"output": self.output.model_copy(update={"effort": effort})})
 
     @property
+    def told(self) -> bool:
+        """Whether a text that tells of the picture is asked for in its place."""
+        form = WRITTEN.get(self.output.formats[0])
+        return form is not None and form.glance > 0
+
+    @property
     def steps(self) -> tuple[Op, ...]:
         """The operations, and what makes the result small where a text is asked for that tells of a glance at it."""
         form = WRITTEN.get(self.output.formats[0])
-        if not form or not form.glance:
+        if not form or not self.told:
             return self.ops
         seen = Resize(w=form.glance, h=form.glance)
         return self.ops if self.ops[-1:] == (seen,) else (*self.ops, seen)

@@ -140,6 +140,10 @@ class Hints(Declared):
     ] = ()
 
 
+DENSE = "w, h, pad, border, shadow, corner-radius, blur, progressive-blur, grain-size, lengths of txt, mark and blend"
+"""What `dpr` multiplies; a test holds it against the declarations."""
+
+
 class Density(Declared):
     """Pixel density of the viewer's screen (CSS devicePixelRatio)."""
 
@@ -149,7 +153,7 @@ class Density(Declared):
         Field(
             ge=0.5,
             le=5,
-            description="Multiplies w, h, pad, border, shadow, corner-radius, blur, progressive-blur and grain-size.",
+            description=f"Multiplies, in pixels, {DENSE}.",
             examples=["2"],
         ),
     ] = 1.0

@@ -93,7 +93,8 @@ def picture(services: Services, request: ImageRequest) -> Response:
                     return _original(services, request, original, terms) if original else _rendition(services, request)
     except ImageError as error:
         request.facts["fault"] = error.fault
-        stands_in = request.stands_in and "overlay" not in error.facts and error.status in STANDS_IN
+        pictured = request.stands_in and not recipe.told  # colours of another picture tell nothing of this one
+        stands_in = pictured and "overlay" not in error.facts and error.status in STANDS_IN
         if services.settings.fallback is None or not stands_in:
             raise
         return _fallback(services, request, error)

@@ -74,6 +74,8 @@ def test_work_on_a_picture_that_is_replaced_meanwhile_is_done_once_more(
     [
         ("/images/nothing.jpg?w=43", 404, True),
         ("/info/nothing.jpg", 404, False),
+        ("/images/nothing.jpg?w=43&fm=blurhash", 404, False),
+        ("/images/nothing.jpg?palette=json", 404, False),
         ("/images/bee.jpg?w=8192&fit=clip&pad=100", 413, False),
         ("/images/bee.jpg?widht=9", 400, False),
     ],

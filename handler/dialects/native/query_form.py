@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from handler.core.delivery import SAVING, Auto, Delivery, Density, FactsWish, Hints, PaletteWish, Signature
+from handler.core.delivery import DENSE, SAVING, Auto, Delivery, Density, FactsWish, Hints, PaletteWish, Signature
 from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
 from handler.core.source import Picked, Stored
@@ -119,9 +119,7 @@ def _parsed(  # noqa: PLR0913 - what the door and the viewer add to what is said
         raise InvalidParameter(f"a query asks for at most {MAX_OPS} operations, not {len(ops)}", parameter=[*told][-1])
     if density != 1 and not any(_dense(op, given) for op in ops):
         raise InvalidParameter(
-            f"dpr={given['dpr']} multiplies nothing: it goes with w, h, pad, border, shadow, corner-radius, blur, "
-            "progressive-blur or grain-size in pixels",
-            parameter="dpr",
+            f"dpr={given['dpr']} multiplies nothing: it goes with {DENSE} in pixels", parameter="dpr"
         )
     output = _output(given, words, saves=saves and "save-data" in delivery.hinted)
     plain = tuple(map(layers.plain, ground.once(ops)))

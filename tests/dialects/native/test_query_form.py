@@ -1,16 +1,18 @@
 """The native dialect: what a query says, what it cannot say, and that it reads back."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handler.core.delivery import Delivery
+from handler.core.delivery import DENSE, Delivery, Density
 from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects import native
 from handler.dialects.interface import FactsReply
+from handler.dialects.native.layers import KINDS
 from handler.errors import ImageError, InvalidParameter
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
@@ -201,3 +203,13 @@ def test_a_query_asks_for_no_more_operations_than_a_recipe_has() -> None:
     assert len(native.parse("&".join(pairs[:MAX_OPS]), KEY).recipe.ops) == MAX_OPS
     with pytest.raises(InvalidParameter, match=f"at most {MAX_OPS} operations, not {MAX_OPS + 1}"):
         native.parse("&".join(pairs[: MAX_OPS + 1]), KEY)
+
+
+def test_what_dpr_multiplies_is_told_of_every_length() -> None:
+    told = set(re.findall("[a-z-]+", DENSE))
+    for kind in KINDS:
+        for mark, _ in kind.params().values():
+            first = re.sub(r"^mark\d", "mark", mark.name)
+            if mark.dense is not None:
+                assert {first, first.rpartition("-")[0]} & told, mark.name
+    assert DENSE in str(Density.params()["dpr"][1].description)
