@@ -29,9 +29,19 @@ class Picked(Declared):
     frame: Annotated[
         int | None,
         Param("frame"),
-        Field(ge=0, le=MOST_FRAMES, description="One frame of an animation or page of a TIFF, from 0.", examples=["0"]),
+        Field(ge=0, le=MOST_FRAMES, description="One frame of an animation or page of a file, from 0.", examples=["0"]),
     ] = None
 
+    page: Annotated[
+        int | None,
+        Param("page"),
+        Field(
+            ge=1,
+            le=MOST_FRAMES + 1,
+            description="The same, from 1: one page of a PDF or TIFF; page=1 is frame=0.",
+            examples=["2"],
+        ),
+    ] = None
     frames: Annotated[
         tuple[Number, Number] | None,
         Param("frames", between="-"),
@@ -51,11 +61,21 @@ class Picked(Declared):
 
     @model_validator(mode="after")
     def _one_choice(self) -> Self:
+        if self.page is not None:
+            self._count_from_0(self.page)
         if self.frame is not None and (self.frames is not None or self.interval != 1):
             raise ValueError(f"frame is one alone; leave out {'frames' if self.frames else 'interval'}")
         if self.frames is not None and self.frames[0] > self.frames[1]:
             raise ValueError("frames are the first and the last, as 2-9")
         return self
+
+    def _count_from_0(self, page: int) -> None:
+        """Keep a page as the frame that it is: what two requests mean alike has one value, and one address."""
+        if self.frame is not None:
+            raise ValueError("page and frame say the same, from 1 and from 0; leave out one of them")
+        self.__dict__.update(frame=page - 1, page=None)  # frozen for everybody else
+        self.__pydantic_fields_set__.add("frame")
+        self.__pydantic_fields_set__.discard("page")
 
     @property
     def excerpt(self) -> Excerpt | None:

@@ -32,11 +32,23 @@ def test_a_digest_is_64_small_hexadecimal_digits(digest: str) -> None:
         ({"frame": 1, "frames": (1, 2)}, "leave out frames"),
         ({"frame": 1, "interval": 2}, "leave out interval"),
         ({"frames": (3, 2)}, "first and the last"),
+        ({"frame": 1, "page": 2}, "leave out one"),
+        ({"page": 2, "frames": (1, 2)}, "leave out frames"),
     ],
 )
 def test_contradictory_frames_are_refused(picked: dict[str, Any], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         Stored(key="a", **picked)
+
+
+def test_a_page_is_the_frame_before_its_number_and_one_value_with_it() -> None:
+    page, frame = Stored(key="a.pdf", page=3), Stored(key="a.pdf", frame=2)
+    assert (page.frame, page.page) == (2, None)
+    assert page == frame
+    assert page.model_dump() == frame.model_dump()
+    assert page.model_dump_json(exclude_unset=True) == frame.model_dump_json(exclude_unset=True)
+    assert Stored.model_validate(page.model_dump()) == page
+    assert Stored.model_validate_json('{"key": "a.pdf", "page": 100001}').frame == 100_000
 
 
 def test_an_excerpt_is_told_where_not_all_frames_are_shown() -> None:
@@ -54,6 +66,8 @@ def test_an_excerpt_is_told_where_not_all_frames_are_shown() -> None:
         {"orientation": 9},
         {"frame": -1},
         {"frame": 100_001},
+        {"page": 0},
+        {"page": 100_002},
         {"frame": True},
         {"interval": 0},
         {"interval": 1001},
@@ -68,4 +82,4 @@ def test_orientations_and_frames_have_their_ranges(picked: dict[str, Any]) -> No
 
 def test_two_sources_are_one_where_all_that_is_asked_of_them_is_the_same() -> None:
     assert Stored(key="a.jpg", frame=1) == Stored(key="a.jpg", frame=1) != Stored(key="a.jpg")
-    assert Stored.params().keys() == Posted.params().keys() == {"orientation", "frame", "frames", "interval"}
+    assert Stored.params().keys() == Posted.params().keys() == {"orientation", "frame", "page", "frames", "interval"}

@@ -109,7 +109,6 @@ FOREIGN = {
     ),
     "strip": ("metadata", "metadata=strip takes all of it"),
     "negate": ("invert", "invert=true makes the negative"),
-    "page": ("frame", "frame=0 is the first"),
     "dpi": ("dpr", "dpr multiplies w and h"),
     "aspect": ("ar", "ar=16:9 is an aspect ratio"),
     "brightness": ("bri", "bri=-100 to 100"),

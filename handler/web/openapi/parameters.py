@@ -42,7 +42,7 @@ GROUPS = {
     "Size": "w h fit dpr ch ar crop fp-x fp-y fp-z facepad faceindex max-w max-h min-w min-h",
     "File": "fm q auto max-bytes lossless colors palette prefix metadata cs hdr effort",
     "Animation": "frames interval fps loop reverse",
-    "Part": "rect trim trim-color trim-tol rot flip or frame",
+    "Part": "rect trim trim-color trim-tol rot flip or frame page",
     "Surround": "bg ground pad pad-left pad-right pad-top pad-bottom border shadow mask corner-radius mask-path",
     "Light and colour": "exp gam bri con levels curve curve-r curve-g curve-b high shad sat hue vib mono sepia duotone "
     "duotone-alpha colorize invert enhance auto-contrast",

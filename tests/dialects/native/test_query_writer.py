@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.source import Stored
 from handler.dialects import native
-from handler.errors import Inexpressible
+from handler.errors import Inexpressible, InvalidParameter
 from handler.generators import GENERATORS
 from handler.ops.blur import Blur
 from handler.ops.resize import Resize
@@ -24,6 +24,16 @@ def test_another_order_cannot_be_said_in_a_query() -> None:
     recipe = Recipe(source=Stored(key=KEY), ops=(Blur(radius=5), Resize(w=300)))
     with pytest.raises(Inexpressible, match="blur"):
         native.write(recipe)
+
+
+def test_a_page_and_its_frame_are_one_recipe_and_have_one_spelling() -> None:
+    page = native.parse("w=300&page=2", "book.pdf").recipe
+    assert page == native.parse("w=300&frame=1", "book.pdf").recipe
+    assert native.write(page) == native.write(native.parse("frame=1&w=300", "book.pdf").recipe) == "frame=1&w=300"
+    with pytest.raises(InvalidParameter, match="page and frame say the same"):
+        native.parse("page=2&frame=1", "book.pdf")
+    with pytest.raises(InvalidParameter, match="page"):
+        native.parse("page=0", "book.pdf")
 
 
 def test_a_made_picture_reads_back() -> None:

@@ -68,6 +68,7 @@ def test_any_lets_everything_pass(query: str) -> None:
         ("w=300&q=70", False),
         ("w=300&or=3", False),
         ("w=300&frame=1", False),
+        ("w=300&page=2", False),
         ("w=300&blur=1", False),
         ("w=300&fm=avif,webp", False),
         ("w=300&metadata=keep", False),
