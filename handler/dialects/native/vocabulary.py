@@ -90,6 +90,9 @@ def _reader(annotation: Any, between: str) -> ReadText:  # noqa: ANN401 - any an
         return flag if True in get_args(kinds[0]) else str
     if int in kinds and float in kinds:
         return length
+    if listed := [kind for kind in kinds if get_origin(kind) is Literal]:
+        heads = {word.partition(":")[0] for word in get_args(listed[0])}
+        return lambda text: text if text.partition(":")[0] in heads else integer(text)
     readers: dict[Any, ReadText] = {bool: flag, int: integer, float: decimal}
     return readers.get(kinds[0], str)
 
