@@ -48,6 +48,10 @@ def encode(frames: Frames, output: Output, name: FormatName) -> bytes:
     def write(quality: int) -> bytes:
         return module.write(frames, WriteOptions(row, output.at(quality), tags, xmp, profile))
 
+    if row.quality and not output.lossless and not isinstance(output.quality, int):
+        from handler.codecs.auto_quality import chosen  # noqa: PLC0415 - seldom asked for
+
+        return write(chosen(frames.first, output.quality, row, output))
     return _within(row, output, write)
 
 
@@ -75,13 +79,13 @@ def _within(row: Format, output: Output, write: Callable[[int], bytes]) -> bytes
     """Return the file, with the quality that keeps it within `max-bytes`; write: makes it with a quality."""
     most = output.max_bytes
     if most is None:
-        return write(output.quality)
+        return write(output.finest)
     if row.quality and not output.lossless:
         from handler.codecs.fitting import fitted  # noqa: PLC0415 - seldom asked for
         from handler.codecs.quality import library_quality  # noqa: PLC0415
 
-        return fitted(write, output.quality, most, lambda quality: (library_quality(row.name, quality), quality < FINE))
-    body = write(output.quality)
+        return fitted(write, output.finest, most, lambda quality: (library_quality(row.name, quality), quality < FINE))
+    body = write(output.finest)
     if len(body) > most:
         said = f"the file has {len(body):,} bytes, and {row.label} has no quality to lower; fm=webp has one"
         raise TooLarge(said, limit="max-bytes", max=most, actual=len(body), parameter="max-bytes")

@@ -20,6 +20,11 @@ class WriteOptions(NamedTuple):
     xmp: bytes | None = None
     icc: bytes | None = None
 
+    @property
+    def quality(self) -> int:
+        """The quality, which is a number by now."""
+        return self.output.finest
+
 
 class NamedBuffer(BytesIO):
     """A file in memory, with a name that tells Pillow the format.

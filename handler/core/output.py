@@ -26,6 +26,7 @@ from handler.core.formats.measures import BALANCED, Effort
 from handler.core.formats.row import FormatName
 from handler.core.frames import Space
 from handler.core.params import Declared, Param
+from handler.core.quality_target import FINEST, Quality
 from handler.core.validation_text import sentence_list
 
 __all__ = ["DEFAULT_QUALITY", "WITHOUT_QUALITY", "Candidate", "FormatName", "Output"]
@@ -66,13 +67,12 @@ class Output(Declared):
         ),
     ] = ("source",)
     quality: Annotated[
-        int,
+        Quality,
         Param("q"),
         Field(
-            ge=1,
-            le=100,
-            description=f"Quality of {sentence_list([row.label for row in LOSSY], 'and')}; of several formats in fm, "
-            "for those that have one.",
+            description=f"Quality of {sentence_list([row.label for row in LOSSY], 'and')}, 1 to 100; of several "
+            "formats in fm, for those that have one. auto:best, auto:good, auto:eco and auto:low look for the one with "
+            "which this picture looks so good in its format; auto is auto:good.",
             examples=["75"],
         ),
     ] = DEFAULT_QUALITY
@@ -178,6 +178,11 @@ class Output(Declared):
         """The effort, where nobody has said one too."""
         return self.effort or BALANCED
 
+    @property
+    def finest(self) -> int:
+        """The quality; with q=auto the highest that may be taken."""
+        return self.quality if isinstance(self.quality, int) else FINEST
+
     def at(self, quality: int) -> Self:
         """Return the output with this quality."""
         return self.model_copy(update={"quality": quality})
@@ -243,5 +248,7 @@ class Output(Declared):
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
             use = sentence_list([row.name for row in LOSSY])
             raise ValueError(f"{said} says nothing of {made}, which has no quality; leave {said} out, or use fm={use}")
+        if self.max_bytes is not None and not isinstance(self.quality, int):
+            raise ValueError("max-bytes looks for a quality, and so does q=auto; give one of both")
         if self.max_bytes is not None and self.colors is not None:
             raise ValueError("max-bytes lowers a quality, which a file with colors does not have; give one of both")

@@ -94,7 +94,7 @@ def _opened(blob: BinaryIO, shown: Shown) -> Avif:
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as AVIF."""
-    quality = wish.output.quality
+    quality = wish.quality
     colour: dict[str, Any] = {"subsampling": "4:4:4"} if quality >= FULL_COLOUR and frames.first.mode != "L" else {}
     if frames.first.mode == "RGBA":
         colour["advanced"] = EDGES

@@ -191,8 +191,8 @@ def _again(blob: BinaryIO) -> Jpeg:
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the first frame as JPEG with its own Huffman tables; `pjpg` is progressive."""
-    name, full = wish.row.name, wish.output.quality >= FULL_COLOUR
-    light, colour = tables(library_quality(name, wish.output.quality), full=full)
+    name, full = wish.row.name, wish.quality >= FULL_COLOUR
+    light, colour = tables(library_quality(name, wish.quality), full=full)
     options: dict[str, Any] = {
         "qtables": [light] if frames.first.mode == "L" else [light, colour],
         "subsampling": "4:4:4" if full else "4:2:0",

@@ -85,7 +85,7 @@ def _still(blob: BinaryIO, walked: WebpChunks, factor: int) -> Image.Image | Non
 
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the frames as WebP; with `lossless` every pixel comes back as it is."""
-    quality = library_quality("webp", wish.output.quality)
+    quality = library_quality("webp", wish.quality)
     method = pace(wish.row.name, frames.pixels, wish.output.pains).effort
     options: dict[str, Any] = FAST if wish.output.lossless else {"method": method, "quality": quality}
     file = NamedBuffer("webp")

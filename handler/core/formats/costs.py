@@ -5,12 +5,13 @@ From above means: by the pictures that take most, which are noise. `python -m be
 
 from typing import NamedTuple
 
-from handler.core.formats.catalogue import WRITTEN
+from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.effort import looked, pace, tried, writes
 from handler.core.formats.measures import FINE, DecodeCost, EncodeCost
 from handler.core.formats.row import FormatName
 from handler.core.geometry import MEGAPIXEL
 from handler.core.output import Output
+from handler.core.quality_target import MOSAIC
 
 LEAST_PART, PART = 0.28, 0.08
 """The part of its time that a search for few colours takes: it grows with the bits of their number, up to 256."""
@@ -20,6 +21,10 @@ TWICE = 1.8
 
 FRAME_MS = 0.4
 """CPU milliseconds that decoding and encoding take for a frame beside its pixels."""
+
+
+TRIAL_MS = 90
+"""CPU milliseconds of comparing MOSAIC pixels with what was written of them, for q=auto."""
 
 
 class Raster(NamedTuple):
@@ -41,10 +46,17 @@ def decoding(cost: DecodeCost, pixels: int, size: int, *, alpha: bool = False, g
 def encoding(name: FormatName, output: Output, raster: Raster) -> float:
     """Return the milliseconds that encoding one of the frames takes, as often as it may have to be done."""
     step, cost = pace(name, raster.area * raster.frames, output.pains), WRITTEN[name].cost
-    share = step.share if output.quality < FINE else step.fine
+    share = step.share if output.finest < FINE else step.fine
     rate = encoding_rate(cost, output, raster, share)
     once = rate * raster.area / MEGAPIXEL + _searching(cost, output, raster) / raster.frames
-    return writes(name, output) * once + FRAME_MS
+    return writes(name, output) * once + _trying(name, output, rate) / raster.frames + FRAME_MS
+
+
+def _trying(name: FormatName, output: Output, rate: float) -> float:
+    """Return the milliseconds of the trial that q=auto makes on a part of the first frame."""
+    if isinstance(output.quality, int) or output.lossless or not FORMATS[name].quality:
+        return 0.0
+    return TRIAL_MS + rate * MOSAIC / MEGAPIXEL
 
 
 def encoding_rate(cost: EncodeCost, output: Output, raster: Raster, share: float = 1.0) -> float:
@@ -61,7 +73,7 @@ def encoding_rate(cost: EncodeCost, output: Output, raster: Raster, share: float
         return slower * cost.palette + (cost.veiled if alpha and not moving else 0)
     if raster.flat and not moving and cost.flat is not None:
         return slower * cost.flat + (2 * cost.veiled if alpha else 0)
-    plain = cost.plain if cost.fine is None or output.quality < FINE else cost.fine
+    plain = cost.plain if cost.fine is None or output.finest < FINE else cost.fine
     return share * (plain + (cost.alpha if alpha else 0)) * (cost.moving if moving else 1)
 
 

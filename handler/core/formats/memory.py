@@ -5,9 +5,14 @@ from handler.core.formats.effort import pace, writes
 from handler.core.formats.measures import Buffers
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
+from handler.core.quality_target import MOSAIC
 
 MOST_FILE = 4
 """Bytes a pixel that no file has more of."""
+
+
+TRIAL = 200
+"""Bytes that q=auto takes for each pixel it compares."""
 
 
 def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: bool) -> int:
@@ -18,7 +23,12 @@ def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: 
     held = pace(name, area * frames, output.pains).held
     # Of several files of which the best is looked for, it is kept while another is written.
     kept = min(output.max_bytes or 0, MOST_FILE * area * frames) if writes(name, output) > 1 else 0
-    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept
+    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept + _trial(output, area)
+
+
+def _trial(output: Output, area: int) -> int:
+    """Return the bytes of what q=auto compares."""
+    return 0 if isinstance(output.quality, int) or not output.lossy else TRIAL * min(area, MOSAIC)
 
 
 def _frame(row: Buffers, output: Output, *, alpha: bool) -> float:
@@ -27,7 +37,7 @@ def _frame(row: Buffers, output: Output, *, alpha: bool) -> float:
         return row.lossless
     if output.colors is not None and row.palette is not None:
         return row.layered if alpha and row.layered is not None else row.palette
-    plain = row.fine if row.fine is not None and output.quality >= row.high else row.plain
+    plain = row.fine if row.fine is not None and output.finest >= row.high else row.plain
     return plain + row.alpha * alpha
 
 

@@ -105,6 +105,9 @@ def _reader(annotation: Any, between: str) -> ReadText:  # noqa: ANN401 - any an
         return length
     if Made in kinds:
         return read_address
+    if listed := [kind for kind in kinds if get_origin(kind) is Literal]:
+        heads = {word.partition(":")[0] for word in get_args(listed[0])}
+        return lambda text: text if text.partition(":")[0] in heads else integer(text)
     readers: dict[Any, ReadText] = {bool: flag, int: integer, float: decimal}
     return readers.get(kinds[0], str)
 

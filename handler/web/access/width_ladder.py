@@ -5,7 +5,8 @@
    the widths that imgix's clients write into a srcset; those come as they are.
 3. With a width alone fit is max or clip. A height is the width times a ratio, rounded either way before dpr multiplies
    it, and fit is crop; `ar` is a ratio as it is listed. So neither heights nor crops multiply what there is.
-4. A quality is the default, or one of the list; one with `@2` goes with what dpr=2 makes, as imgix's clients have it.
+4. A quality is the default, or one of the list, and never `auto`; one with `@2` goes with what dpr=2 makes, as
+   imgix's clients have it.
 5. A format is negotiated or one of FORMATS; that one without a quality has none is the output's own rule.
 6. `renditions` counts the same tables that `fault` looks into.
 """
@@ -52,7 +53,7 @@ class Ladder:
         self.listed = sorted({listed_width(each) for each in widths if each != FLUID})
         self.fluid = FLUID_WIDTHS if FLUID in widths else ()
         self.ratios = {text: listed_ratio(text) for text in ratios}
-        self.qualities = {DEFAULT.quality: frozenset(DENSITIES)}
+        self.qualities = {DEFAULT.finest: frozenset(DENSITIES)}
         for text in qualities:
             quality, densities = listed_quality(text)
             self.qualities[quality] = self.qualities.get(quality, frozenset()) | densities
@@ -118,7 +119,9 @@ class Ladder:
         (form,) = output.formats
         if form not in {*FORMATS, *DEFAULT.formats}:
             return Fault("fm", f"fm={form}", f"{_and(FORMATS, 'or')} is, or no fm")
-        allowed = self.qualities.get(output.quality, frozenset())
+        allowed = (
+            self.qualities.get(output.quality, frozenset()) if isinstance(output.quality, int) else frozenset[int]()
+        )
         if densities & allowed:
             return None
         if allowed:
