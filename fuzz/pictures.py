@@ -72,6 +72,7 @@ QUERIES = (
         "pad=3&border=2,red&bg=blue&fm=png",
         "q=1&fm=jpg&auto=compress",
         "w=500&fm=jpg",
+        "w=60&face-blur=50&face-pixel=4&txt=Hello%0A%D7%A9%D7%9C%D7%95%D7%9D&txt-line=2&txt-shad=5&fm=png",
         "w=60&blend=80ff6347&blend-mode=hue&mark=~qr%3Ftext%3Da&mark-w=9&mark-tile=grid&fm=png",
         "w=50&fm=webp",
         "fm=placeholder",

@@ -7,26 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from handler.core.formats.abilities import (
-    ALONE,
-    LOSSLESS,
-    LOSSLESS_WITH,
-    LOSSY,
-    MOVING,
-    MOVING_WITH,
-    PALETTED,
-    PALETTED_WITH,
-    PREFIXED,
-    PROFILED,
-    PROFILED_WITH,
-    WITHOUT_QUALITY,
-)
+from handler.core.formats import abilities
+from handler.core.formats.abilities import WITHOUT_QUALITY
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.measures import BALANCED, Effort
+from handler.core.formats.quality_target import FINEST, Quality
 from handler.core.formats.row import FormatName
 from handler.core.frames import Space
 from handler.core.params import Declared, Param
-from handler.core.quality_target import FINEST, Quality
 from handler.core.validation_text import sentence_list
 
 __all__ = ["DEFAULT_QUALITY", "WITHOUT_QUALITY", "Candidate", "FormatName", "Output"]
@@ -70,19 +58,24 @@ class Output(Declared):
         Quality,
         Param("q"),
         Field(
-            description=f"Quality of {sentence_list([row.label for row in LOSSY], 'and')}, 1 to 100; of several "
-            "formats in fm, for those that have one. auto:best, auto:good, auto:eco and auto:low look for the one with "
+            description=f"Quality of {sentence_list([row.label for row in abilities.LOSSY], 'and')}, 1 to 100; of "
+            "several formats in fm, for those that have one. auto:best, auto:good, auto:eco and auto:low look for the one with "
             "which this picture looks so good in its format; auto is auto:good.",
             examples=["75"],
         ),
     ] = DEFAULT_QUALITY
     lossless: Annotated[
-        bool, Param("lossless"), Field(description=f"Keep every pixel exactly; only {LOSSLESS_WITH}.")
+        bool, Param("lossless"), Field(description=f"Keep every pixel exactly; only {abilities.LOSSLESS_WITH}.")
     ] = False
     colors: Annotated[
         int | None,
         Param("colors"),
-        Field(ge=2, le=256, description=f"Number of colours in the palette; only {PALETTED_WITH}.", examples=["32"]),
+        Field(
+            ge=2,
+            le=256,
+            description=f"Number of colours in the palette; only {abilities.PALETTED_WITH}.",
+            examples=["32"],
+        ),
     ] = None
     metadata: Annotated[
         Literal["strip", "copyright", "keep"],
@@ -108,8 +101,8 @@ class Output(Declared):
         Field(
             ge=0,
             le=65_535,
-            description=f"How often an animation plays, 0 for ever; only {MOVING_WITH}. Without it as often as the "
-            "stored one.",
+            description=f"How often an animation plays, 0 for ever; only {abilities.MOVING_WITH}. Without it as often "
+            "as the stored one.",
             examples=["0"],
         ),
     ] = None
@@ -120,12 +113,12 @@ class Output(Declared):
             ge=0.1,
             le=100,
             description=f"Frames a second that an animation has at most; what is left out is shown by the frame before "
-            f"it, so that it takes as long as ever; only {MOVING_WITH}.",
+            f"it, so that it takes as long as ever; only {abilities.MOVING_WITH}.",
             examples=["10"],
         ),
     ] = None
     reverse: Annotated[
-        bool, Param("reverse"), Field(description=f"Play an animation backwards; only {MOVING_WITH}.")
+        bool, Param("reverse"), Field(description=f"Play an animation backwards; only {abilities.MOVING_WITH}.")
     ] = False
 
     effort: Annotated[
@@ -143,7 +136,7 @@ class Output(Declared):
         Param("prefix"),
         Field(
             pattern="^[a-z][a-z0-9-]{0,31}$",
-            description=f"How the classes of a palette begin; only with fm={PREFIXED}.",
+            description=f"How the classes of a palette begin; only with fm={abilities.PREFIXED}.",
             examples=["hero"],
         ),
     ] = DEFAULT_PREFIX
@@ -153,7 +146,7 @@ class Output(Declared):
         Param("cs"),
         Field(
             description="Colours of the result: srgb, or p3, which keeps the stronger colours that phones and cameras "
-            f"see; only {PROFILED_WITH}.",
+            f"see; only {abilities.PROFILED_WITH}.",
             examples=["p3"],
         ),
     ] = "srgb"
@@ -212,17 +205,17 @@ class Output(Declared):
         asked = set(self.candidates)
         if SMALLEST in asked:
             raise ValueError("smallest comes first in fm, and once")
-        if len(self.formats) > 1 and (alone := [name for name in self.candidates if name in ALONE]):
+        if len(self.formats) > 1 and (alone := [name for name in self.candidates if name in abilities.ALONE]):
             raise ValueError(f"fm={alone[0]} goes alone: it is a text, and never one choice of several")
-        if self.prefix != DEFAULT_PREFIX and PREFIXED not in asked:
-            raise ValueError(f"prefix goes with fm={PREFIXED}")
-        if self.lossless and not asked & {*STANDING, *LOSSLESS}:
-            raise ValueError(f"lossless goes {LOSSLESS_WITH}")
-        if self.colors is not None and not asked & {*STANDING, *PALETTED}:
-            raise ValueError(f"colors goes {PALETTED_WITH}")
+        if self.prefix != DEFAULT_PREFIX and abilities.PREFIXED not in asked:
+            raise ValueError(f"prefix goes with fm={abilities.PREFIXED}")
+        if self.lossless and not asked & {*STANDING, *abilities.LOSSLESS}:
+            raise ValueError(f"lossless goes {abilities.LOSSLESS_WITH}")
+        if self.colors is not None and not asked & {*STANDING, *abilities.PALETTED}:
+            raise ValueError(f"colors goes {abilities.PALETTED_WITH}")
         moving = [name for name, asked_for in self._motion.items() if asked_for]
-        if moving and not asked & {*STANDING, *MOVING}:
-            raise ValueError(f"{moving[0]} goes {MOVING_WITH}")
+        if moving and not asked & {*STANDING, *abilities.MOVING}:
+            raise ValueError(f"{moving[0]} goes {abilities.MOVING_WITH}")
         self._check_space()
         self._check_quality()
         return self
@@ -233,8 +226,8 @@ class Output(Declared):
 
     def _check_space(self) -> None:
         asked = set(self.candidates)
-        if self.wide and not asked & {*STANDING, "pjpg", *PROFILED}:
-            raise ValueError(f"cs=p3 goes {PROFILED_WITH}")
+        if self.wide and not asked & {*STANDING, "pjpg", *abilities.PROFILED}:
+            raise ValueError(f"cs=p3 goes {abilities.PROFILED_WITH}")
         if self.hdr == "keep" and not asked <= {"jpg", "pjpg"}:
             raise ValueError("hdr=keep goes with fm=jpg or pjpg")
         if self.hdr == "keep" and self.metadata == "keep":
@@ -246,7 +239,7 @@ class Output(Declared):
         said = "q" if self.quality != DEFAULT_QUALITY else "max-bytes" if self.max_bytes is not None else ""
         if said and not self.lossy:
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
-            use = sentence_list([row.name for row in LOSSY])
+            use = sentence_list([row.name for row in abilities.LOSSY])
             raise ValueError(f"{said} says nothing of {made}, which has no quality; leave {said} out, or use fm={use}")
         if self.max_bytes is not None and not isinstance(self.quality, int):
             raise ValueError("max-bytes looks for a quality, and so does q=auto; give one of both")

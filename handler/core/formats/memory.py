@@ -3,9 +3,9 @@
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.effort import pace, writes
 from handler.core.formats.measures import Buffers
+from handler.core.formats.quality_target import MOSAIC
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
-from handler.core.quality_target import MOSAIC
 
 MOST_FILE = 4
 """Bytes a pixel that no file has more of."""
