@@ -59,8 +59,8 @@ class Output(Declared):
         Param("q"),
         Field(
             description=f"Quality of {sentence_list([row.label for row in abilities.LOSSY], 'and')}, 1 to 100; of "
-            "several formats in fm, for those that have one. auto:best, auto:good, auto:eco and auto:low look for the one with "
-            "which this picture looks so good in its format; auto is auto:good.",
+            "several formats in fm, for those that have one. auto:best, auto:good, auto:eco and auto:low look for the "
+            "one with which this picture looks so good in its format; auto is auto:good.",
             examples=["75"],
         ),
     ] = DEFAULT_QUALITY
