@@ -87,6 +87,9 @@ class Network:
         """Read the weights."""
         import numpy  # noqa: PLC0415, ICN001 - of the extra `faces`, and it takes a tenth of a second
 
+        from handler.bindings.blas_threads import use_one_thread  # noqa: PLC0415 - likewise
+
+        use_one_thread(Path(numpy.__file__).parent)
         self.numpy = numpy
         numbers = numpy.fromfile(WEIGHTS, "<f2").astype(numpy.float32)
         self.weights: dict[str, Array] = {}

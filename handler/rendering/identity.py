@@ -21,6 +21,9 @@ from handler.typography.fontpacks import fonts_mark
 BUNDLES = ("pillow.libs", "pyvips_binary.libs")
 """Folders of the libraries that come in wheels."""
 
+EXTRAS = ("pi_heif-", "pillow_jxl_plugin-", "pypdfium2-", "resvg_py-")
+"""Packages that the extras of formats bring, as their folders in an installation begin."""
+
 RENDER = 5
 """A version: raised by one whenever the same recipe comes to give other pixels or bytes than before."""
 
@@ -29,10 +32,17 @@ RENDER = 5
 def engine() -> str:
     """Return what decides the bytes beside the recipe: versions of this package, Pillow and codecs, and the machine.
 
-    Where the extra `faces` is installed, what finds faces is named too: crop=smart keeps them then.
+    Where the extra `faces` is installed, what finds faces is named too: crop=smart keeps them then. So are the
+    packages of formats' extras.
     """
     found = f"tintype-{__version__}.{RENDER} pillow-{pillow_version} {_libraries()} {platform.machine()}"
-    return f"{found} {_detector()}".rstrip()
+    return " ".join(filter(None, (found, _detector(), _extras())))
+
+
+def _extras() -> str:
+    """Return the packages and versions of the formats' extras, empty where there is none. Nothing is imported."""
+    folders = sorted(path.stem for path in Path(Image.__file__).parent.parent.iterdir() if path.suffix == ".dist-info")
+    return " ".join(name for name in folders if name.startswith(EXTRAS))
 
 
 def _detector() -> str:

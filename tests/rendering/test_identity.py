@@ -1,11 +1,14 @@
 """Identity: what the digest is made of, and where a result lies."""
 
 import platform
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts
@@ -14,6 +17,7 @@ from handler.rendering import identity
 from handler.rendering.identity import digest, engine, engine_of_deployment, folder, result_address
 from tests.support.processes.fresh_python import printed
 
+ROOT = Path(__file__).parents[2]
 FACTS = [SourceFacts("1", 100)]
 
 
@@ -75,6 +79,26 @@ def test_codecs_are_told_apart_by_the_hashes_of_a_wheel_or_by_their_versions(
         (tmp_path / "pillow.libs" / name).touch()
         seen.add(identity._libraries())
     assert len(seen) == 3
+
+
+def test_the_versions_of_the_extras_are_part_of_it_and_of_every_extra_of_a_format(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another version of what draws an SVG, or writes a JPEG XL, makes other bytes of the same recipe."""
+    monkeypatch.setattr(Image, "__file__", str(tmp_path / "PIL" / "Image.py"))
+    (tmp_path / "Pillow-12.0.0.dist-info").mkdir()
+    assert identity._extras() == ""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    needed = [package for row in FORMATS.values() if row.extra for package in declared[row.extra]]
+    names = {re.split("[<>=~]", package)[0].replace("-", "_") for package in needed}
+    assert {f"{name}-" for name in names} == {*identity.EXTRAS}
+    seen = {""}
+    for name in sorted(names):
+        (tmp_path / f"{name}-1.2.dist-info").mkdir()
+        seen.add(identity._extras())
+        (tmp_path / f"{name}-1.2.dist-info").rename(tmp_path / f"{name}-1.3.dist-info")
+        seen.add(identity._extras())
+    assert len(seen) == 1 + 2 * len(names)
 
 
 def test_the_version_of_libvips_is_part_of_it_beside_any_pillow(

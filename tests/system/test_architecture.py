@@ -21,7 +21,7 @@ ARROWS = {
     "core": "errors",
     "runtime": "errors",
     "typography": "errors core bindings",
-    "analysis": "errors core",
+    "analysis": "errors core bindings",
     "bindings": "core runtime",
     "codecs": "errors core bindings analysis",
     "ops": "errors core analysis typography bindings generators",
