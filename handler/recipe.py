@@ -49,6 +49,16 @@ class Recipe(Steps):
 
     source: Source
 
+    @staticmethod
+    def of(source: Source, ops: tuple[Op, ...] = (), output: Output = Output()) -> "Recipe":  # noqa: B008 - it is frozen
+        """Return the recipe of parts that were judged when they were made; ValueError where there are too many.
+
+        For this the model of all operations need not be there, which takes 15 ms of a cold start to build.
+        """
+        if len(ops) > MAX_OPS:
+            raise ValueError(f"a recipe has at most {MAX_OPS} operations, not {len(ops)}")
+        return Recipe.model_construct(ops=_effective(ops), output=output, source=source)
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """The picture, and those that operations draw on it, in order."""
@@ -60,8 +70,16 @@ class Recipe(Steps):
         return tuple(dict.fromkeys(key for source in self.sources for key in source.keys))
 
     def text(self) -> str:
-        """Return the canonical text: JSON, every default written out, keys sorted."""
-        return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        """Return the canonical text: JSON, every default written out, keys sorted.
+
+        Each part writes itself, so that what is not in the recipe is not built; the text is that of the whole.
+        """
+        dumped = {
+            "ops": [op.model_dump(mode="json") for op in self.ops],
+            "output": self.output.model_dump(mode="json"),
+            "source": self.source.model_dump(mode="json"),
+        }
+        return json.dumps(dumped, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
     def digest(self, versions: tuple[str, ...], engine: str) -> str:
         """Return the SHA-256, in hexadecimal, of all that decides the bytes; it is the ETag and the result's address.

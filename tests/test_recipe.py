@@ -42,6 +42,20 @@ def recipes(draw: st.DrawFn, *, ordered: bool = False) -> Recipe:
 
 
 @given(recipes())
+def test_a_recipe_of_its_parts_is_the_one_that_is_judged_and_its_text_that_of_the_whole(recipe: Recipe) -> None:
+    made = Recipe.of(recipe.source, recipe.ops, recipe.output)
+    assert made == recipe
+    whole = json.dumps(recipe.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    assert made.text() == recipe.text() == whole
+
+
+def test_what_changes_nothing_and_too_much_are_judged_of_parts_too() -> None:
+    assert Recipe.of(CAT, (Rotate(angle=0), Blur(radius=2))).ops == (Blur(radius=2),)
+    with pytest.raises(ValueError, match="at most 32 operations"):
+        Recipe.of(CAT, (Blur(radius=2),) * 33)
+
+
+@given(recipes())
 def test_json_says_every_recipe(recipe: Recipe) -> None:
     assert json_form.parse(json_form.write(recipe)) == recipe
 

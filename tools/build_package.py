@@ -108,6 +108,7 @@ def install(folder: Path, architecture: str, extras: str = "") -> None:
     pinned = ["--no-deps", "--require-hashes", "--no-compile", "-r", str(ROOT / "requirements" / "lambda.txt")]
     platforms = [f"--platform=manylinux{glibc}_{MACHINES[architecture]}" for glibc in GLIBC]
     wheels = ["--only-binary=:all:", f"--python-version={PYTHON_VERSION}", "--implementation=cp", *platforms]
+    wheels.append("--ignore-requires-python")  # else pip asks its own, which may be older than Lambda's
     with tempfile.TemporaryDirectory() as place:
         more = Path(place) / "extras.txt"
         more.write_text(pins_of(extras, (ROOT / "requirements" / "dev.txt").read_text()))

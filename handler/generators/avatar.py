@@ -14,7 +14,6 @@ from handler.core.params import Colour, Param
 from handler.generators.generator import Dimensions, Generator, Ink, Seed
 from handler.generators.gradient import shade
 from handler.typography.fontpacks import typeface_of
-from handler.typography.layout import Column, fit, paint
 from handler.typography.texts import DrawableText
 from handler.typography.typefaces import checked_text
 
@@ -91,6 +90,8 @@ class Avatar(Generator):
         return self._figure(digest) if self.name is None else self._letters(digest, _initials(self.name))
 
     def _letters(self, digest: bytes, initials: str) -> Image.Image:
+        from handler.typography.layout import Column, fit, paint  # noqa: PLC0415 - what sets lines of text waits for the first
+
         fills = (self.fill,) if self.fill else grounds(digest)
         side = min(self.size())
         ground = shade(self.size(), fills, angle=160)
@@ -109,6 +110,8 @@ class Avatar(Generator):
         return paint(ground, mask, self.ink or readable_ink(*fills))
 
     def _figure(self, digest: bytes) -> Image.Image:
+        from handler.typography.layout import paint  # noqa: PLC0415 - as above
+
         hue = _hue(digest)
         ground = shade(self.size(), (self.fill or tone(0.95, 0.03, hue),))
         figure = _drawn(cells(digest), max(1, round(min(self.size()) * 0.7 / GRID)))

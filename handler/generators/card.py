@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil, sqrt
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from PIL import Image, ImageOps
 from pydantic import Field
@@ -15,9 +15,11 @@ from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator
 from handler.generators.gradient import shade
 from handler.typography.bidi import Direction, direction
 from handler.typography.fontpacks import typeface_of
-from handler.typography.layout import Column, Setting, fit, paint
 from handler.typography.texts import DrawableText, Passage
 from handler.typography.typefaces import checked_text
+
+if TYPE_CHECKING:
+    from handler.typography.layout import Setting
 
 PAGE = Size(1200, 630)
 """Pixels. The size that sites recommend (Open Graph). The lengths below are for it; other sizes scale them."""
@@ -102,6 +104,8 @@ class Card(Generator):
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Return the card: background, picture and veil, text, logo."""
+        from handler.typography.layout import paint  # noqa: PLC0415 - what sets lines of text waits for the first
+
         waiting = iter(pictures)
         picture = next(waiting) if self.picture else None
         logo = next(waiting) if self.logo else None
@@ -153,8 +157,10 @@ class _Page:
         size = pixels(shrink * logo.width), pixels(shrink * logo.height)
         return logo.convert("RGBA").resize(size, Image.Resampling.LANCZOS)
 
-    def texts(self, title: str | None, subtitle: str | None) -> list[tuple[Setting, int]]:
+    def texts(self, title: str | None, subtitle: str | None) -> "list[tuple[Setting, int]]":
         """Return the set texts from top to bottom, each with the vertical position of the top of its capitals."""
+        from handler.typography.layout import Column, fit  # noqa: PLC0415 - as above
+
         room = self.size.height - 2 * self.margin
         if self.logo:
             room -= self.logo.height + self.gap

@@ -11,7 +11,6 @@ from handler.core.geometry import Size
 from handler.core.params import Param
 from handler.generators.generator import Dimensions, Fill, Generator, Ink
 from handler.typography.fontpacks import typeface_of
-from handler.typography.layout import Column, fit, paint
 from handler.typography.texts import DrawableText
 from handler.typography.typefaces import checked_text
 
@@ -70,6 +69,8 @@ class Placeholder(Generator):
 
     def draw(self, pictures: tuple[Image.Image, ...]) -> Image.Image:
         """Return the text in the middle of its background, on up to four lines."""
+        from handler.typography.layout import Column, fit, paint  # noqa: PLC0415 - what sets lines of text waits for the first
+
         del pictures
         mode = "RGBA" if self.alpha() else "RGB"
         ground = Image.new(mode, self.size(), rgba(self.fill)[: len(mode)])

@@ -45,7 +45,7 @@ class JobRenderer:
 
     def facts_of(self, blob: SourceFile, key: str) -> dict[str, Any]:
         """Return the facts that /info tells of a source; an ImageError where it is no picture, or past a limit."""
-        bare = Recipe(source=Stored(key=key))
+        bare = Recipe.of(Stored(key=key))
         limits = self.settings.limits
         limits.check_bytes(blob.size)
         with codecs.probe(cast("BinaryIO", blob), accepted=self.settings.inputs, bounds=limits) as picture:

@@ -74,7 +74,7 @@ def _given(source: Made, pictures: list[Picture], limits: Limits) -> DrawnWith:
     if cells := source.made.cells():
         (width, height), fit = cells
         return _in_cells(pictures, Resize.model_validate({"w": width, "h": height, "fit": fit}), limits)
-    shown = Recipe(source=Stored(key="drawn"), ops=(covering,), output=Output(formats=("jpg",)))  # which does not move
+    shown = Recipe.of(Stored(key="drawn"), (covering,), Output(formats=("jpg",)))  # which does not move
     plans = [plan(shown, picture) for picture in pictures]
     for each in plans:
         check(each, limits)
@@ -88,7 +88,7 @@ def _given(source: Made, pictures: list[Picture], limits: Limits) -> DrawnWith:
 
 def _in_cells(pictures: list[Picture], fitting: Resize, limits: Limits) -> DrawnWith:
     """Return the pictures of a drawing that shows each in a cell: resized one after another, so that few wait large."""
-    shown = Recipe(source=Stored(key="drawn"), ops=(fitting,), output=Output(formats=("jpg",)))
+    shown = Recipe.of(Stored(key="drawn"), (fitting,), Output(formats=("jpg",)))
     plans = [plan(shown, picture) for picture in pictures]
     for each in plans:
         check(each, limits)

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from handler import codecs
@@ -18,12 +19,12 @@ from handler.rendering.pipeline import apply_ops
 from handler.rendering.plan import plan
 from handler.runtime.admission import Admission
 
-LOOK = Recipe(
-    source=Stored(key="faces"),
-    ops=(Resize(w=faces.CLOSER, h=faces.CLOSER),),
-    output=Output(formats=("jpg",)),  # which does not move
-)
-"""What is looked at: of an animation the first frame."""
+
+@cache
+def look() -> Recipe:
+    """Return what is looked at: of an animation the first frame."""
+    resize = Resize(w=faces.CLOSER, h=faces.CLOSER)
+    return Recipe.of(Stored(key="faces"), (resize,), Output(formats=("jpg",)))  # which does not move
 
 
 def faces_told(picture: Picture, limits: Limits, load: Admission | None = None) -> dict[str, Any]:
@@ -34,14 +35,14 @@ def faces_told(picture: Picture, limits: Limits, load: Admission | None = None) 
     past a limit, before a pixel is decoded.
     """
     require_faces("faces")
-    planned = plan(LOOK, picture, limits)
+    planned = plan(look(), picture, limits)
     size, more = picture.size, faces.detector_ms(picture.size, faces.CLOSER) / 1000
     memory = planned.memory + faces.detector_memory(size, faces.CLOSER)
     planned = replace(planned, memory=memory, work=planned.work + more)
     check(planned, limits)
     with load.carrying(planned.memory, planned.work) if load else nullcontext():
         frames = codecs.straight(picture.decode(planned.needed, moving=False))
-        image = apply_ops(LOOK.ops, frames).first
+        image = apply_ops(look().ops, frames).first
         found = faces.find(image, size, glance=faces.CLOSER, least=faces.POSSIBLE)
     return {"exact": max(size) <= faces.CLOSER, "found": [*map(_told, found)]}
 

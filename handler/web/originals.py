@@ -170,7 +170,7 @@ def _read(file: SourceFile, asked: OriginalRequest, limits: Limits, terms: Terms
 
 
 def _state(asked: OriginalRequest, facts: SourceFacts) -> Validators:
-    return Validators(Recipe(source=asked.source).digest((facts.version,), "original"), facts.modified)
+    return Validators(Recipe.of(asked.source).digest((facts.version,), "original"), facts.modified)
 
 
 def _heading(state: Validators, file: SourceFile, terms: Terms) -> Heading:

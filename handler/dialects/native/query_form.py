@@ -123,7 +123,7 @@ def _parsed(  # noqa: PLR0913 - what the door and the viewer add to what is said
         )
     output = _output(given, words, saves=saves and "save-data" in delivery.hinted)
     plain = tuple(map(layers.plain, ground.once(ops)))
-    picture = PictureReply(Recipe(source=source, ops=plain, output=output), delivery)
+    picture = PictureReply(Recipe.of(source, plain, output), delivery)
     if not (facts or asked):
         return picture
     bare = not ops and output == Output() if asked else original
