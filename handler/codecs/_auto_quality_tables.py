@@ -1,6 +1,6 @@
 """Tables of `auto_quality`, written by `python -m benchmarks.auto_quality`: not to be changed by hand."""
 
-from handler.core.quality_target import AutoQuality
+from handler.core.formats.quality_target import AutoQuality
 
 QUALITIES = (10, 15, 20, 25, 35, 45, 60, 72, 82, 89, 92, 95)
 """The qualities of CURVES."""

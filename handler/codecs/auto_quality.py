@@ -19,11 +19,11 @@ from handler.codecs._auto_quality_tables import CURVES, QUALITIES, WEIGHTS
 from handler.codecs._auto_quality_terms import planes, terms
 from handler.codecs.codec import codec
 from handler.codecs.writing import WriteOptions
+from handler.core.formats.quality_target import FINEST, LEAST, MOSAIC, AutoQuality
 from handler.core.formats.row import Format
 from handler.core.frames import Frames
 from handler.core.geometry import Size
 from handler.core.output import Output
-from handler.core.quality_target import FINEST, LEAST, MOSAIC, AutoQuality
 
 SIDE = 64
 """Pixels of a square's side."""

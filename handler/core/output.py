@@ -9,9 +9,9 @@ from pydantic import Field, model_validator
 
 from handler.core.formats.catalogue import KINDS, WRITTEN
 from handler.core.formats.measures import BALANCED, Effort
+from handler.core.formats.quality_target import FINEST, Quality
 from handler.core.formats.row import FormatName
 from handler.core.params import Declared, Param
-from handler.core.quality_target import FINEST, Quality
 from handler.core.validation_text import sentence_list
 
 __all__ = ["DEFAULT_QUALITY", "WITHOUT_QUALITY", "Candidate", "FormatName", "Output"]

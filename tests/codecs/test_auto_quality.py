@@ -9,8 +9,8 @@ from PIL import Image
 
 from handler.codecs.auto_quality import chosen, mosaic
 from handler.core.formats.catalogue import FORMATS, KINDS
+from handler.core.formats.quality_target import FINEST, LEAST, MOSAIC, AutoQuality
 from handler.core.output import FormatName, Output
-from handler.core.quality_target import FINEST, LEAST, MOSAIC, AutoQuality
 from tests.support.images.image_files import encoded, film, photo
 
 SAMPLES = Path(__file__).parents[2] / "samples"

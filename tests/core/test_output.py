@@ -7,13 +7,13 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from handler.core.formats.catalogue import FORMATS, KINDS, READ, WRITTEN
-from handler.core.output import DEFAULT_QUALITY, STANDING, WITHOUT_QUALITY, Output
+from handler.core.output import DEFAULT_QUALITY, SMALLEST, STANDING, WITHOUT_QUALITY, Output
 
 SCHEMA: dict[str, Any] = TypeAdapter(Output).json_schema()["properties"]
 
 
-def test_what_may_be_asked_for_is_what_is_written_and_two_words_that_stand_for_it() -> None:
-    assert SCHEMA["formats"]["items"]["enum"] == [*STANDING, *WRITTEN]
+def test_what_may_be_asked_for_is_what_is_written_and_words_that_stand_for_it() -> None:
+    assert SCHEMA["formats"]["items"]["enum"] == [*STANDING, SMALLEST, *WRITTEN]
     for name in WRITTEN:
         assert Output(formats=(name,)).formats == (name,)
     for name in {*READ, "ppm", "JPG", ""} - set(WRITTEN):

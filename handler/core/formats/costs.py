@@ -8,10 +8,10 @@ from typing import NamedTuple
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.effort import looked, pace, tried, written
 from handler.core.formats.measures import FINE, DecodeCost, EncodeCost
+from handler.core.formats.quality_target import MOSAIC
 from handler.core.formats.row import FormatName
 from handler.core.geometry import MEGAPIXEL
 from handler.core.output import Output
-from handler.core.quality_target import MOSAIC
 
 LEAST_PART, PART = 0.28, 0.08
 """The part of its time that a search for few colours takes: it grows with the bits of their number, up to 256."""

@@ -3,9 +3,9 @@
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.effort import pace, written
 from handler.core.formats.measures import Buffers
+from handler.core.formats.quality_target import MOSAIC
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
-from handler.core.quality_target import MOSAIC
 
 MOST_FILE = 4
 """Bytes a pixel that no file has more of."""
@@ -23,12 +23,12 @@ def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: 
     held = pace(name, area * frames, output.pains).held
     # Of several files of which the best is looked for, it is kept while another is written.
     kept = min(output.max_bytes or 0, MOST_FILE * area * frames) if written(name, output) > 1 else 0
-    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept + _trial(output, area)
+    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept + _trial(output)
 
 
-def _trial(output: Output, area: int) -> int:
+def _trial(output: Output) -> int:
     """Return the bytes of what q=auto compares."""
-    return 0 if isinstance(output.quality, int) or not output.lossy else TRIAL * min(area, MOSAIC)
+    return 0 if isinstance(output.quality, int) or not output.lossy else TRIAL * MOSAIC
 
 
 def _frame(row: Buffers, output: Output, *, alpha: bool) -> float:

@@ -5,8 +5,8 @@ import json
 import pytest
 from pydantic import ValidationError
 
+from handler.core.formats.quality_target import TARGETS
 from handler.core.output import Output
-from handler.core.quality_target import TARGETS
 from handler.dialects import native
 from handler.errors import InvalidParameter
 
