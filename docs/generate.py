@@ -152,7 +152,10 @@ def _fields(kind: type[Declared]) -> Iterator[str]:
 def _values(schema: dict[str, Any], between: str) -> str:
     """Return the values that a schema takes, in words."""
     if "anyOf" in schema:
-        return "pixels or ratio" if len(schema["anyOf"]) > 1 else _values(schema["anyOf"][0], between)
+        parts = schema["anyOf"]
+        if len(parts) > 1 and all("enum" not in part for part in parts):
+            return "pixels or ratio"
+        return ", ".join(_values(part, between) for part in parts)
     if "const" in schema or "enum" in schema:
         return " ".join(f"`{_text(word)}`" for word in schema.get("enum", [schema.get("const")]))
     if schema["type"] == "array" and "prefixItems" in schema:

@@ -13,7 +13,7 @@ from handler.core.output import DEFAULT_QUALITY, SMALLEST, STANDING, WITHOUT_QUA
 SCHEMA: dict[str, Any] = TypeAdapter(Output).json_schema()["properties"]
 
 
-def test_what_may_be_asked_for_is_what_is_written_and_two_words_that_stand_for_it() -> None:
+def test_what_may_be_asked_for_is_what_is_written_and_words_that_stand_for_it() -> None:
     assert SCHEMA["formats"]["items"]["enum"] == [*STANDING, SMALLEST, *WRITTEN]
     for name in WRITTEN:
         assert Output(formats=(name,)).formats == (name,)

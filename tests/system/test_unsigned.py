@@ -53,6 +53,7 @@ WAYS = [
     ("w=300&ar=8:6", "this aspect ratio is not allowed"),
     ("w=300&fit=crop", "fit=crop with w alone is not allowed, but fit=max or clip is"),
     ("w=300&q=70", "q=70 is not allowed, but 50, 60, 75 or 80 is"),
+    ("w=300&q=auto", "q=auto:good is not allowed, but 50, 60, 75 or 80 is"),
     ("w=300&q=20", "q=20 at this size is not allowed, but it is with dpr=5"),
     ("w=300&fm=tiff", "fm=tiff is not allowed, but jpg, png, webp, avif or gif is, or no fm"),
     ("w=300&fm=webp,png", "a list of formats is not allowed, but a single one is"),

@@ -23,12 +23,12 @@ def holding(name: FormatName, output: Output, area: int, frames: int, *, alpha: 
     held = pace(name, area * frames, output.pains).held
     # Of several files of which the best is looked for, it is kept while another is written.
     kept = min(output.max_bytes or 0, MOST_FILE * area * frames) if writes(name, output) > 1 else 0
-    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept + _trial(output, area)
+    return int(area * (_frame(row, output, alpha=alpha) + held + film + copied)) + kept + _trial(output)
 
 
-def _trial(output: Output, area: int) -> int:
+def _trial(output: Output) -> int:
     """Return the bytes of what q=auto compares."""
-    return 0 if isinstance(output.quality, int) or not output.lossy else TRIAL * min(area, MOSAIC)
+    return 0 if isinstance(output.quality, int) or not output.lossy else TRIAL * MOSAIC
 
 
 def _frame(row: Buffers, output: Output, *, alpha: bool) -> float:

@@ -3,8 +3,9 @@
 import pytest
 
 from handler.core.formats.catalogue import FORMATS, READ, WRITTEN
-from handler.core.formats.costs import FRAME_MS, Raster, decoding, encoding, encoding_rate
+from handler.core.formats.costs import FRAME_MS, TRIAL_MS, Raster, decoding, encoding, encoding_rate
 from handler.core.formats.measures import FINE
+from handler.core.formats.quality_target import FINEST
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
 from tests.support.images.image_files import encoded, film, opened
@@ -62,3 +63,16 @@ def test_a_palette_with_transparency_takes_longer_to_find_and_to_map(asked: dict
         clear, opaque = (Raster(area, alpha=alpha, flat=not asked) for alpha in (True, False))
         longer = encoding("png", output, clear) - encoding("png", output, opaque)
         assert longer > cost.veiled * area / 1_000_000 > 0
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if FORMATS[name].quality])
+def test_auto_costs_what_the_finest_quality_does_and_a_trial_whatever_the_size(name: FormatName) -> None:
+    small, large = Raster(10_000), Raster(4_000_000)
+    trials = [
+        encoding(name, Output(quality="auto:low"), each) - encoding(name, Output(quality=FINEST), each)
+        for each in (small, large)
+    ]
+    assert min(trials) > TRIAL_MS
+    assert encoding("png", Output(formats=("png", "jpg"), quality="auto:low"), small) == encoding(
+        "png", Output(), small
+    )

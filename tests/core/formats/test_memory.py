@@ -4,6 +4,7 @@ import pytest
 
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.formats.memory import holding
+from handler.core.formats.quality_target import FINEST
 from handler.core.formats.row import FormatName
 from handler.core.output import Output
 
@@ -30,3 +31,13 @@ def test_what_is_asked_for_has_buffers_of_its_own() -> None:
     fine, plain = (Output(formats=("webp",), quality=quality) for quality in (webp.high, webp.high - 1))
     assert holding("webp", fine, 100, 1, alpha=False) == 100 * (webp.fine or 0)
     assert holding("webp", plain, 100, 1, alpha=False) == 100 * webp.plain
+
+
+@pytest.mark.parametrize("name", [name for name in WRITTEN if FORMATS[name].quality])
+def test_auto_holds_what_it_compares_but_of_a_large_picture_no_more_than_of_a_small_one(name: FormatName) -> None:
+    beside = [
+        holding(name, Output(quality="auto:good"), area, 1, alpha=False)
+        - holding(name, Output(quality=FINEST), area, 1, alpha=False)
+        for area in (10_000, 1_000_000, 9_000_000)
+    ]
+    assert 0 < beside[0] <= beside[1] == beside[2]
