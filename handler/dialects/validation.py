@@ -54,7 +54,9 @@ def malformed(word: Word, text: str, error: Malformed) -> InvalidParameter:
 
 def _turned(word: Word, text: str) -> str:
     """Return the parts of a list in the other order, where it is right and they were not; else nothing."""
-    turned = word.mark.between.join(reversed(text[:SHOWN].split(word.mark.between)))
+    if len(text) > SHOWN:  # a list so long has more than two values the wrong way round
+        return ""
+    turned = word.mark.between.join(reversed(text.split(word.mark.between)))
     try:
         value = word.read(turned)
     except Malformed:

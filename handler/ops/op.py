@@ -136,7 +136,7 @@ class Op(Declared):
         return False
 
     def check_installed(self) -> None:
-        """InvalidParameter, naming the extra, where it needs an optional part of the package that is not installed."""
+        """InvalidParameter, naming it, where it needs an extra, or a font, that is not installed here."""
 
     def toward(self, point: Point) -> "Op | None":
         """Return the operation with a stored focal point in place of what `settle` would look for; None for others."""

@@ -161,13 +161,20 @@ class Text(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture with the text on it."""
         from handler.typography.lettering import Look, laid_on, layers  # noqa: PLC0415 - for pictures with text alone
-        from handler.typography.typefaces import checked_text  # noqa: PLC0415 - likewise
 
         size = Size(*image.size)
         style = self._style(self.at(size).width)
-        text = "\n".join(checked_text(line, style.typeface, "txt") for line in self.text.splitlines() or [""])
         look = Look(self.ink, self.outline_ink, self.shadow)
-        return laid_on(image, layers(text, style, look, size))
+        return laid_on(image, layers(self._checked(style), style, look, size))
+
+    def check_installed(self) -> None:
+        """InvalidParameter where the deployment has no such font, or its fonts lack a letter of the text."""
+        self._checked(self._style(None))
+
+    def _checked(self, style: "BlockStyle") -> str:
+        from handler.typography.typefaces import checked_text  # noqa: PLC0415 - likewise
+
+        return "\n".join(checked_text(line, style.typeface, "txt") for line in self.text.splitlines() or [""])
 
     def _style(self, width: float | None) -> "BlockStyle":
         from handler.typography.block import BlockStyle  # noqa: PLC0415 - likewise

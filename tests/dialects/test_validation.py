@@ -4,10 +4,12 @@ import pytest
 from pydantic import ValidationError
 
 from handler.core.params import Declared
+from handler.dialects import native
 from handler.dialects.literals import Malformed
 from handler.dialects.native.vocabulary import vocabulary
 from handler.dialects.validation import blame, malformed, words, wrong
 from handler.errors import InvalidParameter
+from handler.generators.montage import Montage
 from handler.ops.resize import Resize
 
 
@@ -51,3 +53,9 @@ def test_a_value_is_wrong_only_by_its_own_fault() -> None:
 
 def test_the_words_of_an_annotation_are_found_inside_others() -> None:
     assert {"max", "crop", "fill"} <= set(words(Resize.model_fields["fit"].annotation))
+
+
+def test_a_long_list_is_not_proposed_the_other_way_round() -> None:
+    """It is cut where it is shown, and what is left of it would be a value."""
+    with pytest.raises(InvalidParameter, match="no list of more than 64"):
+        native.parse_made(f"keys={','.join(['bee.jpg'] * 65)}", Montage)

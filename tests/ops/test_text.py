@@ -209,3 +209,13 @@ def test_frames_of_one_size_get_the_same_letters() -> None:
     assert one.getpixel((99, 0)) == (255, 255, 255)
     assert one.tobytes() == op.apply(Image.new("RGB", (100, 50), "white")).tobytes()
     assert other.tobytes() != one.tobytes()
+
+
+@pytest.mark.parametrize(("said", "parameter"), [({"text": "\u6f22"}, "txt"), ({"font": ("nowhere",)}, "txt-font")])
+def test_what_no_font_here_draws_is_told_before_a_pixel_is_read(said: dict[str, object], parameter: str) -> None:
+    """So /info, and a HEAD, which plan and do not draw, say what a GET says."""
+    op = Text.model_validate({"text": "a", **said})
+    with pytest.raises(InvalidParameter) as caught:
+        op.check_installed()
+    assert caught.value.facts["parameter"] == parameter
+    Text(text="a").check_installed()
