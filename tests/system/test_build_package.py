@@ -147,3 +147,11 @@ def test_every_extra_of_a_format_or_of_faces_is_in_the_project_and_pinned_by_has
         blocks = re.findall(r"^([\w.-]+)==\S+ .*\n(?: .*\n)+", pinned, re.MULTILINE)
         assert blocks == list(build_package.EXTRAS[extra])
         assert pinned.count("--hash=sha256:") >= len(blocks)
+
+
+@pytest.mark.parametrize("pins", ["lambda.txt", "serve.txt", "local.txt"])
+def test_what_is_published_holds_no_extra_and_so_nothing_under_the_gpl(pins: str) -> None:
+    """The package without Inputs and Faces, the container, and what make run installs."""
+    named = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / pins).read_text(), re.MULTILINE))
+    assert named
+    assert not named & {"pillow-jxl-plugin", "pi-heif", "resvg-py", "pypdfium2", "numpy"}
