@@ -13,6 +13,9 @@ from PIL import Image, ImageMath
 SCALES = 6
 """How many sizes are compared, each half the one before."""
 
+LEAST_SIDE = 8
+"""Pixels of a side below which a size says nothing; its terms are 0."""
+
 STEP = 3.5
 """Pixels between two places, and half the width of the triangle that is averaged there."""
 
@@ -48,6 +51,8 @@ def planes(image: Image.Image) -> list[Plane]:
     light = [_light(band) for band in image.split()]
     found: list[Plane] = []
     for _ in range(SCALES):
+        if found and min(light[0].size) < LEAST_SIDE:
+            break
         found.extend(map(_plane, _xyb(light)))
         light = [band.reduce(2) for band in light]
     return found
@@ -55,7 +60,8 @@ def planes(image: Image.Image) -> list[Plane]:
 
 def terms(exact: list[Plane], written: list[Plane]) -> list[float]:
     """Return the terms of a picture and of what was made of it: six for each channel at each scale."""
-    return [term for pair in zip(exact, written, strict=True) for term in _compared(*pair)]
+    found = [term for pair in zip(exact, written, strict=True) for term in _compared(*pair)]
+    return found + [0.0] * (6 * 3 * SCALES - len(found))
 
 
 def _compared(a: Plane, b: Plane) -> list[float]:

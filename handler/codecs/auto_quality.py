@@ -31,8 +31,9 @@ SIDE = 64
 ACROSS = 4
 """How many squares a mosaic has across, and down, where the picture is as wide as high."""
 
-LEAST_SIDE = 256
-"""Pixels that a side of what is compared has, so that there are all the scales."""
+KNOWN_SIDE, LEAST_SIDE = 160, 256
+"""Pixels: pictures with a shorter side were not among those that the tables were fitted on. Such a picture is compared
+beside its mirror images, with sides so long that there are all the scales."""
 
 POWER = 0.4
 """The power of the terms in which a score is nearly straight."""
@@ -81,11 +82,11 @@ def mosaic(image: Image.Image) -> Image.Image:
 
 
 def repeated(image: Image.Image) -> Image.Image:
-    """Return a picture beside its mirror images, as often as gives it sides of LEAST_SIDE; the tables know no smaller.
+    """Return a picture beside its mirror images, as often as gives it sides of LEAST_SIDE, if one is short.
 
     Of what is then too long the middle is taken.
     """
-    if min(image.size) >= LEAST_SIDE:
+    if min(image.size) >= KNOWN_SIDE:
         return image
     long = MOSAIC // LEAST_SIDE
     width, height = (min(max(side, LEAST_SIDE), long) for side in image.size)
