@@ -11,7 +11,7 @@ from handler.core.formats import abilities
 from handler.core.formats.abilities import WITHOUT_QUALITY
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.formats.measures import BALANCED, Effort
-from handler.core.formats.quality_target import FINEST, Quality
+from handler.core.formats.quality_target import FINEST, TARGETED, Quality
 from handler.core.formats.row import FormatName
 from handler.core.frames import Space
 from handler.core.params import Declared, Param
@@ -241,6 +241,9 @@ class Output(Declared):
             made = "a lossless file" if self.lossless else f"fm={','.join(self.formats)}"
             use = sentence_list([row.name for row in abilities.LOSSY])
             raise ValueError(f"{said} says nothing of {made}, which has no quality; leave {said} out, or use fm={use}")
+        plain = [row.name for row in abilities.LOSSY if row.name not in TARGETED and row.name in self.candidates]
+        if plain and not isinstance(self.quality, int):
+            raise ValueError(f"q=auto is for JPEG, WebP and AVIF; with fm={plain[0]} q is a number")
         if self.max_bytes is not None and not isinstance(self.quality, int):
             raise ValueError("max-bytes looks for a quality, and so does q=auto; give one of both")
         if self.max_bytes is not None and self.colors is not None:

@@ -99,7 +99,7 @@ def _decibels(quality: int) -> float:
 def write(frames: Frames, wish: WriteOptions) -> bytes:
     """Return the first frame as JP2, without loss where that is asked for."""
     file = NamedBuffer("jp2")
-    rate = [] if wish.output.lossless else [_decibels(wish.output.quality)]
+    rate = [] if wish.output.lossless else [_decibels(wish.quality)]
     options: dict[str, Any] = {"quality_mode": "dB", "quality_layers": rate, "irreversible": True} if rate else {}
     colour = frames.first.mode != "L"
     frames.first.save(file, mct=int(colour), **options)

@@ -95,7 +95,7 @@ def write(frames: Frames, wish: WriteOptions) -> bytes:
     encoder = WRITER(
         mode=image.mode,
         lossless=output.lossless,
-        quality=LOSSLESS if output.lossless else min(output.quality, FINEST),
+        quality=LOSSLESS if output.lossless else min(wish.quality, FINEST),
         decoding_speed=0,
         effort=pace(wish.row.name, frames.pixels, output.pains).effort,
         use_container=bool(wish.exif or wish.xmp),

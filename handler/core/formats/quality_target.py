@@ -12,6 +12,9 @@ AUTO = "auto"
 TARGETS: dict[AutoQuality, int] = {"auto:best": 85, "auto:good": 78, "auto:eco": 68, "auto:low": 55}
 """The SSIMULACRA2 score that each is to reach."""
 
+TARGETED = frozenset({"jpg", "pjpg", "webp", "avif"})
+"""The formats for which it is known what quality a target takes."""
+
 LEAST, FINEST = 10, 95
 """The lowest and the highest quality that auto takes."""
 

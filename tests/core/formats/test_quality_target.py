@@ -5,7 +5,9 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from handler.core.formats.quality_target import TARGETS
+from handler.codecs._auto_quality_tables import WEIGHTS
+from handler.core.formats import abilities
+from handler.core.formats.quality_target import FINEST, TARGETS
 from handler.core.output import Output
 from handler.dialects import native
 from handler.errors import InvalidParameter
@@ -56,3 +58,14 @@ def test_what_contradicts_itself_is_refused_with_the_parameter_and_what_to_write
 
 def test_a_target_that_is_asked_for_beats_the_wish_for_few_bytes() -> None:
     assert native.parse("q=auto&auto=compress", "a.jpg").recipe.output.quality == "auto:good"
+
+
+@pytest.mark.parametrize("name", [row.name for row in abilities.LOSSY])
+def test_a_target_is_for_formats_of_which_the_tables_know_what_it_takes(name: str) -> None:
+    """What has a quality and no table would fail only when it is written."""
+    known = {family for family, _ in WEIGHTS}
+    if name in known:
+        assert Output(formats=(name,), quality="auto:eco").finest <= FINEST
+        return
+    with pytest.raises(ValidationError, match=f"with fm={name} q is a number"):
+        Output(formats=(name,), quality="auto:eco")
