@@ -21,7 +21,7 @@ from handler.runtime.admission import Admission
 
 
 @cache
-def look() -> Recipe:
+def found_faces() -> Recipe:
     """Return what is looked at: of an animation the first frame."""
     resize = Resize(w=faces.CLOSER, h=faces.CLOSER)
     return Recipe.of(Stored(key="faces"), (resize,), Output(formats=("jpg",)))  # which does not move
@@ -35,14 +35,14 @@ def faces_told(picture: Picture, limits: Limits, load: Admission | None = None) 
     past a limit, before a pixel is decoded.
     """
     require_faces("faces")
-    planned = plan(look(), picture, limits)
+    planned = plan(found_faces(), picture, limits)
     size, more = picture.size, faces.detector_ms(picture.size, faces.CLOSER) / 1000
     memory = planned.memory + faces.detector_memory(size, faces.CLOSER)
     planned = replace(planned, memory=memory, work=planned.work + more)
     check(planned, limits)
     with load.carrying(planned.memory, planned.work) if load else nullcontext():
         frames = codecs.straight(picture.decode(planned.needed, moving=False))
-        image = apply_ops(look().ops, frames).first
+        image = apply_ops(found_faces().ops, frames).first
         found = faces.find(image, size, glance=faces.CLOSER, least=faces.POSSIBLE)
     return {"exact": max(size) <= faces.CLOSER, "found": [*map(_told, found)]}
 

@@ -12,7 +12,7 @@ MOVING = [row.name for row in OFFERED if row.animation]
 LOSSY = [row for row in OFFERED if row.quality]
 WITHOUT_QUALITY = {row.name for row in OFFERED if not row.quality}
 
-ALONE = {row.name for row in OFFERED if row.text}
+ALONE = [row.name for row in OFFERED if row.text]
 """Texts that tell of a picture, of which a client asks for one by name."""
 
 PREFIXED = "palette-css"

@@ -21,6 +21,6 @@ def test_those_with_a_quality_come_first() -> None:
 
 
 def test_a_text_has_neither_quality_nor_frames() -> None:
-    assert abilities.ALONE <= abilities.WITHOUT_QUALITY
-    assert not abilities.ALONE & set(abilities.MOVING)
+    assert set(abilities.ALONE) <= abilities.WITHOUT_QUALITY
+    assert not set(abilities.ALONE) & set(abilities.MOVING)
     assert all(FORMATS[name].text for name in abilities.ALONE)
