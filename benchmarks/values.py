@@ -109,6 +109,7 @@ UNMEASURED = frozenset(
             "prefix",
             "placeholder",
             "faces",
+            "page",
             "dl",
             "v",
             "preset",

@@ -9,12 +9,12 @@ from PIL import Image
 
 from handler.codecs.auto_quality import chosen, mosaic
 from handler.core.formats.catalogue import FORMATS, KINDS
-from handler.core.formats.quality_target import FINEST, LEAST, MOSAIC, AutoQuality
+from handler.core.formats.quality_target import FINEST, LEAST, MOSAIC, TARGETED, AutoQuality
 from handler.core.output import FormatName, Output
 from tests.support.images.image_files import encoded, film, photo
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-LOSSY: list[FormatName] = [row.name for row in KINDS if row.writing and row.quality and not row.extra]
+LOSSY: list[FormatName] = [row.name for row in KINDS if row.name in TARGETED]
 TARGETS: tuple[AutoQuality, ...] = get_args(AutoQuality)
 
 

@@ -7,9 +7,9 @@ import pytest
 from handler.codecs._auto_quality_tables import CURVES, QUALITIES, WEIGHTS
 from handler.codecs._auto_quality_terms import SCALES
 from handler.core.formats.catalogue import KINDS
-from handler.core.formats.quality_target import FINEST, LEAST, TARGETS
+from handler.core.formats.quality_target import FINEST, LEAST, TARGETED, TARGETS
 
-FAMILIES = {row.codec.replace("jpeg", "jpg") for row in KINDS if row.writing and row.quality and not row.extra}
+FAMILIES = {row.name for row in KINDS if row.name in TARGETED}
 
 
 def test_each_format_with_a_quality_has_a_curve_and_each_target_its_factors() -> None:

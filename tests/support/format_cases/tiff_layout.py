@@ -75,7 +75,7 @@ def orientations() -> None:
             assert picture.size == upright.size == ((32, 48) if turn in {5, 6, 7, 8} else (48, 32))
 
 
-@CASES.add("several pages, the first a thumbnail or not", "the first is shown; `frame` names another")
+@CASES.add("several pages, the first a thumbnail or not", "the first is shown; `page` names another")
 def pages() -> None:
     small = Image.new("RGB", (8, 6), "blue")
     data = saved(small, "tiff", save_all=True, append_images=[photo((40, 30))])
