@@ -79,9 +79,10 @@ def test_what_no_format_that_is_named_can_do_is_refused(asked: dict[str, Any], p
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda it: f"{it.source}-{it.alpha:d}-{it.moving:d}")
 def test_whether_a_picture_can_be_had_never_depends_on_accept(subject: Subject) -> None:
     """Whichever formats fit, in every one of their combinations: either something that fits is chosen for all, or for
-    none."""
-    for several in range(2 ** len(FORMATS)):
-        fitting = {name for number, name in enumerate(FORMATS) if several >> number & 1}
+    none. What hardly anybody shows is never chosen, as the test below says, and so is left out."""
+    shown = [row.name for row in FORMATS.values() if row.clients != "few"]
+    for several in range(2 ** len(shown)):
+        fitting = {name for number, name in enumerate(shown) if several >> number & 1}
         given = subject._replace(fits=fitting.__contains__)
         had = {choose(Output(formats=names), given) in fitting for names in NEGOTIATED}
         assert len(had) == 1, fitting
