@@ -8,16 +8,20 @@ from PIL import Image
 KNOTS = 64
 """Points a side at which `outwards` is computed; between them it is interpolated."""
 
+NARROWEST = 1e-6
+"""The smallest part of a line over which a mask grows, which is a step. Two floats may have nothing between them."""
+
 
 def along(size: tuple[int, int], angle: float, start: float = 0, stop: float = 1) -> Image.Image:
     """Return a mask (L): 0 up to `start` of the line that CSS defines for an angle, 255 from `stop` on.
 
-    angle: degrees; 0 runs upwards, 90 to the right. start, stop: parts of the line, the first smaller.
+    angle: degrees; 0 runs upwards, 90 to the right. start, stop: parts of the line, the first smaller, if by a hair.
     """
     across, down = sin(radians(angle)), -cos(radians(angle))
     length = abs(size[0] * across) + abs(size[1] * down)
+    reach = max(stop - start, NARROWEST)
     corners = [
-        (0.5 + ((x - size[0] / 2) * across + (y - size[1] / 2) * down) / length - start) / (stop - start)
+        (0.5 + ((x - size[0] / 2) * across + (y - size[1] / 2) * down) / length - start) / reach
         for y in (0, size[1])
         for x in (0, size[0])
     ]

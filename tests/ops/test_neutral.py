@@ -46,6 +46,7 @@ from handler.ops.saturation import Saturation
 from handler.ops.sepia import Sepia
 from handler.ops.shadows import Shadows
 from handler.ops.sharpen import Sharpen
+from handler.ops.text import Text
 from handler.ops.trim import Trim
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
@@ -93,7 +94,7 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
     Border: ("border=0,red",),
     Background: ("bg=0000", "bg=00ff0000"),
 }
-NEVER = {Trim, Flip, Resize}
+NEVER = {Trim, Flip, Resize, Text}
 """What has no neutral value: it is asked for by a word, or by a size."""
 
 CASES = [(kind, query) for kind, queries in NEUTRAL.items() for query in queries]

@@ -23,3 +23,11 @@ def test_distances_are_measured_from_the_middle_to_a_corner() -> None:
     assert found[100, 200] <= 3
     assert found[0, 0] == found[-1, -1] >= 253
     assert found[100, 0] == pytest.approx(255 / np.sqrt(2), abs=2)
+
+
+def test_a_mask_that_grows_within_a_hair_is_a_step() -> None:
+    """Floats so close that nothing lies between them: no division by zero, and black up to there."""
+    for start in (0.5, 1 - 2**-53):
+        mask = along((8, 4), 90, start, start + 2**-53)
+        assert mask.getpixel((0, 0)) == 0
+    assert along((8, 4), 90, 0.5, 0.5 + 2**-53).getpixel((7, 0)) == 255
