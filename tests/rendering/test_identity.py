@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from handler.analysis import faces
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
 from handler.core.source import Stored
@@ -122,3 +123,10 @@ def test_to_name_the_libraries_none_of_them_is_loaded() -> None:
         "from handler.rendering.identity import engine; engine(); print('libvips' in open('/proc/self/maps').read())"
     )
     assert printed(program) == "False"
+
+
+def test_where_no_faces_are_found_no_detector_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra decides what crop=smart keeps, and so it is part of what decides the bytes."""
+    assert identity._detector().startswith(faces.DETECTOR)
+    monkeypatch.setattr(faces, "installed", lambda: False)
+    assert identity._detector() == ""

@@ -4,7 +4,9 @@ import pytest
 
 from handler.core import query_string
 from handler.dialects import native
-from handler.errors import RepeatedParameter, UnknownParameter
+from handler.dialects.native.query import said_by
+from handler.dialects.native.vocabulary import vocabulary
+from handler.errors import InvalidParameter, RepeatedParameter, UnknownParameter
 from handler.ops.op import Op
 
 KEY = "cat.jpg"
@@ -54,3 +56,11 @@ def test_a_signature_is_written_as_it_is() -> None:
 def test_a_repeated_parameter_is_an_error_under_any_of_its_names(query: str) -> None:
     with pytest.raises(RepeatedParameter):
         ops(query)
+
+
+@pytest.mark.parametrize("written", ["SGl", "SGl="])
+def test_base64url_has_one_spelling_for_a_text(written: str) -> None:
+    """SGk is `Hi`; SGl, whose last bits stand for nothing, would be a second address of the same picture."""
+    assert said_by("txt64=SGk", vocabulary()) == {"txt": "Hi"}
+    with pytest.raises(InvalidParameter, match="txt64 is no base64url that writes a text"):
+        said_by(f"txt64={written}", vocabulary())
