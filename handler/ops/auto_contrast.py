@@ -8,12 +8,13 @@ from pydantic import Field
 
 from handler.core.geometry import Size
 from handler.core.params import Param
-from handler.ops._histograms import counted, counting, ends, glimpse
+from handler.ops._by_levels import ByLevels
+from handler.ops._histograms import counted, ends
 from handler.ops.levels import Levels
 from handler.ops.op import Op
 
 
-class AutoContrast(Op):
+class AutoContrast(ByLevels):
     """Spread the levels that a picture has over the full range, those of all channels alike, so that no hue moves."""
 
     chromatic: ClassVar[bool] = True
@@ -32,24 +33,6 @@ class AutoContrast(Op):
         """0 percent moves nothing."""
         return self.amount == 0
 
-    @property
-    def depends(self) -> bool:
-        """True: which levels there are is seen in the pixels alone."""
-        return True
-
-    @property
-    def everywhere(self) -> bool:
-        """True: every frame gets the same levels, those of all together."""
-        return True
-
-    def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds of counting."""
-        return counting(size, scale, alpha=alpha)
-
-    def glance(self, size: Size) -> Op | None:
-        """Return the resize to the small picture that is counted."""
-        return glimpse(size)
-
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
         """Return the levels; nothing for a picture of one level, or that has them all."""
         del size
@@ -60,10 +43,3 @@ class AutoContrast(Op):
         if dark >= bright or (black, white) == (0, 255):
             return ()
         return (Levels(range=(black, 1.0, white)),)
-
-    def apply(self, image: Image.Image) -> Image.Image:
-        """Return the picture with its own levels spread; animations are settled over all frames instead."""
-        glance = self.glance(Size(*image.size))
-        for step in self.settle([glance.apply(image) if glance else image], Size(*image.size)):
-            image = step.apply(image)
-        return image

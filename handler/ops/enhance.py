@@ -9,8 +9,9 @@ from pydantic import Field
 
 from handler.core.geometry import Size
 from handler.core.params import Param
+from handler.ops._by_levels import ByLevels
 from handler.ops._channels import LUMA
-from handler.ops._histograms import Histogram, counted, counting, ends, glimpse, mean
+from handler.ops._histograms import Histogram, counted, ends, mean
 from handler.ops.levels import Levels
 from handler.ops.op import Op
 from handler.ops.vibrance import Vibrance
@@ -29,7 +30,7 @@ GRAY, COLOURFUL, LIVELIER = 4, 60, 1.0
 colour; between, so many percent of vibrance for each level that is missing."""
 
 
-class Enhance(Op):
+class Enhance(ByLevels):
     """Put contrast, brightness and vibrance right, as far as the picture needs it; a good one hardly changes."""
 
     chromatic: ClassVar[bool] = True
@@ -48,24 +49,6 @@ class Enhance(Op):
     def neutral(self) -> bool:
         """0 percent changes nothing."""
         return self.amount == 0
-
-    @property
-    def depends(self) -> bool:
-        """True: what a picture needs is seen in the pixels alone."""
-        return True
-
-    @property
-    def everywhere(self) -> bool:
-        """True: every frame is changed alike, as all together need it."""
-        return True
-
-    def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds of counting."""
-        return counting(size, scale, alpha=alpha)
-
-    def glance(self, size: Size) -> Op | None:
-        """Return the resize to the small picture that is counted."""
-        return glimpse(size)
 
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
         """Return levels and vibrance, each where it is needed."""
@@ -88,10 +71,3 @@ class Enhance(Op):
         # Half of the way: the light to the power of 1 / gamma is the mean of what it is and what is wanted.
         gamma = min(max(log(light) / log((light + wanted) / 2), LEAST), MOST)
         return Levels(range=(black, round(1 + share * (gamma - 1), 2), white))
-
-    def apply(self, image: Image.Image) -> Image.Image:
-        """Return the picture enhanced as it needs; animations are settled over all frames instead."""
-        glance = self.glance(Size(*image.size))
-        for step in self.settle([glance.apply(image) if glance else image], Size(*image.size)):
-            image = step.apply(image)
-        return image

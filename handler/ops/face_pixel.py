@@ -5,17 +5,16 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image
 from pydantic import Field
 
-from handler.analysis import faces
-from handler.core.geometry import Size
 from handler.core.params import Param
-from handler.ops import _crops, _face_regions
-from handler.ops.op import Op
+from handler.ops import _face_regions
+from handler.ops._of_faces import OfFaces
 from handler.ops.pixelate import Pixelate
 
 
-class FacePixel(Op):
+class FacePixel(OfFaces):
     """Draw every face that is found in square blocks; a face can be missed, as with face-blur."""
 
+    parameter: ClassVar[str] = "face-pixel"
     cost: ClassVar[float] = 40
     veiled: ClassVar[float] = 1.6
     scratch: ClassVar[tuple[float, float]] = (14, 18)
@@ -31,18 +30,6 @@ class FacePixel(Op):
     def neutral(self) -> bool:
         """A block of one pixel is that pixel."""
         return self.block <= 1
-
-    def check_installed(self) -> None:
-        """InvalidParameter where what finds faces is not installed."""
-        _crops.require_faces("face-pixel")
-
-    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds: of finding faces, and of drawing the whole picture in blocks."""
-        return super().work(size, scale, alpha=alpha) + faces.detector_ms(size, faces.CLOSER)
-
-    def memory(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> int:
-        """Return the peak of memory beside the input, in bytes."""
-        return super().memory(size, scale, alpha=alpha) + faces.detector_memory(size, faces.CLOSER)
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture with faces of blocks."""

@@ -169,6 +169,15 @@ class Op(Declared):
         return fields
 
 
+def settled_alone(op: Op, image: Image.Image) -> Image.Image:
+    """Return the picture after an operation that depends on pixels, which looks at this one alone."""
+    size = Size(*image.size)
+    glance = op.glance(size)
+    for step in op.settle([glance.apply(image) if glance else image], size):
+        image = step.apply(image)
+    return image
+
+
 def _scaled(value: Any, density: float, dense: type[int] | type[float]) -> Any:  # noqa: ANN401 - whatever a dense field holds
     if isinstance(value, tuple):
         return tuple(_scaled(part, density, dense) for part in value)

@@ -15,7 +15,7 @@ from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, 
 from handler.ops._grounds import Backing, extra, laid_out
 from handler.ops._resampling import resampled, shrunk, vectors
 from handler.ops._resampling_cost import FILTERING, GAP, Resampling
-from handler.ops.op import Op
+from handler.ops.op import Op, settled_alone
 from handler.ops.rect import Rect
 
 REDUCING_GAP = GAP
@@ -229,10 +229,7 @@ class Resize(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the resized picture; a crop by content is settled on this picture first."""
         if self.depends:
-            glance = self.glance(Size(*image.size))
-            for step in self.settle([glance.apply(image) if glance else image], Size(*image.size)):
-                image = step.apply(image)
-            return image
+            return settled_alone(self, image)
         layout = self.layout(Size(*image.size))
         return self.lay(resample(image, layout.picture, layout.window), layout)
 

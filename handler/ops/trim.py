@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from handler.core.colours import rgba
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.params import Colour, Param
-from handler.ops.op import Op
+from handler.ops.op import Op, settled_alone
 from handler.ops.rect import Rect
 
 STRIP = 64
@@ -121,9 +121,7 @@ class Trim(Op):
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture trimmed by its own border; animations are settled over all frames instead."""
-        for step in self.settle([image], Size(*image.size)):
-            image = step.apply(image)
-        return image
+        return settled_alone(self, image)
 
 
 def _union(boxes: Iterable[Edges]) -> Edges | None:

@@ -17,6 +17,8 @@ from handler import ops
 from handler.core.geometry import Box, Size
 from handler.errors import InvalidParameter
 from handler.ops import CATALOGUE, AnyOp
+from handler.ops._by_levels import ByLevels
+from handler.ops._of_faces import OfFaces
 from handler.ops.background import Background
 from handler.ops.border import Border
 from handler.ops.mask import Mask
@@ -170,9 +172,14 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     assert golden_pictures.renewing or list(golden_pictures.FOLDER.glob(f"ops/{word}-*.png"))
 
 
+SHARED = {ByLevels, OfFaces}
+"""What several operations share: each has no word of its own, and cannot be asked for."""
+
+
 def test_the_catalogue_has_every_operation_there_is() -> None:
     found = {kind for module in _modules() for kind in vars(module).values() if _is_operation(kind)}
-    assert found == set(CATALOGUE)
+    assert found == {*CATALOGUE, *SHARED}
+    assert {kind.model_fields["op"].default for kind in SHARED} == {""}
 
 
 def _modules() -> Iterator[object]:
