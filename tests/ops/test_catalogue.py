@@ -172,14 +172,14 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     assert golden_pictures.renewing or list(golden_pictures.FOLDER.glob(f"ops/{word}-*.png"))
 
 
-SHARED = {ByLevels, OfFaces}
+BASES = {ByLevels, OfFaces}
 """What several operations share: each has no word of its own, and cannot be asked for."""
 
 
 def test_the_catalogue_has_every_operation_there_is() -> None:
     found = {kind for module in _modules() for kind in vars(module).values() if _is_operation(kind)}
-    assert found == {*CATALOGUE, *SHARED}
-    assert {kind.model_fields["op"].default for kind in SHARED} == {""}
+    assert found == {*CATALOGUE, *BASES}
+    assert {kind.model_fields["op"].default for kind in BASES} == {""}
 
 
 def _modules() -> Iterator[object]:
