@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
@@ -29,7 +29,7 @@ from handler.runtime import log_redaction, telemetry, threadpool
 from handler.web import pages
 from handler.web.access.gate import AccessRequest, Gate
 from handler.web.deadline import threaded, timely, within
-from handler.web.dispatch import DoorRoute, address_of, answering, below, path_of, query_of, room_of
+from handler.web.dispatch import DoorRoute, RootRoute, address_of, answering, below, path_of, query_of, room_of
 from handler.web.doors import FEEDS, RENDER
 from handler.web.images import ImageRequest, picture
 from handler.web.middleware import OutermostMiddleware, routing_error
@@ -43,6 +43,11 @@ if TYPE_CHECKING:
 
 Endpoint = Callable[..., Any]
 
+
+Door = TypeVar("Door", bound=DoorRoute)
+
+PAGES = ("docs", "openapi.json")
+"""Pages that may not be there, whose names are no pictures' for all that."""
 
 UNOBSERVED = TelemetryConfig(tracing=False, metrics=False, logs=False)
 
@@ -73,15 +78,31 @@ def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
     _posts(app, services)
     _feeds(app, services)
     _pages(app, settings, services.gate)
+    _root(app, services)
     app.add_middleware(OutermostMiddleware, settings=settings)
     return app
 
 
 def _dialects(app: FastAPI, services: Services) -> None:
-    for dialect in table.DIALECTS:
-        endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
+    for dialect in table.open_doors(services.settings.dialects):
         for path in dialect.paths():
-            app.router.routes.append(DoorRoute(path, endpoint, methods=[*dialect.methods], name=dialect.name))
+            app.router.routes.append(_door(DoorRoute, dialect, path, services))
+
+
+def _root(app: FastAPI, services: Services) -> None:
+    """Add the door at the root behind all others."""
+    dialect = table.at_root(services.settings.root)
+    if dialect is None:
+        return
+    taken = {route.path.strip("/").partition("/")[0] for route in app.routes if isinstance(route, Route)}
+    route = _door(RootRoute, dialect, dialect.path, services)
+    route.claimed = frozenset({*taken, *PAGES}) - {""}
+    app.router.routes.append(route)
+
+
+def _door(kind: type[Door], dialect: table.Dialect, path: str, services: Services) -> Door:
+    endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
+    return kind(path, endpoint, methods=[*dialect.methods], name=dialect.name)
 
 
 def _posts(app: FastAPI, services: Services) -> None:
@@ -138,7 +159,8 @@ def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
     def start(request: Request) -> Response:
         """Return what there is to ask for, as HTML or as JSON, as Accept prefers."""
         door.allow(AccessRequest("docs"), None)
-        return pages.start(request.headers, base_path.viewed(request.scope, settings.public_url), app.state.samples)
+        address = base_path.viewed(request.scope, settings.public_url)
+        return pages.start(request.headers, address, app.state.samples, settings.dialects)
 
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""

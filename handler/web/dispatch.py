@@ -24,7 +24,8 @@ from handler.dialects.interface import (
     RedirectReply,
     Reply,
 )
-from handler.dialects.table import Dialect
+from handler.dialects.root import check_root
+from handler.dialects.table import ROOT, Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
 from handler.web.access.gate import AccessRequest
@@ -47,23 +48,61 @@ class DoorRoute(Route):
         return match, learned if match is Match.NONE else {**learned, "route": self}
 
 
+class RootRoute(DoorRoute):
+    """The route of the door at the root, which other doors stand before.
+
+    claimed: the first parts of their paths. What begins with one is not for this door, also where that other finds
+    nothing: else a key would be served or not by what else is open.
+    """
+
+    claimed: frozenset[str] = frozenset()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return how far a request is for this route; not at all where another door has the first part of its path."""
+        if scope["path"].strip("/").partition("/")[0] in self.claimed:
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
 def answering(dialect: Dialect, services: Services) -> Callable[[Request], Response]:
     """Return the function that answers requests at a door. It blocks."""
 
     def answer(request: Request) -> Response:
-        asked = DialectRequest(below(request, dialect.prefix), query_of(request), services.presets, request.method)
+        asked = _asked(request, dialect, services)
+        if dialect.path == ROOT:
+            check_root(asked.path, keyed=dialect.keyed)
         match _said(request, dialect, asked, services):
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
             case FactsReply() as told:
                 return info(services, _noted(request, dialect, told.picture, services, facts=True), told)
             case RedirectReply(path):
-                services.gate.allow(AccessRequest(dialect.name, address_of(request), dialect.load()), None)
+                services.gate.allow(_access(request, dialect), None)
                 return responses.redirect(base_path.viewed(request.scope, services.settings.public_url) + path)
             case PreflightReply(methods):
                 return responses.preflight(methods)
 
     return answer
+
+
+def _asked(request: Request, dialect: Dialect, services: Services) -> DialectRequest:
+    return DialectRequest(
+        below(request, dialect.prefix),
+        query_of(request),
+        services.presets,
+        request.method,
+        prefix=dialect.prefix,
+        base=base_path.viewed(request.scope, services.settings.public_url),
+        accept=request.headers.get("accept"),
+    )
+
+
+def _access(request: Request, dialect: Dialect) -> AccessRequest:
+    """Return what the gate looks at of a request: a dialect with keys of its own signs the path from its door on."""
+    address = address_of(request)
+    if dialect.secret:
+        address = Address(b"/" + below(request, dialect.prefix), address.query)
+    return AccessRequest(dialect.name, address, dialect.load(), family=dialect.family, secret=dialect.secret)
 
 
 def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: Services) -> Reply:
@@ -77,7 +116,8 @@ def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: S
     def parse(hints: ClientHints) -> Reply:
         return module.parse(asked._replace(hints=hints))
 
-    return with_hints(reply, parse, request.headers, services.gate, signed=module.signed(address_of(request)))
+    signed = module.signed(_access(request, dialect).address)
+    return with_hints(reply, parse, request.headers, services.gate, signed=signed)
 
 
 def below(request: Request, prefix: str) -> bytes:
@@ -119,7 +159,7 @@ def _noted(
     log |= {"key": getattr(recipe.source, "key", ""), "view": _view(picture, facts=facts)}
     return ImageRequest(
         picture,
-        AccessRequest(dialect.name, address_of(request), dialect.load(), original, facts, delivery.alone),
+        _access(request, dialect)._replace(original=original, facts=facts, preset=delivery.alone),
         request.headers,
         request.method,
         room_of(request),

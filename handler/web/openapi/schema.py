@@ -46,7 +46,7 @@ SUMMARIES = {
 def schema(app: FastAPI, address: str = "") -> Schema:
     """Return the application's schema, built once. address: where viewers find it, or its base path, if known."""
     if app.openapi_schema is None:
-        dialects, fallback = offered(), app.state.settings.fallback is not None
+        dialects, fallback = offered(app.state.settings.dialects), app.state.settings.fallback is not None
         told = [described_route(*each, fallback=fallback) for each in dialects.values()]
         built = get_openapi(title=app.title, version=app.version, routes=[*told, *app.routes], description=ABOUT)
         built["components"] = {"schemas": _schemas(), "headers": _headers()}
