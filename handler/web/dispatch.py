@@ -4,12 +4,13 @@
 2. Every reply but that to a preflight, which tells nothing of any picture, passes the gate.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from handler.core import base_path
@@ -29,10 +30,14 @@ from handler.dialects.table import ROOT, Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
 from handler.web.access.gate import AccessRequest
+from handler.web.deadline import threaded
+from handler.web.doors import signpost
 from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
-from handler.web.signpost import signpost
+
+PAGES = ("/docs", "/openapi.json")
+"""Pages that may not be there, whose names are no pictures' for all that."""
 
 
 class DoorRoute(Route):
@@ -62,6 +67,22 @@ class RootRoute(DoorRoute):
         if scope["path"].strip("/").partition("/")[0] in self.claimed:
             return Match.NONE, {}
         return super().matches(scope)
+
+
+Door = TypeVar("Door", bound=DoorRoute)
+
+
+def claimed_names(routes: Iterable[BaseRoute], results_url: str) -> frozenset[str]:
+    """Return the first parts of the paths of routes, and of what may not be there: pages, and results behind a CDN."""
+    paths = [route.path for route in routes if isinstance(route, Route)]
+    paths += [*PAGES, *([results_url] if results_url.startswith("/") else [])]
+    return frozenset(path.strip("/").partition("/")[0] for path in paths) - {""}
+
+
+def door_route(kind: type[Door], dialect: Dialect, path: str, services: Services) -> Door:
+    """Return the route of a door. Its answers are made in a thread, within the time of a request."""
+    endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
+    return kind(path, endpoint, methods=[*dialect.methods], name=dialect.name)
 
 
 def answering(dialect: Dialect, services: Services) -> Callable[[Request], Response]:
