@@ -4,9 +4,10 @@
 2. Every reply but that to a preflight, which tells nothing of any picture, passes the gate.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,6 +36,9 @@ from handler.web.doors import signpost
 from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
+
+NEEDLESS = re.compile(rb"%(?:2[DE]|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNORECASE)
+"""Escapes of letters, digits and -._~, which mean the same without."""
 
 PAGES = ("/docs", "/openapi.json")
 """Pages that may not be there, whose names are no pictures' for all that."""
@@ -142,8 +146,13 @@ def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: S
 
 
 def below(request: Request, prefix: str) -> bytes:
-    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise."""
+    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise.
+
+    A prefix may be escaped, as /%69mages/: what need not be is the same either way (RFC 3986, 6.2.2.2).
+    """
     path, start = path_of(request), prefix.encode()
+    if not path.startswith(start):
+        path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path)
     if not path.startswith(start):
         raise NotFound(f"there is no such path; {signpost(path)}")
     return path.removeprefix(start)
