@@ -12,6 +12,7 @@ from handler.config.setting_types import (
     InputKinds,
     LimitList,
     LogKind,
+    Origins,
     Qualities,
     Ratios,
     SigningKeys,
@@ -58,6 +59,13 @@ class Settings(BaseModel):
     source: Annotated[
         str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
     ] = ""
+    origins: Annotated[
+        Origins,
+        Field(
+            description="Other hosts that pictures may be fetched from by URL: "
+            "https://images.example.com,https://cdn.example.com/pics; see docs/origins.md."
+        ),
+    ] = ()
     unsigned: Annotated[
         Unsigned,
         Field(
@@ -134,6 +142,7 @@ class Settings(BaseModel):
     ] = 25.0
     log: Annotated[
         LogKind,
+        Origins,
         Field(
             description="A line for each request, on standard output. on: as JSON; text: for people to read; off: none."
         ),

@@ -116,7 +116,7 @@ def _noted(
     recipe, delivery = picture
     original = delivery.original and isinstance(recipe.source, Stored)
     log = request.state.request_log.facts
-    log |= {"key": getattr(recipe.source, "key", ""), "view": _view(picture, facts=facts)}
+    log |= {"key": recipe.source.logged, "view": _view(picture, facts=facts)}
     return ImageRequest(
         picture,
         AccessRequest(dialect.name, address_of(request), dialect.load(), original, facts, delivery.alone),

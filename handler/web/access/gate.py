@@ -5,7 +5,8 @@
 2. What is posted passes signed only where the address names the digest of the body, since the signature covers the
    address alone.
 3. Without a signature TINTYPE_UNSIGNED decides: `any` lets everything pass; `generate` made pictures; `widths` stored
-   pictures on the ladder; `presets` stored pictures by a preset and nothing else. Feeds and posted recipes pass under
+   pictures on the ladder; `presets` stored pictures by a preset and nothing else. A picture at another host is as a
+   stored one if its URL has no query: of those any number could mean one picture. Feeds and posted recipes pass under
    `any` alone. Pages pass where anything can. With neither rule nor key nothing passes but /health.
 4. The ladder is a table of sizes, qualities and formats, so that the renditions of a picture can be counted; see
    handler/web/access/width_ladder.py.
@@ -20,6 +21,7 @@ from handler.config.keyring import Keyring
 from handler.config.settings import Settings
 from handler.core import signing
 from handler.core.signing import PARAMETER, Address, names
+from handler.core.source import Fetched
 from handler.dialects.interface import SignatureScheme
 from handler.errors import InvalidParameter, NotAllowed
 from handler.recipe import Made, Recipe
@@ -97,6 +99,8 @@ class Gate:
 
     def _stored(self, request: AccessRequest, recipe: Recipe) -> Fault | None:
         rules = self.settings.unsigned
+        if isinstance(recipe.source, Fetched) and "?" in recipe.source.url:
+            return Fault("url", "a URL with a query", "one without is")
         if "presets" in rules and request.preset:
             return None
         if "widths" in rules:
