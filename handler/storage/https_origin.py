@@ -53,10 +53,13 @@ INTERNET = OriginNetwork()
 class HttpsOrigins:
     """The allowed origins, each with a circuit breaker for its host."""
 
-    def __init__(self, origins: Iterable[str], limits: Limits, network: OriginNetwork = INTERNET) -> None:
-        """Read the origins; ValueError where a text is none. limits: of them the bytes of one picture."""
+    def __init__(self, origins: Iterable[str], limits: Limits, network: OriginNetwork | None = None) -> None:
+        """Read the origins; ValueError where a text is none. limits: of them the bytes of one picture.
+
+        network: None for the internet.
+        """
         self.origins = tuple(map(allowed_origin, origins))
-        self.limits, self.network = limits, network
+        self.limits, self.network = limits, network or INTERNET
         self.circuits = {(each.host, each.port): CircuitBreaker() for each in self.origins}
 
     def head(self, url: str) -> SourceFacts:

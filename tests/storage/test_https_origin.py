@@ -65,6 +65,7 @@ def test_a_picture_is_fetched_with_what_its_host_says_of_it(origin: OriginServer
     assert [(each.method, each.target) for each in origin.asked] == [("HEAD", "/a.jpg?v=2"), ("GET", "/a.jpg?v=2")]
 
 
+@pytest.mark.case("L09")
 def test_what_is_sent_is_fixed(origin: OriginServer) -> None:
     origin.answering = always(Reply(BODY))
     read(origin.origins(), f"{origin.origin}/a.jpg")
@@ -98,6 +99,7 @@ def test_outside_of_the_origins_nothing_is_looked_up(origin: OriginServer, url: 
     assert (origin.lookups, origin.connected) == ([], 0)
 
 
+@pytest.mark.case("L09")
 def test_without_origins_no_url_is_fetched() -> None:
     assert fault(lambda: HttpsOrigins((), Limits()).get("https://images.example.com/a.jpg")) == "unlisted 403"
 
@@ -109,6 +111,7 @@ PRIVATE = """0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.100.100.200 127.0.0.1 127.9
 2002:7f00:1::1 2002:808:808::1 3fff::1 4000::1 5f00::1 fc00::1 fd00:ec2::254 fe80::1 fe80::1%lo fec0::1 ff02::1 text"""
 
 
+@pytest.mark.case("L09")
 def test_no_socket_is_opened_to_an_address_that_is_not_public(origin: OriginServer, reached: list[object]) -> None:
     for address in PRIVATE.split():
         for found in ([address], ["93.184.215.14", address], [address, "2606:4700::1111"]):
@@ -117,6 +120,7 @@ def test_no_socket_is_opened_to_an_address_that_is_not_public(origin: OriginServ
     assert (reached, origin.connected) == ([], 0)
 
 
+@pytest.mark.case("L09")
 def test_the_address_that_was_judged_is_the_one_that_is_asked(
     origin: OriginServer, reached: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +134,7 @@ def test_the_address_that_was_judged_is_the_one_that_is_asked(
     assert reached == [(LOOPBACK, origin.port)]
 
 
+@pytest.mark.case("L09")
 @pytest.mark.parametrize("method", ["HEAD", "GET"])
 def test_a_redirect_is_judged_as_a_url_of_its_own(origin: OriginServer, method: str) -> None:
     other = f"https://cdn.example.com:{origin.port}"
@@ -171,6 +176,7 @@ def test_a_redirect_is_judged_as_a_url_of_its_own(origin: OriginServer, method: 
     assert set(origin.lookups) == {HOST}
 
 
+@pytest.mark.case("L09")
 def test_a_redirect_to_another_origin_is_looked_up_and_judged_anew(origin: OriginServer) -> None:
     """Its host has another address by then, or a private one: both are seen."""
     other = f"https://cdn.example.com:{origin.port}"

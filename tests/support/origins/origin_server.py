@@ -75,8 +75,12 @@ class OriginServer:
 
     def origins(self, *more: str, prefix: str = "", limits: Limits = Limits(), **network: object) -> HttpsOrigins:
         """Return what fetches of it, and of other hosts, all of which it is."""
-        parts = {"lookup": self.lookup, "allowed": LOOPBACK.__eq__, "context": believing, **network}
-        return HttpsOrigins([f"{self.origin}{prefix}", *more], limits, OriginNetwork(**parts))  # type: ignore[arg-type]
+        return HttpsOrigins([f"{self.origin}{prefix}", *more], limits, self.network(**network))
+
+    def network(self, **parts: object) -> OriginNetwork:
+        """Return a network in which it is every host. parts: others than those of this network."""
+        own = {"lookup": self.lookup, "allowed": LOOPBACK.__eq__, "context": believing}
+        return OriginNetwork(**(own | parts))  # type: ignore[arg-type]
 
     def lookup(self, host: str) -> list[str]:
         """Return its address, whatever the host."""
