@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from handler.core.delivery import Delivery
 from handler.core.params import Declared
+from handler.core.source import Fetched, Posted
 from handler.dialects.native import ground, layers
 from handler.dialects.native.query import Given
 from handler.dialects.native.query_form import parse, parse_made
@@ -25,6 +26,8 @@ def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = Fals
 
     facts: whether facts of the result are asked for in place of it.
     """
+    if isinstance(recipe.source, Posted | Fetched):
+        raise Inexpressible("a query is of a key or a made picture, of no upload and no other host's picture")
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already
