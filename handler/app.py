@@ -117,7 +117,7 @@ def _posts(app: FastAPI, services: Services) -> None:
         hashed.check(posting)
         parsed = PictureReply(parsed.recipe, Delivery(expires=posting.expires))
         facts = request.state.request_log.facts
-        facts |= {"key": getattr(parsed.recipe.source, "key", ""), "view": "picture"}
+        facts |= {"key": parsed.recipe.source.logged, "view": "picture"}
         # without headers: conditions are about a GET
         effort = services.settings.effort
         asked = ImageRequest(parsed, access, {}, "POST", room_of(request), upload, effort=effort, facts=facts)

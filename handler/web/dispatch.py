@@ -156,7 +156,7 @@ def _noted(
     recipe, delivery = picture
     original = delivery.original and isinstance(recipe.source, Stored)
     log = request.state.request_log.facts
-    log |= {"key": getattr(recipe.source, "key", ""), "view": _view(picture, facts=facts)}
+    log |= {"key": recipe.source.logged, "view": _view(picture, facts=facts)}
     return ImageRequest(
         picture,
         _access(request, dialect)._replace(original=original, facts=facts, preset=delivery.alone),

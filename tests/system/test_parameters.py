@@ -19,6 +19,7 @@ MEANT = {
     "Qualities": "TINTYPE_QUALITIES={}",
     "Inputs": "TINTYPE_INPUTS={}",
     "Fonts": "TINTYPE_FONTS={}",
+    "Origins": "TINTYPE_ORIGINS={}",
     "DomainName": "TINTYPE_PUBLIC_URL=https://{}",
     "SourceBucket": "TINTYPE_SOURCE=s3://{}",
     "SourcePrefix": "TINTYPE_SOURCE=s3://pictures/{}",

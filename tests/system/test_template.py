@@ -84,6 +84,18 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
             ["", "s3://letters", "s3://letters/noto/2026", "file:///opt/fonts"],
             ["/opt/fonts", "s3://", "s3://a/*", "s3://letters/noto/", "https://a.example/b", "a=s3://letters"],
         ),
+        (
+            "Origins",
+            ["", "https://images.example.com", "https://images.example.com,https://cdn.example.com:8443/pics"],
+            [
+                "http://a.example",
+                "https://a.example/",
+                "https://*.a.example",
+                "a.example",
+                "https://10.0.0.1",
+                "https://u@a.example",
+            ],
+        ),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
         (

@@ -213,6 +213,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "Inputs": "jpg,heic",
         "Faces": "on",
         "Fonts": "s3://letters/noto",
+        "Origins": "https://images.example.com",
     }
     assert set(changes) == set(PARAMETERS)
     function, version = published()
