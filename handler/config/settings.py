@@ -157,7 +157,6 @@ class Settings(BaseModel):
     ] = 25.0
     log: Annotated[
         LogKind,
-        Origins,
         Field(
             description="A line for each request, on standard output. on: as JSON; text: for people to read; off: none."
         ),
