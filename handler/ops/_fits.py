@@ -4,22 +4,23 @@ Rules, for a source of W x H and a box of w x h (a missing side never constrains
 
 1. max, clip: the whole picture inside the box, ratio kept; max never enlarges.
 2. crop, facearea: the picture fills the box, and what sticks out is cut. min: the same, but the box shrinks until
-   nothing has to be enlarged.
+   nothing has to be enlarged. cropmax: the same, but each side of the box is no longer than the picture's.
 3. scale: exactly the box, distorted.
 4. fill, fillmax: a canvas of the box's size, with the result of clip, or of max, in its middle.
-5. With one side given, crop, fill and scale act as clip; min and fillmax act as max.
+5. With one side given, crop, fill and scale act as clip; min, cropmax and fillmax act as max.
 """
 
 from typing import Literal, NamedTuple
 
 from handler.core.geometry import Box, Size, pixels, whole
 
-Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax", "facearea"]
+Fit = Literal["max", "clip", "crop", "min", "cropmax", "scale", "fill", "fillmax", "facearea"]
 """The values of `fit`."""
 
 EXPLAINED = (
     "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
-    "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
+    "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged, so that the ratio is kept; "
+    "cropmax: as crop, never enlarged, so that a side that is too short stays; scale: stretched; "
     "fill, fillmax: as clip and max, the rest of w and h as ground says, else in the colour bg; "
     "facearea: as crop, around the faces alone."
 )
@@ -32,7 +33,7 @@ KEPT = (
 )
 """The crops in a few sentences, for the reference."""
 
-BOXED = {"crop", "min", "facearea"}
+BOXED = {"crop", "min", "cropmax", "facearea"}
 """Fits that cut what sticks out of the box."""
 
 LAID = {"fill", "fillmax"}
@@ -44,7 +45,10 @@ Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edg
 EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
 """For each edge that a cut keeps: the axis (0 across, 1 down) and the position on it, 0.0 to 1.0."""
 
-ONE_SIDED: dict[Fit, Fit] = {"crop": "clip", "fill": "clip", "scale": "clip", "min": "max", "fillmax": "max"}
+ONE_SIDED: dict[Fit, Fit] = {
+    **dict.fromkeys(("crop", "fill", "scale"), "clip"),
+    **dict.fromkeys(("min", "cropmax", "fillmax"), "max"),
+}
 """What these fits act as where one side is given (rule 5)."""
 
 
@@ -81,6 +85,8 @@ def layout(fit: Fit, source: Size, box: Sides, least: Sides, most: Sides) -> Lay
     if fit == "min":
         shrink = min(1, source.width / width, source.height / height)
         asked = Size(pixels(width * shrink), pixels(height * shrink))
+    if fit == "cropmax":
+        asked = Size(min(width, source.width), min(height, source.height))
     return Layout(asked, asked, whole(source))
 
 

@@ -27,6 +27,9 @@ FITS = {
     "crop-smaller": ({"w": 300, "h": 300, "fit": "crop"}, (300, 300)),
     "min-smaller": ({"w": 300, "h": 300, "fit": "min"}, (300, 300)),
     "fill-smaller": ({"w": 300, "h": 300, "fit": "fill"}, (300, 300)),
+    "cropmax": ({"w": 1000, "h": 1000, "fit": "cropmax"}, (600, 400)),
+    "cropmax-smaller": ({"w": 300, "h": 300, "fit": "cropmax"}, (300, 300)),
+    "cropmax-too-short": ({"w": 1000, "h": 300, "fit": "cropmax"}, (600, 300)),
     # One side.
     "max-one-side": ({"w": 1200}, (600, 400)),
     "max-height": ({"h": 200}, (300, 200)),
