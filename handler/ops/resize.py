@@ -244,6 +244,7 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
         return image
     box = window.inside(Size(*image.size))
     left, top, right, bottom = map(int, box)
-    if (left, top, right, bottom) == box and (right - left, bottom - top) == size and image.mode != PREMULTIPLIED:
+    kept_whole = Box(left, top, right, bottom) == box and Size(right - left, bottom - top) == size
+    if kept_whole and image.mode != PREMULTIPLIED:
         return image.crop((left, top, right, bottom))
     return resampled(image, lambda picture: shrunk(picture, size, box, REDUCING_GAP))
