@@ -102,6 +102,16 @@ DIALECTS: tuple[Dialect, ...] = (
         "placeholder?size=300x200",
         names="handler.generators",
     ),
+    Dialect(
+        "cloudflare",
+        "/cdn-cgi/image/{rest:path}",
+        "handler.dialects.cloudflare.door",
+        "a stored picture by an address in Cloudflare's form",
+        "width=300,format=auto/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="cloudflare",
+    ),
 )
 """The doors, in the order in which they are shown."""
 
