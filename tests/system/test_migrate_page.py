@@ -30,4 +30,4 @@ def test_the_page_is_what_translating_makes(generator: ModuleType) -> None:
 def test_every_query_for_a_call_of_code_is_one() -> None:
     for origin in ORIGINS:
         for _, query in origin.get("rows", ()):
-            assert native.parse(query, "a.jpg").recipe, query
+            assert native.parse(query, "a.jpg").recipe.source.keys == ("a.jpg",), query

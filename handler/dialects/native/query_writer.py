@@ -10,8 +10,8 @@ from handler.core.delivery import Delivery
 from handler.core.output import Output
 from handler.core.params import Declared
 from handler.core.query_string import pairs
-from handler.dialects.interface import PictureReply
 from handler.core.source import Fetched, Posted
+from handler.dialects.interface import PictureReply
 from handler.dialects.native import ground, layers
 from handler.dialects.native.query import Given
 from handler.dialects.native.query_form import PERMISSION, parse, parse_made
