@@ -27,10 +27,20 @@ from handler.errors import ImageError
 from handler.rendering import identity
 from handler.runtime import log_redaction, telemetry, threadpool
 from handler.web import pages
-from handler.web.access.gate import AccessRequest, Gate
-from handler.web.deadline import threaded, timely, within
-from handler.web.dispatch import DoorRoute, address_of, answering, below, path_of, query_of, room_of
-from handler.web.doors import FEEDS, RENDER
+from handler.web.access.gate import AccessRequest
+from handler.web.deadline import timely, within
+from handler.web.dispatch import (
+    DoorRoute,
+    RootRoute,
+    address_of,
+    below,
+    claimed_names,
+    door_route,
+    path_of,
+    query_of,
+    room_of,
+)
+from handler.web.doors import FEEDS, RENDER, TRANSLATE
 from handler.web.images import ImageRequest, picture
 from handler.web.middleware import OutermostMiddleware, routing_error
 from handler.web.openapi import operations, outcomes
@@ -72,16 +82,27 @@ def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
     _dialects(app, services)
     _posts(app, services)
     _feeds(app, services)
-    _pages(app, settings, services.gate)
+    _pages(app, services)
+    _translation(app, services)
+    _root(app, services)
     app.add_middleware(OutermostMiddleware, settings=settings)
     return app
 
 
 def _dialects(app: FastAPI, services: Services) -> None:
-    for dialect in table.DIALECTS:
-        endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
+    for dialect in table.open_doors(services.settings.dialects):
         for path in dialect.paths():
-            app.router.routes.append(DoorRoute(path, endpoint, methods=[*dialect.methods], name=dialect.name))
+            app.router.routes.append(door_route(DoorRoute, dialect, path, services))
+
+
+def _root(app: FastAPI, services: Services) -> None:
+    """Add the door at the root behind all others."""
+    dialect = table.at_root(services.settings.root)
+    if dialect is None:
+        return
+    route = door_route(RootRoute, dialect, dialect.path, services)
+    route.claimed = claimed_names(app.routes, services.settings.results_url)
+    app.router.routes.append(route)
 
 
 def _posts(app: FastAPI, services: Services) -> None:
@@ -125,7 +146,9 @@ def _feeds(app: FastAPI, services: Services) -> None:
     _get(app, FEEDS.path, feed, responses=outcomes.FEED)
 
 
-def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
+def _pages(app: FastAPI, services: Services) -> None:
+    settings, door = services.settings, services.gate
+
     def health() -> Response:
         """Return the version, and the engine with the settings that decide bytes."""
         content = {
@@ -138,7 +161,8 @@ def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
     def start(request: Request) -> Response:
         """Return what there is to ask for, as HTML or as JSON, as Accept prefers."""
         door.allow(AccessRequest("docs"), None)
-        return pages.start(request.headers, base_path.viewed(request.scope, settings.public_url), app.state.samples)
+        address = base_path.viewed(request.scope, settings.public_url)
+        return pages.start(request.headers, address, app.state.samples, settings.dialects)
 
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
@@ -166,6 +190,17 @@ def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
         _get(app, "/", start, responses=outcomes.START)
         for path, endpoint in {"/openapi.json": described, "/docs": docs, "/docs/{name}": asset}.items():
             app.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _translation(app: FastAPI, services: Services) -> None:
+    def translated(request: Request) -> Response:
+        """Return an address of a picture in the languages of other services."""
+        services.gate.allow(AccessRequest(TRANSLATE.name, address_of(request)), None)
+        from handler.web.translate import translate  # noqa: PLC0415 - it loads every dialect
+
+        return translate(services, request)
+
+    _get(app, TRANSLATE.path, translated, responses=outcomes.TRANSLATED)
 
 
 def _refusals(app: FastAPI, settings: Settings) -> None:

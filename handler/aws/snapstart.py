@@ -26,7 +26,7 @@ from handler.core.output import Output
 from handler.core.source import Posted
 from handler.core.source_file import source_file_of
 from handler.dialects import native
-from handler.dialects.table import DIALECTS
+from handler.dialects.table import served
 from handler.errors import ImageError
 from handler.generators.gradient import Gradient
 from handler.ops.resize import Resize
@@ -97,10 +97,11 @@ def sources(app: FastAPI) -> None:
 
 
 def parser(app: FastAPI) -> None:
-    """Load every dialect, read a query, and digest its recipe."""
-    for dialect in DIALECTS:
+    """Load every dialect that is open, read a query, and digest its recipe."""
+    settings = app.state.settings
+    for dialect in served(settings.dialects, settings.root):
         dialect.load()
-    digest(native.parse("w=300&fm=webp", NO_KEY).recipe, [], app.state.settings.limits)
+    digest(native.parse("w=300&fm=webp", NO_KEY).recipe, [], settings.limits)
 
 
 def codecs(app: FastAPI) -> None:

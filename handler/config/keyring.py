@@ -29,17 +29,23 @@ READ_SECONDS = 2
 ATTEMPTS = 2
 SECRETS, PARAMETERS = "secretsmanager:", "ssm:"
 Keys = tuple[str, ...]
+ReadKeys = Callable[[str], Keys]
+LONGEST_FOREIGN_KEY = 1024
+"""Characters of a key of another service, which may be as short as that service had it."""
 
 
 class Keyring:
     """The keys of one application."""
 
-    def __init__(self, setting: SecretStr) -> None:
-        """Take the setting; ValueError, which shows no key, where it is none. Nothing is fetched yet."""
+    def __init__(self, setting: SecretStr, read: ReadKeys = listed) -> None:
+        """Take the setting; ValueError, which shows no key, where it is none. Nothing is fetched yet.
+
+        read: makes keys of a list; those of another service are not made as ours.
+        """
         said = setting.get_secret_value().strip()
         self.there = bool(said)
         self.remote = said.startswith((SECRETS, PARAMETERS))
-        fetch = _fetching(said)
+        fetch = _fetching(said, read)
         self.inline: Keys = fetch() if said and not self.remote else ()
         self.stored = Remote("the signing keys", fetch, fresh=FRESH_SECONDS, why=_told)
 
@@ -56,29 +62,40 @@ class Keyring:
         return self.stored.known != before
 
 
+def foreign_keys(text: str) -> Keys:
+    """Return the keys of another service, a list with commas. ValueError shows no key."""
+    keys = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not keys:
+        raise ValueError("there is no key in it")
+    for key in keys:
+        if len(key) > LONGEST_FOREIGN_KEY or not key.isascii() or not key.isprintable():
+            raise ValueError(f"a key is of printable ASCII characters, at most {LONGEST_FOREIGN_KEY}")
+    return keys
+
+
 def _told(error: Exception) -> str:
     """Return what a log may say: our own words, or the service's word for what is wrong, and none of its text."""
     response = getattr(error, "response", None) or {}
     return str(response.get("Error", {}).get("Code", "") or reason(error))
 
 
-def _fetching(setting: str) -> Callable[[], Keys]:
+def _fetching(setting: str, read: ReadKeys) -> Callable[[], Keys]:
     """Return what gives the keys that a setting has or names."""
     for scheme, fetch in {SECRETS: _secret, PARAMETERS: _parameter}.items():
         if setting.startswith(scheme):
             name = setting.removeprefix(scheme).strip()
             if not name or "," in name:
                 raise ValueError(f"after {scheme} comes one name, and no key beside it")
-            return partial(fetch, name)
-    return partial(listed, setting)
+            return partial(fetch, name, read)
+    return partial(read, setting)
 
 
-def _secret(name: str) -> Keys:
+def _secret(name: str, read: ReadKeys) -> Keys:
     """Return the keys of a secret, its previous ones after them, where there are any that are fit."""
     client = _client("secretsmanager", name)
 
     def stage(label: str) -> Keys:
-        return listed(_text(client.get_secret_value(SecretId=name, VersionStage=label).get("SecretString")))
+        return read(_text(client.get_secret_value(SecretId=name, VersionStage=label).get("SecretString")))
 
     current = stage("AWSCURRENT")
     try:
@@ -87,10 +104,10 @@ def _secret(name: str) -> Keys:
         return current
 
 
-def _parameter(name: str) -> Keys:
+def _parameter(name: str, read: ReadKeys) -> Keys:
     """Return the keys of a parameter of Systems Manager, decrypted."""
     found = _client("ssm", name).get_parameter(Name=name, WithDecryption=True)
-    return listed(_text(found["Parameter"].get("Value")))
+    return read(_text(found["Parameter"].get("Value")))
 
 
 def _text(value: object) -> str:

@@ -4,13 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationInfo
 
-from handler.config.keyring import Keyring
+from handler.config.keyring import Keyring, foreign_keys
 from handler.core.formats.catalogue import READ
 from handler.core.limits import Limits
 from handler.core.origins.allowed_origin import allowed_origin
 from handler.core.width_list import check_list
+from handler.dialects.table import families
 
 UNSIGNED = frozenset({"any", "widths", "generate", "presets"})
+"""Rules for requests without a signature; the name of a dialect is one as well: all of what its doors give."""
+
 INPUTS = frozenset(name for name, row in READ.items() if row.on)
 OPTIONAL_INPUTS = frozenset(READ) - INPUTS
 SWITCH = {"on": True, "off": False}
@@ -73,10 +76,24 @@ def _signing(value: SecretStr) -> SecretStr:
     return value
 
 
+def _own_keys(value: SecretStr) -> SecretStr:
+    Keyring(value, foreign_keys)
+    return value
+
+
+def _family(value: str) -> str:
+    _known(frozenset({value}) - {""}, families())
+    return value
+
+
 Words = Annotated[frozenset[str], BeforeValidator(_words)]
 """Words with commas between them."""
 
-Unsigned = Annotated[Words, AfterValidator(lambda words: _known(words, UNSIGNED))]
+Unsigned = Annotated[Words, AfterValidator(lambda words: _known(words, UNSIGNED | families()))]
+Families = Annotated[Words, AfterValidator(lambda words: _known(words, families()))]
+Family = Annotated[str, AfterValidator(_family)]
+"""Dialects by the names of their families in `handler/dialects/table.py`."""
+
 InputKinds = Annotated[Words, AfterValidator(lambda words: _known(words, INPUTS | OPTIONAL_INPUTS))]
 
 Widths = Annotated[tuple[int | str, ...], BeforeValidator(_numbers), AfterValidator(_readable)]
@@ -97,3 +114,4 @@ Switch = Annotated[bool, BeforeValidator(_switch)]
 LogKind = Annotated[Literal["on", "text", "off"], BeforeValidator(_log)]
 LimitList = Annotated[Limits, BeforeValidator(_limits)]
 SigningKeys = Annotated[SecretStr, AfterValidator(_signing)]
+DialectKeys = Annotated[SecretStr, AfterValidator(_own_keys)]

@@ -9,6 +9,8 @@ from handler.config.cache_control import CACHED, CacheControl
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
+    Families,
+    Family,
     InputKinds,
     LimitList,
     LogKind,
@@ -66,11 +68,24 @@ class Settings(BaseModel):
             "https://images.example.com,https://cdn.example.com/pics; see docs/origins.md."
         ),
     ] = ()
+    dialects: Annotated[
+        Families,
+        Field(
+            description="The languages of addresses that are answered, each at doors of its own; see docs/dialects.md."
+        ),
+    ] = frozenset({"native"})
+    root: Annotated[
+        Family,
+        Field(
+            description="The dialect that answers paths which no other door claims: native for /cat.jpg?w=300; "
+            "nothing if empty."
+        ),
+    ] = ""
     unsigned: Annotated[
         Unsigned,
         Field(
             description="Which requests are answered without a signature: any, widths, presets, generate; "
-            "nothing if empty."
+            "a dialect's name: all that its doors give; nothing if empty."
         ),
     ] = frozenset()
     signing_keys: Annotated[

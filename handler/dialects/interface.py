@@ -9,11 +9,13 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from handler.core.delivery import Delivery, FactsWish
 from handler.core.keys import Key
+from handler.core.limits import Limits
 from handler.core.params import Declared
 from handler.core.signing import Address
 from handler.recipe import Recipe
 
 NO_PRESETS: Mapping[str, str] = MappingProxyType({})
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 SAMPLES = ("dandelion.jpg", "bee.jpg", "owl.png", "bridge.webp", "lighthouse.gif")
 """Keys that `make run` has, for examples."""
@@ -38,7 +40,8 @@ class DialectRequest(NamedTuple):
     """A request as a dialect reads it.
 
     path: what follows the door's prefix, still percent-encoded. query: raw. presets: the query of each by its name.
-    hints: for a dialect that lets a request ask for them.
+    hints: for a dialect that lets a request ask for them. prefix: of the door itself, a single slash at the root.
+    base: what viewers have before every path, empty where it is not known. accept: the header, None for none.
     """
 
     path: bytes
@@ -46,6 +49,9 @@ class DialectRequest(NamedTuple):
     presets: Mapping[str, str] = NO_PRESETS
     method: str = "GET"
     hints: ClientHints = NO_HINTS
+    prefix: str = "/"
+    base: str = ""
+    accept: str | None = None
 
 
 class PictureReply(NamedTuple):
@@ -56,10 +62,14 @@ class PictureReply(NamedTuple):
 
 
 class Document(NamedTuple):
-    """How a dialect writes facts down: a pure function of those that /info tells, as a dictionary, and its type."""
+    """How a dialect writes facts down: a pure function of those that /info tells and of the limits.
 
-    write: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+    headers: besides its type; a Vary in it is joined with that of the answer.
+    """
+
+    write: Callable[[Mapping[str, Any], Limits], Mapping[str, Any]]
     media_type: str = "application/json"
+    headers: Mapping[str, str] = NO_HEADERS
 
 
 class FactsReply(NamedTuple):
@@ -128,7 +138,11 @@ class Operation(NamedTuple):
 
 
 class SignatureScheme(Protocol):
-    """How requests at a door are signed."""
+    """How requests at a door are signed.
+
+    raw: the whole path and query, as they were asked for. A dialect with keys of its own gets the path from its door
+    on, beginning with a slash: `/unsafe/300x200/a.jpg`, so that the same link is good at the root and under a prefix.
+    """
 
     def signed(self, raw: Address) -> bool:
         """Return whether a request carries a signature, right or wrong."""
@@ -142,6 +156,12 @@ class DialectModule(SignatureScheme, Protocol):
 
     def parse(self, asked: DialectRequest) -> Reply:
         """Return what a request means; ImageError where it means nothing."""
+
+    def write(self, picture: PictureReply) -> str:
+        """Return what follows the door's prefix, with its query, unsigned, so that `parse` reads the same picture.
+
+        Inexpressible names what the dialect cannot say.
+        """
 
     def operations(self) -> tuple[Operation, ...]:
         """Return what can be asked for, for the documentation."""

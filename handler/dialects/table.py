@@ -4,10 +4,12 @@
    invalidation, `tintype sign` and the documentation go through the rows.
 2. A row is plain text. Its module is imported when the door is first used, so one that nobody uses costs no cold start.
 3. The first row is the door of stored pictures; whoever asks at a path that is none is sent there.
+4. Rows of one dialect are one family, which a setting opens. The first row of a family may stand at the root as well.
 
 What a module offers is told in `handler/dialects/interface.py`.
 """
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -39,6 +41,13 @@ class Dialect(NamedTuple):
     """Below the prefix, what a CDN keeps of a stored picture, `{key}` for its key; empty where it keeps nothing long.
     CloudFront takes a `*` at the end alone: a dialect whose keys come last has `*`, which is all of its door."""
 
+    family: str = "native"
+    """The dialect's name in TINTYPE_DIALECTS, TINTYPE_ROOT and TINTYPE_UNSIGNED: it opens all rows of that family."""
+    secret: str = ""
+    """The setting that has the keys of the dialect's own signatures; empty: links are signed as this service has it."""
+    keyed: bool = False
+    """Whether what follows the prefix is a key and nothing else, so that at the root junk is told by its name."""
+
     @property
     def prefix(self) -> str:
         """The beginning of every path of this door."""
@@ -54,10 +63,17 @@ class Dialect(NamedTuple):
         names = import_module(self.names).NAMES if self.names else ()
         return [*(f"{self.prefix}{name}" for name in names), self.path]
 
+    def rooted(self) -> "Dialect":
+        """Return the same door at the root of the service."""
+        return self._replace(path=ROOT)
+
     def load(self) -> "DialectModule":
         """Return the module, imported now if it is not yet."""
         return cast("DialectModule", import_module(self.module))
 
+
+ROOT = "/{rest:path}"
+"""The route of the door at the root, which comes after all others."""
 
 DIALECTS: tuple[Dialect, ...] = (
     Dialect(
@@ -68,6 +84,7 @@ DIALECTS: tuple[Dialect, ...] = (
         "{key}?w=300&fm=webp",
         stands_in=True,
         invalidated="{key}*",
+        keyed=True,
     ),
     Dialect(
         "info",
@@ -87,3 +104,24 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
 )
 """The doors, in the order in which they are shown."""
+
+
+def families() -> frozenset[str]:
+    """Return the names of all dialects."""
+    return frozenset(row.family for row in DIALECTS)
+
+
+def open_doors(chosen: Collection[str]) -> tuple[Dialect, ...]:
+    """Return the doors of these families, in the order in which they are shown."""
+    return tuple(row for row in DIALECTS if row.family in chosen)
+
+
+def at_root(family: str) -> Dialect | None:
+    """Return the door of a family that stands at the root, None where no family is named."""
+    return next((row.rooted() for row in DIALECTS if row.family == family), None)
+
+
+def served(chosen: Collection[str], root: str) -> tuple[Dialect, ...]:
+    """Return every door that answers: those that are open, and behind them the one at the root."""
+    last = at_root(root)
+    return (*open_doors(chosen), last) if last else open_doors(chosen)

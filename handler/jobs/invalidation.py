@@ -1,12 +1,13 @@
 """Invalidation: telling CloudFront that pictures have changed, all of one event in one call."""
 
 import logging
+from collections.abc import Sequence
 from functools import cache
 from time import time_ns
 from typing import Any
 from urllib.parse import quote
 
-from handler.dialects import table
+from handler.dialects.table import Dialect
 
 log = logging.getLogger("tintype")
 
@@ -22,21 +23,21 @@ def cloudfront() -> Any:  # noqa: ANN401 - a client that boto3 makes
     return boto3.client("cloudfront")
 
 
-def changed_paths(keys: list[str], base: str = "") -> list[str]:
-    """Return the paths of all renditions of stored pictures, at every door; whole doors where there are too many."""
-    doors = [dialect for dialect in table.DIALECTS if dialect.invalidated]
+def changed_paths(keys: list[str], doors: Sequence[Dialect], base: str = "") -> list[str]:
+    """Return the paths of all renditions of stored pictures, at these doors; whole doors where there are too many."""
+    doors = [dialect for dialect in doors if dialect.invalidated]
     names = [quote(key) for key in dict.fromkeys(keys)]
     paths = [f"{base}{door.prefix}{door.invalidated.replace('{key}', name)}" for door in doors for name in names]
     paths = list(dict.fromkeys(paths))  # a door that is invalidated whole has one path for all keys
     return paths if len(paths) <= MOST_PATHS else [f"{base}{door.prefix}*" for door in doors]
 
 
-def invalidate(distribution: str, keys: list[str], base: str = "") -> bool:
+def invalidate(distribution: str, keys: list[str], doors: Sequence[Dialect], base: str = "") -> bool:
     """Invalidate all renditions of stored pictures; return whether it was taken. A failure is logged, not raised.
 
-    base: the base path that viewers have before every other.
+    doors: those that answer. base: the base path that viewers have before every other.
     """
-    paths = changed_paths(keys, base)
+    paths = changed_paths(keys, doors, base)
     batch = {"Paths": {"Quantity": len(paths), "Items": paths}, "CallerReference": f"tintype-{time_ns()}"}
     try:
         cloudfront().create_invalidation(DistributionId=distribution, InvalidationBatch=batch)

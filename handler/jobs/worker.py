@@ -13,6 +13,7 @@ from typing import Any
 
 from handler.config.settings import Settings
 from handler.dialects import json_form
+from handler.dialects.table import served
 from handler.errors import DeadlineExceeded, ImageError, InternalError, InvalidRequest
 from handler.jobs.events import Job, Unreadable, jobs, messages
 from handler.jobs.invalidation import invalidate
@@ -75,7 +76,8 @@ class Worker:
             else:
                 self._do(job, waiting, batch, context)
         if self.settings.distribution and batch.changed:
-            invalidate(self.settings.distribution, batch.changed, self.settings.base_path)
+            doors = served(self.settings.dialects, self.settings.root)
+            invalidate(self.settings.distribution, batch.changed, doors, self.settings.base_path)
         for each in batch.unreadable:
             log.warning("a message that is no event: %s", each.why)
         return _answer(batch)

@@ -4,12 +4,14 @@
 2. Every reply but that to a preflight, which tells nothing of any picture, passes the gate.
 """
 
-from collections.abc import Callable
-from urllib.parse import quote
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from handler.core import base_path
@@ -24,14 +26,22 @@ from handler.dialects.interface import (
     RedirectReply,
     Reply,
 )
-from handler.dialects.table import Dialect
+from handler.dialects.root import check_root
+from handler.dialects.table import ROOT, Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
 from handler.web.access.gate import AccessRequest
+from handler.web.deadline import threaded
+from handler.web.doors import signpost
 from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
-from handler.web.signpost import signpost
+
+NEEDLESS = re.compile(rb"%(?:2[DE]|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNORECASE)
+"""Escapes of letters, digits and -._~, which mean the same without."""
+
+PAGES = ("/docs", "/openapi.json")
+"""Pages that may not be there, whose names are no pictures' for all that."""
 
 
 class DoorRoute(Route):
@@ -47,23 +57,77 @@ class DoorRoute(Route):
         return match, learned if match is Match.NONE else {**learned, "route": self}
 
 
+class RootRoute(DoorRoute):
+    """The route of the door at the root, which other doors stand before.
+
+    claimed: the first parts of their paths. What begins with one is not for this door, also where that other finds
+    nothing: else a key would be served or not by what else is open.
+    """
+
+    claimed: frozenset[str] = frozenset()
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Return how far a request is for this route; not at all where another door has the first part of its path."""
+        if scope["path"].strip("/").partition("/")[0] in self.claimed:
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+Door = TypeVar("Door", bound=DoorRoute)
+
+
+def claimed_names(routes: Iterable[BaseRoute], results_url: str) -> frozenset[str]:
+    """Return the first parts of the paths of routes, and of what may not be there: pages, and results behind a CDN."""
+    paths = [route.path for route in routes if isinstance(route, Route)]
+    paths += [*PAGES, *([results_url] if results_url.startswith("/") else [])]
+    return frozenset(path.strip("/").partition("/")[0] for path in paths) - {""}
+
+
+def door_route(kind: type[Door], dialect: Dialect, path: str, services: Services) -> Door:
+    """Return the route of a door. Its answers are made in a thread, within the time of a request."""
+    endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
+    return kind(path, endpoint, methods=[*dialect.methods], name=dialect.name)
+
+
 def answering(dialect: Dialect, services: Services) -> Callable[[Request], Response]:
     """Return the function that answers requests at a door. It blocks."""
 
     def answer(request: Request) -> Response:
-        asked = DialectRequest(below(request, dialect.prefix), query_of(request), services.presets, request.method)
+        asked = _asked(request, dialect, services)
+        if dialect.path == ROOT:
+            check_root(asked.path, keyed=dialect.keyed)
         match _said(request, dialect, asked, services):
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
             case FactsReply() as told:
                 return info(services, _noted(request, dialect, told.picture, services, facts=True), told)
             case RedirectReply(path):
-                services.gate.allow(AccessRequest(dialect.name, address_of(request), dialect.load()), None)
+                services.gate.allow(_access(request, dialect), None)
                 return responses.redirect(base_path.viewed(request.scope, services.settings.public_url) + path)
             case PreflightReply(methods):
                 return responses.preflight(methods)
 
     return answer
+
+
+def _asked(request: Request, dialect: Dialect, services: Services) -> DialectRequest:
+    return DialectRequest(
+        below(request, dialect.prefix),
+        query_of(request),
+        services.presets,
+        request.method,
+        prefix=dialect.prefix,
+        base=base_path.viewed(request.scope, services.settings.public_url),
+        accept=request.headers.get("accept"),
+    )
+
+
+def _access(request: Request, dialect: Dialect) -> AccessRequest:
+    """Return what the gate looks at of a request: a dialect with keys of its own signs the path from its door on."""
+    address = address_of(request)
+    if dialect.secret:
+        address = Address(b"/" + below(request, dialect.prefix), address.query)
+    return AccessRequest(dialect.name, address, dialect.load(), family=dialect.family, secret=dialect.secret)
 
 
 def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: Services) -> Reply:
@@ -77,12 +141,18 @@ def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: S
     def parse(hints: ClientHints) -> Reply:
         return module.parse(asked._replace(hints=hints))
 
-    return with_hints(reply, parse, request.headers, services.gate, signed=module.signed(address_of(request)))
+    signed = module.signed(_access(request, dialect).address)
+    return with_hints(reply, parse, request.headers, services.gate, signed=signed)
 
 
 def below(request: Request, prefix: str) -> bytes:
-    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise."""
+    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise.
+
+    A prefix may be escaped, as /%69mages/: what need not be is the same either way (RFC 3986, 6.2.2.2).
+    """
     path, start = path_of(request), prefix.encode()
+    if not path.startswith(start):
+        path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path)
     if not path.startswith(start):
         raise NotFound(f"there is no such path; {signpost(path)}")
     return path.removeprefix(start)
@@ -119,7 +189,7 @@ def _noted(
     log |= {"key": recipe.source.logged, "view": _view(picture, facts=facts)}
     return ImageRequest(
         picture,
-        AccessRequest(dialect.name, address_of(request), dialect.load(), original, facts, delivery.alone),
+        _access(request, dialect)._replace(original=original, facts=facts, preset=delivery.alone),
         request.headers,
         request.method,
         room_of(request),

@@ -47,9 +47,10 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
         if reply.wish.faces:
             content["faces"] = _faces(services, header)
     brief = responses.facts_lifetime(request.parsed.delivery, time())
-    document = reply.document or Document(dict)
-    body = json.dumps(document.write(content), ensure_ascii=False, indent=2)
-    return responses.page(body, document.media_type, request.headers, request.vary, brief)
+    document = reply.document or Document(lambda told, _: told)
+    body = json.dumps(document.write(content, settings.limits), ensure_ascii=False, indent=2)
+    more = {**document.headers, **request.vary}
+    return responses.page(body, document.media_type, request.headers, more, brief)
 
 
 def _faces(services: Services, header: Picture) -> dict[str, Any]:

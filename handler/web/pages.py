@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from importlib import resources
 from textwrap import dedent
@@ -13,7 +13,7 @@ from starlette.responses import Response
 from handler import __version__
 from handler.dialects import table
 from handler.errors import ImageError, NotFound
-from handler.web.doors import DOORS, RENDER
+from handler.web.doors import DOORS, RENDER, TRANSLATE
 from handler.web.negotiation import ranges
 from handler.web.responses import page
 
@@ -41,18 +41,19 @@ ASSETS = {
 """The files of Swagger UI that are served, each with its media type."""
 
 
-def shown_paths() -> dict[str, str]:
-    """Return what the first page names: a path of every door to fill in or to open, and what comes."""
-    dialects = {dialect.example: dialect.about for dialect in table.DIALECTS}
-    return dialects | {door.example: door.about for door in DOORS} | PAGES
+def shown_paths(chosen: Collection[str]) -> dict[str, str]:
+    """Return what the first page names: a path of every open door to fill in or to open, and what comes."""
+    dialects = {dialect.example: dialect.about for dialect in table.open_doors(chosen)}
+    return dialects | {door.example: door.about for door in (*DOORS, TRANSLATE)} | PAGES
 
 
-def start(asked: Mapping[str, str], address: str, samples: Sequence[str]) -> Response:
+def start(asked: Mapping[str, str], address: str, samples: Sequence[str], chosen: Collection[str]) -> Response:
     """Return what there is to ask for, as HTML, or as JSON where Accept prefers that.
 
     address: what viewers have before each path. samples: keys of pictures that are known to be there.
+    chosen: the dialects that are open.
     """
-    doors = {f"{address}{path}": said for path, said in shown_paths().items()}
+    doors = {f"{address}{path}": said for path, said in shown_paths(chosen).items()}
     pictures = [f"{address}{table.DIALECTS[0].prefix}{quote(key)}" for key in samples]
     more = {"vary": "Accept", "content-security-policy": START_POLICY}
     if (wish := _wish(asked, "application/json"))[0] and wish > _wish(asked, "text/html"):

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
+    UNSIGNED,
     InputKinds,
     LimitList,
     LogKind,
@@ -16,6 +17,7 @@ from handler.config.setting_types import (
     Words,
 )
 from handler.core.formats.catalogue import READ
+from handler.dialects.table import families
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_limits_are_read_by_the_limits_themselves() -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "said"),
     [
-        (Unsigned, "widths,all", "all is none of any, generate, presets, widths"),
+        (Unsigned, "widths,all", f"all is none of {', '.join(sorted(UNSIGNED | families()))}"),
         (InputKinds, "pcx", f"pcx is none of {', '.join(sorted(READ))}"),
         (Switch, "yes", "it is on or off"),
         (LogKind, "loud", "it is on, text or off"),

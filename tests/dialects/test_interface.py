@@ -1,6 +1,7 @@
 """The interface of a dialect: plain values, which compare by what they hold."""
 
 from handler.core.delivery import Delivery
+from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.dialects.interface import DialectRequest, Document, FactsReply, PictureReply, PreflightReply, RedirectReply
 from handler.recipe import Recipe
@@ -24,5 +25,5 @@ def test_the_least_that_is_said_is_a_recipe_and_a_path() -> None:
 
 
 def test_a_document_is_json_unless_it_says_otherwise() -> None:
-    assert Document(dict).media_type == "application/json"
-    assert Document(lambda facts: {"w": facts["width"]}).write({"width": 3}) == {"w": 3}
+    assert Document(lambda told, _: told).media_type == "application/json"
+    assert Document(lambda facts, _: {"w": facts["width"]}).write({"width": 3}, Limits()) == {"w": 3}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handler.config.settings import Settings
 from handler.core.signing import Address, sign
 from handler.dialects.table import DIALECTS, Dialect
 from handler.web.doors import DOORS
@@ -21,6 +22,7 @@ NAMED = {
     "web/doors.py": "the doors that no dialect is",
     "dialects/native/spellings.py": "the native dialect's own hint",
     "core/keys.py": "an error's example: core imports no dialect",
+    "web/translate.py": "an example of a parameter: an address",
     "commands/server.py": "what `make run` proposes to look at: whole addresses",
 }
 """Files that may spell a path of a door, and why."""
@@ -46,15 +48,22 @@ def test_importing_the_app_loads_no_module_of_a_row() -> None:
 def test_a_row_leads_to_a_module_that_has_all_its_functions(dialect: Dialect) -> None:
     module = dialect.load()
     assert callable(module.parse)
+    assert callable(module.write)
+    for each in module.operations():
+        assert each.below.count("{") == len(each.fields)
+        assert all(f"{{{field.name}}}" in each.below for field in each.fields)
+    assert not dialect.secret or dialect.secret in Settings.model_fields
+
+
+@pytest.mark.parametrize("dialect", [row for row in DIALECTS if not row.secret], ids=lambda dialect: dialect.name)
+def test_a_door_without_keys_of_its_own_takes_our_signature(dialect: Dialect) -> None:
+    module = dialect.load()
     path = f"{dialect.prefix}a.jpg"
     query = sign(path, KEY).partition("?")[2]
     assert module.signed(Address(path.encode(), query))
     assert not module.signed(Address(path.encode(), ""))
     assert module.verify(Address(path.encode(), query), [KEY])
     assert not module.verify(Address(path.encode(), query), [OTHER])
-    for each in module.operations():
-        assert each.below.count("{") == len(each.fields)
-        assert all(f"{{{field.name}}}" in each.below for field in each.fields)
 
 
 def test_names_prefixes_and_operations_are_unique_and_no_prefix_hides_another() -> None:

@@ -4,37 +4,32 @@ from typing import Any
 
 import pytest
 
-from handler.dialects import table
+from handler.dialects.table import open_doors
 from handler.jobs import invalidation
 from handler.jobs.invalidation import MOST_PATHS, changed_paths, invalidate
 from tests.support.requests.greeting import GREETING
 
-
-@pytest.fixture(autouse=True)
-def _native(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [dialect for dialect in table.DIALECTS if ".native." in dialect.module]
-    monkeypatch.setattr(table, "DIALECTS", tuple(rows))
+NATIVE = open_doors({"native"})
 
 
 def test_each_key_is_named_once_and_escaped_below_every_door_that_keeps_it() -> None:
-    assert changed_paths(["a b*.jpg", "a b*.jpg", "c"]) == ["/images/a%20b%2A.jpg*", "/images/c*"]
-    assert changed_paths(["c"], "/img") == ["/img/images/c*"]
+    assert changed_paths(["a b*.jpg", "a b*.jpg", "c"], NATIVE) == ["/images/a%20b%2A.jpg*", "/images/c*"]
+    assert changed_paths(["c"], NATIVE, "/img") == ["/img/images/c*"]
 
 
-def test_a_door_whose_keys_come_last_is_named_whole_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table, "DIALECTS", (*table.DIALECTS, GREETING))
-    assert changed_paths(["a", "b"]) == ["/images/a*", "/images/b*", "/greeting/*"]
+def test_a_door_whose_keys_come_last_is_named_whole_once() -> None:
+    assert changed_paths(["a", "b"], (*NATIVE, GREETING)) == ["/images/a*", "/images/b*", "/greeting/*"]
 
 
 def test_of_too_many_the_whole_door_is_named() -> None:
     keys = [str(number) for number in range(MOST_PATHS + 1)]
-    assert changed_paths(keys[1:])[0] == "/images/1*"
-    assert len(changed_paths(keys[1:])) == MOST_PATHS
-    assert changed_paths(keys, "/img") == ["/img/images/*"]
+    assert changed_paths(keys[1:], NATIVE)[0] == "/images/1*"
+    assert len(changed_paths(keys[1:], NATIVE)) == MOST_PATHS
+    assert changed_paths(keys, NATIVE, "/img") == ["/img/images/*"]
 
 
 def test_a_door_that_keeps_nothing_long_is_not_named() -> None:
-    kept = [dialect.name for dialect in table.DIALECTS if dialect.invalidated]
+    kept = [dialect.name for dialect in NATIVE if dialect.invalidated]
     assert kept == ["images"]
 
 
@@ -46,9 +41,9 @@ def test_the_cdn_is_told_once_of_all_and_its_failure_fails_nothing(monkeypatch: 
             calls.append(said["InvalidationBatch"]["Paths"]["Items"])
 
     monkeypatch.setattr(invalidation, "cloudfront", CloudFront)
-    assert invalidate("D", ["a b*.jpg", "a b*.jpg", "c"])
-    assert invalidate("D", [str(number) for number in range(MOST_PATHS + 1)])
-    assert invalidate("D", ["c"], "/img")
+    assert invalidate("D", ["a b*.jpg", "a b*.jpg", "c"], NATIVE)
+    assert invalidate("D", [str(number) for number in range(MOST_PATHS + 1)], NATIVE)
+    assert invalidate("D", ["c"], NATIVE, "/img")
     assert calls == [["/images/a%20b%2A.jpg*", "/images/c*"], ["/images/*"], ["/img/images/c*"]]
     monkeypatch.setattr(invalidation, "cloudfront", lambda: 1 / 0)
-    assert not invalidate("D", ["c"])
+    assert not invalidate("D", ["c"], NATIVE)

@@ -190,7 +190,9 @@ def test_reading_settings_loads_no_engine() -> None:
     code = "import sys, handler.config.settings; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env={})
     packages = {package(name.removeprefix("handler.")) for name in run.stdout.split() if name.startswith("handler.")}
-    assert packages == {"config", "core", "errors"}
+    assert packages == {"config", "core", "dialects", "errors"}
+    names = {name for name in run.stdout.split() if name.startswith("handler.dialects.")}
+    assert names == {"handler.dialects.table"}  # plain rows, of which the names of dialects are known
     assert "PIL" not in run.stdout.split()
 
 

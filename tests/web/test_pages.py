@@ -39,15 +39,15 @@ def test_the_first_page_names_every_door_and_the_samples(client: Client) -> None
     app = client()
     app.app.state.samples = ("a b.jpg", "<i>.png")  # type: ignore[attr-defined]
     told = app.get("/", headers={"accept": JSON}).json()
-    assert told["routes"] == shown_paths()
+    assert told["routes"] == shown_paths({"native"})
     assert told["samples"] == ["/images/a%20b.jpg?w=640", "/images/%3Ci%3E.png?w=640"]
-    doors = {"/" + path.split("/")[1].partition("?")[0] for path in shown_paths()}
+    doors = {"/" + path.split("/")[1].partition("?")[0] for path in shown_paths({"native"})}
     routes = {"/" + path.split("/")[1] for path in app.get("/openapi.json").json()["paths"]} - {"/"}
     assert routes <= doors
     page = app.get("/").text
     assert 'alt="&lt;i&gt;.png"' in page
     assert "<i>" not in page
-    assert all(f"<code>{path.replace('&', '&amp;')}</code>" in page for path in shown_paths())
+    assert all(f"<code>{path.replace('&', '&amp;')}</code>" in page for path in shown_paths({"native"}))
 
 
 def test_what_the_first_page_links_to_answers(client: Client) -> None:

@@ -4,9 +4,10 @@ from handler.core.keys import checked_key, decode
 from handler.core.signing import signed, verify
 from handler.dialects.interface import DialectRequest, Operation, Reply
 from handler.dialects.native import query_form, stored
+from handler.dialects.native.stored import write
 from handler.dialects.native.vocabulary import DECLARED
 
-__all__ = ["operations", "parse", "signed", "verify"]
+__all__ = ["operations", "parse", "signed", "verify", "write"]
 
 
 def parse(asked: DialectRequest) -> Reply:

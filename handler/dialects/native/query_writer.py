@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from handler.core.delivery import Delivery
+from handler.core.output import Output
 from handler.core.params import Declared
+from handler.core.query_string import pairs
 from handler.core.source import Fetched, Posted
+from handler.dialects.interface import PictureReply
 from handler.dialects.native import ground, layers
 from handler.dialects.native.query import Given
-from handler.dialects.native.query_form import parse, parse_made
+from handler.dialects.native.query_form import PERMISSION, parse, parse_made
 from handler.dialects.native.vocabulary import Word
 from handler.errors import Inexpressible, InvalidParameter
 from handler.ops.resize import Resize
@@ -43,6 +46,20 @@ def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = Fals
     query = "&".join(f"{quote(name, safe='')}={quote(text, safe=SAFE)}" for name, text in given.items())
     _confirm(query, recipe, delivery)
     return query
+
+
+def write_picture(picture: PictureReply) -> str:
+    """Return the query that says a picture and who chooses its format: Accept, or nobody.
+
+    Without a word of it a stored picture is sent as it is, one with operations in the format that Accept prefers.
+    """
+    recipe, delivery = picture
+    query = write(recipe, delivery)
+    plain = recipe.output.formats == Output().formats
+    if plain and not delivery.negotiable and not delivery.original:
+        return f"{query}&fm={Output().formats[0]}".removeprefix("&")
+    unsaid = plain and delivery.negotiable and not {name for name, _ in pairs(query)} - PERMISSION
+    return f"{query}&auto=format".removeprefix("&") if unsaid else query
 
 
 def said_of(part: Declared) -> Iterator[tuple[str, str]]:

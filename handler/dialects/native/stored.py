@@ -1,12 +1,16 @@
 """Stored pictures: a key in the path, and in the query what becomes of it; without a query the file as it is stored."""
 
+from urllib.parse import quote
+
 from handler.core.keys import checked_key, decode
 from handler.core.signing import signed, verify
-from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, Reply
-from handler.dialects.native import query_form
+from handler.core.source import Stored
+from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
+from handler.dialects.native import query_form, query_writer
 from handler.dialects.native.vocabulary import DECLARED
+from handler.errors import Inexpressible
 
-__all__ = ["KEY", "operations", "parse", "signed", "verify"]
+__all__ = ["KEY", "operations", "parse", "signed", "verify", "write"]
 
 KEY = PathField("key", "The picture's key.", SAMPLES)
 
@@ -14,6 +18,15 @@ KEY = PathField("key", "The picture's key.", SAMPLES)
 def parse(asked: DialectRequest) -> Reply:
     """Return the picture, or with fm=json its facts."""
     return query_form.parse(asked.query, checked_key(decode(asked.path)), asked.presets, asked.hints)
+
+
+def write(picture: PictureReply) -> str:
+    """Return the key, and the query where something becomes of it; Inexpressible for a picture without a key."""
+    source = picture.recipe.source
+    if not isinstance(source, Stored):
+        raise Inexpressible("the address of a stored picture has a key, which this picture has not")
+    query = query_writer.write_picture(picture)
+    return f"{quote(source.key)}?{query}" if query else quote(source.key)
 
 
 def operations() -> tuple[Operation, ...]:

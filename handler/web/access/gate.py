@@ -4,10 +4,12 @@
    where it would have passed without. Where no key is configured a signature is an error: nobody could judge it.
 2. What is posted passes signed only where the address names the digest of the body, since the signature covers the
    address alone.
-3. Without a signature TINTYPE_UNSIGNED decides: `any` lets everything pass; `generate` made pictures; `widths` stored
-   pictures on the ladder; `presets` stored pictures by a preset and nothing else. A picture at another host is as a
-   stored one if its URL has no query: of those any number could mean one picture. Feeds and posted recipes pass under
-   `any` alone. Pages pass where anything can. With neither rule nor key nothing passes but /health.
+   A dialect with keys of its own is judged by those alone, and they open no other door: its hash may be a weak one.
+3. Without a signature TINTYPE_UNSIGNED decides: `any` lets everything pass, the name of a dialect what its doors give;
+   `generate` made pictures; `widths` stored pictures on the ladder; `presets` stored pictures by a preset and nothing
+   else. By these two a picture at another host is as a stored one if its URL has no query: of queries any number could
+   mean one picture. Feeds and posted recipes pass under `any` alone. Pages pass where anything can. With neither rule
+   nor key nothing passes but /health.
 4. The ladder is a table of sizes, qualities and formats, so that the renditions of a picture can be counted; see
    handler/web/access/width_ladder.py.
 5. Of a signature the answer says nothing but that the request is not allowed. Without one it says what of the request
@@ -17,12 +19,13 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from handler.config.keyring import Keyring
+from handler.config.keyring import Keyring, foreign_keys
 from handler.config.settings import Settings
 from handler.core import signing
 from handler.core.signing import PARAMETER, Address, names
 from handler.core.source import Fetched
 from handler.dialects.interface import SignatureScheme
+from handler.dialects.table import DIALECTS
 from handler.errors import InvalidParameter, NotAllowed
 from handler.recipe import Made, Recipe
 from handler.web.access.width_ladder import Fault, Ladder
@@ -41,6 +44,7 @@ class AccessRequest(NamedTuple):
 
     door: a name of the tables of doors, or a page's. scheme: how requests there are signed. original: whether the
     stored file itself is asked for; facts: whether only facts are. preset: whether by a preset and nothing else.
+    family: of the door's dialect. secret: the setting that has the dialect's own keys, empty for ours.
     """
 
     door: str
@@ -49,6 +53,8 @@ class AccessRequest(NamedTuple):
     original: bool = False
     facts: bool = False
     preset: bool = False
+    family: str = ""
+    secret: str = ""
 
 
 class Gate:
@@ -59,6 +65,9 @@ class Gate:
         self.settings = settings
         self.presets = presets
         self.keyring = Keyring(settings.signing_keys)
+        secrets = {row.secret for row in DIALECTS if row.secret}
+        self.keyrings = {each: Keyring(getattr(settings, each), foreign_keys) for each in secrets} | {"": self.keyring}
+        """By the setting that has them: the keys of a dialect open its own doors alone, and ours open none of those."""
         self.ladder = Ladder(settings.widths, settings.ratios, settings.qualities)
 
     def allow(self, request: AccessRequest, recipe: Recipe | None) -> None:
@@ -67,7 +76,7 @@ class Gate:
             if not self._signed(request):
                 raise NotAllowed("this request is not allowed")
         elif fault := self._unsigned(request, recipe):
-            raise self._refused(fault)
+            raise self._refused(fault, self.keyrings[request.secret])
         if request.original and not request.facts and not self.settings.originals:
             raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
 
@@ -77,17 +86,18 @@ class Gate:
         return "any" in rules or ("widths" in rules and self.ladder.fault(recipe) is None)
 
     def _signed(self, request: AccessRequest) -> bool:
-        if not self.keyring.there:
-            raise InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)
-        good = request.scheme.verify(request.address, self.keyring.keys())
-        if not good and self.keyring.renew():
-            good = request.scheme.verify(request.address, self.keyring.keys())
+        keyring = self.keyrings[request.secret]
+        if not keyring.there:
+            raise _unjudged(request.secret)
+        good = request.scheme.verify(request.address, keyring.keys())
+        if not good and keyring.renew():
+            good = request.scheme.verify(request.address, keyring.keys())
         return good and (request.door != RENDER.name or DIGEST in names(request.address))
 
     def _unsigned(self, request: AccessRequest, recipe: Recipe | None) -> Fault | None:
         """Return what keeps a request without a signature from passing, None where it passes."""
         rules = self.settings.unsigned
-        if "any" in rules:
+        if "any" in rules or request.family in rules:
             return None
         if request.door in COSTLY:
             return Fault("", COSTLY[request.door])
@@ -112,11 +122,9 @@ class Gate:
             return Fault("", "a made picture")
         return Fault("", "a made picture with a stored one in it", "one without is") if recipe.keys else None
 
-    def _refused(self, fault: Fault) -> NotAllowed:
+    def _refused(self, fault: Fault, keyring: Keyring) -> NotAllowed:
         but = f", but {fault.but}" if fault.but else ""
-        signing = (
-            "; a signed link is" if self.keyring.there else "; no key is set (TINTYPE_SIGNING_KEYS) to sign it with"
-        )
+        signing = "; a signed link is" if keyring.there else "; no key is set (TINTYPE_SIGNING_KEYS) to sign it with"
         detail = f"without a signature {fault.said} is not allowed{but}{self._presets()}{signing}"
         return NotAllowed(detail, parameter=fault.parameter or None)
 
@@ -125,3 +133,11 @@ class Gate:
             return ""
         known = ", ".join(f"preset={name}" for name in sorted(self.presets)[:SHOWN_PRESETS])
         return f"; a preset alone is{f', as {known}' if known else ''}"
+
+
+def _unjudged(secret: str) -> InvalidParameter:
+    """Return the error for a signature where there is no key for its door."""
+    if secret:
+        said = f"the address has a signature, and there is no key (TINTYPE_{secret.upper()}) to judge it by"
+        return InvalidParameter(said)
+    return InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)

@@ -1,5 +1,6 @@
 """Operations: what the dialects offer, as OpenAPI tells it. The application itself has one route for a whole door."""
 
+from collections.abc import Collection
 from typing import Any
 
 from fastapi.routing import APIRoute
@@ -17,11 +18,11 @@ from handler.web.openapi.parameters import CONDITIONS, PARTS, headers, parameter
 Schema = dict[str, Any]
 
 
-def offered() -> dict[str, tuple[Dialect, Operation]]:
-    """Return every operation of every dialect by its path, and whose it is. It loads all of them."""
+def offered(chosen: Collection[str]) -> dict[str, tuple[Dialect, Operation]]:
+    """Return every operation of these dialects by its path, and whose it is. It loads all of them."""
     return {
         dialect.prefix + each.below: (dialect, each)
-        for dialect in table.DIALECTS
+        for dialect in table.open_doors(chosen)
         for each in dialect.load().operations()
     }
 

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from handler.core.delivery import Delivery, Signature
 from handler.core.keys import checked_key, decode
+from handler.core.limits import Limits
 from handler.core.signing import signed, verify
 from handler.core.source import Stored
 from handler.dialects.interface import (
@@ -25,11 +26,11 @@ from handler.dialects.literals import Malformed, integer
 from handler.dialects.native import parse_alone
 from handler.dialects.table import Dialect
 from handler.dialects.validation import blame
-from handler.errors import InvalidParameter
+from handler.errors import Inexpressible, InvalidParameter
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
 
-__all__ = ["GREETING", "operations", "parse", "signed", "verify"]
+__all__ = ["GREETING", "operations", "parse", "signed", "verify", "write"]
 
 GREETING = Dialect(
     "greeting",
@@ -58,6 +59,14 @@ def parse(asked: DialectRequest) -> Reply:
     return FactsReply(picture, document=Document(_told)) if asked.path.startswith(FACTS) else picture
 
 
+def write(picture: PictureReply) -> str:
+    """Return the width and the key."""
+    ops, keys = picture.recipe.ops, picture.recipe.keys
+    if len(keys) != 1 or len(ops) != 1 or ops != (Resize(w=ops[0].model_dump().get("w")),):
+        raise Inexpressible("a greeting has a key and a width, and nothing else")
+    return f"{ops[0].model_dump()['w']}/{keys[0]}"
+
+
 def operations() -> tuple[Operation, ...]:
     """Return the one that is told."""
     fields = PathField("w", "Its width, pixels.", ("300",), int), PathField("key", "The picture's key.", SAMPLES)
@@ -73,5 +82,6 @@ def _resize(text: str) -> Resize:
         raise blame(error, Resize, {"w": text}) from error
 
 
-def _told(facts: Mapping[str, Any]) -> Mapping[str, Any]:
+def _told(facts: Mapping[str, Any], limits: Limits) -> Mapping[str, Any]:
+    assert limits.bytes
     return {"greeting": facts["source"]["key"], "width": facts["result"]["width"]}
