@@ -63,6 +63,8 @@ def test_a_near_operation_is_proposed() -> None:
         ({"sources": {"key": "a"}}, "did you mean source?", "source"),
         ({"source": {"key": "a"}, "ops": [{"op": "resize", "w": 3, "fit": "contain"}]}, "vendors disagree", None),
         ({"source": {"name": "a"}}, "must be an object with one of the members key and made", None),
+        ({"source": {"key": "a"}, "ops": [{"radius": 1}]}, "must say op, its name", None),
+        ({"source": {"made": {"generate": 5}}}, "must say generate, its name", None),
     ],
 )
 def test_another_services_word_leads_to_ours(content: Any, sense: str, near: str | None) -> None:
