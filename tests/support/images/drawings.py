@@ -1,6 +1,6 @@
 """Small pictures drawn in code, for the tests of operations."""
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 SIZE = (96, 64)
 HIDDEN = (255, 0, 255)
@@ -61,7 +61,7 @@ def unlike(ours: Image.Image, theirs: Image.Image) -> int:
     """Return the largest difference of any channel of any pixel; 256 where mode or size differ."""
     if (ours.mode, ours.size) != (theirs.mode, theirs.size):
         return 256
-    return max(channel.getextrema()[1] for channel in ImageChops.difference(ours, theirs).split())
+    return int(max(most for _, most in ImageStat.Stat(ImageChops.difference(ours, theirs)).extrema))
 
 
 def seen(image: Image.Image) -> tuple[str, tuple[int, int], bytes]:
