@@ -14,6 +14,8 @@ from tests.support.aws.template import PARAMETERS, TEMPLATE
 
 MEANT = {
     "Unsigned": "TINTYPE_UNSIGNED={}",
+    "Dialects": "TINTYPE_DIALECTS={}",
+    "Root": "TINTYPE_ROOT={}",
     "Widths": "TINTYPE_WIDTHS={}",
     "Ratios": "TINTYPE_RATIOS={}",
     "Qualities": "TINTYPE_QUALITIES={}",

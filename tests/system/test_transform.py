@@ -200,6 +200,8 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "SnapStart": "PublishedVersions",
         "Architecture": "x86_64",
         "Unsigned": "any",
+        "Dialects": "native,native",
+        "Root": "native",
         "Widths": "100",
         "Ratios": "1:1",
         "Qualities": "70",

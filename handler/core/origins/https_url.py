@@ -22,6 +22,12 @@ MAX_URL_BYTES = 2048
 MAX_HOST, MAX_LABEL = 253, 63
 """Characters of a host name, and of a part of it between dots."""
 
+MAX_IDN = 128
+"""Characters of a host name in other letters, of which long ones take long to convert."""
+
+MOST_DECODINGS = 4
+"""How often a path may be percent-encoded upon itself."""
+
 HEX = frozenset("0123456789abcdefABCDEF")
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 LABEL = LETTERS | frozenset("0123456789-_")
@@ -60,11 +66,11 @@ def read_url(text: str) -> HttpsUrl:
     _check_text(text)
     authority, path, query = _split(text[len(SCHEME) :])
     host, colon, digits = authority.partition(":")
-    normal = _normal(path or "/", WITHOUT_PERCENT)
-    _check_path(normal)
-    url = HttpsUrl(_host(host), _port(digits) if colon else PORT, normal, _normal(query, f"{WITHOUT_PERCENT}?"))
+    normal, rest = _normal(path or "/", WITHOUT_PERCENT), _normal(query, f"{WITHOUT_PERCENT}?")
+    url = HttpsUrl(_host(host), _port(digits) if colon else PORT, normal, rest)
     if len(url.text) > MAX_URL_BYTES:
         raise ValueError(f"a URL has at most {MAX_URL_BYTES} bytes")
+    _check_path(normal)
     return url
 
 
@@ -82,7 +88,7 @@ def _check_text(text: str) -> None:
     """Refuse what is wrong before anything is taken apart."""
     if text[: len(SCHEME)].lower() != SCHEME:
         raise ValueError("a URL begins with https://")
-    if len(text) > MAX_URL_BYTES:
+    if len(text) > MAX_URL_BYTES or len(text.encode("utf-8", "replace")) > MAX_URL_BYTES:
         raise ValueError(f"a URL has at most {MAX_URL_BYTES} bytes")
     if any(char < " " or "\x7f" <= char <= "\x9f" or char == "\\" or "\ud800" <= char <= "\udfff" for char in text):
         raise ValueError("a URL holds no backslash and no control characters")
@@ -114,7 +120,7 @@ def _ascii(text: str) -> str:
     """Return a host name as DNS has it."""
     if text.isascii():
         return text
-    if AMBIGUOUS.isdisjoint(text) and len(text) <= MAX_HOST:  # it takes long for long ones
+    if AMBIGUOUS.isdisjoint(text) and len(text) <= MAX_IDN:
         with suppress(UnicodeError):
             return text.encode("idna").decode()
     raise ValueError("write this host as DNS has it, with xn--")
@@ -140,10 +146,12 @@ def _normal(text: str, safe: str) -> str:
 
 
 def _check_path(path: str) -> None:
-    """Refuse a path that some server could take for another. It is judged as often as it can be decoded."""
-    seen = path
-    while (decoded := unquote(seen)) != seen:
-        seen = decoded
+    """Refuse a path that some server could take for another. It is judged as it is when nothing is left to decode."""
+    seen, decoded, times = path, unquote(path), 0
+    while decoded != seen:
+        seen, decoded, times = decoded, unquote(decoded), times + 1
+        if times > MOST_DECODINGS:
+            raise ValueError(f"the path of a URL is percent-encoded more than {MOST_DECODINGS} times")
     if any(char < " " or char in "\x7f\\" for char in seen):
         raise ValueError("the path of a URL holds no backslash and no control characters, encoded or not")
     *segments, last = seen[1:].split("/")

@@ -40,9 +40,9 @@ from handler.recipe import Recipe
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
 FITS = {
-    "cover": "min",
+    "cover": "cropmax",
     "contain": "max",
-    "fill": "scale",
+    "fill": "scalemax",
     "inside": "max",
     "scale-down": "max",
     "outside": OUTSIDE,

@@ -1,6 +1,6 @@
 """Door: what the dialects of this package share: a declaration of their words, read and written the same way.
 
-1. A query is read as the native one is: each pair once, decoded once, tracking names dropped, `s` and `expires` ours.
+1. A query is read as the native one is: each pair once, decoded once, tracking names dropped; `s`, `expires`, `v` ours.
 2. What a dialect has and this service has not is refused by name, with what to write instead; what nobody has, too.
 3. A word without a value, as `&we`, is its `bare` value, where it has one; a flag is true.
 4. What is written is read back before it is handed out: it says this picture, or Inexpressible names what it cannot.
@@ -8,13 +8,13 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from handler.core.delivery import Signature
-from handler.core.params import Declared, Param
+from handler.core.params import Declared
 from handler.core.query_string import pairs, tracks
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
@@ -24,6 +24,7 @@ from handler.dialects.literals import Malformed
 from handler.dialects.located.location import source_at, url_of
 from handler.dialects.native.query_writer import said_of
 from handler.dialects.native.vocabulary import Word, alone
+from handler.dialects.picture_paths import LinkTerms
 from handler.dialects.validation import blame, malformed
 from handler.errors import Inexpressible, InvalidParameter, NotFound, RepeatedParameter
 from handler.ops.op import Op
@@ -34,16 +35,6 @@ SAFE = "-._~,:"
 
 Words = Any
 """A declaration of the words of one dialect, as its own functions know it."""
-
-
-class Ending(Declared):
-    """Until when a link is good; native as well."""
-
-    expires: Annotated[
-        int | None,
-        Param("expires"),
-        Field(ge=0, le=2**40, description="The link is good until then, seconds since 1970; then 410."),
-    ] = None
 
 
 class QueryDialect(NamedTuple):
@@ -74,7 +65,7 @@ class QueryDialect(NamedTuple):
         words = _declared(self.kind, texts)
         source = source_at(self.where, texts[self.where], asked.base, bare=self.hosts)
         picture = self.picture(words, source)
-        delivery = picture.delivery.model_copy(update=_declared(Ending, texts).model_dump())
+        delivery = picture.delivery.model_copy(update=_declared(LinkTerms, texts).model_dump())
         return PictureReply(picture.recipe, delivery)
 
     def write(self, picture: PictureReply) -> str:
@@ -84,7 +75,8 @@ class QueryDialect(NamedTuple):
             words = self.kind.model_validate({**self.said(picture), "url": url})
         except ValidationError as error:
             raise _inexpressible(picture.recipe.ops, self.name) from error
-        parts = [*said_of(words), *said_of(Ending(expires=picture.delivery.expires))]
+        terms = LinkTerms(expires=picture.delivery.expires, edition=picture.delivery.edition)
+        parts = [*said_of(words), *said_of(terms)]
         query = "&".join(f"{quote(word)}={quote(text, safe=SAFE)}" for word, text in parts)
         self._confirm(query, picture)
         return f"?{query}"
@@ -92,7 +84,7 @@ class QueryDialect(NamedTuple):
     def operations(self) -> tuple[Operation, ...]:
         """Return the one thing that can be asked for."""
         about = "Return a stored picture, or one at another host, changed as the query says."
-        return (Operation(self.name, "", self.summary, about, (), (self.kind, Ending, Signature)),)
+        return (Operation(self.name, "", self.summary, about, (), (self.kind, LinkTerms, Signature)),)
 
     def _texts(self, query: str) -> dict[str, str]:
         """Return what each word is given as."""
@@ -135,7 +127,7 @@ class QueryDialect(NamedTuple):
 
 
 def _vocabulary(kind: type[Declared]) -> dict[str, Word]:
-    return {name: words[0] for name, words in alone(kind, Ending, Signature).items()}
+    return {name: words[0] for name, words in alone(kind, LinkTerms, Signature).items()}
 
 
 def _declared(kind: type[Declared], texts: Mapping[str, str]) -> Words:

@@ -78,13 +78,11 @@ class OriginAnswer:
 
     def facts(self) -> SourceFacts | None:
         """Return what the head tells of the picture; None where that is not its version, or not its size."""
-        etag, length = self._said("etag"), self.length
-        if length is None or not _is_strong(etag):
-            return None
-        return self._facts(f"{etag[1:-1]}~{sha256(self.url.text.encode()).hexdigest()[:16]}", length)
+        version, length = self._version(), self.length
+        return None if length is None or not version else self._facts(version, length)
 
     def file(self, limits: Limits) -> SourceFile:
-        """Return the picture, which is read as it is needed, or all at once where only its bytes are its version."""
+        """Return the picture, which is read as it is needed, or all at once where its bytes tell version or size."""
         limits.check_bytes(self.length or 0)
         if facts := self.facts():
             return SourceFile(self.read, facts, self.close)
@@ -93,7 +91,7 @@ class OriginAnswer:
             body += piece
             limits.check_bytes(len(body))
         self.close()
-        return SourceFile(BytesIO(body).read, self._facts(sha256(body).hexdigest(), len(body)))
+        return SourceFile(BytesIO(body).read, self._facts(self._version() or sha256(body).hexdigest(), len(body)))
 
     def read(self, size: int) -> bytes:
         """Return up to so many bytes; none only at the end, which is where the length says."""
@@ -112,6 +110,11 @@ class OriginAnswer:
         """Let go of the connection."""
         self.answer.close()
         self.connection.close()
+
+    def _version(self) -> str:
+        """Return the version that the host tells; empty where it tells none that can be relied upon."""
+        etag = self._said("etag")
+        return f"{etag[1:-1]}~{sha256(self.url.text.encode()).hexdigest()[:16]}" if _is_strong(etag) else ""
 
     def _facts(self, version: str, size: int) -> SourceFacts:
         kept = ", ".join(self.answer.headers.get_all("cache-control", ()))

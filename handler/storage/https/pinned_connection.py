@@ -40,7 +40,7 @@ SENT = {
 
 @cache
 def trusted() -> SSLContext:
-    """Return how other hosts are believed: by the system's authorities, of which reading takes some 10 ms, once."""
+    """Return how other hosts are believed: by the system's authorities. Reading them takes some 40 ms, once."""
     context = create_default_context()
     context.minimum_version = TLSVersion.TLSv1_2
     return context

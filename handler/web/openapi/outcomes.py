@@ -193,6 +193,21 @@ HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
     **failure_responses(),
 }
+TRANSLATED_TOLD = _json(
+    {
+        "from": TEXT,
+        "to": {"type": "object", "additionalProperties": _some({"url": TEXT, "why": TEXT})},
+    }
+)
+TRANSLATED: Responses = {
+    200: _answer(
+        "The address in each dialect, or what that cannot say.",
+        {"application/json": {"schema": TRANSLATED_TOLD}},
+        *(*COMMON, "Content-Length", "ETag"),
+    ),
+    **UNCHANGED,
+    **failure_responses(400, 403, 412),
+}
 START_TOLD = _json(
     {
         "version": TEXT,

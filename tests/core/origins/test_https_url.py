@@ -24,6 +24,7 @@ ALIKE = {
         "https://BÜCHER。example/a",
         "https://XN--bcher-KVA.example/a",
     ],
+    "https://a.example/%25252525": ["https://a.example/%25252525"],
     "https://a.example/b/": ["https://a.example/b/"],
     "https://a.example/b;c=1/d;e": ["https://a.example/b;c=1/d;e"],
     "https://my_pics.s3-eu.a-b.example/x?y=../..&z=//#".replace("#", ""): [
@@ -141,6 +142,7 @@ WRONG = {
         "https://a.example/b//",
         "https://a.example/b/%2f",
     ],
+    "more than 4 times": [f"https://a.example/%{'25' * each}" for each in (5, 1000)],
     "at most": [f"https://a.example/{'a' * MAX_URL_BYTES}", f"https://a.example/{'é' * 400}"],
 }
 

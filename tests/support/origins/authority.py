@@ -15,6 +15,11 @@ HOST = "images.example.com"
 
 LEAF, AUTHORITY = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
 ISSUER = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "authority of the tests")])
+USAGES = (
+    *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"),
+    *("key_cert_sign", "crl_sign", "encipher_only", "decipher_only"),
+)
+"""What a key can be good for."""
 
 
 def _signed(name: x509.Name, public: ec.EllipticCurvePublicKey, host: str = "", days: int = 30) -> x509.Certificate:
@@ -28,6 +33,8 @@ def _signed(name: x509.Name, public: ec.EllipticCurvePublicKey, host: str = "", 
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(AUTHORITY.public_key()), critical=False)
     )
+    usage = dict.fromkeys(USAGES, False) | {"digital_signature": bool(host), "key_cert_sign": not host}
+    made = made.add_extension(x509.KeyUsage(**usage), critical=True)  # Python 3.13 asks for it
     if host:
         made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
     return made.sign(AUTHORITY, hashes.SHA256())

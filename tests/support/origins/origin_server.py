@@ -17,11 +17,16 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: its first line in parts, and its headers as they came."""
+    """One request: its first line in parts, and its headers, as they came and by name."""
 
     method: str
     target: str
-    headers: dict[str, str]
+    lines: list[str]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers by name."""
+        return dict(line.split(": ", 1) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class OriginServer:
     def _read(self, lines: object) -> tuple[Reply, str]:
         head = list(iter(lambda: lines.readline().decode("latin-1").strip(), ""))  # type: ignore[attr-defined]
         method, target, _ = head[0].split(" ")
-        said = Asked(method, target, dict(line.split(": ", 1) for line in head[1:]))
+        said = Asked(method, target, head[1:])
         self.asked.append(said)
         return self.answering(said), method
 

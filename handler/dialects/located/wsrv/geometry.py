@@ -21,10 +21,11 @@ FITS = {
     ("inside", False): "clip",
     ("inside", True): "max",
     ("cover", False): "crop",
-    ("cover", True): "min",
+    ("cover", True): "cropmax",
     ("contain", False): "fill",
     ("contain", True): "fillmax",
     ("fill", False): "scale",
+    ("fill", True): "scalemax",
     ("outside", False): OUTSIDE,
 }
 """Ours for each fit, without and with `we`."""

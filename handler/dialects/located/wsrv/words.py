@@ -143,9 +143,7 @@ class WsrvWords(Declared):
             "fpx and fpy go with a=focal": (self.fpx, self.fpy) != (0.5, 0.5) and self.a != "focal",
             "cbg goes with fit=contain, w and h": self.cbg is not None and not (self.boxed and self.fit == "contain"),
             "fit=fill goes with w and h": self.fit == "fill" and bool(self.w) != bool(self.h),
-            f"we and fit={self.fit}: this fit enlarges; leave we out": (
-                self.we and self.boxed and self.fit in {"fill", "outside"}
-            ),
+            "fit=outside enlarges what is too small; leave we out": self.we and self.boxed and self.fit == "outside",
             "start and stop go with filt=duotone": (
                 (self.start, self.stop) != (SHADOWS, LIGHTS) and self.filt != "duotone"
             ),
