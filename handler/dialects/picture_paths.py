@@ -5,7 +5,7 @@
 3. The query has our signature, `expires` and `v`, and nothing else: what is to be made stands in the path.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -16,7 +16,9 @@ from handler.core.keys import checked_key
 from handler.core.params import Declared, Param
 from handler.core.source import Stored
 from handler.dialects.interface import PictureReply, Reply
+from handler.dialects.native import ground
 from handler.errors import Inexpressible, InvalidRequest, NotFound
+from handler.ops.op import Op
 from handler.recipe import Source
 
 SCHEMES = ("https://", "http://")
@@ -53,6 +55,14 @@ def pictured(text: str, **picked: Any) -> Source:  # noqa: ANN401 - fields of Pi
     if text.startswith(SCHEMES):
         raise NotFound("there is no such picture; pictures of other hosts are not fetched here")
     return Stored(key=checked_key(text.removeprefix("/")), **picked)
+
+
+def painted_everywhere(ops: Iterable[Op], colour: str | None) -> tuple[Op, ...]:
+    """Return operations with a colour wherever they make room, as `bg` of our own query has it; None leaves them."""
+    if colour is None:
+        return tuple(ops)
+    grounded = (op.model_copy(update={"bg": colour}) if "bg" in type(op).model_fields else op for op in ops)
+    return ground.once(tuple(grounded))
 
 
 def written_path(picture: PictureReply) -> str:
