@@ -3,6 +3,7 @@
 import pytest
 
 from handler.core.delivery import Delivery
+from handler.core.source import Fetched
 from handler.dialects.imgproxy import door
 from handler.dialects.interface import DialectRequest, PictureReply
 from handler.ops.sharpen import Sharpen
@@ -46,6 +47,13 @@ def test_an_address_says_what_our_own_query_says() -> None:
         settled(door, address)
 
 
+def test_a_picture_of_another_host_is_named_by_its_url() -> None:
+    for source in ("plain/https://example.com/a%20b.jpg%3Fx=1@png", "aHR0cHM6Ly9leGFtcGxlLmNvbS9hIGIuanBnP3g9MQ.png"):
+        address = f"_/w:3/{source}"
+        assert picture_of(door, address).recipe.source == Fetched(url="https://example.com/a%20b.jpg?x=1")
+        settled(door, address)
+
+
 def test_a_preset_alone_is_that_preset() -> None:
     for address in ("_/pr:small/plain/cat.jpg", "_/preset:small/cb:3/plain/cat.jpg"):
         recipe, delivery = preset(address)
@@ -86,7 +94,7 @@ def test_raw_is_the_stored_file() -> None:
         ("_/rt:auto/plain/a.jpg", "resizing_type: resizing_type=auto: must be"),
         ("_/w:3/plain/a.jpg?w=3", "w: there is no parameter 'w'"),
         ("_/w:3/plain/a.jpg?s=3", "s: there is no parameter 's'"),
-        ("_/w:3/plain/https://example.com/a.jpg", ": there is no such picture"),
+        ("_/w:3/plain/http://example.com/a.jpg", ": the picture's URL: a URL begins with https://"),
         ("_/w:3/plain/a.jpg@exe", "format: format=exe: must be"),
         ("_/w:3", ": no picture is named"),
         ("", ": no picture is named"),
