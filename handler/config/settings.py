@@ -12,6 +12,7 @@ from handler.config.setting_types import (
     Families,
     Family,
     InputKinds,
+    KeyPairs,
     LimitList,
     LogKind,
     Origins,
@@ -93,6 +94,13 @@ class Settings(BaseModel):
         Field(
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
+        ),
+    ] = SecretStr("")
+    imgproxy_key: Annotated[
+        KeyPairs,
+        Field(
+            description="Keys of imgproxy's links, key:salt in hexadecimal with commas between pairs, or "
+            "secretsmanager:NAME, or ssm:/name; see docs/imgproxy.md."
         ),
     ] = SecretStr("")
     widths: Annotated[

@@ -182,6 +182,17 @@ DIALECTS: tuple[Dialect, ...] = (
         invalidated="*",
         family="wsrv",
     ),
+    Dialect(
+        "imgproxy",
+        "/imgproxy/{rest:path}",
+        "handler.dialects.imgproxy.door",
+        "a stored picture by an address in imgproxy's form",
+        "unsafe/rs:fill:300:200/plain/{key}@webp",
+        stands_in=True,
+        invalidated="*",
+        family="imgproxy",
+        secret="imgproxy_key",  # noqa: S106 - the name of a setting
+    ),
 )
 """The doors, in the order in which they are shown."""
 

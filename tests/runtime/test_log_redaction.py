@@ -45,6 +45,8 @@ def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
         ("/a%0A?w=4&%73=hush", "/a%0A?w=4&%73=[redacted]"),
         ("/a?items=1&class=2", "/a?items=1&class=2"),
         ("/a", "/a"),
+        (f"/imgproxy/{'aB-_' * 10}123/w:3/plain/a.jpg", "/imgproxy/[redacted]/w:3/plain/a.jpg"),
+        (f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}", f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}"),
         (f"/{ACCESS_KEY}?x=authorization:%20hush", "/[redacted]?x=authorization: [redacted]"),
     ],
 )
