@@ -9,6 +9,7 @@ from handler.config.cache_control import CACHED, CacheControl
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
+    DialectKeys,
     Families,
     Family,
     InputKinds,
@@ -86,6 +87,10 @@ class Settings(BaseModel):
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
         ),
+    ] = SecretStr("")
+    imgix_token: Annotated[
+        DialectKeys,
+        Field(description="Tokens of imgix's signatures, for the doors of imgix alone; see docs/imgix.md."),
     ] = SecretStr("")
     widths: Annotated[
         Widths,
