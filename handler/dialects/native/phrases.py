@@ -55,9 +55,9 @@ def said_in(phrase: str) -> dict[str, str]:
 def phrase_of(name: str, text: str, words: Container[str]) -> dict[str, str] | None:
     """Return what a value says of our parameters; None for a parameter that takes it as it is, or that is unknown.
 
-    words: the parameters that can be said; without `w` there are no phrases, as of a feed.
+    words: the parameters that can be said; without `fit` there are no phrases, as of a feed.
     """
-    if name not in PHRASES or "w" not in words:
+    if name not in PHRASES or FIT not in words:
         return None
     if (said := PHRASES[name].get(text.lower())) is not None:
         return said_in(said)
