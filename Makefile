@@ -96,6 +96,7 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/traffic_page.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/vendors.py
 	$(VENV)/bin/python tools/edge_functions.py
 
 bench: $(VENV)/.dev ## this project beside its rivals, measured, into docs/performance.md; ROWS=png for some rows; needs npm

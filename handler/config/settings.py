@@ -9,6 +9,7 @@ from handler.config.cache_control import CACHED, CacheControl
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
+    DialectKeys,
     Families,
     Family,
     InputKinds,
@@ -102,6 +103,10 @@ class Settings(BaseModel):
             description="Keys of imgproxy's links, key:salt in hexadecimal with commas between pairs, or "
             "secretsmanager:NAME, or ssm:/name; see docs/imgproxy.md."
         ),
+    ] = SecretStr("")
+    imgix_token: Annotated[
+        DialectKeys,
+        Field(description="Tokens of imgix's signatures, for the doors of imgix alone; see docs/imgix.md."),
     ] = SecretStr("")
     widths: Annotated[
         Widths,

@@ -193,6 +193,50 @@ DIALECTS: tuple[Dialect, ...] = (
         family="imgproxy",
         secret="imgproxy_key",  # noqa: S106 - the name of a setting
     ),
+    Dialect(
+        "imgix",
+        "/imgix/{key:path}",
+        "handler.dialects.imgix.stored",
+        "a stored picture, as imgix's clients ask for it, with imgix's signatures",
+        "{key}?w=300&fit=crop&auto=format",
+        stands_in=True,
+        invalidated="{key}*",
+        keyed=True,
+        family="imgix",
+        secret="imgix_token",  # noqa: S106 - the name of a setting
+    ),
+    *(
+        Dialect(
+            name,
+            f"/{name}/{{key:path}}",
+            f"handler.dialects.vendors.{name}",
+            f"a stored picture, as {title} has it",
+            f"{{key}}?{query}",
+            stands_in=True,
+            invalidated="{key}*",
+            keyed=keyed,
+            family=name,
+        )
+        for name, title, query, keyed in (
+            ("appwrite", "Appwrite", "width=300&height=200&output=webp", False),
+            ("builder", "Builder.io", "width=300&height=200&fit=cover&format=webp", True),
+            ("bunny", "Bunny Optimizer", "width=300&aspect_ratio=3:2", True),
+            ("cloudimage", "Cloudimage or Filerobot", "w=300&h=200&func=crop", True),
+            ("contentful", "Contentful", "w=300&h=200&fit=fill&fm=webp", True),
+            ("contentstack", "Contentstack", "width=300&height=200&fit=crop&auto=webp", True),
+            ("directus", "Directus", "width=300&height=200&fit=cover", False),
+            ("fastly", "Fastly's Image Optimizer", "width=300&height=200&fit=crop&auto=webp", True),
+            ("glide", "Glide", "w=300&h=200&fit=crop&fm=webp", True),
+            ("keycdn", "KeyCDN", "width=300&height=200&fit=cover", True),
+            ("sanity", "Sanity", "w=300&h=200&fit=crop&auto=format", True),
+            ("scene7", "Adobe Dynamic Media", "wid=300&hei=200&fit=crop&fmt=webp", False),
+            ("shopify", "Shopify", "width=300&height=200&crop=center", True),
+            ("sirv", "Sirv", "w=300&format=optimal", True),
+            ("supabase", "Supabase", "width=300&height=200&resize=cover", True),
+            ("umbraco", "Umbraco", "width=300&height=200&rmode=crop", True),
+            ("wordpress", "WordPress", "w=300&h=200&crop=1", True),
+        )
+    ),
 )
 """The doors, in the order in which they are shown."""
 

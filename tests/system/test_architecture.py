@@ -58,7 +58,7 @@ INTERFACES = {
 
 MOST_AT_THE_TOP = 8
 MOST_IN_A_PACKAGE = 16
-MEMBERS = {"ops", "generators", "codecs.formats"}
+MEMBERS = {"ops", "generators", "codecs.formats", "dialects.vendors"}
 """Packages with a file for each member, as many as there are."""
 
 WITHOUT_TEST = {
