@@ -9,6 +9,7 @@ from handler.config.cache_control import CACHED, CacheControl
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
+    DialectKeys,
     Families,
     Family,
     InputKinds,
@@ -85,6 +86,12 @@ class Settings(BaseModel):
         Field(
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
+        ),
+    ] = SecretStr("")
+    aws_key: Annotated[
+        DialectKeys,
+        Field(
+            description="Keys of links that AWS's solution signs, as TINTYPE_SIGNING_KEYS has them; see docs/aws.md."
         ),
     ] = SecretStr("")
     widths: Annotated[

@@ -102,6 +102,16 @@ DIALECTS: tuple[Dialect, ...] = (
         "placeholder?size=300x200",
         names="handler.generators",
     ),
+    Dialect(
+        "aws",
+        "/aws/{rest:path}",
+        "handler.dialects.aws.requests",
+        "a picture as AWS's Dynamic Image Transformation (Serverless Image Handler) has it",
+        "fit-in/300x200/{key}",
+        invalidated="*",
+        family="aws",
+        secret="aws_key",  # noqa: S106 - the setting's name
+    ),
 )
 """The doors, in the order in which they are shown."""
 

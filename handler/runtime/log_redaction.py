@@ -20,11 +20,11 @@ PLACES = 6
 GONE = "[redacted]"
 """What replaces a secret."""
 
-QUERY_SECRETS = {"s", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
+QUERY_SECRETS = {"s", "signature", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 """Query parameters whose values are secret."""
 
 SECRET = re.compile(
-    r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=)[^&\s\"'<>]+"
+    r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=|(?<![\w-])signature=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
     r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
 )
