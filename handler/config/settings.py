@@ -94,6 +94,12 @@ class Settings(BaseModel):
             description="Keys of links that AWS's solution signs, as TINTYPE_SIGNING_KEYS has them; see docs/aws.md."
         ),
     ] = SecretStr("")
+    cloudinary_secret: Annotated[
+        DialectKeys,
+        Field(
+            description="API secrets with which Cloudinary's links are signed, a list as well; see docs/cloudinary.md."
+        ),
+    ] = SecretStr("")
     widths: Annotated[
         Widths,
         Field(

@@ -112,6 +112,16 @@ DIALECTS: tuple[Dialect, ...] = (
         family="aws",
         secret="aws_key",  # noqa: S106 - the setting's name
     ),
+    Dialect(
+        "cloudinary",
+        "/cloudinary/{rest:path}",
+        "handler.dialects.cloudinary.addresses",
+        "a picture as Cloudinary has it",
+        "image/upload/c_fill,w_300,h_200/f_auto/{key}",
+        invalidated="*",
+        family="cloudinary",
+        secret="cloudinary_secret",  # noqa: S106 - the setting's name
+    ),
 )
 """The doors, in the order in which they are shown."""
 

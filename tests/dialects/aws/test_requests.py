@@ -3,7 +3,6 @@
 import io
 import json
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +30,7 @@ from handler.ops import CATALOGUE
 from handler.recipe import Recipe
 from tests.conftest import Client
 from tests.support.requests.foreign_pictures import harmless, holds, picture, refused, same
+from tests.support.requests.pages import page_of
 from tests.support.strategies.operations import operations as drawn
 
 KEY = "a-key-of-the-solution"
@@ -154,7 +154,7 @@ def test_what_it_cannot_say_is_named() -> None:
 
 
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_what_is_written_reads_as_the_same_picture(data: st.DataObject) -> None:
     kinds = data.draw(st.lists(st.sampled_from(CATALOGUE), max_size=4))
     output = data.draw(
@@ -221,7 +221,7 @@ def test_its_key_opens_its_own_door_alone(client: Client) -> None:
 
 
 def test_the_page_tells_of_every_word() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "aws.md").read_text()
+    page = page_of("aws")
     words = {*STEPS, *UNSAID, *SPELLED, *FORMATS, *OPTIONS, *POSITIONS, *FITS, *GRAVITIES, *BLENDS, *KNOWN}
     assert [word for word in sorted(words) if f"`{word}`" not in page] == []
     assert [name for name in FILTERS if f"`{name}()`" not in page] == []

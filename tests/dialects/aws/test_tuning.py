@@ -30,6 +30,7 @@ EDITS: tuple[tuple[str, Any, str], ...] = (
     ("modulate", {}, ""),
     ("sharpen", True, "sharp=30"),
     ("sharpen", False, ""),
+    ("sharpen", 3, "usm=100&usmrad=3"),
     ("sharpen", {"sigma": 2}, "usm=100&usmrad=2"),
     ("normalise", True, "auto-contrast=100"),
     ("normalise", False, ""),
