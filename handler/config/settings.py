@@ -108,6 +108,18 @@ class Settings(BaseModel):
         DialectKeys,
         Field(description="Tokens of imgix's signatures, for the doors of imgix alone; see docs/imgix.md."),
     ] = SecretStr("")
+    aws_key: Annotated[
+        DialectKeys,
+        Field(
+            description="Keys of links that AWS's solution signs, as TINTYPE_SIGNING_KEYS has them; see docs/aws.md."
+        ),
+    ] = SecretStr("")
+    cloudinary_secret: Annotated[
+        DialectKeys,
+        Field(
+            description="API secrets with which Cloudinary's links are signed, a list as well; see docs/cloudinary.md."
+        ),
+    ] = SecretStr("")
     widths: Annotated[
         Widths,
         Field(

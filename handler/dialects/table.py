@@ -237,6 +237,26 @@ DIALECTS: tuple[Dialect, ...] = (
             ("wordpress", "WordPress", "w=300&h=200&crop=1", True),
         )
     ),
+    Dialect(
+        "aws",
+        "/aws/{rest:path}",
+        "handler.dialects.aws.requests",
+        "a picture as AWS's Dynamic Image Transformation (Serverless Image Handler) has it",
+        "fit-in/300x200/{key}",
+        invalidated="*",
+        family="aws",
+        secret="aws_key",  # noqa: S106 - the setting's name
+    ),
+    Dialect(
+        "cloudinary",
+        "/cloudinary/{rest:path}",
+        "handler.dialects.cloudinary.addresses",
+        "a picture as Cloudinary has it",
+        "image/upload/c_fill,w_300,h_200/f_auto/{key}",
+        invalidated="*",
+        family="cloudinary",
+        secret="cloudinary_secret",  # noqa: S106 - the setting's name
+    ),
 )
 """The doors, in the order in which they are shown."""
 

@@ -119,6 +119,7 @@ def _asked(request: Request, dialect: Dialect, services: Services) -> DialectReq
         prefix=dialect.prefix,
         base=base_path.viewed(request.scope, services.settings.public_url),
         accept=request.headers.get("accept"),
+        key_of=services.sources.key_of,
     )
 
 
