@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Callable
+from string import ascii_letters, digits
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -33,6 +34,9 @@ from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
 from handler.web.signpost import signpost
+
+HOST = frozenset(f"{ascii_letters}{digits}.-:[]")
+"""What a Host header is made of; it is told back, so nothing else is taken from it."""
 
 
 class DoorRoute(Route):
@@ -94,6 +98,9 @@ def _asked(request: Request, dialect: Dialect, services: Services) -> DialectReq
         prefix=dialect.prefix,
         base=base_path.viewed(request.scope, services.settings.public_url),
         accept=request.headers.get("accept"),
+        origin=origin_of(request),
+        limits=services.settings.limits,
+        manners=getattr(services.settings, dialect.manners) if dialect.manners else frozenset(),
     )
 
 
@@ -143,6 +150,12 @@ def address_of(request: Request) -> Address:
     return Address(path_of(request), query_of(request))
 
 
+def origin_of(request: Request) -> str:
+    """Return scheme and host as they were asked for; nothing where the host has other letters than hosts have."""
+    host = request.headers.get("host", "")
+    return f"{request.scope.get('scheme', 'http')}://{host}" if HOST.issuperset(host) and host else ""
+
+
 def room_of(request: Request) -> int | None:
     """Return how many bytes the front can carry, which `entry` notes; a server of its own has no limit."""
     noted: int | None = request.scope.get("tintype.room")
@@ -153,7 +166,7 @@ def _noted(
     request: Request, dialect: Dialect, picture: PictureReply, services: Services, *, facts: bool = False
 ) -> ImageRequest:
     """Return what the rest looks at, and tell the request log which picture it is."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     original = delivery.original and isinstance(recipe.source, Stored)
     log = request.state.request_log.facts
     log |= {"key": getattr(recipe.source, "key", ""), "view": _view(picture, facts=facts)}
