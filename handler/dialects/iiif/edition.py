@@ -20,7 +20,7 @@ BYTES_A_PIXEL = 72
 """Memory for each pixel of the largest result: a JPEG of three times its sides, which is decoded as a whole."""
 
 ROUND = 100
-"""Pixels: the longest side is a multiple of so many, if it is so long."""
+"""Pixels: what is estimated is a multiple of so many, if it is so long."""
 
 
 class Edition(NamedTuple):
@@ -71,6 +71,6 @@ def longest_side(limits: Limits) -> int:
     The size `max` has to be served, so what is told as the largest must not take more work or memory than there is.
     """
     written = max(1.0, (limits.work - WORK_BESIDE) / WORK_A_PIXEL)
-    area = min(limits.area, int(written), limits.memory * MEGABYTE // BYTES_A_PIXEL)
-    side = min(limits.side, isqrt(area), MAX_SIDE)
-    return side - side % ROUND if side > ROUND else side
+    side = isqrt(min(int(written), limits.memory * MEGABYTE // BYTES_A_PIXEL))
+    rounded = side - side % ROUND if side > ROUND else side
+    return min(limits.side, isqrt(limits.area), rounded, MAX_SIDE)

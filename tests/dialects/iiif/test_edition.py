@@ -33,6 +33,7 @@ def test_the_longest_side_follows_from_the_limits() -> None:
         ("side=900", 900),
         ("area=250000", 500),
         ("memory=106", 1200),
+        ("side=1234", 1234),
         ("work=1", 1000),
         ("side=64", 64),
     ):
