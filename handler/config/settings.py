@@ -12,6 +12,7 @@ from handler.config.setting_types import (
     DialectKeys,
     Families,
     Family,
+    IiifManners,
     InputKinds,
     KeyPairs,
     LimitList,
@@ -88,6 +89,13 @@ class Settings(BaseModel):
         Field(
             description="Which requests are answered without a signature: any, widths, presets, generate; "
             "a dialect's name: all that its doors give; nothing if empty."
+        ),
+    ] = frozenset()
+    iiif: Annotated[
+        IiifManners,
+        Field(
+            description="How IIIF takes what its text leaves open: validator, as its validator wants it; no-upscaling; "
+            "see docs/iiif.md."
         ),
     ] = frozenset()
     signing_keys: Annotated[

@@ -38,13 +38,16 @@ class Dialect(NamedTuple):
     stands_in: bool = False
     """Whether the picture of TINTYPE_FALLBACK stands in for one that cannot be had."""
     invalidated: str = ""
-    """Below the prefix, what a CDN keeps of a stored picture, `{key}` for its key; empty where it keeps nothing long.
-    CloudFront takes a `*` at the end alone: a dialect whose keys come last has `*`, which is all of its door."""
+    """Below the prefix, what a CDN keeps of a stored picture, `{key}` for its key, `{segment}` for the key as a single
+    segment of a path; empty where it keeps nothing long. CloudFront takes a `*` at the end alone: a dialect whose keys
+    come last has `*`, which is all of its door."""
 
     family: str = "native"
     """The dialect's name in TINTYPE_DIALECTS, TINTYPE_ROOT and TINTYPE_UNSIGNED: it opens all rows of that family."""
     secret: str = ""
     """The setting that has the keys of the dialect's own signatures; empty: links are signed as this service has it."""
+    manners: str = ""
+    """The setting that has the dialect's manners: how it takes what its text leaves open."""
     keyed: bool = False
     """Whether what follows the prefix is a key and nothing else, so that at the root junk is told by its name."""
 
@@ -256,6 +259,28 @@ DIALECTS: tuple[Dialect, ...] = (
         invalidated="*",
         family="cloudinary",
         secret="cloudinary_secret",  # noqa: S106 - the setting's name
+    ),
+    Dialect(
+        "iiif3",
+        "/iiif/3/{rest:path}",
+        "handler.dialects.iiif.version3",
+        "a stored picture, or a part of it, by the IIIF Image API 3.0",
+        "{key}/full/300,/0/default.jpg",
+        methods=("GET", "HEAD", "OPTIONS"),
+        invalidated="{segment}*",
+        family="iiif",
+        manners="iiif",
+    ),
+    Dialect(
+        "iiif2",
+        "/iiif/2/{rest:path}",
+        "handler.dialects.iiif.version2",
+        "the same by the IIIF Image API 2.1",
+        "{key}/full/300,/0/default.jpg",
+        methods=("GET", "HEAD", "OPTIONS"),
+        invalidated="{segment}*",
+        family="iiif",
+        manners="iiif",
     ),
 )
 """The doors, in the order in which they are shown."""
