@@ -10,73 +10,12 @@ What a module offers is told in `handler/dialects/interface.py`.
 """
 
 from collections.abc import Collection
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
 
-if TYPE_CHECKING:
-    from handler.dialects.interface import DialectModule
+from handler.dialects.row import ROOT, Dialect
+from handler.dialects.vendor_rows import VENDOR_ROWS
 
+__all__ = ["DIALECTS", "ROOT", "Dialect", "at_root", "families", "open_doors", "served"]
 
-class Dialect(NamedTuple):
-    """One row: a door, the module that reads what is asked there, and what else differs from door to door."""
-
-    name: str
-    """What the gate and the route are called."""
-    path: str
-    """The route: a prefix, then `{key:path}`, `{name}` or whatever stands for the rest."""
-    module: str
-    """The dotted name of a `DialectModule`."""
-    about: str
-    """What comes, in one line, for the first page and the reference."""
-    below: str
-    """An example of what follows the prefix, with a query; what stands in braces is to be filled in."""
-    names: str = ""
-    """The module whose NAMES are all that `{name}` can be: each is a route of its own, and in the log."""
-    methods: tuple[str, ...] = ("GET", "HEAD")
-    light: bool = False
-    """Whether hardly an answer takes rendering: it is asked for even where too much is rendered already."""
-    stands_in: bool = False
-    """Whether the picture of TINTYPE_FALLBACK stands in for one that cannot be had."""
-    invalidated: str = ""
-    """Below the prefix, what a CDN keeps of a stored picture, `{key}` for its key, `{segment}` for the key as a single
-    segment of a path; empty where it keeps nothing long. CloudFront takes a `*` at the end alone: a dialect whose keys
-    come last has `*`, which is all of its door."""
-
-    family: str = "native"
-    """The dialect's name in TINTYPE_DIALECTS, TINTYPE_ROOT and TINTYPE_UNSIGNED: it opens all rows of that family."""
-    secret: str = ""
-    """The setting that has the keys of the dialect's own signatures; empty: links are signed as this service has it."""
-    manners: str = ""
-    """The setting that has the dialect's manners: how it takes what its text leaves open."""
-    keyed: bool = False
-    """Whether what follows the prefix is a key and nothing else, so that at the root junk is told by its name."""
-
-    @property
-    def prefix(self) -> str:
-        """The beginning of every path of this door."""
-        return self.path.partition("{")[0]
-
-    @property
-    def example(self) -> str:
-        """A path to show."""
-        return self.prefix + self.below
-
-    def paths(self) -> list[str]:
-        """Return the paths of its routes, the most special first."""
-        names = import_module(self.names).NAMES if self.names else ()
-        return [*(f"{self.prefix}{name}" for name in names), self.path]
-
-    def rooted(self) -> "Dialect":
-        """Return the same door at the root of the service."""
-        return self._replace(path=ROOT)
-
-    def load(self) -> "DialectModule":
-        """Return the module, imported now if it is not yet."""
-        return cast("DialectModule", import_module(self.module))
-
-
-ROOT = "/{rest:path}"
-"""The route of the door at the root, which comes after all others."""
 
 DIALECTS: tuple[Dialect, ...] = (
     Dialect(
@@ -208,38 +147,7 @@ DIALECTS: tuple[Dialect, ...] = (
         family="imgix",
         secret="imgix_token",  # noqa: S106 - the name of a setting
     ),
-    *(
-        Dialect(
-            name,
-            f"/{name}/{{key:path}}",
-            f"handler.dialects.vendors.{name}",
-            f"a stored picture, as {title} has it",
-            f"{{key}}?{query}",
-            stands_in=True,
-            invalidated="{key}*",
-            keyed=keyed,
-            family=name,
-        )
-        for name, title, query, keyed in (
-            ("appwrite", "Appwrite", "width=300&height=200&output=webp", False),
-            ("builder", "Builder.io", "width=300&height=200&fit=cover&format=webp", True),
-            ("bunny", "Bunny Optimizer", "width=300&aspect_ratio=3:2", True),
-            ("cloudimage", "Cloudimage or Filerobot", "w=300&h=200&func=crop", True),
-            ("contentful", "Contentful", "w=300&h=200&fit=fill&fm=webp", True),
-            ("contentstack", "Contentstack", "width=300&height=200&fit=crop&auto=webp", True),
-            ("directus", "Directus", "width=300&height=200&fit=cover", False),
-            ("fastly", "Fastly's Image Optimizer", "width=300&height=200&fit=crop&auto=webp", True),
-            ("glide", "Glide", "w=300&h=200&fit=crop&fm=webp", True),
-            ("keycdn", "KeyCDN", "width=300&height=200&fit=cover", True),
-            ("sanity", "Sanity", "w=300&h=200&fit=crop&auto=format", True),
-            ("scene7", "Adobe Dynamic Media", "wid=300&hei=200&fit=crop&fmt=webp", False),
-            ("shopify", "Shopify", "width=300&height=200&crop=center", True),
-            ("sirv", "Sirv", "w=300&format=optimal", True),
-            ("supabase", "Supabase", "width=300&height=200&resize=cover", True),
-            ("umbraco", "Umbraco", "width=300&height=200&rmode=crop", True),
-            ("wordpress", "WordPress", "w=300&h=200&crop=1", True),
-        )
-    ),
+    *VENDOR_ROWS,
     Dialect(
         "aws",
         "/aws/{rest:path}",

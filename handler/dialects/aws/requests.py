@@ -88,7 +88,7 @@ def _served(key: str, bucket: object, asked: DialectRequest) -> str:
 
 def write(picture: PictureReply) -> str:
     """Return the request as base64, without a bucket; Inexpressible names what it cannot say."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     if not isinstance(recipe.source, Stored):
         raise Inexpressible("the address of a stored picture has a key, which this picture has not")
     path, query = _written(recipe, recipe.source)

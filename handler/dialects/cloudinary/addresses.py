@@ -111,7 +111,7 @@ def _density(part: Transformation) -> float:
 
 def write(picture: PictureReply) -> str:
     """Return the path, each operation in a component of its own; Inexpressible names what it cannot say."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     if not isinstance(recipe.source, Stored):
         raise Inexpressible("the address of a stored picture has a key, which this picture has not")
     said = [written_source(recipe.source), *_written(recipe.ops)]
