@@ -99,7 +99,7 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
     def answer(request: Request) -> Response:
         asked = _asked(request, dialect, services)
         if dialect.path == ROOT:
-            check_root(asked.path, keyed=dialect.keyed)
+            check_root(asked.path, asked.query, keyed=dialect.keyed)
         match _said(request, dialect, asked, services):
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
