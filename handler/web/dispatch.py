@@ -156,11 +156,11 @@ def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: S
 def below(request: Request, prefix: str) -> bytes:
     """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise.
 
-    A prefix may be escaped, as /%69mages/: what need not be is the same either way (RFC 3986, 6.2.2.2).
+    What is escaped and need not be, as in /%69mages/, is the same either way (RFC 3986, 6.2.2.2); some fronts have
+    decoded it already.
     """
-    path, start = path_of(request), prefix.encode()
-    if not path.startswith(start):
-        path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path)
+    start = prefix.encode()
+    path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path_of(request))
     if not path.startswith(start):
         raise NotFound(f"there is no such path; {signpost(path)}")
     return path.removeprefix(start)

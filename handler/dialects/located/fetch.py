@@ -3,7 +3,7 @@
 A picture at another host is never sent as it is: where nothing but `url` is said, Accept chooses its format.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from handler.core.keys import decode
 from handler.core.params import Declared
@@ -60,7 +60,7 @@ def operations() -> tuple[Operation, ...]:
 def _parted(query: str) -> tuple[str, str]:
     """Return the URL, decoded, and the query without it."""
     parts = [part for part in query.split("&") if part]
-    found = [part for part in parts if part.partition("=")[0] == WORD]
+    found = [part for part in parts if unquote(part.partition("=")[0]) == WORD]
     if not found or not found[0].partition("=")[2]:
         raise InvalidParameter("url is missing; it names the picture, as /bee.jpg", parameter=WORD)
     if len(found) > 1:
