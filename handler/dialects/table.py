@@ -137,6 +137,7 @@ DIALECTS: tuple[Dialect, ...] = (
             family=name,
         )
         for name, title, query, keyed in (
+            ("aliyun", "Alibaba Cloud", "x-oss-process=image/resize,w_300,h_200,m_fill", True),
             ("appwrite", "Appwrite", "width=300&height=200&output=webp", False),
             ("builder", "Builder.io", "width=300&height=200&fit=cover&format=webp", True),
             ("bunny", "Bunny Optimizer", "width=300&aspect_ratio=3:2", True),
@@ -155,6 +156,16 @@ DIALECTS: tuple[Dialect, ...] = (
             ("umbraco", "Umbraco", "width=300&height=200&rmode=crop", True),
             ("wordpress", "WordPress", "w=300&h=200&crop=1", True),
         )
+    ),
+    Dialect(
+        "hygraph",
+        "/hygraph/{rest:path}",
+        "handler.dialects.vendors.hygraph",
+        "a stored picture, as Hygraph has it",
+        "resize=fit:crop,width:300,height:200/output=format:webp/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="hygraph",
     ),
 )
 """The doors, in the order in which they are shown."""
