@@ -65,16 +65,8 @@ def test_what_a_door_reads_it_writes_or_says_that_it_cannot(asked: tuple[str, st
 
 
 NATIVE_WORDS = (
-    "w=300",
-    "h=200",
-    "fit=crop",
-    "fit=min",
-    "fit=fill",
-    "crop=top",
-    "fm=webp",
-    "fm=source",
-    "q=60",
-    "blur=5",
+    *("w=300", "h=200", "fit=crop", "fit=min", "fit=fill", "crop=top", "fm=webp", "fm=source", "q=60", "blur=5"),
+    *("rot=90", "rot=45", "frame=2", "frames=1-3", "corner-radius=9", "dpr=2"),
 )
 
 
