@@ -176,6 +176,11 @@ def families() -> frozenset[str]:
     return frozenset(row.family for row in DIALECTS)
 
 
+def secrets() -> frozenset[str]:
+    """Return the settings that have the keys of dialects."""
+    return frozenset(row.secret for row in DIALECTS if row.secret)
+
+
 def open_doors(chosen: Collection[str]) -> tuple[Dialect, ...]:
     """Return the doors of these families, in the order in which they are shown."""
     return tuple(row for row in DIALECTS if row.family in chosen)
