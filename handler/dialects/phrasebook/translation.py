@@ -39,14 +39,17 @@ def to_native(query: str, book: Book) -> str:
 
 def from_native(query: str, book: Book) -> str:
     """Return a service's query that may say what a native one says; Inexpressible names what it has no word for."""
-    left = unsettled(dict(pairs(query)), book)
+    ours = dict(pairs(query))
+    left = unsettled(ours, book)
     said = dict(_said(left, book))
     for name in [name for name in left if book.ours or name in SHARED]:
         said[name] = left.pop(name)
     if left.get("fit") == default_fit(book):
         del left["fit"]
     if left:
-        raise Inexpressible(f"there is no word for {next(iter(left))} in this service's addresses")
+        name = "fit" if "grow" in left else next(iter(left))
+        lacking = f"{name}={ours.get(name, 'max') if name == 'fit' else left[name]}"
+        raise Inexpressible(f"there is no word for {lacking} in this service's addresses")
     return written_query(said)
 
 
