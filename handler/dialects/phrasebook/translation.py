@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from handler.core.query_string import pairs, tracks
 from handler.dialects.native.phrases import said_in
-from handler.dialects.native.query import ENCODED, from_base64url
+from handler.dialects.native.query import ENCODED, written_plainly
 from handler.dialects.phrasebook.book import SHARED, Book, Given
 from handler.dialects.phrasebook.settling import default_fit, settled, unsettled
 from handler.errors import Inexpressible, InvalidParameter, RepeatedParameter
@@ -23,7 +23,7 @@ def to_native(query: str, book: Book) -> str:
         if tracks(word):
             continue
         if book.ours and word.endswith(ENCODED) and word not in book.names:
-            word, text = word.removesuffix(ENCODED), from_base64url(text, word)  # noqa: PLW2901 - the same, written plainly
+            word, text = word.removesuffix(ENCODED), written_plainly(text, word)  # noqa: PLW2901 - the same, written plainly
         if word in told:
             raise RepeatedParameter(f"{word} is given more than once", parameter=word)
         if not text:

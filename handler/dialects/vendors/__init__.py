@@ -1,1 +1,1 @@
-"""Vendors: the services whose addresses are a plain query on an untouched path, a literal table for each."""
+"""Vendors: small dialects, a file each: words of one service, as its clients write them."""
