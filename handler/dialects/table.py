@@ -149,6 +149,16 @@ DIALECTS: tuple[Dialect, ...] = (
     ),
     *VENDOR_ROWS,
     Dialect(
+        "hygraph",
+        "/hygraph/{rest:path}",
+        "handler.dialects.vendors.hygraph",
+        "a stored picture, as Hygraph has it",
+        "resize=fit:crop,width:300,height:200/output=format:webp/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="hygraph",
+    ),
+    Dialect(
         "aws",
         "/aws/{rest:path}",
         "handler.dialects.aws.requests",
@@ -197,6 +207,11 @@ DIALECTS: tuple[Dialect, ...] = (
 def families() -> frozenset[str]:
     """Return the names of all dialects."""
     return frozenset(row.family for row in DIALECTS)
+
+
+def secrets() -> frozenset[str]:
+    """Return the settings that have the keys of dialects."""
+    return frozenset(row.secret for row in DIALECTS if row.secret)
 
 
 def open_doors(chosen: Collection[str]) -> tuple[Dialect, ...]:

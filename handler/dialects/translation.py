@@ -23,6 +23,8 @@ HOSTS: Mapping[str, str] = {
     "images.contentstack.io": "contentstack",
     "cdn.builder.io": "builder",
     "kxcdn.com": "keycdn",
+    "graphassets.com": "hygraph",
+    "aliyuncs.com": "aliyun",
     "scene7.com": "scene7",
     "supabase.co": "supabase",
     "files.wordpress.com": "wordpress",

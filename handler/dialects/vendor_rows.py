@@ -3,6 +3,7 @@
 from handler.dialects.row import Dialect
 
 PLAIN = (
+    ("aliyun", "Alibaba Cloud", "x-oss-process=image/resize,w_300,h_200,m_fill", True),
     ("appwrite", "Appwrite", "width=300&height=200&output=webp", False),
     ("builder", "Builder.io", "width=300&height=200&fit=cover&format=webp", True),
     ("bunny", "Bunny Optimizer", "width=300&aspect_ratio=3:2", True),
@@ -23,6 +24,9 @@ PLAIN = (
 )
 """The name of each, what people call it, a query to show, and whether the path is a key and nothing else."""
 
+CUT = {"appwrite", "builder", "cloudimage", "directus", "scene7", "supabase"}
+"""Services of whose paths a beginning may be no part of the key, so that a changed picture is not found by its key."""
+
 VENDOR_ROWS: tuple[Dialect, ...] = tuple(
     Dialect(
         name,
@@ -31,7 +35,7 @@ VENDOR_ROWS: tuple[Dialect, ...] = tuple(
         f"a stored picture, as {title} has it",
         f"{{key}}?{query}",
         stands_in=True,
-        invalidated="{key}*",
+        invalidated="*" if name in CUT else "{key}*",
         keyed=keyed,
         family=name,
     )

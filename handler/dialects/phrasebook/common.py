@@ -12,8 +12,6 @@ SHARP_FITS = {
 }
 """sharp's fits, all of which enlarge."""
 
-FASTLY_FITS = {"bounds": "fit=clip", "crop": "fit=crop", "cover": "fit=outside"}
-
 EDGES = {
     **{edge: f"crop={edge}" for edge in ("top", "bottom", "left", "right")},
     **dict.fromkeys(("center", "centre", "middle"), ""),

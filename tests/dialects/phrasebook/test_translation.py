@@ -67,9 +67,17 @@ def test_a_native_query_is_written_by_the_book(native: str, query: str) -> None:
     assert from_native(native, BOOK) == query
 
 
-@pytest.mark.parametrize("native", ["blur=5", "w=300&h=200&fit=scale", "rect=0.5,0,1.0,1.0"])
-def test_what_the_book_has_no_word_for_is_named(native: str) -> None:
-    with pytest.raises(Inexpressible, match="there is no word for "):
+@pytest.mark.parametrize(
+    ("native", "named"),
+    [
+        ("blur=5", "blur=5"),
+        ("w=300&h=200&fit=scale", "fit=scale"),
+        ("w=300&h=200&fit=min", "fit=min"),
+        ("rect=0.5,0,1.0,1.0", "rect=0.5,0,1.0,1.0"),
+    ],
+)
+def test_what_the_book_has_no_word_for_is_named(native: str, named: str) -> None:
+    with pytest.raises(Inexpressible, match=f"there is no word for {named} in this service's addresses"):
         from_native(native, BOOK)
 
 
