@@ -23,6 +23,12 @@ GONE = "[redacted]"
 QUERY_SECRETS = {"s", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 """Query parameters whose values are secret."""
 
+QUERY_URLS = {"url", "href"}
+"""Query parameters that name a picture by its URL, whose own query may hold a token."""
+
+INNER_QUERY = re.compile(r"(?i)(\?|%3f).*")
+"""The query of such a URL."""
+
 SECRET = re.compile(
     r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
@@ -52,12 +58,16 @@ def safe_text(text: str) -> str:
 def address(target: str) -> str:
     """Return a path and query for a log, with the values of secret parameters replaced."""
     path, mark, query = target.partition("?")
-    pairs = (pair.partition("=") for pair in query.split("&"))
-    kept = [
-        f"{name}={GONE}" if unquote_plus(name).lower() in QUERY_SECRETS else name + sign + value
-        for name, sign, value in pairs
-    ]
-    return safe_text(path + mark + "&".join(kept))
+    return safe_text(path + mark + "&".join(map(_shown, query.split("&"))))
+
+
+def _shown(pair: str) -> str:
+    """Return what of a parameter may be seen."""
+    name, sign, value = pair.partition("=")
+    plain = unquote_plus(name).lower()
+    if plain in QUERY_URLS:
+        return name + sign + INNER_QUERY.sub(lambda found: f"{found[1]}{GONE}", value)
+    return f"{name}={GONE}" if plain in QUERY_SECRETS else pair
 
 
 class Plain(logging.Filter):

@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { loaders } from './loaders.mjs';
 import { nuxt, unpic } from './vendors.mjs';
 
-const PACKAGES = ['@imgix/js-core', '@imgproxy/imgproxy-node', '@nuxt/image', 'next', 'unpic'];
+const PACKAGES = ['@imgix/js-core', '@imgproxy/imgproxy-node', '@nuxt/image', 'astro', 'next', 'unpic'];
 const WHEELS = ['imgix', 'libthumbor'];
 const HOST = 'https://img.example.com';
 const SIZE = [300, 200];
@@ -75,6 +75,20 @@ function fromNext(require) {
   }
 }
 
+async function fromAstro() {
+  const assets = join(folder, 'node_modules', 'astro', 'dist', 'assets', 'services');
+  // Vite writes the base of the site in place of this.
+  const path = join(assets, 'service.js');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('import.meta.env.BASE_URL', '"/"'));
+  const { baseService } = await import(pathToFileURL(path));
+  const config = { endpoint: { route: '/_image' }, domains: [], remotePatterns: [] };
+  const stored = { src: '/_astro/cat.x1.jpg', width: 800, height: 600, format: 'jpg' };
+  const write = (asked) => baseService.getURL(baseService.validateOptions({ src: stored, ...asked }), config);
+  const key = '_astro/cat.x1.jpg';
+  note('astro', 'astro', write({ width: 300, height: 200, fit: 'cover', position: 'top', quality: 'mid' }), { key });
+  note('astro', 'astro', write({ width: 300 }), { size: WHOLE, key });
+}
+
 async function fromOthers(require) {
   const Imgix = require('@imgix/js-core');
   const asked = { w: 300, h: 200, fit: 'crop', fm: 'webp' };
@@ -120,6 +134,7 @@ try {
   const require = createRequire(join(folder, 'index.js'));
   await fromUnpic(require);
   await fromNuxt();
+  await fromAstro();
   fromNext(require);
   await fromOthers(require);
   const wheels = fromPython();

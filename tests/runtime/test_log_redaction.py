@@ -45,6 +45,11 @@ def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
         ("/a%0A?w=4&%73=hush", "/a%0A?w=4&%73=[redacted]"),
         ("/a?items=1&class=2", "/a?items=1&class=2"),
         ("/a", "/a"),
+        (
+            "/a?url=https%3A%2F%2Fb.example%2Fc.jpg%3Ftoken%3Dhush&w=3",
+            "/a?url=https%3A%2F%2Fb.example%2Fc.jpg%3F[redacted]&w=3",
+        ),
+        ("/a?w=3&hre%66=/c.jpg?hush", "/a?w=3&hre%66=/c.jpg?[redacted]"),
         (f"/{ACCESS_KEY}?x=authorization:%20hush", "/[redacted]?x=authorization: [redacted]"),
     ],
 )
