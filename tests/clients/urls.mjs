@@ -41,10 +41,10 @@ function note(client, provider, url, { size = SIZE, key, signed } = {}) {
 
 async function fromUnpic(require) {
   const { transformUrl } = require('unpic');
-  for (const [provider, { url, options = {}, height = 200, key }] of Object.entries(unpic)) {
+  for (const [provider, { url, options = {}, height = 200, size, key }] of Object.entries(unpic)) {
     const asked = { url, provider, width: 300, height: 200, format: 'webp' };
     const tail = (address) => address.replace(/^https?:\/\/[^/]+\//, '');
-    note('unpic', provider, transformUrl(asked, {}, { [provider]: options }), { size: [300, height], key: key ?? tail(url.replace(/^\//, '')).replace('/view?project=shop', '/preview') });
+    note('unpic', provider, transformUrl(asked, {}, { [provider]: options }), { size: size ?? [300, height], key: key ?? tail(url.replace(/^\//, '')) });
   }
 }
 

@@ -42,7 +42,7 @@ def parse(asked: DialectRequest) -> Reply:
 
 def write(picture: PictureReply) -> str:
     """Return the query that asks for a picture, `url` first."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     url = url_of(recipe.source)
     stood = Stored(key="a.jpg", **recipe.source.model_dump(include=set(Picked.model_fields)))
     query = query_writer.write_picture(PictureReply(recipe.model_copy(update={"source": stood}), delivery))
