@@ -24,6 +24,12 @@ GONE = "[redacted]"
 QUERY_SECRETS = {"s", "signature", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 """Query parameters whose values are secret."""
 
+QUERY_URLS = {"url", "href"}
+"""Query parameters that name a picture by its URL, whose own query may hold a token."""
+
+INNER_QUERY = re.compile(r"(?i)(\?|%3f).*")
+"""The query of such a URL."""
+
 SEAL = "s--"
 """What begins a signature within a path, as Cloudinary has it: /s--AbCdEfGh--/w_300/bee.jpg."""
 
@@ -60,12 +66,16 @@ def address(target: str) -> str:
     """Return a path and query for a log, with the values of secret parameters replaced."""
     path, mark, query = target.partition("?")
     path = "/".join(f"{SEAL}{GONE}--" if unquote(part).startswith(SEAL) else part for part in path.split("/"))
-    pairs = (pair.partition("=") for pair in query.split("&"))
-    kept = [
-        f"{name}={GONE}" if unquote_plus(name).lower() in QUERY_SECRETS else name + sign + value
-        for name, sign, value in pairs
-    ]
-    return safe_text(path + mark + "&".join(kept))
+    return safe_text(path + mark + "&".join(map(_shown, query.split("&"))))
+
+
+def _shown(pair: str) -> str:
+    """Return what of a parameter may be seen."""
+    name, sign, value = pair.partition("=")
+    plain = unquote_plus(name).lower()
+    if plain in QUERY_URLS:
+        return name + sign + INNER_QUERY.sub(lambda found: f"{found[1]}{GONE}", value)
+    return f"{name}={GONE}" if plain in QUERY_SECRETS else pair
 
 
 class Plain(logging.Filter):

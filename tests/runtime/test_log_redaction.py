@@ -48,6 +48,11 @@ def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
         ("/c/s--hush--/w_3/a.jpg", "/c/s--[redacted]--/w_3/a.jpg"),
         ("/c/%73--hush--/w_3/a.jpg", "/c/s--[redacted]--/w_3/a.jpg"),
         ("/a", "/a"),
+        (
+            "/a?url=https%3A%2F%2Fb.example%2Fc.jpg%3Ftoken%3Dhush&w=3",
+            "/a?url=https%3A%2F%2Fb.example%2Fc.jpg%3F[redacted]&w=3",
+        ),
+        ("/a?w=3&hre%66=/c.jpg?hush", "/a?w=3&hre%66=/c.jpg?[redacted]"),
         (f"/imgproxy/{'aB-_' * 10}123/w:3/plain/a.jpg", "/imgproxy/[redacted]/w:3/plain/a.jpg"),
         (f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}", f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}"),
         (f"/{ACCESS_KEY}?x=authorization:%20hush", "/[redacted]?x=authorization: [redacted]"),
