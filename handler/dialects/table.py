@@ -123,6 +123,16 @@ DIALECTS: tuple[Dialect, ...] = (
         family="imgproxy",
         secret="imgproxy_key",  # noqa: S106 - the name of a setting
     ),
+    Dialect(
+        "ipx",
+        "/_ipx/{rest:path}",
+        "handler.dialects.ipx.door",
+        "a stored picture by an address in ipx's form",
+        "s_300x200,f_webp/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="ipx",
+    ),
 )
 """The doors, in the order in which they are shown."""
 

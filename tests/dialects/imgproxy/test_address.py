@@ -11,6 +11,7 @@ ADDRESSES = {
     "unsafe/plain/a.jpg": ParsedAddress((), "a.jpg", ""),
     "unsafe/w:3/h:4/plain/a/b.jpg@webp": ParsedAddress((("w", "3"), ("h", "4")), "a/b.jpg", "webp"),
     "unsafe/w%3A3/plain/a%20b/%C3%BC%40.jpg": ParsedAddress((("w", "3"),), "a b/ü@.jpg", ""),
+    "unsafe/%77%3A3/plai%6E/%61.jpg%40x@p%6Eg": ParsedAddress((("w", "3"),), "a.jpg@x", "png"),
     "unsafe/plain/a@2x.jpg@png": ParsedAddress((), "a@2x.jpg", "png"),
     f"unsafe/{URL}.png": ParsedAddress((), PLAIN_URL, "png"),
     f"unsafe/rs:fill:1:2/{URL[:16]}/{URL[16:30]}/{URL[30:]}": ParsedAddress((("rs", "fill", "1", "2"),), PLAIN_URL, ""),

@@ -19,6 +19,7 @@ OUTPUTS = {
     ("f:png", "webp"): Output(formats=("webp",)),
     ("ext:avif/q:0", ""): Output(formats=("avif",)),
     ("q:50", ""): Output(quality=50),
+    ("q:50", "png"): Output(formats=("png",)),
     ("fq:webp:50:jpeg:60", "webp"): Output(formats=("webp",), quality=50),
     ("fq:webp:50/q:40", "webp"): Output(formats=("webp",), quality=40),
     ("fq:avif:50", "webp"): Output(formats=("webp",)),
@@ -64,7 +65,7 @@ def test_a_download_has_its_name_or_that_of_the_picture() -> None:
         ("", "heic", "format=heic: must be"),
         ("f:best", "", "format=best: must be"),
         ("fq:webp:50", "", "format_quality goes with a format"),
-        ("q:50", "png", "format=png: q says nothing of fm=png"),
+        ("mb:50", "png", "format=png: max-bytes says nothing of fm=png"),
     ],
 )
 def test_what_is_no_output_is_refused_by_name(text: str, form: str, said: str) -> None:
