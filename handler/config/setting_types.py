@@ -99,6 +99,9 @@ Families = Annotated[Words, AfterValidator(lambda words: _known(words, families(
 Family = Annotated[str, AfterValidator(_family)]
 """Dialects by the names of their families in `handler/dialects/table.py`."""
 
+IIIF_MANNERS = frozenset({"validator", "no-upscaling"})
+IiifManners = Annotated[Words, AfterValidator(lambda words: _known(words, IIIF_MANNERS))]
+
 InputKinds = Annotated[Words, AfterValidator(lambda words: _known(words, INPUTS | OPTIONAL_INPUTS))]
 
 Widths = Annotated[tuple[int | str, ...], BeforeValidator(_numbers), AfterValidator(_readable)]

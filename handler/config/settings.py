@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from handler.config.cache_control import CACHED, CacheControl
+from handler.config.dialect_settings import DialectSettings
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
-    Families,
-    Family,
     InputKinds,
-    KeyPairs,
     LimitList,
     LogKind,
     Origins,
@@ -53,7 +51,7 @@ PYTHON_MEGABYTES = 150
 LEAST_MEGABYTES = 64
 
 
-class Settings(BaseModel):
+class Settings(DialectSettings):
     """What the environment says. Each field is one variable: `source` is TINTYPE_SOURCE."""
 
     # Pydantic would print what it refuses, a traceback with it: the signing keys.
@@ -61,19 +59,6 @@ class Settings(BaseModel):
 
     source: Annotated[
         str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
-    ] = ""
-    dialects: Annotated[
-        Families,
-        Field(
-            description="The languages of addresses that are answered, each at doors of its own; see docs/dialects.md."
-        ),
-    ] = frozenset({"native"})
-    root: Annotated[
-        Family,
-        Field(
-            description="The dialect that answers paths which no other door claims: native for /cat.jpg?w=300; "
-            "nothing if empty."
-        ),
     ] = ""
     origins: Annotated[
         Origins,
@@ -94,13 +79,6 @@ class Settings(BaseModel):
         Field(
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
-        ),
-    ] = SecretStr("")
-    imgproxy_key: Annotated[
-        KeyPairs,
-        Field(
-            description="Keys of imgproxy's links, key:salt in hexadecimal with commas between pairs, or "
-            "secretsmanager:NAME, or ssm:/name; see docs/imgproxy.md."
         ),
     ] = SecretStr("")
     widths: Annotated[

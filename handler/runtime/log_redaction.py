@@ -2,14 +2,15 @@
 
 1. A message is one line of printable ASCII, at most 2,048 bytes including the prefix of a log handler.
 2. An exception is written into that line: its type, its text, and the innermost lines of its traceback.
-3. Signatures, credentials and cookies are replaced, also in a server's access log, however their names are escaped.
+3. Signatures, credentials and cookies are replaced, also in a server's access log, however their names are escaped;
+   signatures within a path likewise.
 """
 
 import logging
 import re
 from pathlib import Path
 from traceback import extract_tb
-from urllib.parse import unquote_plus
+from urllib.parse import unquote, unquote_plus
 
 MAX_BYTES = 1800
 """Bytes of a message, which leaves room for a handler's prefix within 2,048."""
@@ -20,12 +21,16 @@ PLACES = 6
 GONE = "[redacted]"
 """What replaces a secret."""
 
-QUERY_SECRETS = {"s", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
+QUERY_SECRETS = {"s", "signature", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 """Query parameters whose values are secret."""
 
+SEAL = "s--"
+"""What begins a signature within a path, as Cloudinary has it: /s--AbCdEfGh--/w_300/bee.jpg."""
+
 SECRET = re.compile(
-    r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=)[^&\s\"'<>]+"
+    r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=|(?<![\w-])signature=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
+    r"|(?P<seal>(?<=/)s--)[\w-]{1,64}?--(?=/)"
     r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
     r"|(?<=/)(?P<segment>[A-Za-z0-9_-]{43})(?=/)"
 )
@@ -54,6 +59,7 @@ def safe_text(text: str) -> str:
 def address(target: str) -> str:
     """Return a path and query for a log, with the values of secret parameters replaced."""
     path, mark, query = target.partition("?")
+    path = "/".join(f"{SEAL}{GONE}--" if unquote(part).startswith(SEAL) else part for part in path.split("/"))
     pairs = (pair.partition("=") for pair in query.split("&"))
     kept = [
         f"{name}={GONE}" if unquote_plus(name).lower() in QUERY_SECRETS else name + sign + value
@@ -91,6 +97,8 @@ PLAIN, HIDING = Plain(), Hiding()
 def _redacted(found: re.Match[str]) -> str:
     if found["key"] or found["segment"]:
         return GONE
+    if found["seal"]:
+        return f"{SEAL}{GONE}--"
     return f"{found['name']}{GONE}" if found["name"] else f"{found['header']}{found['colon']} {GONE}"
 
 

@@ -19,6 +19,7 @@ def test_facts_have_the_recipe_and_delivery_of_their_picture() -> None:
 def test_the_least_that_is_said_is_a_recipe_and_a_path() -> None:
     assert PictureReply(RECIPE).delivery == Delivery()
     assert DialectRequest(b"a.jpg", "").method == "GET"
+    assert DialectRequest(b"a.jpg", "").key_of("bucket", "a.jpg") is None
     assert not DialectRequest(b"a.jpg", "").presets
     assert RedirectReply("/a").path == "/a"
     assert "OPTIONS" in PreflightReply().methods

@@ -44,6 +44,9 @@ def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
     [
         ("/a%0A?w=4&%73=hush", "/a%0A?w=4&%73=[redacted]"),
         ("/a?items=1&class=2", "/a?items=1&class=2"),
+        ("/a?%73ignature=hush", "/a?%73ignature=[redacted]"),
+        ("/c/s--hush--/w_3/a.jpg", "/c/s--[redacted]--/w_3/a.jpg"),
+        ("/c/%73--hush--/w_3/a.jpg", "/c/s--[redacted]--/w_3/a.jpg"),
         ("/a", "/a"),
         (f"/imgproxy/{'aB-_' * 10}123/w:3/plain/a.jpg", "/imgproxy/[redacted]/w:3/plain/a.jpg"),
         (f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}", f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}"),
@@ -64,6 +67,8 @@ def test_an_access_log_names_the_parameter_and_not_its_value(target: str, told: 
     ("text", "told"),
     [
         ("s=hush", "s=[redacted]"),
+        ("w=4&signature=hush", "w=4&signature=[redacted]"),
+        ("GET /s--hu_s-h--/a.jpg", "GET /s--[redacted]--/a.jpg"),
         ("?w=4&s=hush&h=2", "?w=4&s=[redacted]&h=2"),
         ("x-amz-signature%3Dhush", "x-amz-signature%3D[redacted]"),
         ("Authorization: Bearer hush", "Authorization: [redacted]"),

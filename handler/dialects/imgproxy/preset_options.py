@@ -48,7 +48,7 @@ def preset_wishes(names: tuple[str, ...], key: str, presets: Mapping[str, str]) 
     """Return what presets say together, the later ones over the earlier."""
     found = PresetWishes()
     for name in names:
-        recipe, delivery = preset_picture(name, key, presets)
+        recipe, delivery, _ = preset_picture(name, key, presets)
         wishes, ops = dict(found.wishes), found.ops
         for op in recipe.ops:
             said = _said(op)

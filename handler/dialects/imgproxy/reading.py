@@ -35,7 +35,7 @@ def asked_picture(address: ParsedAddress, presets: Mapping[str, str]) -> Picture
         )
     names: tuple[str, ...] = own.get("preset", ())
     if len(names) == 1 and not address.form and own.keys() <= {"preset", *HANDING_OVER}:
-        recipe, told = preset_picture(names[0], key, presets)
+        recipe, told, _ = preset_picture(names[0], key, presets)
         named = {"preset": names[0], "alone": True, "negotiable": told.negotiable}
         return PictureReply(recipe.model_copy(update={"source": source}), delivery.model_copy(update=named))
     base = preset_wishes(names, key, presets)

@@ -44,7 +44,7 @@ def options_saying(op: Op) -> Segments:
 
 def written_address(picture: PictureReply) -> str:
     """Return the address that says a picture, as far as there is one, with a word for no signature."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     said = [option for op in recipe.ops for option in options_saying(op)]
     if recipe.source.orientation == UPRIGHT:
         said.append(("ar", "0"))

@@ -56,7 +56,7 @@ def test_a_picture_of_another_host_is_named_by_its_url() -> None:
 
 def test_a_preset_alone_is_that_preset() -> None:
     for address in ("_/pr:small/plain/cat.jpg", "_/preset:small/cb:3/plain/cat.jpg"):
-        recipe, delivery = preset(address)
+        recipe, delivery, _ = preset(address)
         assert recipe == native_recipe(PRESETS["small"], "cat.jpg")
         assert (delivery.preset, delivery.alone, delivery.negotiable) == ("small", True, True)
     assert preset("_/pr:webp/plain/cat.jpg").delivery == Delivery(preset="webp", alone=True)
@@ -68,7 +68,7 @@ def test_options_replace_what_presets_say() -> None:
         ("_/pr:small/plain/cat.jpg@png", "w=300&h=200&fit=crop&fm=png", False),
         ("_/pr:small:webp/plain/cat.jpg", "w=300&h=200&fit=crop&fm=webp", False),
     ):
-        recipe, delivery = preset(address)
+        recipe, delivery, _ = preset(address)
         assert recipe == native_recipe(query, "cat.jpg"), address
         assert (delivery.negotiable, delivery.alone) == (negotiable, False)
     sharp = preset("_/preset:sharp/resize:fill:300:400:0/gravity:sm/plain/cat.jpg@png").recipe

@@ -1,0 +1,1 @@
+"""Vendors: small dialects, a file each: words of one service, as its clients write them."""
