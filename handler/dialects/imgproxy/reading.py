@@ -22,11 +22,14 @@ UPRIGHT = 1
 """The orientation of a picture that is not turned."""
 
 
-def asked_picture(address: ParsedAddress, presets: Mapping[str, str]) -> PictureReply:
-    """Return the picture that an address asks for. presets: the query of each by its name."""
+def asked_picture(address: ParsedAddress, presets: Mapping[str, str], here: str = "") -> PictureReply:
+    """Return the picture that an address asks for.
+
+    presets: the query of each by its name. here: what viewers have before this service's paths.
+    """
     own = read_wishes(address.options)
     picked = {"orientation": UPRIGHT} if own.get("auto_rotate") is False else {}
-    source = pictured(address.source, **picked)
+    source = pictured(address.source, here, **picked)
     key = next(iter(source.keys))
     delivery = delivery_of(own, key)
     if own.get("raw"):

@@ -40,7 +40,7 @@ def parse(asked: DialectRequest) -> Reply:
         one_of("kernel", modifiers["kernel"][0], {"lanczos3": ""})
     ground_colour(modifiers)
     ops = (*before_the_size(modifiers), *asked_size(modifiers), *after_the_size(modifiers))
-    recipe = recipe_of(pictured(decode(path)), ops, _output(modifiers), next(reversed([NONE, *modifiers])))
+    recipe = recipe_of(pictured(decode(path), asked.base), ops, _output(modifiers), next(reversed([NONE, *modifiers])))
     negotiable = modifiers.get("format") == (NEGOTIATED,)
     return PictureReply(recipe, Delivery(expires=terms.expires, edition=terms.edition, negotiable=negotiable))
 
