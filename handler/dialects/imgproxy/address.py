@@ -54,7 +54,7 @@ def base64url(text: str) -> str:
     return urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
-def from_base64url(text: str) -> str:
+def text_of_base64url(text: str) -> str:
     """Return the text that base64url writes, with padding or without; ValueError where it is none."""
     digits = text.rstrip("=")
     decoded = urlsafe_b64decode(digits + "=" * (-len(digits) % 4)).decode()
@@ -74,7 +74,7 @@ def _encoded(raw: bytes) -> tuple[str, str]:
     if not source:
         raise InvalidKey("no picture is named; its address follows the options, plain or in base64url")
     try:
-        return from_base64url(source), form
+        return text_of_base64url(source), form
     except ValueError as error:
         raise InvalidKey("the picture's address follows the options: plain/ and itself, or in base64url") from error
 

@@ -40,7 +40,7 @@ KEY_COLOUR = "ff00ff"
 FULL = (1.0, 1.0)
 
 
-def geometry(wishes: Wishes) -> list[Op]:
+def geometry_ops(wishes: Wishes) -> list[Op]:
     """Return the operations that change size and place."""
     ops: list[Op] = []
     if trim := wishes.get("trim"):

@@ -19,7 +19,7 @@ LONGEST_NAME = 120
 LONGEST_EDITION = 64
 
 
-def output_of(wishes: Wishes, form: str, base: Output) -> Output:
+def wished_output(wishes: Wishes, form: str, base: Output) -> Output:
     """Return how the result is written. form: the format behind the source. base: what a preset says."""
     asked = form or wishes.get("format", "")
     fields: dict[str, Any] = {}

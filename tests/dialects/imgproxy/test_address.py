@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.dialects.imgproxy.address import ParsedAddress, base64url, from_base64url, parsed
+from handler.dialects.imgproxy.address import ParsedAddress, base64url, parsed, text_of_base64url
 from handler.errors import ImageError
 
 URL = "aHR0cDovL2V4YW1wbGUuY29tL2ltYWdlcy9jdXJpb3NpdHkuanBn"
@@ -57,7 +57,7 @@ def test_what_is_not_supported_is_refused_by_name(address: str, named: str | Non
 
 def test_base64url_reads_back_and_nothing_else_does() -> None:
     for text in ("", "a", "ü/?", "a" * 99):
-        assert from_base64url(base64url(text)) == text
+        assert text_of_base64url(base64url(text)) == text
     for wrong in ("Y", "YR", "Y!Q", "YQ+", "_w"):
         with pytest.raises(ValueError, match=r"base64|padding|digit|codec|data|character"):
-            from_base64url(wrong)
+            text_of_base64url(wrong)

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.geometry import Size
-from handler.dialects.imgproxy.geometry import geometry
+from handler.dialects.imgproxy.geometry import geometry_ops
 from handler.dialects.imgproxy.wishes import read_wishes
 from handler.dialects.imgproxy.writing import options_saying
 from handler.errors import InvalidParameter
@@ -61,7 +61,7 @@ SIZES = {
 
 def made(text: str) -> list[Op]:
     options = tuple(tuple(part.split(":")) for part in text.split("/"))
-    return geometry(read_wishes(options))
+    return geometry_ops(read_wishes(options))
 
 
 @pytest.mark.parametrize("text", SIZES)
