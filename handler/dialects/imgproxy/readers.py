@@ -14,7 +14,7 @@ from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
 
 ON, OFF = ("1", "t", "T", "true", "TRUE", "True"), ("0", "f", "F", "false", "FALSE", "False")
-TYPES = {word: word for word in ("fit", "fill", "fill-down", "force")}
+TYPES = {word: word for word in ("fit", "fill", "fill-down", "force", "auto")}
 CENTRE, SMART, POINT, CORNER, TILED = "ce", "sm", "fp", "nowe", "re"
 EDGES: dict[str, tuple[str, ...]] = {
     CENTRE: (),

@@ -91,7 +91,7 @@ def test_raw_is_the_stored_file() -> None:
         ("_/hs:md5:00/plain/a.jpg", "hs: hashsum is of imgproxy Pro"),
         ("_/skp:gif/plain/a.jpg", "skp: skip_processing depends"),
         ("_/msr:10/plain/a.jpg", "msr: max_src_resolution is a limit"),
-        ("_/rt:auto/plain/a.jpg", "resizing_type: resizing_type=auto: must be"),
+        ("_/rt:max/plain/a.jpg", "resizing_type: resizing_type=max: must be"),
         ("_/w:3/plain/a.jpg?w=3", "w: there is no parameter 'w'"),
         ("_/w:3/plain/a.jpg?s=3", "s: there is no parameter 's'"),
         ("_/w:3/plain/https://127.0.0.1/a.jpg", "url: url=https://127.0.0.1/a.jpg: "),
