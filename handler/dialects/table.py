@@ -200,6 +200,16 @@ DIALECTS: tuple[Dialect, ...] = (
         family="iiif",
         manners="iiif",
     ),
+    Dialect(
+        "ipx",
+        "/_ipx/{rest:path}",
+        "handler.dialects.ipx.door",
+        "a stored picture by an address in ipx's form",
+        "s_300x200,f_webp/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="ipx",
+    ),
 )
 """The doors, in the order in which they are shown."""
 

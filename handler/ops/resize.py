@@ -11,7 +11,7 @@ from handler.core.frames import PREMULTIPLIED
 from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops import _crops
-from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, kept, layout
+from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, kept, layout, matched
 from handler.ops._grounds import Backing, extra, laid_out
 from handler.ops._resampling import resampled, shrunk, vectors
 from handler.ops._resampling_cost import FILTERING, GAP, Resampling
@@ -117,10 +117,11 @@ class Resize(Op):
         """Return which part of a picture of this size to resample, to what size, on what canvas."""
         least, most = Sides(self.min_w, self.min_h), Sides(self.max_w, self.max_h)
         box = self._box(size)
-        plain = layout(self.fit, size, box, least, most)
-        if self.fit not in BOXED or (None in box and self.fit != "cut"):
+        fit = matched(self.fit, size, box)
+        plain = layout(fit, size, box, least, most)
+        if fit not in BOXED or (None in box and fit != "cut"):
             return plain
-        return plain._replace(window=kept(self.fit, size, plain.picture, self._place(), self.fp_z))
+        return plain._replace(window=kept(fit, size, plain.picture, self._place(), self.fp_z))
 
     def _box(self, size: Size) -> Sides:
         asked = self.at(size)

@@ -65,7 +65,7 @@ def wanted_output(options: Options, hints: ClientHints) -> WantedOutput:
     return WantedOutput(output, asked == NEGOTIATED and "compression" not in options, asked == FACTS)
 
 
-def written_output(output: Output, *, negotiable: bool, saves: bool) -> Options:
+def options_of_output(output: Output, *, negotiable: bool, saves: bool) -> Options:
     """Return the options that say an output, as far as there are any."""
     said: Options = {}
     if output.quality != Output().quality:

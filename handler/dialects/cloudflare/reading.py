@@ -4,7 +4,7 @@ Operations come in Cloudflare's order, which is ours: what is cut off, mirrored,
 blur and sharpness, and the background last.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from handler.core.delivery import Delivery
 from handler.core.output import Output
@@ -30,8 +30,15 @@ SILENT = {"onerror": "redirect", "upscale": "interpolate"}
 """Options whose one value says what is so anyway, or concerns errors alone."""
 
 
-def asked_for(options: Options, source: str, terms: LinkTerms, hints: ClientHints) -> PictureReply | FactsReply:
-    """Return what options ask for of a picture. source: its decoded path, or a URL."""
+class SourcePlace(NamedTuple):
+    """Where a picture is. text: its decoded path, or a URL. base: what viewers have before this service's paths."""
+
+    text: str
+    base: str
+
+
+def asked_for(options: Options, place: SourcePlace, terms: LinkTerms, hints: ClientHints) -> PictureReply | FactsReply:
+    """Return what options ask for of a picture."""
     for name, only in SILENT.items():
         if name in options:
             one_of(name, options[name], {only: only})
@@ -42,7 +49,7 @@ def asked_for(options: Options, source: str, terms: LinkTerms, hints: ClientHint
     written = wanted_output(options, hints)
     hinted = (*(("width",) if size.auto else ()), *(("save-data",) if SLOW in options else ()))
     recipe = recipe_of(
-        pictured(source, **picked),
+        pictured(*place, **picked),
         _ops(options, density, hints),
         written.output,
         next(reversed(options)),

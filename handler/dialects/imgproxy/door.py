@@ -20,7 +20,7 @@ def parse(asked: DialectRequest) -> Reply:
     """Return the picture that is asked for. All of it stands in the path, which is what is signed."""
     if said := next((name for name, _ in pairs(asked.query) if not tracks(name)), None):
         raise unknown(said, ())
-    return asked_picture(parsed(asked.path), asked.presets)
+    return asked_picture(parsed(asked.path), asked.presets, asked.base)
 
 
 def write(picture: PictureReply) -> str:

@@ -38,7 +38,7 @@ FULL_STRENGTH = 100
 MOST_PADDING = 1000
 
 
-def effects(wishes: Wishes) -> list[Op]:
+def effect_ops(wishes: Wishes) -> list[Op]:
     """Return the operations after the size, the background last but for a watermark."""
     ops: list[Op] = [Blur(radius=wishes.get("blur", 0))]
     ops.append(UnsharpMask(amount=FULL_STRENGTH, radius=wishes.get("sharpen", 0)))
