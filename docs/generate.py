@@ -23,7 +23,7 @@ from handler.errors import ImageError
 from handler.generators import GENERATORS
 from handler.ops import CATALOGUE
 from handler.ops.overlay import Overlay
-from handler.web.doors import FEEDS, RENDER
+from handler.web.doors import FEEDS, RENDER, TRANSLATE
 from handler.web.feeds.cameras import Feed
 from handler.web.openapi.schema import SUMMARIES
 from handler.web.uploads import Posting
@@ -87,6 +87,7 @@ def _doors() -> Iterator[str]:
             yield f"| `GET {dialect.prefix}{each.below}` | {each.summary} |"
     yield f"| `POST {RENDER.path}` | {SUMMARIES[RENDER.name]} |"
     yield f"| `GET {_shown(FEEDS.path)}` | {SUMMARIES['feed']} |"
+    yield f"| `GET {TRANSLATE.path}` | {SUMMARIES['translated']} |"
     yield ""
 
 

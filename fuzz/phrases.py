@@ -57,6 +57,7 @@ RECIPES = (
         "source": {"made": {"generate": "qr", "text": "é"}},
         "ops": [{"op": "pad", "width": 3}, {"op": "trim", "how": "auto"}],
     },
+    {"source": {"url": "https://Images.example.com:443/%61/é.jpg?v=1"}, "ops": [{"op": "resize", "w": 3}]},
     {"ops": [{"op": "border", "frame": [2, "red"]}], "output": {"quality": 80, "metadata": "keep"}},
 )
 VALUES = (

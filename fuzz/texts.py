@@ -7,6 +7,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from fuzz import phrases
 from handler.core import signing
 from handler.core.keys import checked_key, decode
+from handler.core.origins.https_url import canonical_url
 from handler.dialects import json_form, native
 from handler.errors import ImageError, Inexpressible
 from handler.generators import GENERATORS
@@ -68,6 +70,11 @@ def _bodies(data: bytes) -> None:
 
 def _paths(data: bytes) -> None:
     _refused(lambda: checked_key(decode(data)))
+    text = data.decode("utf-8", "surrogateescape")
+    for said in (text, f"https://{text}", f"https://images.example.com/{text}"):
+        with suppress(ValueError):
+            one = canonical_url(said)
+            assert canonical_url(one) == one
 
 
 def _headers(data: bytes) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
@@ -27,10 +27,20 @@ from handler.errors import ImageError
 from handler.rendering import identity
 from handler.runtime import log_redaction, telemetry, threadpool
 from handler.web import pages
-from handler.web.access.gate import AccessRequest, Gate
-from handler.web.deadline import threaded, timely, within
-from handler.web.dispatch import DoorRoute, RootRoute, address_of, answering, below, path_of, query_of, room_of
-from handler.web.doors import FEEDS, RENDER
+from handler.web.access.gate import AccessRequest
+from handler.web.deadline import timely, within
+from handler.web.dispatch import (
+    DoorRoute,
+    RootRoute,
+    address_of,
+    below,
+    claimed_names,
+    door_route,
+    path_of,
+    query_of,
+    room_of,
+)
+from handler.web.doors import FEEDS, RENDER, TRANSLATE
 from handler.web.images import ImageRequest, picture
 from handler.web.middleware import OutermostMiddleware, routing_error
 from handler.web.openapi import operations, outcomes
@@ -43,11 +53,6 @@ if TYPE_CHECKING:
 
 Endpoint = Callable[..., Any]
 
-
-Door = TypeVar("Door", bound=DoorRoute)
-
-PAGES = ("docs", "openapi.json")
-"""Pages that may not be there, whose names are no pictures' for all that."""
 
 UNOBSERVED = TelemetryConfig(tracing=False, metrics=False, logs=False)
 
@@ -77,7 +82,8 @@ def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
     _dialects(app, services)
     _posts(app, services)
     _feeds(app, services)
-    _pages(app, settings, services.gate)
+    _pages(app, services)
+    _translation(app, services)
     _root(app, services)
     app.add_middleware(OutermostMiddleware, settings=settings)
     return app
@@ -86,7 +92,7 @@ def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
 def _dialects(app: FastAPI, services: Services) -> None:
     for dialect in table.open_doors(services.settings.dialects):
         for path in dialect.paths():
-            app.router.routes.append(_door(DoorRoute, dialect, path, services))
+            app.router.routes.append(door_route(DoorRoute, dialect, path, services))
 
 
 def _root(app: FastAPI, services: Services) -> None:
@@ -94,15 +100,9 @@ def _root(app: FastAPI, services: Services) -> None:
     dialect = table.at_root(services.settings.root)
     if dialect is None:
         return
-    taken = {route.path.strip("/").partition("/")[0] for route in app.routes if isinstance(route, Route)}
-    route = _door(RootRoute, dialect, dialect.path, services)
-    route.claimed = frozenset({*taken, *PAGES}) - {""}
+    route = door_route(RootRoute, dialect, dialect.path, services)
+    route.claimed = claimed_names(app.routes, services.settings.results_url)
     app.router.routes.append(route)
-
-
-def _door(kind: type[Door], dialect: table.Dialect, path: str, services: Services) -> Door:
-    endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
-    return kind(path, endpoint, methods=[*dialect.methods], name=dialect.name)
 
 
 def _posts(app: FastAPI, services: Services) -> None:
@@ -117,7 +117,7 @@ def _posts(app: FastAPI, services: Services) -> None:
         hashed.check(posting)
         parsed = PictureReply(parsed.recipe, Delivery(expires=posting.expires))
         facts = request.state.request_log.facts
-        facts |= {"key": getattr(parsed.recipe.source, "key", ""), "view": "picture"}
+        facts |= {"key": parsed.recipe.source.logged, "view": "picture"}
         # without headers: conditions are about a GET
         effort = services.settings.effort
         asked = ImageRequest(parsed, access, {}, "POST", room_of(request), upload, effort=effort, facts=facts)
@@ -146,7 +146,9 @@ def _feeds(app: FastAPI, services: Services) -> None:
     _get(app, FEEDS.path, feed, responses=outcomes.FEED)
 
 
-def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
+def _pages(app: FastAPI, services: Services) -> None:
+    settings, door = services.settings, services.gate
+
     def health() -> Response:
         """Return the version, and the engine with the settings that decide bytes."""
         content = {
@@ -188,6 +190,17 @@ def _pages(app: FastAPI, settings: Settings, door: Gate) -> None:
         _get(app, "/", start, responses=outcomes.START)
         for path, endpoint in {"/openapi.json": described, "/docs": docs, "/docs/{name}": asset}.items():
             app.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
+
+
+def _translation(app: FastAPI, services: Services) -> None:
+    def translated(request: Request) -> Response:
+        """Return an address of a picture in the languages of other services."""
+        services.gate.allow(AccessRequest(TRANSLATE.name, address_of(request)), None)
+        from handler.web.translate import translate  # noqa: PLC0415 - it loads every dialect
+
+        return translate(services, request)
+
+    _get(app, TRANSLATE.path, translated, responses=outcomes.TRANSLATED)
 
 
 def _refusals(app: FastAPI, settings: Settings) -> None:

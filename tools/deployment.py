@@ -23,7 +23,7 @@ PROCESSOR = "Architecture"
 PROCESSORS = ("arm64", "x86_64")
 """The values of the template's parameter Architecture, the default first."""
 
-SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort", "Inputs", "Fonts")
+SETTINGS = ("Presets", "Unsigned", "Widths", "Ratios", "Qualities", "Effort", "Inputs", "Fonts", "Origins")
 VARIABLES = {name: f"TINTYPE_{name.upper()}" for name in SETTINGS}
 """The parameters that are a setting as they stand, and its variable."""
 

@@ -32,6 +32,10 @@ def suites() -> dict[str, Suite]:
     slow, parallel = ("-m", "pytest", "-s", "-m", "slow"), ("-m", "pytest", *os.environ.get("PARALLEL", "").split())
     contract = (os.environ.get("CONTRACT_BIN", ".venv-contract/bin"), os.environ.get("EXAMPLES", "200"))
     return {
+        "alike": Suite(
+            "ADDRESSES=10000 random addresses at every door, to uvicorn and to the handler behind three fronts",
+            (*slow, "tests/system/test_doors_alike.py"),
+        ),
         "bench-check": Suite(
             "all that make bench measures but growth; fails where a row is a tenth worse than in the last table",
             ("benchmarks/rivals/__main__.py", "--check"),

@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "serve pictures on this machine, for this machine",
     "check-config": "say what is wrong with the settings in the environment; 2 if anything is",
     "sign": "print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS",
+    "translate": "say addresses of another service in this one's language, or the other way round",
     "purge": "delete the kept results of stored pictures",
     "backfill": "make the presets of pictures that lay in the bucket before",
 }
@@ -73,6 +74,7 @@ def line() -> Line:
         commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
     _serve(commands.choices["serve"])
     _sign(commands.choices["sign"])
+    _translate(commands.choices["translate"])
     purge = commands.choices["purge"]
     purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
     _backfill(commands.choices["backfill"])
@@ -93,6 +95,16 @@ def _sign(sign: argparse.ArgumentParser) -> None:
     sign.add_argument("urls", nargs="+", metavar="URL", help="whole, or from the path on")
     expires = "they are good so long from now; default: for ever"
     sign.add_argument("--expires", type=seconds, metavar="SECONDS", help=expires)
+
+
+def _translate(translate: argparse.ArgumentParser) -> None:
+    translate.add_argument("file", metavar="FILE", help="an address on each line; - reads standard input")
+    spoken = "their dialect; default: what their path or host tells, else that of TINTYPE_ROOT"
+    translate.add_argument("--from", dest="spoken", metavar="DIALECT", default="", help=spoken)
+    wanted = "the dialect that is wanted; default: native"
+    translate.add_argument("--to", metavar="DIALECT", default="native", help=wanted)
+    base = "what stands before each path that is printed, as https://img.example.com; default: TINTYPE_PUBLIC_URL"
+    translate.add_argument("--base", metavar="URL", default="", help=base)
 
 
 def _backfill(fill: argparse.ArgumentParser) -> None:

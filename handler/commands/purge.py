@@ -1,11 +1,12 @@
-"""Purge: delete the kept results of stored pictures."""
+"""Purge: delete the kept results of stored pictures, and of those at other hosts."""
 
 import argparse
 
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets
+from handler.core.origins.https_url import canonical_url, is_url
 from handler.core.source import Stored
-from handler.rendering.identity import folder
+from handler.rendering.identity import folder_of
 from handler.storage.result_store import ResultStore
 
 
@@ -18,5 +19,7 @@ def run(chosen: argparse.Namespace) -> int:
         results = ResultStore(said.results)
     check_buckets(said.results)
     for key in chosen.keys:
-        print(f"{key}: {results.purge(folder(Stored(key=key)))} deleted", flush=True)
+        with explained():
+            name = canonical_url(key) if is_url(key) else Stored(key=key).key
+        print(f"{key}: {results.purge(folder_of(name))} deleted", flush=True)
     return 0

@@ -19,6 +19,9 @@ from pathlib import Path
 from handler.commands.misuse import Misuse, explained, settings
 from handler.commands.places import check_buckets, sample_files, spelt
 
+OPEN = {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "text", "ROOT": "native"}
+"""What whoever tries this on a machine of their own gets, where they have not said otherwise."""
+
 
 def run(chosen: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM; 1 where the server did not start."""
@@ -61,7 +64,7 @@ def _decided(*, private: bool, public: bool, quiet: bool) -> list[str]:
         if "TINTYPE_UNSIGNED" not in os.environ:
             whom = "this machine alone" if private else "everybody who reaches this port"
             said.append(f"Answering {whom}, without signatures: TINTYPE_UNSIGNED=any")
-        for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "text"}.items():
+        for name, value in OPEN.items():
             os.environ.setdefault(f"TINTYPE_{name}", value)
     with explained():
         Settings.decided(os.environ)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationInfo
 from handler.config.keyring import Keyring, foreign_keys
 from handler.core.formats.catalogue import READ
 from handler.core.limits import Limits
+from handler.core.origins.allowed_origin import allowed_origin
 from handler.core.width_list import check_list
 from handler.dialects.table import families
 
@@ -43,6 +44,10 @@ def _rows(value: object) -> object:
     if not isinstance(value, str):
         return value
     return () if value.strip() == NONE else tuple(_listed(value))
+
+
+def _parts(value: object) -> object:
+    return tuple(_listed(value)) if isinstance(value, str) else value
 
 
 def _readable(value: tuple[int | str, ...], info: ValidationInfo) -> tuple[int | str, ...]:
@@ -95,6 +100,13 @@ Widths = Annotated[tuple[int | str, ...], BeforeValidator(_numbers), AfterValida
 Ratios = Annotated[tuple[str, ...], BeforeValidator(_rows), AfterValidator(_readable)]
 Qualities = Ratios
 """Lists of the width ladder. The name of the setting says which list it is."""
+
+Origins = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_parts),
+    AfterValidator(lambda texts: tuple(allowed_origin(text).text for text in texts)),
+]
+"""Hosts from which pictures may be fetched, each maybe with a path, as `allowed_origin` keeps them."""
 
 Switch = Annotated[bool, BeforeValidator(_switch)]
 """`on` or `off`."""

@@ -15,6 +15,7 @@ from handler.config.setting_types import (
     InputKinds,
     LimitList,
     LogKind,
+    Origins,
     Qualities,
     Ratios,
     SigningKeys,
@@ -74,6 +75,13 @@ class Settings(BaseModel):
             "nothing if empty."
         ),
     ] = ""
+    origins: Annotated[
+        Origins,
+        Field(
+            description="Other hosts that pictures may be fetched from by URL: "
+            "https://images.example.com,https://cdn.example.com/pics; see docs/origins.md."
+        ),
+    ] = ()
     unsigned: Annotated[
         Unsigned,
         Field(

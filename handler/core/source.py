@@ -1,4 +1,4 @@
-"""Source: where the picture of a recipe comes from: an object of the store, or the request itself."""
+"""Source: where the picture of a recipe comes from: an object of the store, another host, or the request itself."""
 
 from typing import Annotated, Self
 
@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from handler.core.frames import Excerpt
 from handler.core.keys import Key
+from handler.core.origins.https_url import PictureUrl, read_url
 from handler.core.params import Declared, Param
 
 MOST_FRAMES = 100_000
@@ -85,8 +86,13 @@ class Picked(Declared):
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Keys of the stored pictures that have to be fetched; none by default."""
+        """Keys and URLs of the pictures that have to be fetched; none by default."""
         return ()
+
+    @property
+    def logged(self) -> str:
+        """What the request log calls it: nothing that is secret; empty by default."""
+        return ""
 
 
 class Stored(Picked):
@@ -98,6 +104,27 @@ class Stored(Picked):
     def keys(self) -> tuple[str, ...]:
         """Its own key."""
         return (self.key,)
+
+    @property
+    def logged(self) -> str:
+        """Its key."""
+        return self.key
+
+
+class Fetched(Picked):
+    """A picture at an allowed origin, named by its URL. No key is a URL, so both stand in one list."""
+
+    url: PictureUrl
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Its own URL."""
+        return (self.url,)
+
+    @property
+    def logged(self) -> str:
+        """Its host alone: a path may be private, and a query hold a token."""
+        return read_url(self.url).authority
 
 
 class Posted(Picked):

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from handler.core.output import Output
 from handler.core.params import Declared
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN, nearest
 from handler.core.validation_text import expected, sentence
 from handler.dialects.native.spellings import ALIASES, FOREIGN, HINTS, MEMBERS, SYNONYMS
@@ -65,7 +65,7 @@ def _is_tag(step: int | str, above: int | str | None, said: object) -> bool:
     if not isinstance(said, dict):
         return False
     if above in {"source", "picture"}:
-        return step in {"key", "made", "posted"}
+        return step in {"key", "url", "made", "posted"}
     return (isinstance(above, int) or above == "made") and step in {str(said.get("op")), str(said.get("generate"))}
 
 
@@ -89,7 +89,8 @@ def _names(steps: Steps, said: object) -> list[str]:
 
 def _sense(fault: ErrorDetails, steps: Steps, said: object) -> str:
     if fault["type"] in UNNAMED and (not steps or steps[-1] in {"source", "picture"}):
-        return f"must be an object with one of the members key and made, as {EXAMPLE}"
+        names = "key, url and made" if steps[-1:] == ("source",) or not steps else "key and made"
+        return f"must be an object with one of the members {names}, as {EXAMPLE}"
     if fault["type"] in UNNAMED:
         mark = "generate" if steps[-1] == "made" else "op"
         named = fault["input"].get(mark)
@@ -117,7 +118,7 @@ def _near(fault: ErrorDetails, steps: Steps, said: object) -> str | None:
         same = (SYNONYMS[name].get(text) for name in _names(steps, said) if name in SYNONYMS)
         return next(filter(None, same), None) or nearest(text, expected(fault["ctx"]))
     if steps == ("source",) and isinstance(fault["input"], dict):
-        return next(filter(None, (nearest(name, ("key", "made")) for name in fault["input"])), None)
+        return next(filter(None, (nearest(name, ("key", "url", "made")) for name in fault["input"])), None)
     return _meant(str(steps[-1]), _members(steps[:-1], said)) if fault["type"] == "extra_forbidden" else None
 
 
@@ -163,4 +164,4 @@ def _kind(steps: Steps, said: Any) -> type[Declared]:  # noqa: ANN401 - any JSON
     kinds |= {kind.model_fields["generate"].default: kind for kind in GENERATORS}
     places: dict[Steps, type[Declared]] = {(): Recipe, ("output",): Output}
     named = kinds.get(str(inner.get("op", inner.get("generate", ""))))
-    return named or places.get(steps[:place]) or (Made if "made" in inner else Stored)
+    return named or places.get(steps[:place]) or (Made if "made" in inner else Fetched if "url" in inner else Stored)

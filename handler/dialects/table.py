@@ -103,6 +103,16 @@ DIALECTS: tuple[Dialect, ...] = (
         names="handler.generators",
     ),
     Dialect(
+        "cloudflare",
+        "/cdn-cgi/image/{rest:path}",
+        "handler.dialects.cloudflare.door",
+        "a stored picture by an address in Cloudflare's form",
+        "width=300,format=auto/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="cloudflare",
+    ),
+    Dialect(
         "aws",
         "/aws/{rest:path}",
         "handler.dialects.aws.requests",

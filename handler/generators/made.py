@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Discriminator, Tag
 
 from handler.core.geometry import Size
-from handler.core.source import Picked, Posted, Stored
+from handler.core.source import Fetched, Picked, Posted, Stored
 from handler.generators import AnyGenerator
 
 SIDEWAYS = 5
@@ -32,14 +32,17 @@ class Made(Picked):
 def _kind(source: object) -> str | None:
     """Return the member by which the kind of a source is known; None where it has none of them."""
     present = source if isinstance(source, dict) else getattr(type(source), "model_fields", ())
-    return next((name for name in ("key", "made", "posted") if name in present), None)
+    return next((name for name in ("key", "url", "made", "posted") if name in present), None)
 
 
 Source = Annotated[
-    Annotated[Stored, Tag("key")] | Annotated[Made, Tag("made")] | Annotated[Posted, Tag("posted")],
+    Annotated[Stored, Tag("key")]
+    | Annotated[Fetched, Tag("url")]
+    | Annotated[Made, Tag("made")]
+    | Annotated[Posted, Tag("posted")],
     Discriminator(_kind),
 ]
-"""Where a picture comes from: a stored object, a drawing, or an upload."""
+"""Where a picture comes from: a stored object, another host, a drawing, or an upload."""
 
 Shown = Annotated[Annotated[Stored, Tag("key")] | Annotated[Made, Tag("made")], Discriminator(_kind)]
 """Where a picture comes from that is drawn on another: a stored object, or a drawing.

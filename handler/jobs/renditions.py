@@ -65,7 +65,7 @@ class Renditions:
             raise ValueError("TINTYPE_RESULTS is not set: renditions have nowhere to go")
         self.settings = settings
         use_fonts(font_files(settings.fonts))
-        self.sources = Sources(settings.source, settings.limits)
+        self.sources = Sources(settings.source, settings.limits, origins=settings.origins)
         self.results = ResultStore(settings.results)
         self.presets = Presets(settings.presets)
         self.renderer = JobRenderer(self.sources, settings)

@@ -7,7 +7,7 @@ from PIL import Image
 from handler.analysis import attention, faces, framing
 from handler.core.geometry import Size
 from handler.errors import InvalidParameter
-from handler.ops._fits import BOXED, EDGES, Anchor, Fit, window
+from handler.ops._fits import BOXED, EDGES, Anchor, Fit, kept
 
 
 class CropRequest(Protocol):
@@ -81,7 +81,7 @@ def fault(asked: CropRequest) -> str | None:
         "crop names two edges of one direction": len(set(axes)) < len(axes),
         f"crop cuts, which fit={asked.fit} does not; use fit=crop or fit=min": asked.crop and asked.fit not in BOXED,
         "fit=facearea finds what it keeps; leave crop out": asked.crop and area,
-        "crop needs a box to fill: w and h, or ar": asked.crop and not boxed,
+        "crop needs a box to fill: w and h, or ar": asked.crop and not boxed and asked.fit != "cut",
         "fit=facearea needs a box to fill: w and h, or ar": area and not boxed,
         "fp-x, fp-y and fp-z need crop=focalpoint": focal and "focalpoint" not in asked.crop,
         "facepad needs fit=facearea": asked.facepad != 1 and not area,
@@ -143,7 +143,7 @@ def box(asked: CropRequest, seen: Image.Image, size: Size) -> tuple[int, int, in
     seen: the picture, reduced. size: its size at full scale, in whose pixels the box is.
     """
     target = asked.size(size)
-    frame = window(size, target, (0.5, 0.5), 1)
+    frame = kept(asked.fit, size, target, (0.5, 0.5), 1)
     for look in wanted(asked):
         if look != "faces":
             return attention.busiest(seen, frame, size, by=look)

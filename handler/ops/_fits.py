@@ -4,22 +4,25 @@ Rules, for a source of W x H and a box of w x h (a missing side never constrains
 
 1. max, clip: the whole picture inside the box, ratio kept; max never enlarges.
 2. crop, facearea: the picture fills the box, and what sticks out is cut. min: the same, but the box shrinks until
-   nothing has to be enlarged.
-3. scale: exactly the box, distorted.
+   nothing has to be enlarged. cropmax: the same, but each side of the box is no longer than the picture's.
+3. scale: exactly the box, distorted. scalemax: the same, but the box shrinks until nothing has to be enlarged.
 4. fill, fillmax: a canvas of the box's size, with the result of clip, or of max, in its middle.
-5. With one side given, crop, fill and scale act as clip; min and fillmax act as max.
+5. With one side given, crop, fill and scale act as clip; min, cropmax, scalemax and fillmax act as max.
+6. cut: as much of the source as the box, in whole pixels, at its own scale; a missing side is the whole of it.
 """
 
 from typing import Literal, NamedTuple
 
 from handler.core.geometry import Box, Size, pixels, whole
 
-Fit = Literal["max", "clip", "crop", "min", "scale", "fill", "fillmax", "facearea"]
+Fit = Literal["max", "clip", "crop", "min", "cropmax", "scale", "scalemax", "fill", "fillmax", "facearea", "cut"]
 """The values of `fit`."""
 
 EXPLAINED = (
     "How the picture fits into w and h. max: all of it, never enlarged; clip: all of it, enlarged if it is small; "
-    "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged; scale: stretched; "
+    "crop: it fills w and h, and what sticks out is cut off; min: as crop, never enlarged, so that the ratio is kept; "
+    "cropmax: as crop, never enlarged, so that a side that is too short stays; cut: w and h are cut out, nothing is "
+    "resized; scale: stretched; scalemax: as scale, never enlarged; "
     "fill, fillmax: as clip and max, the rest of w and h as ground says, else in the colour bg; "
     "facearea: as crop, around the faces alone."
 )
@@ -32,7 +35,7 @@ KEPT = (
 )
 """The crops in a few sentences, for the reference."""
 
-BOXED = {"crop", "min", "facearea"}
+BOXED = {"crop", "min", "cropmax", "facearea", "cut"}
 """Fits that cut what sticks out of the box."""
 
 LAID = {"fill", "fillmax"}
@@ -44,7 +47,10 @@ Anchor = Literal["top", "bottom", "left", "right", "focalpoint", "entropy", "edg
 EDGES = {"left": (0, 0.0), "right": (0, 1.0), "top": (1, 0.0), "bottom": (1, 1.0)}
 """For each edge that a cut keeps: the axis (0 across, 1 down) and the position on it, 0.0 to 1.0."""
 
-ONE_SIDED: dict[Fit, Fit] = {"crop": "clip", "fill": "clip", "scale": "clip", "min": "max", "fillmax": "max"}
+ONE_SIDED: dict[Fit, Fit] = {
+    **dict.fromkeys(("crop", "fill", "scale"), "clip"),
+    **dict.fromkeys(("min", "cropmax", "scalemax", "fillmax"), "max"),
+}
 """What these fits act as where one side is given (rule 5)."""
 
 
@@ -66,6 +72,8 @@ class Layout(NamedTuple):
 def layout(fit: Fit, source: Size, box: Sides, least: Sides, most: Sides) -> Layout:
     """Return the layout of a fit. least, most: bounds of the result; `least` enlarges even where the fit would not."""
     width, height = _bounded(box.width, least.width, most.width), _bounded(box.height, least.height, most.height)
+    if fit == "cut":
+        width, height = width or source.width, height or source.height
     if width is None or height is None:
         fit = ONE_SIDED.get(fit, fit)
     if fit in {"max", "clip"} or width is None or height is None:
@@ -76,11 +84,11 @@ def layout(fit: Fit, source: Size, box: Sides, least: Sides, most: Sides) -> Lay
         fitted: Fit = "clip" if fit == "fill" else "max"
         inside = _inside(fitted, source, Sides(*asked), Sides(None, None), Sides(*asked))
         return Layout(asked, inside, whole(source))
-    if fit == "scale":
-        return Layout(asked, asked, whole(source))
-    if fit == "min":
+    if fit in {"min", "scalemax"}:
         shrink = min(1, source.width / width, source.height / height)
         asked = Size(pixels(width * shrink), pixels(height * shrink))
+    if fit in {"cropmax", "cut"}:
+        asked = Size(min(width, source.width), min(height, source.height))
     return Layout(asked, asked, whole(source))
 
 
@@ -96,6 +104,17 @@ def window(source: Size, target: Size, place: tuple[float, float], zoom: float) 
     left = min(max(place[0] * source.width - across / 2, 0), source.width - across)
     top = min(max(place[1] * source.height - down / 2, 0), source.height - down)
     return Box(left, top, left + across, top + down)
+
+
+def kept(fit: Fit, source: Size, target: Size, place: tuple[float, float], zoom: float) -> Box:
+    """Return the part of the source that a fit which cuts keeps: the `window`, or for `cut` as many pixels of it."""
+    if fit != "cut":
+        return window(source, target, place, zoom)
+    left, top = (
+        int(min(max(at * side - length / 2, 0), side - length))
+        for at, side, length in zip(place, source, target, strict=True)
+    )
+    return Box(left, top, left + target.width, top + target.height)
 
 
 def _bounded(side: int | None, least: int | None, most: int | None) -> int | None:

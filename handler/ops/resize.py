@@ -11,7 +11,7 @@ from handler.core.frames import PREMULTIPLIED
 from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops import _crops
-from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, layout, window
+from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, kept, layout
 from handler.ops._grounds import Backing, extra, laid_out
 from handler.ops._resampling import resampled, shrunk, vectors
 from handler.ops._resampling_cost import FILTERING, GAP, Resampling
@@ -118,9 +118,9 @@ class Resize(Op):
         least, most = Sides(self.min_w, self.min_h), Sides(self.max_w, self.max_h)
         box = self._box(size)
         plain = layout(self.fit, size, box, least, most)
-        if self.fit not in BOXED or None in box:
+        if self.fit not in BOXED or (None in box and self.fit != "cut"):
             return plain
-        return plain._replace(window=window(size, plain.picture, self._place(), self.fp_z))
+        return plain._replace(window=kept(self.fit, size, plain.picture, self._place(), self.fp_z))
 
     def _box(self, size: Size) -> Sides:
         asked = self.at(size)
@@ -243,4 +243,8 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
     if size == image.size and window == whole(size) and image.mode != PREMULTIPLIED:
         return image
     box = window.inside(Size(*image.size))
+    left, top, right, bottom = map(int, box)
+    kept_whole = Box(left, top, right, bottom) == box and Size(right - left, bottom - top) == size
+    if kept_whole and image.mode != PREMULTIPLIED:
+        return image.crop((left, top, right, bottom))
     return resampled(image, lambda picture: shrunk(picture, size, box, REDUCING_GAP))

@@ -17,7 +17,7 @@ from handler.core.frames import Space
 from handler.core.geometry import Size
 from handler.core.limits import Limits, judge
 from handler.core.output import Output
-from handler.core.source import Picked, Stored
+from handler.core.source import Picked
 from handler.core.source_file import SourceFile
 from handler.errors import ImageError
 from handler.ops.op import Op
@@ -49,9 +49,7 @@ def naming(source: Picked) -> Iterator[None]:
 
 def name_of(source: Picked) -> str:
     """Return how a request says a source: its key, or ~ and the generator's name."""
-    if isinstance(source, Stored):
-        return source.key
-    return f"~{getattr(getattr(source, 'made', None), 'generate', '')}"
+    return source.logged or f"~{getattr(getattr(source, 'made', None), 'generate', '')}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from handler.codecs import StoredPicture
 from handler.core.formats import catalogue
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe
 from handler.rendering.picture import Picture
@@ -24,8 +24,9 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     source: dict[str, object] = {"width": picture.size.width, "height": picture.size.height}
     source |= {name: fact for name in OF_SOURCE if (fact := getattr(picture, name, None)) is not None}
     source |= {"gain_map": True} if picture.mapped else {}
-    if isinstance(recipe.source, Stored):
-        source |= {"key": recipe.source.key, "bytes": facts[0].size, "version": facts[0].version}
+    if isinstance(recipe.source, Stored | Fetched):
+        named = "key" if isinstance(recipe.source, Stored) else "url"
+        source |= {named: recipe.source.keys[0], "bytes": facts[0].size, "version": facts[0].version}
     if picture.focal is not None:
         source["focal"] = list(picture.focal)
     # A text tells of a glance at the result, whose size says nothing.

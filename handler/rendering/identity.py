@@ -13,7 +13,7 @@ from handler import __version__
 from handler.analysis import faces
 from handler.core.formats.measures import Effort
 from handler.core.limits import Limits
-from handler.core.source import Picked, Stored
+from handler.core.source import Fetched, Picked, Stored
 from handler.core.source_file import SourceFacts
 from handler.recipe import Recipe, digest_of_text
 from handler.typography.fontpacks import fonts_mark
@@ -103,7 +103,13 @@ def _versions() -> str:
 
 def folder(source: Picked) -> str:
     """Return the part of an address, and of a cache tag, that all results of one source share."""
-    name = source.key if isinstance(source, Stored) else source.model_dump_json(exclude={"orientation", "frame"})
+    if isinstance(source, Stored | Fetched):
+        return folder_of(*source.keys)
+    return folder_of(source.model_dump_json(exclude={"orientation", "frame"}))
+
+
+def folder_of(name: str) -> str:
+    """Return that part for a key or URL."""
     return sha256(name.encode()).hexdigest()[:16]
 
 

@@ -1,21 +1,26 @@
-"""Sources: where stored pictures come from: S3, a folder, or the request itself."""
+"""Sources: where pictures come from that are not drawn: S3, a folder, another host, or the request itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 from handler.core.keys import checked_key, key_fault
 from handler.core.limits import Limits
-from handler.core.source import Picked, Posted, Stored
+from handler.core.origins.https_url import is_url
+from handler.core.source import Fetched, Picked, Posted, Stored
 from handler.core.source_file import SourceFacts, SourceFile, Span
 from handler.errors import ImageError, NotFound, SourceUnusable
 from handler.storage import s3_errors
 from handler.storage.bucket import Bucket, bucket
+
+if TYPE_CHECKING:
+    from handler.storage.https_origin import HttpsOrigins
 
 
 class SourceBackend(Protocol):
@@ -32,25 +37,44 @@ class SourceBackend(Protocol):
 
 
 class Sources:
-    """The places of TINTYPE_SOURCE. Nothing is opened before the first fetch."""
+    """The places of TINTYPE_SOURCE, and the origins of TINTYPE_ORIGINS. Nothing is opened before the first fetch."""
 
-    def __init__(self, setting: str, limits: Limits = Limits(), private: tuple[str, ...] = ()) -> None:  # noqa: B008 - it is frozen
+    def __init__(
+        self,
+        setting: str,
+        limits: Limits = Limits(),  # noqa: B008 - it is frozen
+        private: tuple[str, ...] = (),
+        origins: Iterable[str] = (),
+    ) -> None:
         """Read the setting; ValueError where it is none. limits: of them the bytes that are read of one object.
 
-        private: addresses within the places of which nothing is served, as where results are kept.
+        private: addresses within the places of which nothing is served, as where results are kept. origins: hosts from
+        which pictures are fetched by their URLs.
         """
         self.limits = limits
+        self.origins = tuple(origins)
         self.places = dict(_places(setting, limits))
         kept = [bucket(each) for each in private if each.startswith("s3://")]
         self.private = [each for each in kept if each.prefix]
 
+    @cached_property
+    def elsewhere(self) -> "HttpsOrigins":
+        """What fetches URLs."""
+        from handler.storage.https_origin import HttpsOrigins  # noqa: PLC0415 - TLS, which most deployments do without
+
+        return HttpsOrigins(self.origins, self.limits)
+
     def stat(self, key: str) -> SourceFacts:
-        """Return what is known of the picture under a key without its bytes."""
+        """Return what is known of the picture under a key or URL without its bytes."""
+        if is_url(key):
+            return self.elsewhere.head(key)
         place, inside = self.at(key)
         return place.head(inside)
 
     def fetch(self, key: str, known: SourceFacts | None = None) -> SourceFile:
-        """Return the picture under a key: its facts at once, the bytes as they are read. known: as for a place."""
+        """Return the picture under a key or URL: facts at once, the bytes as they are read. known: as for a place."""
+        if is_url(key):
+            return self.elsewhere.get(key, known)
         place, inside = self.at(key)
         return place.get(inside, known=known)
 
@@ -181,20 +205,20 @@ class Fetching:
         """Return the file of a source; NotFound where it is neither stored nor sent along."""
         if isinstance(source, Posted) and self.upload is not None:
             return self.upload
-        if not isinstance(source, Stored):
+        if not isinstance(source, Stored | Fetched):
             raise NotFound("there is no such picture")
-        start = perf_counter()
-        blob = self.sources.fetch(source.key, self.known.get(source.key) or self.found.get(source.key))
+        (key,), start = source.keys, perf_counter()
+        blob = self.sources.fetch(key, self.known.get(key) or self.found.get(key))
         self.seconds += perf_counter() - start
         self.blobs.append(blob)
-        self.found.setdefault(source.key, blob.facts)
+        self.found.setdefault(key, blob.facts)
         if self.whole and blob.size <= self.sources.limits.bytes:
             blob.load()
         return blob
 
     @property
     def facts(self) -> list[SourceFacts]:
-        """What is known of each stored source, in the order in which they were first fetched."""
+        """What is known of each source, in the order in which they were first fetched."""
         return list(self.found.values())
 
     @property

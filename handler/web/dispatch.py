@@ -4,12 +4,14 @@
 2. Every reply but that to a preflight, which tells nothing of any picture, passes the gate.
 """
 
-from collections.abc import Callable
-from urllib.parse import quote
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+from urllib.parse import quote, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from handler.core import base_path
@@ -29,10 +31,17 @@ from handler.dialects.table import ROOT, Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
 from handler.web.access.gate import AccessRequest
+from handler.web.deadline import threaded
+from handler.web.doors import signpost
 from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
-from handler.web.signpost import signpost
+
+NEEDLESS = re.compile(rb"%(?:2[DE]|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IGNORECASE)
+"""Escapes of letters, digits and -._~, which mean the same without."""
+
+PAGES = ("/docs", "/openapi.json")
+"""Pages that may not be there, whose names are no pictures' for all that."""
 
 
 class DoorRoute(Route):
@@ -62,6 +71,22 @@ class RootRoute(DoorRoute):
         if scope["path"].strip("/").partition("/")[0] in self.claimed:
             return Match.NONE, {}
         return super().matches(scope)
+
+
+Door = TypeVar("Door", bound=DoorRoute)
+
+
+def claimed_names(routes: Iterable[BaseRoute], results_url: str) -> frozenset[str]:
+    """Return the first parts of the paths of routes, and of what may not be there: pages, and results behind a CDN."""
+    paths = [route.path for route in routes if isinstance(route, Route)]
+    paths += [*PAGES, *([results_url] if results_url.startswith("/") else [])]
+    return frozenset(path.strip("/").partition("/")[0] for path in paths) - {""}
+
+
+def door_route(kind: type[Door], dialect: Dialect, path: str, services: Services) -> Door:
+    """Return the route of a door. Its answers are made in a thread, within the time of a request."""
+    endpoint = threaded(answering(dialect, services), services.settings.deadline, light=dialect.light)
+    return kind(path, endpoint, methods=[*dialect.methods], name=dialect.name)
 
 
 def answering(dialect: Dialect, services: Services) -> Callable[[Request], Response]:
@@ -122,8 +147,13 @@ def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: S
 
 
 def below(request: Request, prefix: str) -> bytes:
-    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise."""
+    """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise.
+
+    A prefix may be escaped, as /%69mages/: what need not be is the same either way (RFC 3986, 6.2.2.2).
+    """
     path, start = path_of(request), prefix.encode()
+    if not path.startswith(start):
+        path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path)
     if not path.startswith(start):
         raise NotFound(f"there is no such path; {signpost(path)}")
     return path.removeprefix(start)
@@ -157,7 +187,7 @@ def _noted(
     recipe, delivery = picture
     original = delivery.original and isinstance(recipe.source, Stored)
     log = request.state.request_log.facts
-    log |= {"key": getattr(recipe.source, "key", ""), "view": _view(picture, facts=facts)}
+    log |= {"key": recipe.source.logged, "view": _view(picture, facts=facts)}
     return ImageRequest(
         picture,
         _access(request, dialect)._replace(original=original, facts=facts, preset=delivery.alone),

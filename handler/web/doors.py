@@ -1,9 +1,14 @@
-"""Doors that no dialect is: what is asked there stands in a body, or is answered by a stream that never ends by itself.
+"""Doors that no dialect is, and the signpost: what a 404 for an unknown path says.
 
+What is asked at these doors stands in a body, is answered by a stream that never ends by itself, or is no picture.
 Their names and paths stand here as those of the dialects do in `handler/dialects/table.py`.
 """
 
+import re
 from typing import NamedTuple
+
+from handler.core.suggest import nearest
+from handler.dialects.table import DIALECTS, Dialect
 
 
 class Door(NamedTuple):
@@ -36,4 +41,42 @@ FEEDS = Door(
     "the newest pictures of a folder as a moving one; this is the test pattern",
     "~clock",
 )
+TRANSLATE = Door(
+    "translate",
+    "/translate",
+    "a translation",
+    "one address in other services' languages, as JSON",
+    "?url=/images/bee.jpg%3Fw=300",
+)
 DOORS = (RENDER, FEEDS)
+
+PICTURES = DIALECTS[0]
+"""Where stored pictures are."""
+
+SAMPLE = "bee.jpg"
+"""A key that `make run` has."""
+
+OTHERS = {"img", "pictures", "photos"}
+"""What other services call the first part of a picture's path."""
+
+PICTURE = re.compile(r"[\w%~/.-]{1,60}\.(?:jpe?g|png|gif|webp|avif|tiff?)", re.ASCII | re.IGNORECASE)
+"""A path that ends like a picture's, and is short enough to be repeated."""
+
+
+def signpost(path: bytes) -> str:
+    """Return what to ask for instead: for the raw path `/image/a.jpg` that is `/images/a.jpg`.
+
+    A path that begins with the name of another door, as `/generate/` does, is told what that door gives.
+    """
+    if closed := next((door for door in DIALECTS if door.family != PICTURES.family and _is_of(path, door)), None):
+        return f"{closed.prefix} is open where TINTYPE_DIALECTS names {closed.family}"
+    whole = path.decode("latin-1").strip("/")
+    first, _, rest = whole.partition("/")
+    if other := next((door for door in DIALECTS[1:] if door.name == first), None):
+        return f"{other.prefix} gives {other.about}; for example {other.example.replace('{key}', SAMPLE)}"
+    key = rest if rest and (first in OTHERS or nearest(first, [PICTURES.name])) else whole
+    return f"pictures are under {PICTURES.prefix}: {PICTURES.prefix}{key if PICTURE.fullmatch(key) else SAMPLE}"
+
+
+def _is_of(path: bytes, door: Dialect) -> bool:
+    return f"{path.decode('latin-1')}/".startswith(f"{door.prefix.rstrip('/')}/")

@@ -244,5 +244,5 @@ def _terms(
     recipe, delivery = request.parsed
     own = facts[0].cache_control if facts and recipe.source.keys else ""
     cache_control = responses.lifetime(delivery, own, services.settings.cache_control, time())
-    tags = ",".join(f"k-{identity.folder(Stored(key=key))}" for key in recipe.keys)
+    tags = ",".join(f"k-{identity.folder_of(key)}" for key in recipe.keys)
     return Terms(cache_control, varying(delivery), tags, timings or {})

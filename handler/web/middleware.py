@@ -18,8 +18,8 @@ from handler import errors
 from handler.config.settings import Settings
 from handler.core import base_path
 from handler.runtime import request_log
+from handler.web.doors import signpost
 from handler.web.responses import preflight, problem
-from handler.web.signpost import signpost
 
 log = logging.getLogger("tintype")
 

@@ -28,8 +28,8 @@ TOO_LARGE = 413
 OF_THE_FRONT = "answer"
 """The name of the limit that the front has: the next request may come through another front."""
 
-LASTING = frozenset({"headers"})
-"""Faults of the store that last as long as the object does."""
+LASTING = frozenset({"headers", "private", "astray"})
+"""Faults of the store that last as long as the object does, and those of a host that leads to where nobody may go."""
 
 
 class RememberedFailure(NamedTuple):

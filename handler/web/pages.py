@@ -13,7 +13,7 @@ from starlette.responses import Response
 from handler import __version__
 from handler.dialects import table
 from handler.errors import ImageError, NotFound
-from handler.web.doors import DOORS, RENDER
+from handler.web.doors import DOORS, RENDER, TRANSLATE
 from handler.web.negotiation import ranges
 from handler.web.responses import page
 
@@ -44,7 +44,7 @@ ASSETS = {
 def shown_paths(chosen: Collection[str]) -> dict[str, str]:
     """Return what the first page names: a path of every open door to fill in or to open, and what comes."""
     dialects = {dialect.example: dialect.about for dialect in table.open_doors(chosen)}
-    return dialects | {door.example: door.about for door in DOORS} | PAGES
+    return dialects | {door.example: door.about for door in (*DOORS, TRANSLATE)} | PAGES
 
 
 def start(asked: Mapping[str, str], address: str, samples: Sequence[str], chosen: Collection[str]) -> Response:

@@ -58,7 +58,7 @@ def services_of(settings: Settings) -> Services:
     use_fonts(font_files(settings.fonts))
     return Services(
         settings,
-        Sources(settings.source, settings.limits, (settings.results, presets.address)),
+        Sources(settings.source, settings.limits, (settings.results, presets.address), settings.origins),
         ResultStore(settings.results, settings.results_url) if settings.results else None,
         presets,
         Gate(settings, presets.inline),

@@ -59,6 +59,8 @@ def test_every_variable_is_read() -> None:
         ("TINTYPE_QUALITIES", "50@6"),
         ("TINTYPE_QUALITIES", "50@"),
         ("TINTYPE_INPUTS", "jpg,mp3"),
+        ("TINTYPE_ORIGINS", "http://a.example"),
+        ("TINTYPE_ORIGINS", "https://a.example,https://127.0.0.1"),
         ("TINTYPE_LIMITS", "size=3"),
     ],
 )
@@ -78,6 +80,15 @@ def test_a_function_needs_a_decision_and_a_server_does_not() -> None:
 
 def test_an_empty_variable_is_the_default() -> None:
     assert Settings.read({"TINTYPE_INPUTS": "", "TINTYPE_LIMITS": ""}) == Settings()
+
+
+def test_origins_are_kept_in_one_form() -> None:
+    said = "https://Images.example.com/, https://cdn.example.com:443/pics/"
+    assert Settings.read({"TINTYPE_ORIGINS": said}).origins == (
+        "https://images.example.com",
+        "https://cdn.example.com/pics",
+    )
+    assert Settings.read({"TINTYPE_ORIGINS": ""}).origins == Settings().origins == ()
 
 
 def test_the_template_sets_only_settings_that_exist() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from handler.core.frames import Excerpt
-from handler.core.source import Posted, Stored
+from handler.core.source import Fetched, Picked, Posted, Stored
 
 
 def test_a_stored_picture_takes_its_key_and_a_posted_one_none() -> None:
@@ -18,6 +18,24 @@ def test_a_stored_picture_takes_its_key_and_a_posted_one_none() -> None:
 def test_what_is_no_key_names_no_source(key: str) -> None:
     with pytest.raises(ValidationError):
         Stored(key=key)
+
+
+def test_a_picture_elsewhere_has_one_url_however_it_is_written() -> None:
+    fetched = Fetched(url="HTTPS://Images.Example.com:443/%61 b.jpg?token=secret")
+    assert fetched == Fetched(url="https://images.example.com/a%20b.jpg?token=secret")
+    assert fetched.keys == ("https://images.example.com/a%20b.jpg?token=secret",)
+    with pytest.raises(ValidationError, match="begins with https"):
+        Fetched(url="http://images.example.com/a.jpg")
+
+
+def test_the_log_has_a_key_or_a_host_and_never_a_query() -> None:
+    sources = (
+        Stored(key="a/b.jpg"),
+        Fetched(url="https://a.example:8443/b?token=c"),
+        Posted(posted="0" * 64),
+        Picked(),
+    )
+    assert [each.logged for each in sources] == ["a/b.jpg", "a.example:8443", "", ""]
 
 
 @pytest.mark.parametrize("digest", ["", "0" * 63, "0" * 65, "A" * 64, "g" * 64])

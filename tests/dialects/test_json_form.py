@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handler.core.output import Output
-from handler.core.source import Posted, Stored
+from handler.core.source import Fetched, Posted, Stored
 from handler.dialects import json_form
 from handler.errors import Inexpressible, InvalidRecipe
 from handler.ops.blur import Blur
@@ -67,3 +67,10 @@ def test_steps_come_without_a_source() -> None:
     assert steps.ops == (Blur(radius=1),)
     with pytest.raises(InvalidRecipe):
         json_form.parse_steps(b'{"source": {"key": "a"}}')
+
+
+def test_a_picture_elsewhere_reads_back_as_the_one_url_that_it_has() -> None:
+    said = b'{"source": {"url": "https://Images.example.com:443/%61.jpg?v=1", "frame": 2}}'
+    recipe = json_form.parse(said)
+    assert recipe.source == Fetched(url="https://images.example.com/a.jpg?v=1", frame=2)
+    assert json_form.parse(json_form.write(recipe)) == recipe

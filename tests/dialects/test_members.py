@@ -62,7 +62,15 @@ def test_a_near_operation_is_proposed() -> None:
         ({"source": {"key": "a"}, "ops": [{"op": "blur", "sigma": 3}]}, "did you mean radius?", "radius"),
         ({"sources": {"key": "a"}}, "did you mean source?", "source"),
         ({"source": {"key": "a"}, "ops": [{"op": "resize", "w": 3, "fit": "contain"}]}, "vendors disagree", None),
-        ({"source": {"name": "a"}}, "must be an object with one of the members key and made", None),
+        ({"source": {"name": "a"}}, "must be an object with one of the members key, url and made", None),
+        ({"source": {"urls": "https://a.example/b"}}, "did you mean url?", "url"),
+        ({"source": {"url": "http://a.example/b"}}, "source.url: a URL begins with https://", None),
+        ({"source": {"url": "https://a.example/b", "size": 3}}, "there are frame, frames, interval", None),
+        (
+            {"source": {"key": "a"}, "ops": [{"op": "overlay", "picture": {"url": "https://a.example/b"}}]},
+            "ops.0.picture: must be an object with one of the members key and made",
+            None,
+        ),
     ],
 )
 def test_another_services_word_leads_to_ours(content: Any, sense: str, near: str | None) -> None:

@@ -4,35 +4,12 @@ import pytest
 
 from handler.dialects.root import check_root
 from handler.errors import ImageError, NotFound
+from tests.support.requests.junk_paths import JUNK
 
-JUNK = (
-    *(
-        ".env",
-        ".git/config",
-        "wp-login.php",
-        "xmlrpc.php",
-        "robots.txt",
-        "sitemap.xml",
-        "admin",
-        "cgi-bin/luci",
-        "a/.ssh/x.jpg",
-    ),
-    *(
-        "",
-        "index.html",
-        "%2eenv",
-        "%2Ewell-known/security.txt",
-        "favicon.ico/",
-        "a.jpg/b",
-        "a.php%00.jpg/",
-        "phpinfo",
-        "favicon.ico",
-    ),
-)
 PICTURES = ("cat.jpg", "a/b/CAT.JPEG", "a.b.c.webp", "x%20y.tif", "%C3%A9.avif", "photo.jpg.png", "a.heic")
 
 
-@pytest.mark.parametrize("path", JUNK)
+@pytest.mark.parametrize("path", [*JUNK, ""])
 def test_junk_is_not_found(path: str) -> None:
     with pytest.raises(NotFound, match="there is no such path"):
         check_root(path.encode(), keyed=True)

@@ -22,6 +22,7 @@ NAMED = {
     "web/doors.py": "the doors that no dialect is",
     "dialects/native/spellings.py": "the native dialect's own hint",
     "core/keys.py": "an error's example: core imports no dialect",
+    "web/translate.py": "an example of a parameter: an address",
     "commands/server.py": "what `make run` proposes to look at: whole addresses",
 }
 """Files that may spell a path of a door, and why."""

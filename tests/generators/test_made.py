@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from handler.core.source import Posted, Stored
+from handler.core.source import Fetched, Posted, Stored
 from handler.generators.made import Made, Shown, Source
 
 SOURCE: TypeAdapter[object] = TypeAdapter(Source)
@@ -13,6 +13,7 @@ CARD = {"generate": "card", "picture": "bee.jpg", "logo": "owl.png"}
 
 def test_a_source_is_known_by_its_member() -> None:
     assert isinstance(SOURCE.validate_python({"key": "a.jpg"}), Stored)
+    assert isinstance(SOURCE.validate_python({"url": "https://a.example/b.jpg"}), Fetched)
     assert isinstance(SOURCE.validate_python({"posted": "0" * 64}), Posted)
     assert isinstance(SOURCE.validate_python({"made": CARD}), Made)
 
@@ -26,9 +27,10 @@ def test_an_orientation_may_swap_its_sides() -> None:
         assert Made.model_validate({"made": CARD, "orientation": orientation}).size == size
 
 
-def test_an_upload_is_never_drawn_on_another_picture() -> None:
-    with pytest.raises(ValidationError):
-        SHOWN.validate_python({"posted": "0" * 64})
+def test_what_is_not_in_the_store_is_never_drawn_on_another_picture() -> None:
+    for said in ({"posted": "0" * 64}, {"url": "https://a.example/b.jpg"}):
+        with pytest.raises(ValidationError):
+            SHOWN.validate_python(said)
 
 
 def test_what_is_drawn_on_another_has_nothing_drawn_on_itself() -> None:

@@ -8,10 +8,13 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.jobs.worker import Worker
+from tests.support.origins.fixtures import origin
 from tests.support.shop import PRESETS, Make
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+
+__all__ = ["origin"]
 
 
 @pytest.fixture

@@ -7,14 +7,19 @@ import pytest
 from handler.config.presets import parse_presets
 from handler.config.settings import Settings
 from handler.core.limits import Limits
-from handler.core.source import Posted, Stored
+from handler.core.source import Fetched, Posted, Stored
 from handler.dialects import native
-from handler.errors import ImageError, NotFound, TooLarge, UnacceptedKind
+from handler.errors import ImageError, NotAllowed, NotFound, TooLarge, UnacceptedKind
 from handler.jobs.overlays import SourceState
 from handler.jobs.renderer import JobRenderer
+from handler.jobs.renditions import Renditions
 from handler.jobs.renewal import wanted_of
+from handler.ops.resize import Resize
+from handler.recipe import Recipe
+from handler.storage import https_origin
 from handler.storage.sources import Sources
 from tests.conftest import SAMPLES, Client
+from tests.support.origins.origin_server import OriginServer, Reply
 
 KEY = "citrus.jpg"
 
@@ -62,3 +67,13 @@ def test_one_recipe_has_the_digest_of_its_url(client: Client) -> None:
     made = renderer().one(native.parse("w=30&fm=png", KEY).recipe)
     assert made.rendered.body == answer.content
     assert f'"{made.digest}"' == answer.headers["etag"]
+
+
+def test_a_recipe_that_is_handed_over_may_name_a_url(origin: OriginServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(https_origin, "INTERNET", origin.network())
+    origin.answering = lambda _: Reply((SAMPLES / KEY).read_bytes(), headers={"ETag": '"one"'})
+    given = Settings(source=SAMPLES.as_uri(), results="s3://nowhere", origins=(origin.origin,))
+    recipe = Recipe(source=Fetched(url=f"{origin.origin}/{KEY}"), ops=(Resize(w=30),))
+    assert Renditions(given).renderer.one(recipe).rendered.size[0] == 30
+    with pytest.raises(NotAllowed):
+        renderer().one(recipe)

@@ -27,6 +27,13 @@ FITS = {
     "crop-smaller": ({"w": 300, "h": 300, "fit": "crop"}, (300, 300)),
     "min-smaller": ({"w": 300, "h": 300, "fit": "min"}, (300, 300)),
     "fill-smaller": ({"w": 300, "h": 300, "fit": "fill"}, (300, 300)),
+    "cropmax": ({"w": 1000, "h": 1000, "fit": "cropmax"}, (600, 400)),
+    "cropmax-smaller": ({"w": 300, "h": 300, "fit": "cropmax"}, (300, 300)),
+    "cropmax-too-short": ({"w": 1000, "h": 300, "fit": "cropmax"}, (600, 300)),
+    "scalemax": ({"w": 1000, "h": 200, "fit": "scalemax"}, (600, 120)),
+    "scalemax-smaller": ({"w": 300, "h": 300, "fit": "scalemax"}, (300, 300)),
+    "cut": ({"w": 1000, "h": 300, "fit": "cut"}, (600, 300)),
+    "cut-one-side": ({"w": 100, "fit": "cut"}, (100, 400)),
     # One side.
     "max-one-side": ({"w": 1200}, (600, 400)),
     "max-height": ({"h": 200}, (300, 200)),
@@ -191,3 +198,17 @@ def test_reducing_a_framed_picture_darkens_no_edge() -> None:
 def test_contradictions_are_refused(fields: dict[str, object], fault: str) -> None:
     with pytest.raises(ValidationError, match=fault):
         Resize.model_validate(fields)
+
+
+def test_a_cut_keeps_pixels_as_they_are_where_it_is_asked_to() -> None:
+    image = view()
+    for fields, corner in (
+        ({}, ((image.width - 40) // 2, (image.height - 30) // 2)),
+        ({"crop": ("right", "bottom")}, (image.width - 40, image.height - 30)),
+        ({"crop": ("focalpoint",), "fp_x": 0.0, "fp_y": 0.5}, (0, (image.height - 30) // 2)),
+    ):
+        op = Resize.model_validate({"w": 40, "h": 30, "fit": "cut", **fields})
+        expected = image.crop((*corner, corner[0] + 40, corner[1] + 30))
+        assert op.apply(image).tobytes() == expected.tobytes()
+    looked = Resize(w=40, fit="cut", crop=("entropy",)).apply(image)
+    assert looked.size == (40, image.height)

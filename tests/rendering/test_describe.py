@@ -4,6 +4,7 @@ from typing import Any
 
 from handler.config.settings import INPUTS
 from handler.core.limits import Limits
+from handler.core.source import Fetched
 from handler.core.source_file import SourceFacts
 from handler.dialects import native
 from handler.recipe import Made, Recipe
@@ -36,6 +37,14 @@ def test_a_result_is_told_with_its_size_type_and_cost() -> None:
 
 def test_after_a_trim_the_size_is_a_bound() -> None:
     assert told(native.parse("trim=auto&w=64", "bee.jpg").recipe)["result"]["exact"] is False
+
+
+def test_a_picture_elsewhere_is_told_with_its_url() -> None:
+    recipe, url = native.parse("w=64&fm=webp", "bee.jpg").recipe, "https://a.example/bee.jpg"
+    with opened(recipe.source, fetch, Limits(), INPUTS) as picture:
+        fetched = recipe.model_copy(update={"source": Fetched(url=url)})
+        source = describe.of(fetched, picture, plan(recipe, picture), [SourceFacts("v1", 3)], "0" * 64)["source"]
+    assert (source["url"], source["bytes"], source["version"], "key" in source) == (url, 3, "v1", False)
 
 
 def test_a_drawing_has_no_key() -> None:

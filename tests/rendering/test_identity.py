@@ -11,11 +11,12 @@ from PIL import Image
 from handler.analysis import faces
 from handler.core.formats.catalogue import FORMATS
 from handler.core.limits import Limits
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.core.source_file import SourceFacts
 from handler.dialects import native
+from handler.recipe import Recipe
 from handler.rendering import identity
-from handler.rendering.identity import digest, engine, engine_of_deployment, folder, result_address
+from handler.rendering.identity import digest, engine, engine_of_deployment, folder, folder_of, result_address
 from tests.support.processes.fresh_python import printed
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,13 @@ def test_all_results_of_a_key_lie_in_one_folder_whatever_its_frame_and_orientati
     assert folder(Stored(key="a")) == folder(Stored(key="a", frame=1, orientation=6)) != folder(Stored(key="b"))
     assert result_address(Stored(key="a"), "0" * 64) == f"{folder(Stored(key='a'))}/{'0' * 64}"
     assert len(folder(Stored(key="a"))) == 16
+
+
+def test_a_url_has_a_folder_as_a_key_has_which_its_text_gives() -> None:
+    url = "https://a.example/b.jpg"
+    assert folder(Fetched(url=url)) == folder(Fetched(url=url, frame=1, orientation=6)) == folder_of(url)
+    assert folder_of("a") == folder(Stored(key="a"))
+    assert Recipe(source=Fetched(url=url)).keys == (url,)
 
 
 def test_the_engine_names_everything_that_decides_over_bytes() -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from handler.storage.bucket import Bucket
 from tests.support.faults.fixtures import calm, quick
+from tests.support.origins.fixtures import origin
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-__all__ = ["calm", "quick"]
+__all__ = ["calm", "origin", "quick"]
 
 
 @pytest.fixture

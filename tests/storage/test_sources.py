@@ -9,10 +9,13 @@ import pytest
 
 from handler import errors, storage
 from handler.core.limits import Limits
-from handler.core.source import Posted, Stored
+from handler.core.source import Fetched, Posted, Stored
 from handler.core.source_file import source_file_of
+from handler.storage import https_origin
 from handler.storage.s3_errors import s3_error
 from handler.storage.sources import Fetching, RetryWhenReplaced, Sources
+from tests.support.origins.origin_server import OriginServer, Reply
+from tests.support.processes.fresh_python import printed
 from tests.support.s3.counted_calls import reading
 
 if TYPE_CHECKING:
@@ -180,3 +183,34 @@ def test_only_what_is_stored_or_was_sent_along_is_fetched(folder: Path) -> None:
     assert Fetching(Sources(folder.as_uri()), upload)(posted) is upload
     with pytest.raises(errors.NotFound):
         Fetching(Sources(folder.as_uri()))(posted)
+
+
+def test_a_url_is_fetched_of_another_host_and_never_looked_for_in_a_place(
+    origin: OriginServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(https_origin, "INTERNET", origin.network())
+    origin.answering = lambda _: Reply(b"abc", headers={"ETag": '"one"'})
+    sources, url = Sources(folder.as_uri(), origins=(origin.origin,)), f"{origin.origin}/a%20b+c.jpg"
+    facts, fetching = sources.stat(url), Fetching(sources)
+    with fetching(Fetched(url=url)) as blob:
+        assert (blob.read(), blob.facts) == (b"abc", facts)
+    assert (fetching.found, fetching.facts) == ({url: facts}, [facts])
+    origin.answering = lambda _: Reply(b"abc", headers={"ETag": '"two"'})
+    with pytest.raises(errors.SourceBusy) as caught:
+        fetching(Fetched(url=url))
+    assert caught.value.fault == "replaced"
+    with pytest.raises(errors.NotAllowed):
+        Sources(folder.as_uri()).stat(url)
+    with pytest.raises(errors.InvalidKey):
+        sources.at(url)
+
+
+def test_what_fetches_urls_is_imported_for_the_first_and_not_before() -> None:
+    code = (
+        "import sys; from handler.storage.sources import Sources\n"
+        "sources = Sources('s3://a', origins=('https://a.example',))\n"
+        "there = lambda: print(*(name for name in sys.modules if name.startswith('handler.storage.https')))\n"
+        "there(); print('now'); sources.elsewhere; there()"
+    )
+    before, _, after = printed(code).partition("now")
+    assert (before.split(), "handler.storage.https_origin" in after.split()) == ([], True)

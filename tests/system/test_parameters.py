@@ -14,11 +14,14 @@ from tests.support.aws.template import PARAMETERS, TEMPLATE
 
 MEANT = {
     "Unsigned": "TINTYPE_UNSIGNED={}",
+    "Dialects": "TINTYPE_DIALECTS={}",
+    "Root": "TINTYPE_ROOT={}",
     "Widths": "TINTYPE_WIDTHS={}",
     "Ratios": "TINTYPE_RATIOS={}",
     "Qualities": "TINTYPE_QUALITIES={}",
     "Inputs": "TINTYPE_INPUTS={}",
     "Fonts": "TINTYPE_FONTS={}",
+    "Origins": "TINTYPE_ORIGINS={}",
     "DomainName": "TINTYPE_PUBLIC_URL=https://{}",
     "SourceBucket": "TINTYPE_SOURCE=s3://{}",
     "SourcePrefix": "TINTYPE_SOURCE=s3://pictures/{}",

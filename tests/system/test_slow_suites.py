@@ -26,7 +26,7 @@ def test_without_a_name_all_are_listed_with_what_they_do(capsys: pytest.CaptureF
 @pytest.mark.parametrize("arguments", [["chaoss"], ["chaos", "faults"], ["--check", "chaoss"], ["--check"]])
 def test_a_name_that_is_none_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
-    assert "they are bench-check, browser, cdk" in capsys.readouterr().err
+    assert "they are alike, bench-check, browser, cdk" in capsys.readouterr().err
 
 
 def test_what_a_suite_lacks_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,9 @@ import tomllib
 
 import pytest
 
+from handler.config.setting_types import UNSIGNED
 from handler.config.settings import Settings
+from handler.dialects.table import families
 from handler.runtime import request_log
 from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE, function_properties
 from tools import build_package
@@ -75,6 +77,8 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
             ["thumb", "s3://mine", "https://a.example/b", "s3://mine/folder/"],
         ),
         ("Unsigned", ["", "any", "widths,generate", "presets"], ["all", "widths,", "widths generate"]),
+        ("Dialects", ["native"], ["", "all", "native,", "native native"]),
+        ("Root", ["", "native"], ["all", "native,native"]),
         ("Widths", ["300", "300,600", "fluid,300"], ["", "0", "300,", "3e2", "fluent", "30000", "8193"]),
         ("Ratios", ["none", "16:9", "1:1,16:9"], ["", "0:1", "1.5", "1:1,", "none,1:1", "16:9:4", "100000:1"]),
         ("Qualities", ["none", "75", "100,50@2"], ["", "0", "101", "50@6", "75,", "@2"]),
@@ -83,6 +87,18 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
             "Fonts",
             ["", "s3://letters", "s3://letters/noto/2026", "file:///opt/fonts"],
             ["/opt/fonts", "s3://", "s3://a/*", "s3://letters/noto/", "https://a.example/b", "a=s3://letters"],
+        ),
+        (
+            "Origins",
+            ["", "https://images.example.com", "https://images.example.com,https://cdn.example.com:8443/pics"],
+            [
+                "http://a.example",
+                "https://a.example/",
+                "https://*.a.example",
+                "a.example",
+                "https://10.0.0.1",
+                "https://u@a.example",
+            ],
         ),
         ("SourceBucket", ["", "my-pictures.example"], ["My", "s3://pictures", "a/b"]),
         ("SourcePrefix", ["", "2026", "photos/2026"], ["/photos", "photos/", "a//b", "*"]),
@@ -103,6 +119,12 @@ def test_a_parameter_is_judged_before_anything_is_made(parameter: str, good: lis
     assert pattern.fullmatch(PARAMETERS[parameter]["Default"])
     assert [text for text in good if not pattern.fullmatch(text)] == []
     assert [text for text in bad if pattern.fullmatch(text)] == []
+
+
+def test_the_template_takes_every_dialect_and_nothing_else() -> None:
+    for name, more in (("Dialects", set()), ("Root", set()), ("Unsigned", UNSIGNED)):
+        words = set(re.findall(r"[a-z0-9]+", PARAMETERS[name]["AllowedPattern"]))
+        assert words == {*families(), *more}, name
 
 
 def test_every_parameter_is_judged_and_stands_in_a_group() -> None:

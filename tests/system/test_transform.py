@@ -200,6 +200,8 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "SnapStart": "PublishedVersions",
         "Architecture": "x86_64",
         "Unsigned": "any",
+        "Dialects": "native,native",
+        "Root": "native",
         "Widths": "100",
         "Ratios": "1:1",
         "Qualities": "70",
@@ -213,6 +215,7 @@ def test_a_version_is_published_where_the_function_changes_and_nowhere_else(fron
         "Inputs": "jpg,heic",
         "Faces": "on",
         "Fonts": "s3://letters/noto",
+        "Origins": "https://images.example.com",
     }
     assert set(changes) == set(PARAMETERS)
     function, version = published()

@@ -2,9 +2,10 @@
 
 import pytest
 
-from handler.core.source import Posted, Stored
-from handler.errors import Corrupt, NotFound, SourceBusy, TooLarge
+from handler.core.source import Fetched, Posted, Stored
+from handler.errors import Corrupt, ImageError, NotFound, SourceBusy, TooLarge
 from handler.recipe import Made
+from handler.storage.https.origin_errors import origin_error
 from handler.web import negative_cache
 from handler.web.negative_cache import NegativeCache
 from tests.support.clocks import Clock
@@ -35,6 +36,17 @@ def test_a_passed_limit_is_one_of_just_the_same_request() -> None:
         pytest.fail("it is remembered")
     with known.remembering(Stored(key="a"), "small"):
         pass
+
+
+@pytest.mark.parametrize("fault", ["private", "astray", "headers"])
+def test_what_a_host_does_not_change_soon_is_remembered(fault: str) -> None:
+    known = NegativeCache()
+    source = Fetched(url="https://a.example/b.jpg")
+    with pytest.raises(ImageError), known.remembering(source, "small"):
+        raise origin_error(fault)
+    with pytest.raises(ImageError) as again, known.remembering(source, "large"):
+        pytest.fail("it is remembered")
+    assert again.value.fault == fault
 
 
 def test_what_another_try_may_not_meet_is_not_remembered() -> None:

@@ -10,6 +10,7 @@ from handler.core.delivery import Delivery
 from handler.core.output import Output
 from handler.core.params import Declared
 from handler.core.query_string import pairs
+from handler.core.source import Fetched, Posted
 from handler.dialects.interface import PictureReply
 from handler.dialects.native import ground, layers
 from handler.dialects.native.query import Given
@@ -28,6 +29,8 @@ def write(recipe: Recipe, delivery: Delivery = Delivery(), *, facts: bool = Fals
 
     facts: whether facts of the result are asked for in place of it.
     """
+    if isinstance(recipe.source, Posted | Fetched):
+        raise Inexpressible("a query is of a key or a made picture, of no upload and no other host's picture")
     given: Given = {}
     maker = (recipe.source.made,) if isinstance(recipe.source, Made) else ()
     plain = delivery.model_copy(update={"preset": None})  # which the recipe says already

@@ -7,8 +7,9 @@
    A dialect with keys of its own is judged by those alone, and they open no other door: its hash may be a weak one.
 3. Without a signature TINTYPE_UNSIGNED decides: `any` lets everything pass, the name of a dialect what its doors give;
    `generate` made pictures; `widths` stored pictures on the ladder; `presets` stored pictures by a preset and nothing
-   else. Feeds and posted recipes pass under `any` alone. Pages pass where anything can. With neither rule nor key
-   nothing passes but /health.
+   else. By these two a picture at another host is as a stored one if its URL has no query: of queries any number could
+   mean one picture. Feeds and posted recipes pass under `any` alone. Pages pass where anything can. With neither rule
+   nor key nothing passes but /health.
 4. The ladder is a table of sizes, qualities and formats, so that the renditions of a picture can be counted; see
    handler/web/access/width_ladder.py.
 5. Of a signature the answer says nothing but that the request is not allowed. Without one it says what of the request
@@ -22,6 +23,7 @@ from handler.config.keyring import Keyring, foreign_keys
 from handler.config.settings import Settings
 from handler.core import signing
 from handler.core.signing import PARAMETER, Address, names
+from handler.core.source import Fetched
 from handler.dialects.interface import SignatureScheme
 from handler.dialects.table import DIALECTS
 from handler.errors import InvalidParameter, NotAllowed
@@ -107,6 +109,8 @@ class Gate:
 
     def _stored(self, request: AccessRequest, recipe: Recipe) -> Fault | None:
         rules = self.settings.unsigned
+        if isinstance(recipe.source, Fetched) and "?" in recipe.source.url:
+            return Fault("url", "a URL with a query", "one without is")
         if "presets" in rules and request.preset:
             return None
         if "widths" in rules:

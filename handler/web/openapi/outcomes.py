@@ -147,6 +147,7 @@ OF_SOURCE = OF_ANY | {
     "orientation": {"type": "integer", "minimum": 1, "maximum": 8},
     "profile": TEXT,
     "key": TEXT,
+    "url": TEXT,
     "bytes": COUNT,
     "version": TEXT,
     "pictures": {
@@ -165,7 +166,7 @@ OF_RESULT = OF_ANY | {
 }
 FACTS_TOLD = _json(
     {
-        "source": _json(OF_SOURCE, "profile", "pictures", "metadata", "c2pa"),
+        "source": _json(OF_SOURCE, "key", "url", "profile", "pictures", "metadata", "c2pa"),
         "result": _json(OF_RESULT, "c2pa"),
         "digest": _text("^[0-9a-f]{64}$"),
         "placeholder": PLACEHOLDER_TOLD,
@@ -191,6 +192,21 @@ FEED: Responses = {
 HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
     **failure_responses(),
+}
+TRANSLATED_TOLD = _json(
+    {
+        "from": TEXT,
+        "to": {"type": "object", "additionalProperties": _some({"url": TEXT, "why": TEXT})},
+    }
+)
+TRANSLATED: Responses = {
+    200: _answer(
+        "The address in each dialect, or what that cannot say.",
+        {"application/json": {"schema": TRANSLATED_TOLD}},
+        *(*COMMON, "Content-Length", "ETag"),
+    ),
+    **UNCHANGED,
+    **failure_responses(400, 403, 412),
 }
 START_TOLD = _json(
     {

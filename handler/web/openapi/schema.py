@@ -14,11 +14,12 @@ from handler.core.signing import PARAMETER
 from handler.dialects.interface import SAMPLES, PathField
 from handler.dialects.native.vocabulary import alone
 from handler.recipe import Recipe, Steps
-from handler.web.doors import FEEDS
+from handler.web.doors import FEEDS, TRANSLATE
 from handler.web.feeds.cameras import CLOCK, Feed
 from handler.web.openapi.operations import described_route, offered, operation_parameters, path_parameter
 from handler.web.openapi.outcomes import ALWAYS, HEADERS, PROBLEM_TOLD
 from handler.web.openapi.parameters import COLOUR, CONDITIONS, coloured, headers, parameters
+from handler.web.translate import TranslationWish
 from handler.web.uploads import Posting
 
 Schema = dict[str, Any]
@@ -36,6 +37,7 @@ FOLDER = PathField("prefix", "The folder whose newest picture is shown, or the t
 SUMMARIES = {
     "render": "Post a recipe, or a picture with one, and get the result",
     "feed": "Watch the newest pictures of a folder",
+    "translated": "Say an address in the languages of other services",
     "start": "See what is here: the routes, and the samples",
     "health": "Ask whether it runs, and which version",
     "errors": "Read what each error means",
@@ -68,6 +70,8 @@ def _describe(path: str, methods: Schema) -> None:
     if "post" in methods:
         methods["post"]["requestBody"] = _bodies()
         methods["post"]["parameters"] = parameters(alone(Posting, Signature))
+    elif path == TRANSLATE.path:
+        methods["get"]["parameters"] = [*parameters(alone(TranslationWish, Signature)), *headers(CONDITIONS)]
     elif path in PAGES - {"/health"}:
         methods["get"]["parameters"] = headers(CONDITIONS)
     elif path.startswith(FEEDS.prefix):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.core.source import Stored
+from handler.core.source import Fetched, Posted, Stored
 from handler.dialects import native
 from handler.errors import Inexpressible, InvalidParameter
 from handler.generators import GENERATORS
@@ -24,6 +24,12 @@ def test_another_order_cannot_be_said_in_a_query() -> None:
     recipe = Recipe(source=Stored(key=KEY), ops=(Blur(radius=5), Resize(w=300)))
     with pytest.raises(Inexpressible, match="blur"):
         native.write(recipe)
+
+
+@pytest.mark.parametrize("source", [Posted(posted="0" * 64), Fetched(url="https://a.example/b.jpg")])
+def test_what_has_no_key_and_is_not_made_cannot_be_said(source: Posted | Fetched) -> None:
+    with pytest.raises(Inexpressible, match="of no upload and no other host"):
+        native.write(Recipe(source=source))
 
 
 def test_a_page_and_its_frame_are_one_recipe_and_have_one_spelling() -> None:

@@ -153,7 +153,7 @@ L05 | 10,000 widths of one picture | unsigned: those of the ladder, else 403
 L06 | unknown parameters, counted up | 400; tracking names share one answer
 L07 | a missing or corrupt picture, asked for again and again | S3 asked once in 10 s
 L08 | more requests than cores | 503 with Retry-After; those admitted stay quick
-L09 | a URL as a source | none can be named
+L09 | a URL as a source, private, rebound, redirected | 403 outside of `TINTYPE_ORIGINS`; no socket goes inwards
 L10 | known faults of dependencies, secrets in the tree | pinned by hash; lint's security rules; `make audit`
 """
 

@@ -26,7 +26,7 @@ from handler.dialects.literals import Malformed, integer
 from handler.dialects.native import parse_alone
 from handler.dialects.table import Dialect
 from handler.dialects.validation import blame
-from handler.errors import InvalidParameter
+from handler.errors import Inexpressible, InvalidParameter
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
 
@@ -61,8 +61,10 @@ def parse(asked: DialectRequest) -> Reply:
 
 def write(picture: PictureReply) -> str:
     """Return the width and the key."""
-    (resize,) = picture.recipe.ops
-    return f"{resize.model_dump()['w']}/{picture.recipe.keys[0]}"
+    ops, keys = picture.recipe.ops, picture.recipe.keys
+    if len(keys) != 1 or len(ops) != 1 or ops != (Resize(w=ops[0].model_dump().get("w")),):
+        raise Inexpressible("a greeting has a key and a width, and nothing else")
+    return f"{ops[0].model_dump()['w']}/{keys[0]}"
 
 
 def operations() -> tuple[Operation, ...]:

@@ -6,6 +6,7 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.core.signing import Address, sign
+from handler.core.source import Fetched
 from handler.dialects import native
 from handler.errors import InvalidParameter, NotAllowed, SourceBusy
 from handler.generators.card import Card
@@ -210,3 +211,14 @@ def test_after_a_rotation_a_link_of_the_new_key_passes_at_once() -> None:
     door.keyring.stored.known, door.keyring.stored.fetched = (KEY,), float("inf")
     door.allow(AccessRequest("images", Address(b"/images/cat.jpg", new)), native.parse(new, "cat.jpg").recipe)
     assert door.keyring.keys() == (OTHER, KEY)
+
+
+@pytest.mark.parametrize("rules", [{"widths"}, {"presets"}])
+def test_a_picture_elsewhere_passes_as_a_stored_one_if_its_url_has_no_query(rules: set[str]) -> None:
+    plain, many = (Fetched(url=f"https://a.example/b.jpg{query}") for query in ("", "?v=1"))
+    request = AccessRequest("images", preset=True)
+    stored = native.parse("w=300", "cat.jpg").recipe
+    gate(rules).allow(request, stored.model_copy(update={"source": plain}))
+    with pytest.raises(NotAllowed, match="a URL with a query is not allowed, but one without is"):
+        gate(rules).allow(request, stored.model_copy(update={"source": many}))
+    gate({"any"}).allow(request, stored.model_copy(update={"source": many}))

@@ -1,0 +1,89 @@
+"""Picture paths: what the dialects share that have a picture's address at the end of their own, and the way back.
+
+1. The picture is a key of the store; a slash before it, which is that of a path on a host, is no part of it.
+2. A URL names a picture elsewhere. None can be had from here yet.
+3. The query has our signature, `expires` and `v`, and nothing else: what is to be made stands in the path.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from pydantic import Field
+
+from handler.core.delivery import Delivery
+from handler.core.keys import checked_key
+from handler.core.params import Declared, Param
+from handler.core.source import Stored
+from handler.dialects.interface import PictureReply, Reply
+from handler.errors import Inexpressible, InvalidRequest, NotFound
+from handler.recipe import Source
+
+SCHEMES = ("https://", "http://")
+SAFE_IN_KEYS = "/"
+
+
+class LinkTerms(Declared):
+    """What a link's query says beside the signature: until when it is good, and of which edition it is."""
+
+    expires: Annotated[
+        int | None,
+        Param("expires"),
+        Field(
+            ge=0,
+            le=2**40,
+            description="The link is good until then, seconds since 1970; then 410.",
+            examples=["1893456000"],
+        ),
+    ] = None
+    edition: Annotated[
+        str | None,
+        Param("v"),
+        Field(
+            min_length=1,
+            max_length=64,
+            description="Edition, any text: caches may keep the answer for ever. Change it with the picture.",
+            examples=["2"],
+        ),
+    ] = None
+
+
+def pictured(text: str, **picked: Any) -> Source:  # noqa: ANN401 - fields of Picked
+    """Return the picture that a decoded address names. picked: what is said of it besides, as its frame."""
+    if text.startswith(SCHEMES):
+        raise NotFound("there is no such picture; pictures of other hosts are not fetched here")
+    return Stored(key=checked_key(text.removeprefix("/")), **picked)
+
+
+def written_path(picture: PictureReply) -> str:
+    """Return the path of a picture, percent-encoded; Inexpressible for one that is made or was posted."""
+    source = picture.recipe.source
+    if not isinstance(source, Stored):
+        raise Inexpressible("this dialect says pictures that are stored, and this one is not")
+    return quote(source.key, safe=SAFE_IN_KEYS)
+
+
+def written_terms(delivery: Delivery) -> str:
+    """Return the query of a link with its `?`, empty where nothing is said."""
+    said = {"expires": delivery.expires, "v": delivery.edition}
+    pairs = [f"{name}={quote(str(value), safe='')}" for name, value in said.items() if value is not None]
+    return "?" + "&".join(pairs) if pairs else ""
+
+
+def confirmed(address: str, picture: PictureReply, parse: Callable[[str, str], Reply]) -> str:
+    """Return an address that says a picture, read back to be sure; Inexpressible names what it does not say.
+
+    parse: tells what a path and a query mean. That a preset was asked for is said by what it stands for.
+    """
+    path, _, query = address.partition("?")
+    try:
+        again = parse(path, query)
+    except InvalidRequest as error:
+        raise Inexpressible(f"this dialect cannot say the picture: {error.detail}") from error
+    plain = picture.delivery.model_copy(update={"preset": None, "alone": False})
+    if again == PictureReply(picture.recipe, plain):
+        return address
+    read = again.recipe.ops if isinstance(again, PictureReply) else ()
+    lost = [op.op for at, op in enumerate(picture.recipe.ops) if read[at : at + 1] != (op,)]
+    part = next(iter(lost), "output" if isinstance(again, PictureReply) and again.delivery == plain else "delivery")
+    raise Inexpressible(f"this dialect cannot say this {part}: another order, a repetition, or no word for it")
