@@ -15,6 +15,7 @@ from typing import TextIO
 from handler.commands.misuse import Misuse, settings
 from handler.dialects.translation import known_dialect, outcome
 from handler.errors import ImageError
+from handler.storage.sources import Sources
 
 LEFT = 1
 """The status where some addresses have no equal."""
@@ -26,16 +27,17 @@ EVERY = 500
 
 def run(chosen: argparse.Namespace) -> int:
     """Translate every line of a file; 1 where one has no equal."""
-    said = settings("root", "public_url")
+    said = settings("root", "public_url", "source")
     try:
         to = known_dialect(chosen.to, "--to")
         spoken = known_dialect(chosen.spoken, "--from") if chosen.spoken else ""
     except ImageError as error:
         raise Misuse(error.detail) from error
+    key_of = Sources(said.source).key_of if said.source else _as_in_its_bucket
     base, report = (chosen.base or said.public_url).rstrip("/"), TranslationReport()
     with _lines(chosen.file) as lines:
         for url in filter(None, map(str.strip, lines)):
-            done = outcome(url, to, family=spoken, root=said.root)
+            done = outcome(url, to, family=spoken, root=said.root, key_of=key_of)
             if done.url:
                 print(f"{url}\t{base}{done.url}")
             report.add(url, done.why)
@@ -43,6 +45,12 @@ def run(chosen: argparse.Namespace) -> int:
                 print(f"\r{report.total:,} looked at", end="", file=sys.stderr, flush=True)
     print(*report.lines(), sep="\n", file=sys.stderr)
     return LEFT if report.reasons else 0
+
+
+def _as_in_its_bucket(bucket: str, key: str) -> str:
+    """Return the key that an object has in its bucket, where TINTYPE_SOURCE tells of no place."""
+    del bucket
+    return key
 
 
 class TranslationReport:

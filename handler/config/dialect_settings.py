@@ -53,3 +53,7 @@ class DialectSettings(BaseModel):
             description="API secrets with which Cloudinary's links are signed, a list as well; see docs/cloudinary.md."
         ),
     ] = SecretStr("")
+    imagekit_key: Annotated[
+        DialectKeys,
+        Field(description="Private keys with which ImageKit's links are signed, a list as well; see docs/imagekit.md."),
+    ] = SecretStr("")

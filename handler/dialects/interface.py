@@ -37,6 +37,10 @@ class ClientHints(NamedTuple):
 NO_HINTS = ClientHints()
 
 
+KeyOfBucket = Callable[[str, str], str | None]
+"""Gives the key under which an object of a bucket, by its own key, is served; None where it lies in no source."""
+
+
 def in_no_source(bucket: str, key: str) -> str | None:
     """Return None: no bucket is a source where none are known."""
     del bucket, key
@@ -49,7 +53,7 @@ class DialectRequest(NamedTuple):
     path: what follows the door's prefix, still percent-encoded. query: raw. presets: the query of each by its name.
     hints: for a dialect that lets a request ask for them. prefix: of the door itself, a single slash at the root.
     base: what viewers have before every path, empty where it is not known. accept: the header, None for none.
-    key_of: gives the key under which an object of a bucket is served, None where it lies in no source.
+    key_of: for a dialect that names buckets.
     origin: scheme and host as they were asked for, empty where the host is no host. limits: those of this service.
     manners: the words of the setting that the dialect's row names.
     """
@@ -62,7 +66,7 @@ class DialectRequest(NamedTuple):
     prefix: str = "/"
     base: str = ""
     accept: str | None = None
-    key_of: Callable[[str, str], str | None] = in_no_source
+    key_of: KeyOfBucket = in_no_source
     origin: str = ""
     limits: Limits = Limits()
     manners: frozenset[str] = frozenset()

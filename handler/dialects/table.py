@@ -210,6 +210,16 @@ DIALECTS: tuple[Dialect, ...] = (
         invalidated="*",
         family="ipx",
     ),
+    Dialect(
+        "imagekit",
+        "/imagekit/{rest:path}",
+        "handler.dialects.imagekit.addresses",
+        "a picture as ImageKit has it",
+        "tr:w-300,h-200/{key}",
+        invalidated="*",
+        family="imagekit",
+        secret="imagekit_key",  # noqa: S106 - the setting's name
+    ),
 )
 """The doors, in the order in which they are shown."""
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from handler.core.suggest import SHOWN
 from handler.dialects.foreign import unknown
-from handler.dialects.interface import NO_PRESETS, DialectRequest, PictureReply
+from handler.dialects.interface import NO_PRESETS, DialectRequest, KeyOfBucket, PictureReply, in_no_source
 from handler.dialects.table import DIALECTS, Dialect, at_root, families
 from handler.errors import ImageError, Inexpressible, InvalidParameter
 
@@ -91,10 +91,12 @@ def door_of(url: str, family: str = "", root: str = "") -> DialectAddress:
     return DialectAddress(rooted, path.removeprefix("/"), host)
 
 
-def picture_asked(address: DialectAddress, presets: Mapping[str, str] = NO_PRESETS) -> PictureReply:
+def picture_asked(
+    address: DialectAddress, presets: Mapping[str, str] = NO_PRESETS, key_of: KeyOfBucket = in_no_source
+) -> PictureReply:
     """Return the picture that an address asks for; ImageError where it asks for none."""
     path, _, query = address.below.partition("?")
-    asked = DialectRequest(path.encode(), query, presets, prefix=address.door.prefix, base=address.base)
+    asked = DialectRequest(path.encode(), query, presets, prefix=address.door.prefix, base=address.base, key_of=key_of)
     reply = address.door.load().parse(asked)
     if not isinstance(reply, PictureReply):
         raise InvalidParameter("facts are asked for, or another address; pictures are translated", parameter="url")
@@ -114,19 +116,25 @@ def written_as(picture: PictureReply, family: str, root: str = "") -> Translatio
     return Translation(family, why=why)
 
 
-def translations(
-    url: str, to: Sequence[str], *, family: str = "", root: str = "", presets: Mapping[str, str] = NO_PRESETS
+def translations(  # noqa: PLR0913 - what is translated, and what is known of it
+    url: str,
+    to: Sequence[str],
+    *,
+    family: str = "",
+    root: str = "",
+    presets: Mapping[str, str] = NO_PRESETS,
+    key_of: KeyOfBucket = in_no_source,
 ) -> tuple[str, list[Translation]]:
     """Return the dialect of an address, and what becomes of it in others; ImageError where it asks for no picture."""
     address = door_of(url, family, root)
-    picture = picture_asked(address, presets)
+    picture = picture_asked(address, presets, key_of)
     return address.door.family, [written_as(picture, each, root) for each in to]
 
 
-def outcome(url: str, to: str, *, family: str = "", root: str = "") -> Translation:
+def outcome(url: str, to: str, *, family: str = "", root: str = "", key_of: KeyOfBucket = in_no_source) -> Translation:
     """Return what becomes of an address in one dialect, whatever is wrong with it."""
     try:
-        return translations(url, [to], family=family, root=root)[1][0]
+        return translations(url, [to], family=family, root=root, key_of=key_of)[1][0]
     except ImageError as error:
         return Translation(to, why=error.detail)
 

@@ -21,7 +21,7 @@ PLACES = 6
 GONE = "[redacted]"
 """What replaces a secret."""
 
-QUERY_SECRETS = {"s", "signature", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
+QUERY_SECRETS = {"s", "signature", "ik-s", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 """Query parameters whose values are secret."""
 
 QUERY_URLS = {"url", "href"}
@@ -34,7 +34,7 @@ SEAL = "s--"
 """What begins a signature within a path, as Cloudinary has it: /s--AbCdEfGh--/w_300/bee.jpg."""
 
 SECRET = re.compile(
-    r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=|(?<![\w-])signature=)[^&\s\"'<>]+"
+    r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=|(?<![\w-])(?:signature|ik-s)=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
     r"|(?P<seal>(?<=/)s--)[\w-]{1,64}?--(?=/)"
     r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"

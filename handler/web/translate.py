@@ -60,7 +60,14 @@ def translate(services: Services, request: Request) -> Response:
     family = known_dialect(wish.spoken, "from") if wish.spoken else ""
     to = [known_dialect(each, "to") for each in wish.to] or sorted(families())
     settings = services.settings
-    spoken, said = translations(wish.url, to, family=family, root=settings.root, presets=services.presets)
+    spoken, said = translations(
+        wish.url,
+        to,
+        family=family,
+        root=settings.root,
+        presets=services.presets,
+        key_of=services.sources.key_of,
+    )
     base = base_path.viewed(request.scope, settings.public_url)
     told = {
         "from": spoken,

@@ -44,6 +44,23 @@ def test_standard_input_is_read_and_all_is_well(
 
 
 @pytest.mark.parametrize(
+    ("source", "new"),
+    [
+        ("", "/images/shop/a.jpg?w=300&fit=clip&fm=source"),
+        ("s3://mine/shop", "/images/a.jpg?w=300&fit=clip&fm=source"),
+    ],
+)
+def test_a_bucket_is_a_source_or_any_where_none_is_known(
+    source: str, new: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text("/aws/s3:mine/300x0/shop/a.jpg\n")
+    monkeypatch.setenv("TINTYPE_SOURCE", source)
+    assert main(["translate", str(file)]) == 0
+    assert capsys.readouterr().out == f"/aws/s3:mine/300x0/shop/a.jpg\t{new}\n"
+
+
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["no-such-file"], "no-such-file cannot be read: No such file"),

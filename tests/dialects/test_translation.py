@@ -37,6 +37,13 @@ def test_whose_an_address_is(asked: tuple[str, str, str], expected: tuple[str, s
     assert (found.door.name, found.below, found.base) == expected
 
 
+def test_an_address_may_name_a_bucket() -> None:
+    url = "/aws/s3:mine/300x0/a.jpg"
+    assert outcome(url, "native").why == "there is no picture of this key in this bucket"
+    done = outcome(url, "native", key_of=lambda bucket, key: f"{bucket}/{key}")
+    assert done.url == "/images/mine/a.jpg?w=300&fit=clip&fm=source"
+
+
 @pytest.mark.parametrize(
     "url", ["a.jpg", "", "http:/a.jpg", "ftp://x/a.jpg", "https://?/a.jpg", "https://x", "/a.jpg#b", "/a.jpg"]
 )

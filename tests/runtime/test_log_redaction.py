@@ -73,6 +73,7 @@ def test_an_access_log_names_the_parameter_and_not_its_value(target: str, told: 
     [
         ("s=hush", "s=[redacted]"),
         ("w=4&signature=hush", "w=4&signature=[redacted]"),
+        ("w=4&ik-s=hush", "w=4&ik-s=[redacted]"),
         ("GET /s--hu_s-h--/a.jpg", "GET /s--[redacted]--/a.jpg"),
         ("?w=4&s=hush&h=2", "?w=4&s=[redacted]&h=2"),
         ("x-amz-signature%3Dhush", "x-amz-signature%3D[redacted]"),

@@ -96,7 +96,7 @@ def _effort(word: str, value: object) -> str | None:
     return None if effort == USUAL_EFFORT else "fast" if effort < USUAL_EFFORT else "small"
 
 
-def written_output(output: Output) -> tuple[Members, Members]:
+def written_format(output: Output) -> tuple[Members, Members]:
     """Return the members of the request and the edits that say an output, as far as any can."""
     form = output.formats[0].removeprefix("p") if output.formats == ("pjpg",) else output.formats[0]
     name = next((name for name, ours in FORMATS.items() if ours == form), "")

@@ -17,20 +17,19 @@ from handler.core.source import Stored
 from handler.dialects.aws.edits import ops_of
 from handler.dialects.aws.edits_writer import written_edits
 from handler.dialects.aws.envelope import sealed, unsealed
-from handler.dialects.aws.output_options import output_of, written_output
+from handler.dialects.aws.output_options import output_of, written_format
 from handler.dialects.aws.short_query import read_short_query, written_moment, written_short_query
 from handler.dialects.aws.signature import signed, verify
 from handler.dialects.aws.thumbor_paths import read_path
 from handler.dialects.aws.values import object_of, refuse, switch_of, text_of
 from handler.dialects.foreign import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.round_trip import confirmed
+from handler.dialects.picture_paths import confirmed
 from handler.errors import Inexpressible, NotFound
 from handler.recipe import Recipe
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
-NAME = "AWS's solution"
 KNOWN = ("bucket", "key", "edits", "outputFormat", "effort", "headers")
 UNCUT = Output()
 Members = dict[str, Any]
@@ -94,12 +93,12 @@ def write(picture: PictureReply) -> str:
     path, query = _written(recipe, recipe.source)
     queries = [query, "" if delivery.expires is None else written_moment(delivery.expires)]
     below = "?".join(filter(None, (path, "&".join(filter(None, queries)))))
-    return confirmed(below, picture, parse, NAME)
+    return confirmed(below, picture, lambda said, asked: parse(DialectRequest(said.encode(), asked)))
 
 
 def _written(recipe: Recipe, source: Stored) -> tuple[str, str]:
     """Return path and query: base64, but where a quality is said of whatever format is stored, which JSON cannot."""
-    request, said = written_output(recipe.output)
+    request, said = written_format(recipe.output)
     edits = written_edits(recipe.ops)
     if recipe.output.formats == UNCUT.formats and recipe.output.quality != UNCUT.quality:
         return f"filters:quality({recipe.output.quality})/{quote(source.key)}", written_short_query(edits)

@@ -3,7 +3,6 @@
 1. Without a fit it is `cover`. With one side alone all fits but `fill` are the same: the ratio is kept.
 2. `fill` with one side keeps the other side of the picture as it is.
 3. What sharp would not look at, as a position where nothing is cut, is refused.
-4. `cover` without enlargement keeps the ratio that is asked for, where sharp cuts what is there of either side.
 """
 
 from typing import Any
@@ -29,7 +28,7 @@ KNOWN = ("width", "height", "fit", *PLACED, "background", "withoutEnlargement", 
 BLACK = "000000"
 
 FITS = {
-    "cover": ("crop", "min"),
+    "cover": ("crop", "cropmax"),
     "contain": ("fill", "fillmax"),
     "fill": ("scale", ""),
     "inside": ("clip", "max"),

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping
 from math import floor
 from typing import Any, NoReturn
 
-from handler.core.colours import OPAQUE, rgba
+from handler.core.colours import OPAQUE, canonical_colour, rgba
 from handler.core.suggest import SHOWN
+from handler.dialects.css_colours import css_colour
 from handler.dialects.foreign import unknown
 from handler.dialects.literals import Malformed, decimal
-from handler.dialects.vendors.colours import css_colour, with_alpha
 from handler.errors import InvalidParameter
 
 MOST = 1_000_000
@@ -68,14 +68,14 @@ def colour_of(word: str, value: object) -> str:
     if isinstance(value, str):
         try:
             return css_colour(value)
-        except ValueError as error:
+        except Malformed as error:
             raise InvalidParameter(f"{word}={value[:SHOWN]}: {error}", parameter=word) from error
     said = object_of(word, value, (*CHANNELS, "alpha"))
     levels = [whole_of(f"{word}.{name}", said.get(name, 0)) for name in CHANNELS]
     alpha = number_of(f"{word}.alpha", said.get("alpha", 1))
     if not all(0 <= level <= OPAQUE for level in levels) or not 0 <= alpha <= 1:
         refuse(word, "r, g and b are 0 to 255, alpha 0 to 1")
-    return with_alpha(bytes(levels).hex(), floor(alpha * OPAQUE + 0.5))
+    return canonical_colour(bytes([floor(alpha * OPAQUE + 0.5), *levels]).hex())
 
 
 def written_colour(colour: str) -> Mapping[str, float]:

@@ -4,7 +4,7 @@
    turn, and what is laid over; a colour goes beside a padded picture, into the corners of a turned one, else below.
 2. Without `f_` the format of the stored picture is kept, `f_auto` lets Accept choose. The key is that of the stored
    file, with its extension, which asks for no other format.
-3. The name of a cloud, and `image/upload`, may stand before it all; pictures at other origins are not fetched.
+3. The name of a cloud, and `image/upload`, may stand before it all; behind `image/fetch` a URL stands for the key.
 4. Of a query nothing is read but the mark that Cloudinary's clients leave in it (`_a`).
 """
 
@@ -16,9 +16,11 @@ from handler.core.delivery import Delivery
 from handler.core.keys import checked_key, decode
 from handler.core.output import DEFAULT_QUALITY
 from handler.core.query_string import pairs, tracks
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.cloudinary.components import (
     FETCH,
+    IMAGE,
+    Path,
     Transformation,
     misread,
     real_number,
@@ -34,8 +36,8 @@ from handler.dialects.cloudinary.seal import signed, verify
 from handler.dialects.cloudinary.turning import as_stored, rotated, written_source, written_turn
 from handler.dialects.foreign import declared, recipe_of, unknown
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.round_trip import confirmed
-from handler.errors import Inexpressible, InvalidParameter
+from handler.dialects.picture_paths import confirmed
+from handler.errors import Inexpressible
 from handler.ops.background import Background
 from handler.ops.border import Border
 from handler.ops.flip import Flip
@@ -45,14 +47,13 @@ from handler.ops.overlay import Overlay
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
+from handler.recipe import Source
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
 MARK = "_a"
 UNVERSIONED = "1"
 """The version that clients write where they know of none."""
-
-ORIGIN = "://"
 
 
 def parse(asked: DialectRequest) -> Reply:
@@ -61,8 +62,6 @@ def parse(asked: DialectRequest) -> Reply:
         if name != MARK and not tracks(name):
             raise unknown(name, (MARK,))
     path = taken_apart(decode(asked.path))
-    if path.kind == FETCH or ORIGIN in path.key:
-        raise InvalidParameter("image/fetch: pictures of other origins are not fetched here", parameter="image/fetch")
     parts = joined_layers([Transformation(text) for text in path.components])
     upright = not any(as_stored(part) for part in parts)
     pages = [page for part in parts if (page := part.take("pg")) is not None]
@@ -72,8 +71,7 @@ def parse(asked: DialectRequest) -> Reply:
         part.check_empty()
     turn = None if upright else 1
     version = path.version.removeprefix("v")
-    number = whole_number("pg", pages[-1]) if pages else None
-    source = declared(Stored, "pg", "".join(pages), key=checked_key(path.key), orientation=turn, page=number)
+    picked = {"orientation": turn, "page": whole_number("pg", pages[-1]) if pages else None}
     original = not path.components
     delivery = declared(
         Delivery,
@@ -84,7 +82,14 @@ def parse(asked: DialectRequest) -> Reply:
         download=said.download,
         original=original,
     )
-    return PictureReply(recipe_of(source, ops, said.output, "transformation"), delivery)
+    return PictureReply(recipe_of(_source(path, picked), ops, said.output, "transformation"), delivery)
+
+
+def _source(path: Path, picked: dict[str, int | None]) -> Source:
+    """Return the picture that a path names: a key, or behind image/fetch a URL."""
+    if path.kind != FETCH:
+        return declared(Stored, "pg", str(picked["page"]), key=checked_key(path.key), **picked)
+    return declared(Fetched, f"{IMAGE}/{FETCH}", path.key, url=path.key, **picked)
 
 
 def _ops(part: Transformation) -> tuple[Op, ...]:
@@ -112,16 +117,17 @@ def _density(part: Transformation) -> float:
 def write(picture: PictureReply) -> str:
     """Return the path, each operation in a component of its own; Inexpressible names what it cannot say."""
     recipe, delivery = picture.recipe, picture.delivery
-    if not isinstance(recipe.source, Stored):
-        raise Inexpressible("the address of a stored picture has a key, which this picture has not")
+    if not isinstance(recipe.source, Stored | Fetched):
+        raise Inexpressible("an address of Cloudinary's has a key or a URL, which this picture has not")
     said = [written_source(recipe.source), *_written(recipe.ops)]
     said.append(written_wishes(Wishes(recipe.output, delivery.negotiable, delivery.download)))
     components = [",".join(part) for part in said if part]
     if not components and not delivery.original:
         components = [f"q_{DEFAULT_QUALITY}"]
     version = f"v{delivery.edition or UNVERSIONED}"
-    below = quote("/".join((*components, version, recipe.source.key)), safe="/:,")
-    return confirmed(below, picture, parse, "Cloudinary")
+    fetched = [IMAGE, FETCH] if isinstance(recipe.source, Fetched) else []
+    below = quote("/".join((*fetched, *components, version, *recipe.source.keys)), safe="/:,")
+    return confirmed(below, picture, lambda said, asked: parse(DialectRequest(said.encode(), asked)))
 
 
 def _written(ops: tuple[Op, ...]) -> Iterator[list[str]]:

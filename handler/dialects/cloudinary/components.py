@@ -9,10 +9,10 @@
 """
 
 from collections.abc import Iterator
-from math import floor
 from typing import NamedTuple, NoReturn
 
 from handler.core.suggest import SHOWN
+from handler.dialects.arguments import dense
 from handler.dialects.foreign import unknown
 from handler.dialects.literals import Malformed, decimal, integer
 from handler.errors import InvalidParameter, RepeatedParameter
@@ -99,9 +99,9 @@ def real_number(name: str, value: str) -> float:
         misread(name, value, str(error))
 
 
-def dense(name: str, value: str, density: float) -> int:
-    """Return pixels on a screen of a density."""
-    return floor(whole_number(name, value) * density + 0.5)
+def pixels_of(name: str, value: str, density: float) -> int:
+    """Return a length in pixels of a screen of this density."""
+    return dense(name, whole_number(name, value), density)
 
 
 def taken_apart(path: str) -> Path:

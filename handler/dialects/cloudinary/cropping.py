@@ -1,14 +1,13 @@
 """Cropping: `c_` with width, height, ratio and gravity, and the Resize or Rect that it is.
 
 1. Without `c_` a size is `scale`: with both sides the picture is stretched.
-2. `c_crop` cuts without scaling. Where that lies has to be said: by x and y, by g_north_west, or by sides that are
-   parts of the picture; for the middle of a picture one has to know how large it is.
+2. `c_crop` cuts without scaling: where x and y say, from the upper left, else what its gravity keeps.
 3. `c_thumb` with a face is the part around the faces; with anything else it is `fill`.
 """
 
 from typing import Any
 
-from handler.dialects.cloudinary.components import Transformation, dense, misread, real_number, whole_number
+from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
 from handler.dialects.cloudinary.paints import read_paint, written_paint
 from handler.dialects.foreign import declared, unknown
 from handler.dialects.literals import number, plain_number
@@ -22,9 +21,10 @@ FITTED = {
     "fit": "clip",
     "limit": "max",
     "fill": "crop",
-    "lfill": "min",
+    "lfill": "cropmax",
     "pad": "fill",
     "lpad": "fillmax",
+    "crop": "cut",
 }
 """For each mode what fit it is, with both sides."""
 
@@ -39,8 +39,8 @@ UNSAID = {
     "imagga_crop": "say fill with g_auto",
     "imagga_scale": "say fill with g_auto",
 }
-MODES = (*FITTED, *LIKE, "crop", *UNSAID)
-CUTTING = {"crop", "min"}
+MODES = (*FITTED, *LIKE, *UNSAID)
+CUTTING = {"crop", "cropmax", "cut"}
 NORTH_WEST, MIDDLE = "north_west", "center"
 
 KEPT: dict[str, tuple[str, ...]] = {
@@ -82,8 +82,8 @@ def cut(part: Transformation, density: float) -> tuple[Op, ...]:
     if mode not in MODES:
         raise unknown(mode, MODES, "crop mode")
     sides = {name: _side(name, value, density) for name in ("w", "h") if (value := part.take(name)) is not None}
-    if mode == "crop":
-        return (_cropped(part, sides),)
+    if mode == "crop" and {"x", "y"} & part.said.keys():
+        return (_cut_at(part, sides),)
     ratio = part.take("ar")
     fields = sides if ratio is None else {**sides, "ar": _ratio(ratio)}
     return (declared(Resize, "c", mode, **fields, **_fitted(part, mode, boxed=len(fields) > 1 or ratio is not None)),)
@@ -94,7 +94,7 @@ def _side(name: str, value: str, density: float) -> float:
         misread(name, value, "no page's layout is known here; say a number")
     if "." in value:
         return real_number(name, value)
-    return dense(name, value, density)
+    return pixels_of(name, value, density)
 
 
 def _ratio(text: str) -> tuple[float, float]:
@@ -104,6 +104,7 @@ def _ratio(text: str) -> tuple[float, float]:
 
 def _fitted(part: Transformation, mode: str, *, boxed: bool) -> Fields:
     fit = FITTED[LIKE.get(mode, mode)]
+    boxed = boxed or mode == "crop"
     gravity = part.take("g") or ("auto" if mode == "auto" else MIDDLE)
     if gravity not in KEPT:
         raise unknown(gravity, KEPT, "gravity")
@@ -112,7 +113,7 @@ def _fitted(part: Transformation, mode: str, *, boxed: bool) -> Fields:
         zoom = real_number("z", part.take("z") or "1")
         return {"fit": "facearea", **({"facepad": round(1 / zoom, 4)} if zoom > 0 else misread("z", "0", "is above 0"))}
     if kept and (fit not in CUTTING or not boxed):
-        misread("g", gravity, "is what a cut keeps: it goes with c_fill, c_lfill or c_thumb and both sides")
+        misread("g", gravity, "is what a cut keeps: it goes with c_crop, or with c_fill and both sides")
     if not boxed:
         return {"fit": {"limit": "max", "lfill": "max", "lpad": "max"}.get(mode, "clip")}
     return {"fit": fit, "crop": kept, **(_grounded(part) if fit in {"fill", "fillmax"} else {})}
@@ -130,18 +131,13 @@ def _grounded(part: Transformation) -> Fields:
     return {"bg": read_paint("b", value)}
 
 
-def _cropped(part: Transformation, sides: Fields) -> Rect:
+def _cut_at(part: Transformation, sides: Fields) -> Rect:
     if len(sides) < len("wh"):
-        misread("c", "crop", "needs w_ and h_")
-    spots = {name: value for name in ("x", "y") if (value := part.take(name)) is not None}
-    gravity = part.take("g") or (NORTH_WEST if spots else MIDDLE)
-    ratios = all(isinstance(side, float) for side in sides.values())
-    if gravity == NORTH_WEST:
-        left, top = (_spot(name, spots.get(name, "0")) for name in ("x", "y"))
-    elif gravity == MIDDLE and ratios and not spots:
-        left, top = (round((1 - sides[name]) / 2, 6) for name in ("w", "h"))
-    else:
-        misread("g", gravity, "where it lies is not known; say g_north_west with x_ and y_, or c_fill")
+        misread("c", "crop", "with x_ or y_ needs w_ and h_")
+    gravity = part.take("g") or NORTH_WEST
+    if gravity != NORTH_WEST:
+        misread("g", gravity, "x_ and y_ count from the upper left; say g_north_west, or leave them out")
+    left, top = (_spot(name, part.take(name) or "0") for name in ("x", "y"))
     return declared(Rect, "c", "crop", box=(left, top, sides["w"], sides["h"]))
 
 
@@ -153,13 +149,13 @@ def written_cut(op: Resize | Rect) -> list[str]:
     """Return the parameters that say a size or a cut, as far as they can; whoever writes reads them back."""
     if isinstance(op, Rect):
         left, top, width, height = (number(part) for part in op.box)
-        return ["c_crop", "g_north_west", f"h_{height}", f"w_{width}", f"x_{left}", f"y_{top}"]
+        return ["c_crop", f"g_{NORTH_WEST}", f"h_{height}", f"w_{width}", f"x_{left}", f"y_{top}"]
     sides = [f"{name}_{number(side)}" for name, side in (("h", op.h), ("w", op.w)) if side is not None]
     sides += [f"ar_{plain_number(op.ar[0])}:{plain_number(op.ar[1])}"] if op.ar else []
     if op.fit == "facearea":
         zoom = [] if op.facepad == 1 else [f"z_{plain_number(round(1 / op.facepad, 6))}"]
         return ["c_thumb", "g_face", *sides, *zoom]
-    boxed = len(sides) > 1 or op.ar
+    boxed = len(sides) > 1 or op.ar or op.fit == "cut"
     mode = next((mode for mode, fit in FITTED.items() if fit == op.fit), None)
     if mode is None:
         raise Inexpressible(f"Cloudinary has no mode for fit={op.fit}")

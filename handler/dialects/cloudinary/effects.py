@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from handler.core.colours import OPAQUE, rgba
 from handler.dialects.cloudinary.components import Transformation, misread, real_number, whole_number
-from handler.dialects.cloudinary.paints import read_paint, written_paint
+from handler.dialects.cloudinary.paints import read_paint, veil, written_paint
 from handler.dialects.foreign import declared, unknown
 from handler.dialects.literals import plain_number
-from handler.dialects.vendors.colours import with_alpha
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.blur import Blur
 from handler.ops.brightness import Brightness
@@ -112,7 +111,7 @@ def _colorized(part: Transformation, text: str, value: str) -> Op:
     if not 0 <= strength <= 100:  # noqa: PLR2004 - percent
         misread("e", text, "its strength is 0 to 100")
     colour = read_paint("co", part.take("co") or "gray")
-    return Colorize(color=with_alpha(colour, round(strength * FULL / 100)))
+    return Colorize(color=veil(colour, round(strength * FULL / 100)))
 
 
 def _trimmed(text: str, value: str) -> Op:
@@ -137,7 +136,7 @@ def written_effect(op: Op) -> list[str] | None:
 
 def _written_colorize(op: Colorize) -> list[str]:
     alpha = rgba(op.color).alpha
-    return [f"co_{written_paint(with_alpha(op.color, OPAQUE))}", f"e_colorize:{round(alpha * 100 / FULL)}"]
+    return [f"co_{written_paint(veil(op.color, OPAQUE))}", f"e_colorize:{round(alpha * 100 / FULL)}"]
 
 
 def _written_trim(op: Trim) -> list[str]:

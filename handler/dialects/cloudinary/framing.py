@@ -1,6 +1,6 @@
 """Framing: rounded corners, borders and what lies under a picture: `r_`, `bo_`, `b_`."""
 
-from handler.dialects.cloudinary.components import Transformation, dense, misread
+from handler.dialects.cloudinary.components import Transformation, misread, pixels_of
 from handler.dialects.cloudinary.paints import read_paint, written_paint
 from handler.dialects.foreign import declared
 from handler.ops.background import Background
@@ -33,7 +33,7 @@ def bordered(part: Transformation, density: float) -> tuple[Op, ...]:
 
 
 def _radii(text: str, density: float) -> tuple[int, ...]:
-    numbers = [dense("r", part, density) for part in text.split(":")[:5]]
+    numbers = [pixels_of("r", part, density) for part in text.split(":")[:5]]
     if len(numbers) not in CORNERS:
         misread("r", text, "has one radius to four")
     return tuple(numbers[place] for place in CORNERS[len(numbers)])
@@ -43,7 +43,7 @@ def _border(text: str, radii: tuple[int, ...], density: float) -> Border:
     width, line, colour = text.partition(LINE)
     if not line or not width.endswith(PIXELS):
         misread("bo", text, "is a width and a colour, as 4px_solid_black")
-    pixels = dense("bo", width.removesuffix(PIXELS), density)
+    pixels = pixels_of("bo", width.removesuffix(PIXELS), density)
     return declared(Border, "bo", text, frame=(pixels, read_paint("bo", colour)), radius=radii)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from handler.core.keys import key_fault
 from handler.core.source import Stored
-from handler.dialects.cloudinary.components import Transformation, dense, misread, real_number, whole_number
+from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
 from handler.dialects.foreign import declared, unknown
 from handler.dialects.literals import number, plain_number
 from handler.errors import RepeatedParameter
@@ -108,7 +108,8 @@ def _sized(part: Transformation, density: float, *, relative: bool) -> Fields:
     if mode not in FITS:
         raise unknown(mode, FITS, "crop mode of a layer")
     sides: Fields = {
-        name: real_number(name, value) if "." in value else dense(name, value, density) for name, value in said.items()
+        name: real_number(name, value) if "." in value else pixels_of(name, value, density)
+        for name, value in said.items()
     }
     fit = FITS[mode] if len(sides) == len(SIDES) else "max" if mode == "limit" and sides else "clip"
     return {**sides, "fit": fit}
@@ -118,7 +119,7 @@ def _placed(part: Transformation, density: float) -> Fields:
     gravity = part.take("g") or "center"
     if gravity not in EDGES:
         raise unknown(gravity, EDGES, "gravity of a layer")
-    spots = {name: dense(name, part.take(name) or "0", density) for name in ("x", "y")}
+    spots = {name: pixels_of(name, part.take(name) or "0", density) for name in ("x", "y")}
     if gravity == CORNER:
         return {**spots, "pad": 0}
     edges = EDGES[gravity]

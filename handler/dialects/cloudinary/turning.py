@@ -2,7 +2,7 @@
 
 from itertools import takewhile
 
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.cloudinary.components import Transformation, real_number
 from handler.dialects.cloudinary.paints import read_paint, written_paint
 from handler.dialects.foreign import declared, unknown
@@ -50,7 +50,7 @@ def written_turn(op: Flip | Rotate) -> list[str]:
     return [f"a_{plain_number(op.angle)}", *corners]
 
 
-def written_source(source: Stored) -> list[str]:
+def written_source(source: Stored | Fetched) -> list[str]:
     """Return the component that says which page is meant, and that its orientation does not count."""
     page = [] if source.frame is None else [f"pg_{source.frame + 1}"]
     return [*([f"a_{IGNORE}"] if source.orientation == 1 else []), *page]

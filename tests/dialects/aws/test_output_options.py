@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handler.core.output import Output
-from handler.dialects.aws.output_options import output_of, written_output
+from handler.dialects.aws.output_options import output_of, written_format
 from handler.errors import InvalidParameter
 
 SAID: tuple[tuple[dict[str, Any], dict[str, Any], Output], ...] = (
@@ -33,7 +33,7 @@ def test_the_members_say_one_output() -> None:
         assert output_of(request, left) == output, (request, edits)
         assert left == {"blur": 3}
         if output.quality == 80 or output.formats != ("source",):
-            written, said = written_output(output)
+            written, said = written_format(output)
             assert output_of(written, said) == output
 
 

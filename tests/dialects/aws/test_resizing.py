@@ -25,6 +25,8 @@ SIZES: tuple[tuple[dict[str, Any], tuple[int, int]], ...] = (
     ({"width": 900, "height": 900, "fit": "inside", "withoutEnlargement": True}, (600, 400)),
     ({"width": 1000, "height": 1000, "fit": "contain", "withoutEnlargement": True}, (1000, 1000)),
     ({"width": 900, "withoutEnlargement": True, "fit": "outside"}, (600, 400)),
+    ({"width": 1000, "height": 1000, "withoutEnlargement": True}, (600, 400)),
+    ({"width": 1000, "height": 300, "withoutEnlargement": True}, (600, 300)),
     ({"ratio": 0.5}, (300, 200)),
     ({**BOTH, "ratio": 0.5}, (150, 100)),
     ({**BOTH, "ratio": 0.5, "fit": "outside"}, (225, 150)),

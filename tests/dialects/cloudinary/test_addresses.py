@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from handler.core.delivery import Delivery
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.cloudinary.addresses import operations, parse, write
 from handler.dialects.cloudinary.components import PARAMETERS, UNREAD
 from handler.dialects.cloudinary.cropping import KEPT, MODES
@@ -71,10 +71,18 @@ def test_what_nothing_is_asked_of_is_the_stored_file() -> None:
     assert holds(parse, write, PictureReply(same("")))
 
 
+def test_a_picture_elsewhere_is_named_by_its_url() -> None:
+    asked = picture(parse, "demo/image/fetch/w_30/https://img.example.com/a%20b.jpg%3Fv=1")
+    assert asked.recipe.source == Fetched(url="https://img.example.com/a%20b.jpg?v=1")
+    assert holds(parse, write, asked)
+    assert holds(parse, write, picture(parse, "image/fetch/https://img.example.com/a.jpg"))
+
+
 def test_what_is_wrong_is_named() -> None:
     for target, word in (
         ("image/fetch/w_3/http://example.com/a.jpg", "image/fetch"),
-        ("w_3/https://example.com/a.jpg", "image/fetch"),
+        ("image/fetch/w_3/a.jpg", "image/fetch"),
+        ("w_3/https://example.com/a.jpg", "slash"),
         ("w_3/a.jpg?x=3", "parameter 'x'"),
         ("w_3,zz_3/a.jpg", "zz"),
         ("t_thumb/a.jpg", "named"),
