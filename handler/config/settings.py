@@ -9,6 +9,7 @@ from handler.config.cache_control import CACHED, CacheControl
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
+    DialectKeys,
     Families,
     Family,
     InputKinds,
@@ -86,6 +87,10 @@ class Settings(BaseModel):
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
         ),
+    ] = SecretStr("")
+    thumbor_key: Annotated[
+        DialectKeys,
+        Field(description="Keys of signed paths of thumbor's, as for signing_keys; see docs/thumbor.md."),
     ] = SecretStr("")
     widths: Annotated[
         Widths,

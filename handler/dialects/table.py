@@ -102,6 +102,17 @@ DIALECTS: tuple[Dialect, ...] = (
         "placeholder?size=300x200",
         names="handler.generators",
     ),
+    Dialect(
+        "thumbor",
+        "/thumbor/{rest:path}",
+        "handler.dialects.thumbor.door",
+        "a stored picture, by a path of thumbor's or imagor's",
+        "unsafe/300x200/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="thumbor",
+        secret="thumbor_key",  # noqa: S106 - the name of a setting
+    ),
 )
 """The doors, in the order in which they are shown."""
 

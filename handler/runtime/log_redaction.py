@@ -26,9 +26,10 @@ QUERY_SECRETS = {"s", "x-amz-signature", "x-amz-credential", "x-amz-security-tok
 SECRET = re.compile(
     r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
-    r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
+    r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<=/)(?:sha256(?::|%3a))?(?:[\w-]{27}|[\w-]{43})(?:=|%3d)(?=/))"
 )
-"""Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys."""
+"""Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys, and a part of
+a path that is a padded signature as thumbor's paths begin with."""
 
 OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"
