@@ -104,8 +104,8 @@ TILE_MS, TILE_BYTES = 12, 8
 """CPU milliseconds per megapixel, and memory of a pixel beside the tiles, for laying them out (benchmarks/)."""
 
 
-def repeated(image: Image.Image, corner: tuple[int, int], ground: Size, gap: int, axes: str) -> Image.Image:
-    """Return a picture as large as the ground, with copies of one: tiles, or spread along axes where these are named."""
+def copied(image: Image.Image, corner: tuple[int, int], ground: Size, gap: int, axes: str) -> Image.Image:
+    """Return a picture as large as the ground, with copies of one: tiles, or spread along axes that are named."""
     return spread_out(image, corner, ground, axes) if axes else tiled(image, corner, ground, gap)
 
 

@@ -80,7 +80,7 @@ class Mask(Op):
     @property
     def neutral(self) -> bool:
         """Corners of radius 0 cut nothing."""
-        return self.shape == "corners" and not any(self.radius)
+        return self.shape == "corners" and (self.upright == 0 or not any(self.radius))
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the estimated CPU milliseconds; outlines are walked line by line."""

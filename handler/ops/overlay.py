@@ -12,7 +12,7 @@ from handler.core.params import Colour, Length, Param, Position, whole_turn
 from handler.generators.made import Shown
 from handler.ops._blending import Mode, blended, blending_cost, blending_scratch
 from handler.ops._laid_mark import ELSEWHERE, LaidMark
-from handler.ops._placing import PLACES, TILE_BYTES, TILE_MS, USUAL, Edge, Laid, Spot, repeated, translucent, visible
+from handler.ops._placing import PLACES, TILE_BYTES, TILE_MS, USUAL, Edge, Laid, Spot, copied, translucent, visible
 from handler.ops.op import Companion, Op
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
@@ -240,7 +240,7 @@ class Overlay(LaidMark):
         image = self.turn.apply(self.companions[0].take(self.resized(size)).convert("RGBA"))
         corner = Spot(self.align, USUAL[self.tile], self.x, self.y, self.pad, self.far).corner(size, Size(*image.size))
         if self.everywhere_laid:
-            image, corner = repeated(image, corner, size, self.pad, self.spread), (0, 0)
+            image, corner = copied(image, corner, size, self.pad, self.spread), (0, 0)
         found = visible(image, corner, size)
         return found and found._replace(image=translucent(found.image, self.opacity))
 

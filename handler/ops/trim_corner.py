@@ -57,6 +57,12 @@ class TrimCorner(Op):
         """Return the estimated CPU milliseconds of examining every pixel."""
         return self.cost * (self.veiled if alpha else 1) * size.area * scale**2 / MEGAPIXEL
 
+    def size(self, size: Size) -> Size:
+        """Return the upper bound, the size without a trim; InvalidParameter where `within` lies outside."""
+        if self.within is not None:
+            Rect(box=self.within).window(size)
+        return size
+
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
         """Return a Rect of the part inside the border; of the part that is asked for where all is border."""
         box = union(found for image in images if (found := self._inside(image))) or (0, 0, *size)
@@ -70,15 +76,15 @@ class TrimCorner(Op):
     def _inside(self, image: Image.Image) -> Edges | None:
         """Return the part inside the border, None for nothing. It works strip by strip, to save memory."""
         at = (0, 0) if self.corner == "top-left" else (image.width - 1, image.height - 1)
-        paint = image.getpixel(at)
+        corner = _plain(image.crop((*at, at[0] + 1, at[1] + 1)))
         return union(
             (box[0], box[1] + top, box[2], box[3] + top)
             for top in range(0, image.height, STRIP)
-            if (box := self._in_strip(image.crop((0, top, image.width, min(top + STRIP, image.height))), paint))
+            if (box := self._in_strip(image.crop((0, top, image.width, min(top + STRIP, image.height))), corner))
         )
 
-    def _in_strip(self, strip: Image.Image, paint: object) -> Edges | None:
-        apart = ImageChops.difference(strip, Image.new(strip.mode, strip.size, paint))  # type: ignore[arg-type]
+    def _in_strip(self, strip: Image.Image, corner: Image.Image) -> Edges | None:
+        apart = ImageChops.difference(_plain(strip), corner.resize(strip.size))
         channels = [band.convert("I") for band in apart.split()]
         times = 3 if strip.mode == "L" else 1
         most = self.tolerance**2
@@ -95,3 +101,11 @@ class TrimCorner(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture trimmed by its own border; animations are settled over all frames instead."""
         return settled_alone(self, image)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Return a picture whose channels are compared: premultiplied, so that no colour counts that nobody sees."""
+    if image.mode != "RGBA":
+        return image
+    seen = image.convert("RGBa")
+    return Image.frombytes("RGBA", seen.size, seen.tobytes())

@@ -1,8 +1,22 @@
 """Channel shift: each channel moves by its own amount, and clips."""
 
+import pytest
 from PIL import Image
 
 from handler.ops.channel_shift import ChannelShift
+from tests.support.images.drawings import cutout, view
+from tests.support.images.golden_pictures import assert_golden
+
+LOOKS = {
+    "warm": (ChannelShift(red=10, blue=-10), view()),
+    "transparent": (ChannelShift(green=40), cutout()),
+}
+
+
+@pytest.mark.parametrize("case", LOOKS)
+def test_it_looks_as_when_it_was_last_looked_at(case: str) -> None:
+    op, image = LOOKS[case]
+    assert_golden(op.apply(image), f"ops/channel_shift-{case}")
 
 
 def test_each_channel_moves_by_its_amount_and_clips() -> None:

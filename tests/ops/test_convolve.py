@@ -5,6 +5,20 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.ops.convolve import Convolve
+from tests.support.images.drawings import cutout, view
+from tests.support.images.golden_pictures import assert_golden
+
+EDGES = (-1.0, -1.0, -1.0, -1.0, 8.0, -1.0, -1.0, -1.0, -1.0)
+LOOKS = {
+    "edges": (Convolve(kernel=EDGES, normalize=False), view()),
+    "soft": (Convolve(kernel=(1.0,) * 25, columns=5), cutout()),
+}
+
+
+@pytest.mark.parametrize("case", LOOKS)
+def test_it_looks_as_when_it_was_last_looked_at(case: str) -> None:
+    op, image = LOOKS[case]
+    assert_golden(op.apply(image), f"ops/convolve-{case}")
 
 
 def summed(image: Image.Image, kernel: tuple[float, ...], columns: int, at: tuple[int, int]) -> float:

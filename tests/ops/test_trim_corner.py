@@ -6,6 +6,19 @@ from PIL import Image
 from handler.core.geometry import Size
 from handler.ops.rect import Rect
 from handler.ops.trim_corner import TrimCorner
+from tests.support.images.drawings import view
+from tests.support.images.golden_pictures import assert_golden
+
+LOOKS = {
+    "within": (TrimCorner(tolerance=60, within=(10, 10, 80, 60)), view()),
+    "last": (TrimCorner(corner="bottom-right", tolerance=90), view()),
+}
+
+
+@pytest.mark.parametrize("case", LOOKS)
+def test_it_looks_as_when_it_was_last_looked_at(case: str) -> None:
+    op, image = LOOKS[case]
+    assert_golden(op.apply(image), f"ops/trim_corner-{case}")
 
 
 def framed_picture(mode: str = "RGB") -> Image.Image:
