@@ -220,6 +220,17 @@ DIALECTS: tuple[Dialect, ...] = (
         family="imagekit",
         secret="imagekit_key",  # noqa: S106 - the setting's name
     ),
+    Dialect(
+        "thumbor",
+        "/thumbor/{rest:path}",
+        "handler.dialects.thumbor.door",
+        "a stored picture, by a path of thumbor's or imagor's",
+        "unsafe/300x200/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="thumbor",
+        secret="thumbor_key",  # noqa: S106 - the name of a setting
+    ),
 )
 """The doors, in the order in which they are shown."""
 

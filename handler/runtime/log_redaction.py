@@ -37,11 +37,12 @@ SECRET = re.compile(
     r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=|(?<![\w-])(?:signature|ik-s)=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
     r"|(?P<seal>(?<=/)s--)[\w-]{1,64}?--(?=/)"
-    r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
+    r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<=/)(?:sha256(?::|%3a))?(?:[\w-]{27}|[\w-]{43})(?:=|%3d)(?=/))"
     r"|(?<=/)(?P<segment>[A-Za-z0-9_-]{43})(?=/)"
 )
 """Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys, and segments
-of a path that are as long as a SHA-256 in base64url, which is how imgproxy's links are signed."""
+of a path that are as long as a SHA-256 in base64url, which is how imgproxy's links are signed, or a padded signature as
+thumbor's begin with."""
 
 OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"

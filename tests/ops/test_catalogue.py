@@ -17,7 +17,9 @@ from handler import ops
 from handler.core.geometry import Box, Size
 from handler.errors import InvalidParameter
 from handler.ops import CATALOGUE, AnyOp
+from handler.ops._asked_box import AskedBox
 from handler.ops._by_levels import ByLevels
+from handler.ops._laid_mark import LaidMark
 from handler.ops._of_faces import OfFaces
 from handler.ops.background import Background
 from handler.ops.border import Border
@@ -27,6 +29,7 @@ from handler.ops.pad import Pad
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
 from handler.ops.trim import Trim
+from handler.ops.trim_corner import TrimCorner
 from tests.support.images import golden_pictures
 from tests.support.images.drawings import seen
 from tests.support.strategies.operations import SIZES, operations, pictures
@@ -64,7 +67,7 @@ def test_size_mode_and_transparency_are_foretold_and_the_input_is_never_changed(
     before = image.mode, image.size, image.tobytes()
     result = op.apply(image)
     assert (image.mode, image.size, image.tobytes()) == before
-    if kind is Trim:
+    if kind in {Trim, TrimCorner}:
         assert result.width <= size.width
         assert result.height <= size.height
     else:
@@ -166,7 +169,7 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     assert golden_pictures.renewing or list(golden_pictures.FOLDER.glob(f"ops/{word}-*.png"))
 
 
-BASES = {ByLevels, OfFaces}
+BASES = {AskedBox, ByLevels, LaidMark, OfFaces}
 """What several operations share: each has no word of its own, and cannot be asked for."""
 
 
