@@ -194,7 +194,7 @@ ROWS: tuple[Row, ...] = (
         "4.3",
         "RECOMMENDED",
         "corners are transparent",
-        lambda d: d.picture("full/full/45/default.png").getchannel("A").getpixel((0, 0)) == 0,
+        lambda d: d.picture("full/full/45/default.png").convert("RGBA").getchannel("A").getpixel((0, 0)) == 0,
     ),
     Row("4.4", "TABLE", "color is full colour", cornered("full/full/0/color.jpg", TURNS["0"])),
     Row("4.4", "TABLE", "gray is shades of gray", lambda d: gray(d, "gray")),
