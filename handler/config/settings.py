@@ -82,10 +82,6 @@ class Settings(DialectSettings):
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
         ),
     ] = SecretStr("")
-    thumbor_key: Annotated[
-        DialectKeys,
-        Field(description="Keys of signed paths of thumbor's, as for signing_keys; see docs/thumbor.md."),
-    ] = SecretStr("")
     widths: Annotated[
         Widths,
         Field(

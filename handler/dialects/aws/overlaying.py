@@ -16,7 +16,8 @@ from handler.dialects.aws.values import number_of, object_of, refuse, shortest, 
 from handler.dialects.foreign import declared, unknown
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
-from handler.ops.overlay import USUAL, Overlay
+from handler.ops._placing import USUAL
+from handler.ops.overlay import Overlay
 
 WORD = "edits.overlayWith"
 KNOWN = ("bucket", "key", "alpha", "wRatio", "hRatio", "options")

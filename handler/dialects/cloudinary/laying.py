@@ -14,7 +14,8 @@ from handler.dialects.cloudinary.components import Transformation, misread, pixe
 from handler.dialects.foreign import declared, unknown
 from handler.dialects.literals import number, plain_number
 from handler.errors import RepeatedParameter
-from handler.ops.overlay import USUAL, Overlay
+from handler.ops._placing import USUAL
+from handler.ops.overlay import Overlay
 
 APPLY, RELATIVE, TILED = "layer_apply", "relative", "tiled"
 TEXTS = ("text:", "subtitles:", "video:", "lut:", "fetch:")

@@ -17,7 +17,7 @@ from handler.ops.op import Op
 
 def write(picture: PictureReply) -> str:
     """Return the path behind the door's prefix, unsigned; Inexpressible names what it cannot say."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     source = recipe.source
     if not isinstance(source, Stored):
         raise Inexpressible("a path of thumbor's ends in a key, which this picture has not")
@@ -32,7 +32,7 @@ def write(picture: PictureReply) -> str:
 def _confirm(path: str, picture: PictureReply, frame: Frame) -> None:
     from handler.dialects.thumbor.door import replied  # noqa: PLC0415 - which names this module
 
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     try:
         again = replied(path)
     except ImageError as error:
