@@ -42,7 +42,7 @@ Pinned = Annotated[
 ]
 
 
-def output_of(word: str, text: str, form: str | None, quality: int | None) -> Output:
+def located_output(word: str, text: str, form: str | None, quality: int | None) -> Output:
     """Return the output of a format, None for that of the source, and a quality; InvalidParameter blames `word`."""
     fields: dict[str, Any] = {} if form is None else {"formats": (form,)}
     if quality is not None and form not in WITHOUT_QUALITY:

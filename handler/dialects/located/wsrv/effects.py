@@ -50,7 +50,7 @@ POLYGONS = {
 """Corners of a mask, and how far it is turned from one that stands with a corner at the top."""
 
 
-def effects(words: WsrvWords) -> list[Op]:
+def wsrv_effects(words: WsrvWords) -> list[Op]:
     """Return the operations on colours and on what is seen, in wsrv's order."""
     saturation, hue = modulation(words)
     ops: list[Op | None] = [

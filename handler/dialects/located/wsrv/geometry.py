@@ -40,7 +40,7 @@ PLACES: dict[str, dict[str, Any]] = {
 WHOLE = 1.0
 
 
-def geometry(words: WsrvWords) -> list[Op]:
+def wsrv_geometry(words: WsrvWords) -> list[Op]:
     """Return the operations that say which pixels there are, in wsrv's order."""
     turned = words.ro % QUARTER == 0
     ops: list[Op] = []
