@@ -248,8 +248,6 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
     if size == image.size and window == whole(size) and image.mode != PREMULTIPLIED:
         return image
     box = window.inside(Size(*image.size))
-    left, top, right, bottom = map(int, box)
-    kept_whole = Box(left, top, right, bottom) == box and Size(right - left, bottom - top) == size
-    if kept_whole and image.mode != PREMULTIPLIED:
-        return image.crop((left, top, right, bottom))
+    if (edges := box.edges) and Size(*map(int, box.size)) == size and image.mode != PREMULTIPLIED:
+        return image.crop(edges)
     return resampled(image, lambda picture: shrunk(picture, size, box, REDUCING_GAP))

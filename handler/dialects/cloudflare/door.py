@@ -1,4 +1,9 @@
-"""Door: Cloudflare's addresses, `{options}/{picture}`, and the way back. Signed as ours are: `s` in the query."""
+"""Door: Cloudflare's addresses, `{options}/{picture}`, and the way back. Signed as ours are: `s` in the query.
+
+Pictures that Cloudflare hosts have their options last, `{account}/{image}/{options}`; account and image are the key.
+"""
+
+from urllib.parse import unquote_to_bytes
 
 from handler.core.delivery import Signature
 from handler.core.keys import decode
@@ -13,6 +18,7 @@ from handler.dialects.picture_paths import LinkTerms, confirmed, pictured, writt
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
+EQUALS = b"="
 URLS = (b"https://", b"http://")
 PERMISSION = {"s", "expires"}
 """Parameters that say who may have the picture and until when."""
@@ -23,10 +29,18 @@ KEY = PathField("key", "The picture's key.", SAMPLES)
 
 def parse(asked: DialectRequest) -> Reply:
     """Return the picture that is asked for, or with format=json facts of it."""
-    said, _, path = asked.path.partition(b"/")
+    said, path = _parted(asked.path)
     source, query = _source(path, asked.query, asked.base)
     terms = parse_alone(query, LinkTerms)
     return asked_for(read_options(decode(said)), SourcePlace(source, asked.base), terms, asked.hints)
+
+
+def _parted(path: bytes) -> tuple[bytes, bytes]:
+    """Return options and picture: the options are the first segment, or as of pictures that are hosted, the last."""
+    said, _, picture = path.partition(b"/")
+    before, _, last = path.rpartition(b"/")
+    hosted = EQUALS not in unquote_to_bytes(said) and EQUALS in unquote_to_bytes(last)
+    return (last, before) if hosted else (said, picture)
 
 
 def _source(path: bytes, query: str, base: str) -> tuple[str, str]:

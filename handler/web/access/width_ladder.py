@@ -152,7 +152,7 @@ def negotiated() -> frozenset[tuple[Candidate, ...]]:
 def _beside(recipe: Recipe) -> Fault | None:
     """Return what is asked for beside a size, a format and a quality."""
     parts: tuple[tuple[Declared, set[str]], ...] = (
-        (recipe.source, {"key"}),
+        (recipe.source, {"key", "url"}),
         *((op, {"w", "h", "ar", "fit"} if isinstance(op, Resize) else set()) for op in recipe.ops),
         (recipe.output, {"formats", "quality"}),
     )

@@ -33,6 +33,10 @@ ADDRESSES = {
     "w=30,h=20,fit=cover,gravity=face,zoom=0.5/a.jpg": "w=30&h=20&fit=facearea&facepad=2",
     "quality=low/a.jpg": "q=auto:low",
 }
+HOSTED = {
+    "hash/a6efd840-076f/w=300,h=200,f=webp,fit=cover": "w=300&h=200&fit=crop&fm=webp",
+    "hash/a6efd840-076f/w%3D300%2Cq=75": "w=300&q=75&fm=source",
+}
 
 
 def test_an_address_says_what_our_own_query_says() -> None:
@@ -40,6 +44,14 @@ def test_an_address_says_what_our_own_query_says() -> None:
         key = address.partition("/")[2].removeprefix("/")
         assert picture_of(door, address).recipe == native_recipe(query, key), address
         settled(door, address)
+
+
+def test_a_hosted_picture_has_its_options_last() -> None:
+    for address, query in HOSTED.items():
+        assert picture_of(door, address).recipe == native_recipe(query, "hash/a6efd840-076f"), address
+        settled(door, address)
+    assert picture_of(door, "w=3/a=b.jpg").recipe == native_recipe("w=3", "a=b.jpg")
+    assert fault_of(door, "hash/a6efd840-076f/public").startswith(": the options come first")
 
 
 def test_a_source_may_be_written_encoded_or_not() -> None:
