@@ -12,7 +12,7 @@ What a module offers is told in `handler/dialects/interface.py`.
 from collections.abc import Collection
 
 from handler.dialects.row import ROOT, Dialect
-from handler.dialects.vendor_rows import VENDOR_ROWS
+from handler.dialects.vendor_rows import LOCATED_ROWS, VENDOR_ROWS
 
 __all__ = ["DIALECTS", "ROOT", "Dialect", "at_root", "families", "open_doors", "served"]
 
@@ -54,76 +54,7 @@ DIALECTS: tuple[Dialect, ...] = (
         invalidated="*",
         family="cloudflare",
     ),
-    Dialect(
-        "fetch",
-        "/fetch",
-        "handler.dialects.located.fetch",
-        "a picture that a URL names, in our own words",
-        "?url=/{key}&w=300",
-        stands_in=True,
-        invalidated="*",
-        family="fetch",
-    ),
-    Dialect(
-        "next",
-        "/_next/image",
-        "handler.dialects.located.next",
-        "a picture as next/image asks for it",
-        "?url=/{key}&w=640&q=75",
-        stands_in=True,
-        invalidated="*",
-        family="next",
-    ),
-    Dialect(
-        "vercel",
-        "/_vercel/image",
-        "handler.dialects.located.vercel",
-        "a picture as pages on Vercel ask for it",
-        "?url=/{key}&w=640&q=75",
-        stands_in=True,
-        invalidated="*",
-        family="vercel",
-    ),
-    Dialect(
-        "netlify",
-        "/.netlify/images",
-        "handler.dialects.located.netlify",
-        "a picture as pages on Netlify ask for it",
-        "?url=/{key}&w=300",
-        stands_in=True,
-        invalidated="*",
-        family="netlify",
-    ),
-    Dialect(
-        "astro",
-        "/_image",
-        "handler.dialects.located.astro",
-        "a picture as Astro asks for it",
-        "?href=/{key}&w=300&f=webp",
-        stands_in=True,
-        invalidated="*",
-        family="astro",
-    ),
-    Dialect(
-        "amplify",
-        "/_amplify/image",
-        "handler.dialects.located.amplify",
-        "a picture as pages on AWS Amplify ask for it",
-        "?url=/{key}&width=300",
-        stands_in=True,
-        invalidated="*",
-        family="amplify",
-    ),
-    Dialect(
-        "wsrv",
-        "/wsrv/",
-        "handler.dialects.located.wsrv.address",
-        "a picture as wsrv.nl is asked for it",
-        "?url=/{key}&w=300&output=webp",
-        stands_in=True,
-        invalidated="*",
-        family="wsrv",
-    ),
+    *LOCATED_ROWS,
     Dialect(
         "imgproxy",
         "/imgproxy/{rest:path}",

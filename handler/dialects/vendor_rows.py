@@ -1,4 +1,4 @@
-"""Vendor rows: the doors of services whose addresses are a plain query on an untouched path, a line each."""
+"""Vendor rows: the doors of services that have a plain query on an untouched path, or name a picture by its URL."""
 
 from handler.dialects.row import Dialect
 
@@ -40,4 +40,29 @@ VENDOR_ROWS: tuple[Dialect, ...] = tuple(
         family=name,
     )
     for name, title, query, keyed in PLAIN
+)
+
+LOCATED = (
+    ("fetch", "/fetch", "fetch", "a picture that a URL names, in our own words", "?url=/{key}&w=300"),
+    ("next", "/_next/image", "next", "a picture as next/image asks for it", "?url=/{key}&w=640&q=75"),
+    ("vercel", "/_vercel/image", "vercel", "a picture as pages on Vercel ask for it", "?url=/{key}&w=640&q=75"),
+    ("netlify", "/.netlify/images", "netlify", "a picture as pages on Netlify ask for it", "?url=/{key}&w=300"),
+    ("astro", "/_image", "astro", "a picture as Astro asks for it", "?href=/{key}&w=300&f=webp"),
+    ("amplify", "/_amplify/image", "amplify", "a picture as pages on AWS Amplify ask for it", "?url=/{key}&width=300"),
+    ("wsrv", "/wsrv/", "wsrv.address", "a picture as wsrv.nl is asked for it", "?url=/{key}&w=300&output=webp"),
+)
+"""Of each that names a picture by its URL: its name, path and module, what comes, and a query to show."""
+
+LOCATED_ROWS: tuple[Dialect, ...] = tuple(
+    Dialect(
+        name,
+        path,
+        f"handler.dialects.located.{module}",
+        about,
+        query,
+        stands_in=True,
+        invalidated="*",
+        family=name,
+    )
+    for name, path, module, about, query in LOCATED
 )

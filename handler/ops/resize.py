@@ -112,9 +112,8 @@ class Resize(AskedBox):
         """Return the operation as it is for a picture of this size: all lengths in pixels, nothing left to decide."""
         asked = self.decided(size)
         sides = (("w", asked.w, size.width), ("h", asked.h, size.height))
-        return asked.model_copy(
-            update={name: None if length is None else resolve(length, side) for name, length, side in sides}
-        )
+        whole_sides = {name: None if length is None else resolve(length, side) for name, length, side in sides}
+        return asked.model_copy(update=whole_sides)
 
     def layout(self, size: Size) -> Layout:
         """Return which part of a picture of this size to resample, to what size, on what canvas."""
@@ -133,10 +132,8 @@ class Resize(AskedBox):
         if self.ar is not None:
             ratio = self.ar[0] / self.ar[1]
             if width is None and height is None:
-                width, height = (
-                    pixels(min(size.width, size.height * ratio)),
-                    pixels(min(size.height, size.width / ratio)),
-                )
+                width = pixels(min(size.width, size.height * ratio))
+                height = pixels(min(size.height, size.width / ratio))
             if width is None:
                 width = pixels((height or 0) * ratio)
             elif height is None:

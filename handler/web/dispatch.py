@@ -124,7 +124,7 @@ def _asked(request: Request, dialect: Dialect, services: Services) -> DialectReq
         base=base_path.viewed(request.scope, services.settings.public_url),
         accept=request.headers.get("accept"),
         key_of=services.sources.key_of,
-        origin=origin_of(request),
+        origin=own_address(request),
         limits=services.settings.limits,
         manners=getattr(services.settings, dialect.manners) if dialect.manners else frozenset(),
     )
@@ -181,7 +181,7 @@ def address_of(request: Request) -> Address:
     return Address(path_of(request), query_of(request))
 
 
-def origin_of(request: Request) -> str:
+def own_address(request: Request) -> str:
     """Return scheme and host as they were asked for; nothing where the host has other letters than hosts have."""
     host = request.headers.get("host", "")
     return f"{request.scope.get('scheme', 'http')}://{host}" if HOST.issuperset(host) and host else ""

@@ -25,7 +25,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "cloudinary": "/cloudinary/demo/image/upload/c_fill,w_300,h_200,f_webp/bee.jpg",
         "aws": aws({"resize": {"width": 300, "height": 200, "fit": "cover"}, "toFormat": "webp"}),
         "wsrv": "/wsrv/?url=/bee.jpg&w=300&h=200&fit=cover&output=webp&n=-1",
-        "ipx": "/_ipx/s_300x200,fit_cover,f_webp/bee.jpg",
+        "ipx": "/_ipx/s_300x200,enlarge,f_webp/bee.jpg",
         "imagekit": "/imagekit/tr:w-300,h-200,f-webp/bee.jpg",
         "storyblok": "/storyblok/bee.jpg/m/300x200/filters:format(webp)",
         "directus": "/directus/bee.jpg?width=300&height=200&fit=cover&format=webp",

@@ -13,7 +13,7 @@ from handler.core.keys import key_fault
 from handler.core.source import Stored
 from handler.core.suggest import SHOWN
 from handler.dialects.aws.values import number_of, object_of, refuse, shortest, switch_of, text_of
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
 from handler.ops._placing import USUAL

@@ -20,11 +20,11 @@ from handler.dialects.aws.envelope import sealed, unsealed
 from handler.dialects.aws.output_options import output_of, written_format
 from handler.dialects.aws.short_query import read_short_query, written_moment, written_short_query
 from handler.dialects.aws.signature import signed, verify
-from handler.dialects.aws.thumbor_paths import read_path
+from handler.dialects.aws.thumbor_paths import read_thumbor_path
 from handler.dialects.aws.values import object_of, refuse, switch_of, text_of
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.picture_paths import confirmed
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.picture_paths import confirmed
 from handler.errors import Inexpressible, NotFound
 from handler.recipe import Recipe
 
@@ -59,7 +59,7 @@ def _request(path: str) -> Members:
     """Return the members of a request, whatever its form."""
     opening = unsealed(path)
     if opening is None:
-        said = read_path(path)
+        said = read_thumbor_path(path)
         return {"key": said.key, "bucket": said.bucket or None, "edits": said.edits, **said.rest}
     request = object_of("request", opening, KNOWN)
     if "headers" in request:

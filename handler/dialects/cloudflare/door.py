@@ -12,9 +12,9 @@ from handler.core.source import Stored
 from handler.dialects.cloudflare.options import read_options
 from handler.dialects.cloudflare.reading import SourcePlace, asked_for
 from handler.dialects.cloudflare.writing import written_options
+from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.native import parse_alone
-from handler.dialects.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 

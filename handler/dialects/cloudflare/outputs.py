@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from handler.core.delivery import SAVING
 from handler.core.output import Output
-from handler.dialects.arguments import one_of, whole_in_range
 from handler.dialects.cloudflare.options import Options
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import one_of, whole_in_range
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import ClientHints
 
 NEGOTIATED = "auto"

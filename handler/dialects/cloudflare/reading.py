@@ -8,17 +8,17 @@ from typing import Any, NamedTuple
 
 from handler.core.delivery import Delivery
 from handler.core.output import Output
-from handler.dialects.arguments import FALSE, TRUE, argument, in_range, one_of
 from handler.dialects.cloudflare.cuts import cuts
 from handler.dialects.cloudflare.facts_document import as_cloudflare
 from handler.dialects.cloudflare.options import Options
 from handler.dialects.cloudflare.outputs import SLOW, wanted_output
 from handler.dialects.cloudflare.sizes import resize, wanted_size
 from handler.dialects.cloudflare.tones import tones
-from handler.dialects.css_colours import css_colour
-from handler.dialects.foreign import recipe_of
+from handler.dialects.foreign.arguments import FALSE, TRUE, argument, in_range, one_of
+from handler.dialects.foreign.css_colours import css_colour
+from handler.dialects.foreign.picture_paths import LinkTerms, painted_everywhere, pictured
+from handler.dialects.foreign.words import recipe_of
 from handler.dialects.interface import ClientHints, Document, FactsReply, PictureReply
-from handler.dialects.picture_paths import LinkTerms, painted_everywhere, pictured
 from handler.ops.background import Background
 from handler.ops.flip import Flip
 from handler.ops.op import Op

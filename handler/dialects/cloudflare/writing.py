@@ -7,7 +7,7 @@ from handler.dialects.cloudflare.options import Options
 from handler.dialects.cloudflare.outputs import options_of_output
 from handler.dialects.cloudflare.sizes import AUTO, WIDEST, written_size
 from handler.dialects.cloudflare.tones import written_tone
-from handler.dialects.css_colours import written_css_colour
+from handler.dialects.foreign.css_colours import written_css_colour
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
 from handler.dialects.native import ground

@@ -34,9 +34,9 @@ from handler.dialects.cloudinary.framing import bordered, written_frame
 from handler.dialects.cloudinary.laying import joined_layers, laid_over, written_layer
 from handler.dialects.cloudinary.seal import signed, verify
 from handler.dialects.cloudinary.turning import as_stored, rotated, written_source, written_turn
-from handler.dialects.foreign import declared, recipe_of, unknown
+from handler.dialects.foreign.picture_paths import confirmed
+from handler.dialects.foreign.words import declared, recipe_of, unknown
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.picture_paths import confirmed
 from handler.errors import Inexpressible
 from handler.ops.background import Background
 from handler.ops.border import Border

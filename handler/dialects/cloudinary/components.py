@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from handler.core.suggest import SHOWN
-from handler.dialects.arguments import dense
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.arguments import dense
+from handler.dialects.foreign.words import unknown
 from handler.dialects.literals import Malformed, decimal, integer
 from handler.errors import InvalidParameter, RepeatedParameter
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
 from handler.dialects.cloudinary.paints import read_paint, written_paint
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import number, plain_number
 from handler.errors import Inexpressible
 from handler.ops.op import Op

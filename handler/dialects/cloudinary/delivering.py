@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from handler.core.output import DEFAULT_QUALITY, Output
 from handler.dialects.cloudinary.components import Transformation, misread, whole_number
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.errors import RepeatedParameter
 
 AUTO = "auto"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handler.core.colours import OPAQUE, rgba
 from handler.dialects.cloudinary.components import Transformation, misread, real_number, whole_number
 from handler.dialects.cloudinary.paints import read_paint, veil, written_paint
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import plain_number
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.blur import Blur

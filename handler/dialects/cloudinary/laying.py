@@ -11,7 +11,7 @@ from typing import Any
 from handler.core.keys import key_fault
 from handler.core.source import Stored
 from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import number, plain_number
 from handler.errors import RepeatedParameter
 from handler.ops._placing import USUAL

@@ -9,9 +9,9 @@
 
 from typing import Any
 
-from handler.dialects.arguments import dense, wrong_argument
-from handler.dialects.focal_crops import point_kept, towards
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import dense, wrong_argument
+from handler.dialects.foreign.focal_crops import point_kept, towards
+from handler.dialects.foreign.words import declared
 from handler.dialects.imgproxy.readers import CORNER, EDGES, SMART, Gravity
 from handler.dialects.imgproxy.readers import POINT as FOCUS
 from handler.dialects.imgproxy.wishes import Wishes

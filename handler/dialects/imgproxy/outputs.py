@@ -5,8 +5,8 @@ from typing import Any
 from handler.core.delivery import Delivery
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.output import WITHOUT_QUALITY, Output
-from handler.dialects.arguments import one_of, wrong_argument
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import one_of, wrong_argument
+from handler.dialects.foreign.words import declared
 from handler.dialects.imgproxy.address import base64url
 from handler.dialects.imgproxy.wishes import Wishes
 from handler.errors import InvalidParameter

@@ -7,8 +7,8 @@ from handler.core.geometry import MAX_SIDE
 from handler.core.output import MOST_BYTES
 from handler.core.params import MAX_SOURCE_SIDE
 from handler.core.suggest import SHOWN
-from handler.dialects.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
-from handler.dialects.css_colours import hex_colour
+from handler.dialects.foreign.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import hex_colour
 from handler.dialects.imgproxy.address import text_of_base64url
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter

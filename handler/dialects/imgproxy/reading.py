@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from handler.core.output import Output
-from handler.dialects.foreign import recipe_of
+from handler.dialects.foreign.picture_paths import painted_everywhere, pictured
+from handler.dialects.foreign.words import recipe_of
 from handler.dialects.imgproxy.address import ParsedAddress
 from handler.dialects.imgproxy.effects import effect_ops
 from handler.dialects.imgproxy.geometry import geometry_ops
@@ -11,7 +12,6 @@ from handler.dialects.imgproxy.outputs import delivery_of, wished_output
 from handler.dialects.imgproxy.preset_options import PresetWishes, among_our_own, preset_picture, preset_wishes
 from handler.dialects.imgproxy.wishes import Wishes, read_wishes
 from handler.dialects.interface import PictureReply
-from handler.dialects.picture_paths import painted_everywhere, pictured
 from handler.errors import InvalidParameter
 from handler.recipe import Recipe
 

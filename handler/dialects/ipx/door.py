@@ -7,14 +7,14 @@ from handler.core.formats.catalogue import WRITTEN
 from handler.core.keys import decode
 from handler.core.output import WITHOUT_QUALITY, Output
 from handler.core.signing import signed, verify
-from handler.dialects.arguments import one_of, whole_in_range
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.arguments import one_of, whole_in_range
+from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.ipx.effects import after_the_size, before_the_size, modifiers_of_effect, modifiers_of_ground
 from handler.dialects.ipx.modifiers import NONE, Modifiers, read_modifiers
 from handler.dialects.ipx.sizes import asked_size, ground_colour, modifiers_of_size
 from handler.dialects.native import parse_alone
-from handler.dialects.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
 from handler.ops.resize import Resize
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]

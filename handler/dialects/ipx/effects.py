@@ -1,9 +1,9 @@
 """Effects: every modifier beside size and output, as an operation before or after the resize, and the way back."""
 
 from handler.core.params import MAX_SOURCE_SIDE
-from handler.dialects.arguments import argument, in_range, whole_in_range
-from handler.dialects.css_colours import css_colour, written_css_colour
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import argument, in_range, whole_in_range
+from handler.dialects.foreign.css_colours import css_colour, written_css_colour
+from handler.dialects.foreign.words import declared
 from handler.dialects.ipx.modifiers import Modifiers
 from handler.dialects.ipx.sizes import BLACK, ground_colour
 from handler.dialects.literals import plain_number

@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.errors import InvalidParameter, InvalidRequest, RepeatedParameter, UnknownParameter
 
 Modifiers = Mapping[str, tuple[str, ...]]

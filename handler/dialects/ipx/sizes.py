@@ -9,9 +9,9 @@
 from typing import Any
 
 from handler.core.geometry import MAX_SIDE
-from handler.dialects.arguments import argument, one_of, whole_in_range, wrong_argument
-from handler.dialects.css_colours import css_colour
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import argument, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import css_colour
+from handler.dialects.foreign.words import declared
 from handler.dialects.ipx.modifiers import Modifiers
 from handler.ops._fits import BOXED, Fit
 from handler.ops.resize import Resize

@@ -15,7 +15,7 @@ from handler.core.params import Colour, Declared, Param
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import Malformed, integer
 from handler.dialects.located.door import QueryDialect

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from handler.core.keys import checked_key, decode
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.errors import Inexpressible, InvalidParameter
 from handler.recipe import Source
 

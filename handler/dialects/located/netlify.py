@@ -13,7 +13,7 @@ from handler.core.delivery import Delivery
 from handler.core.params import Declared, Param
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 from handler.dialects.located.door import QueryDialect
 from handler.dialects.located.outputs import Height, Percent, Pinned, Url, Width, located_output, output_said

@@ -11,7 +11,7 @@ from pydantic import Field
 from handler.core.geometry import MAX_SIDE
 from handler.core.output import DEFAULT_QUALITY, WITHOUT_QUALITY, Output
 from handler.core.params import Param
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 
 SOURCE = "source"

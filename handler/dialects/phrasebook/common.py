@@ -34,7 +34,7 @@ def bit(phrase: str) -> dict[str, str]:
     return {"1": phrase, "0": ""}
 
 
-def part_of(*, corner_first: bool = False) -> WordReader:
+def part_reader(*, corner_first: bool = False) -> WordReader:
     """Return the reading of a part: width, height, left, top; or left and top first."""
 
     def read(text: str) -> Given:

@@ -12,7 +12,7 @@ from handler.core.formats.abilities import WITHOUT_QUALITY
 from handler.core.keys import decode
 from handler.core.output import Output
 from handler.core.query_string import pairs, tracks
-from handler.dialects.foreign import declared, recipe_of, unknown
+from handler.dialects.foreign.words import declared, recipe_of, unknown
 from handler.dialects.interface import (
     SAMPLES,
     DialectRequest,
@@ -45,10 +45,10 @@ def parse(asked: DialectRequest) -> Reply:
     if first != UNSAFE and not is_signature(first):
         said = "a path begins with a signature or unsafe, as /unsafe/300x200/bee.jpg"
         raise InvalidParameter(said, parameter="signature")
-    return replied(decode(rest))
+    return thumbor_reply(decode(rest))
 
 
-def replied(path: str) -> PictureReply | FactsReply:
+def thumbor_reply(path: str) -> PictureReply | FactsReply:
     """Return what a decoded path means, without its signature."""
     said = path_words(path)
     draft = filtered(said)

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from handler.dialects.foreign import Declaration, declared
+from handler.dialects.foreign.words import Declaration, declared
 from handler.dialects.thumbor.address import Words
 from handler.dialects.thumbor.arguments import Arguments
 from handler.ops.op import Op

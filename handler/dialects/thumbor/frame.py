@@ -12,7 +12,7 @@
 from decimal import Decimal
 from typing import Any
 
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import Malformed, integer, length
 from handler.dialects.thumbor.address import CORNERS, ORIGINAL
 from handler.dialects.thumbor.draft import Draft, Measure

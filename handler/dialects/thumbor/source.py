@@ -5,7 +5,7 @@ from typing import Any
 
 from handler.core.keys import checked_key
 from handler.core.source import Stored
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.thumbor.address import FILTERS, ORDER
 from handler.errors import InvalidParameter
 

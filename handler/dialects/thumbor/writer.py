@@ -30,11 +30,11 @@ def write(picture: PictureReply) -> str:
 
 
 def _confirm(path: str, picture: PictureReply, frame: Frame) -> None:
-    from handler.dialects.thumbor.door import replied  # noqa: PLC0415 - which names this module
+    from handler.dialects.thumbor.door import thumbor_reply  # noqa: PLC0415 - which names this module
 
     recipe, delivery = picture.recipe, picture.delivery
     try:
-        again = replied(path)
+        again = thumbor_reply(path)
     except ImageError as error:
         raise Inexpressible(f"a path of thumbor's cannot say this: {error.detail}") from error
     for ours, theirs in zip(recipe.ops, again.recipe.ops, strict=False):

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.dialects.phrasebook.book import Book
-from handler.dialects.phrasebook.common import part_of
+from handler.dialects.phrasebook.common import part_reader
 from handler.dialects.phrasebook.translation import from_native, to_native
 from handler.errors import ImageError, Inexpressible
 
@@ -15,10 +15,10 @@ BOOK = Book(
         "thin": {"1": "q=40&auto=compress", "0": "q=40"},
         "nothing": {"1": ""},
     },
-    readings={"part": part_of()},
+    readings={"part": part_reader()},
     keeps=False,
 )
-NATIVE = Book(names={"orient": "or"}, readings={"part": part_of()}, ours=True)
+NATIVE = Book(names={"orient": "or"}, readings={"part": part_reader()}, ours=True)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ https://wsrv.nl/docs/
 from handler.core.delivery import Delivery
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import PictureReply
 from handler.dialects.located.door import QueryDialect
 from handler.dialects.located.outputs import located_output

@@ -8,7 +8,7 @@ from math import cos, exp, log, log2, pi, sin
 from typing import Any
 
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import Malformed, decimal
 from handler.dialects.located.wsrv.words import WsrvWords
 from handler.errors import InvalidParameter

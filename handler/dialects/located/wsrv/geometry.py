@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import Malformed, decimal, integer
 from handler.dialects.located.sizes import OUTSIDE, resize_fields
 from handler.dialects.located.wsrv.words import WsrvWords

@@ -8,7 +8,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.dialects.thumbor.address import Said, Words, path_words
 from handler.dialects.thumbor.arguments import Arguments
 from handler.dialects.thumbor.draft import Draft

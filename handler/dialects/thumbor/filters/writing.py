@@ -63,7 +63,7 @@ def ground_text(resize: Resize) -> str:
     return colour_text(resize.bg)
 
 
-def argument(text: str) -> str:
+def quoted_argument(text: str) -> str:
     """Return a text as one argument."""
     plain = text == plain_name(text) and not text.startswith(SCHEMES) and not SPECIAL.intersection(text)
     return text if plain else encoded_name(text)
@@ -149,10 +149,10 @@ def _overlaid(op: Any) -> str | None:  # noqa: ANN401 - as below
         fit = {"max": "fit-in/", "scale": "stretch/"}.get(op.fit, "") if op.w and op.h else ""
         size = f"{fit}{sides}/" if op.w or op.h else ""
         mode = "" if op.mode == "normal" else f",{op.mode}"
-        return f"image({size}{argument(picture.key)},{spots},{clear}{mode})"
+        return f"image({size}{quoted_argument(picture.key)},{spots},{clear}{mode})"
     parts = [f"{part:g}" if part else "none" for part in (op.scale, op.tall)]
     ratios = f",{','.join(parts)}" if op.scale or op.tall else ""
-    return f"watermark({argument(picture.key)},{spots},{clear}{ratios})"
+    return f"watermark({quoted_argument(picture.key)},{spots},{clear}{ratios})"
 
 
 def _spot(op: Any, axis: int) -> str:  # noqa: ANN401 - as below
@@ -172,8 +172,8 @@ def _lettered(op: Any) -> str:  # noqa: ANN401 - as below
     spots = []
     for word, near, middle in ((across, "left", "center"), (down, "top", "middle")):
         spots.append("center" if word == middle else f"{op.pad}" if word == near else f"-{op.pad}")
-    more = "" if op.font == ("sans-serif",) else f",0,{argument(','.join(op.font))}"
-    return f"label({argument(op.text)},{','.join(spots)},{op.font_size},{colour_text(op.ink)}{more})"
+    more = "" if op.font == ("sans-serif",) else f",0,{quoted_argument(','.join(op.font))}"
+    return f"label({quoted_argument(op.text)},{','.join(spots)},{op.font_size},{colour_text(op.ink)}{more})"
 
 
 WRITERS: dict[type[Op], Callable[[Any], str | None]] = {
@@ -238,6 +238,6 @@ def delivered(delivery: Delivery) -> Iterator[str]:
     if delivery.expires is not None:
         yield f"expire({delivery.expires * MILLISECONDS})"
     if delivery.download is not None:
-        yield f"attachment({argument(delivery.download)})"
+        yield f"attachment({quoted_argument(delivery.download)})"
     if delivery.original:
         yield "raw()"

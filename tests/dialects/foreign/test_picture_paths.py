@@ -4,8 +4,8 @@ import pytest
 
 from handler.core.delivery import Delivery
 from handler.core.source import Fetched, Stored
+from handler.dialects.foreign.picture_paths import confirmed, pictured, written_path, written_terms
 from handler.dialects.interface import PictureReply, RedirectReply
-from handler.dialects.picture_paths import confirmed, pictured, written_path, written_terms
 from handler.errors import Inexpressible, InvalidKey, InvalidParameter
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
