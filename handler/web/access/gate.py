@@ -76,7 +76,7 @@ class Gate:
             if not self._signed(request):
                 raise NotAllowed("this request is not allowed")
         elif fault := self._unsigned(request, recipe):
-            raise self._refused(fault, self.keyrings[request.secret])
+            raise self._refused(fault, request.secret)
         if request.original and not request.facts and not self.settings.originals:
             raise NotAllowed("the original is not served; a parameter, as w=300, makes a rendition")
 
@@ -122,9 +122,10 @@ class Gate:
             return Fault("", "a made picture")
         return Fault("", "a made picture with a stored one in it", "one without is") if recipe.keys else None
 
-    def _refused(self, fault: Fault, keyring: Keyring) -> NotAllowed:
+    def _refused(self, fault: Fault, secret: str) -> NotAllowed:
         but = f", but {fault.but}" if fault.but else ""
-        signing = "; a signed link is" if keyring.there else "; no key is set (TINTYPE_SIGNING_KEYS) to sign it with"
+        there = self.keyrings[secret].there
+        signing = "; a signed link is" if there else f"; no key is set ({_setting(secret)}) to sign it with"
         detail = f"without a signature {fault.said} is not allowed{but}{self._presets()}{signing}"
         return NotAllowed(detail, parameter=fault.parameter or None)
 
@@ -138,6 +139,11 @@ class Gate:
 def _unjudged(secret: str) -> InvalidParameter:
     """Return the error for a signature where there is no key for its door."""
     if secret:
-        said = f"the address has a signature, and there is no key (TINTYPE_{secret.upper()}) to judge it by"
+        said = f"the address has a signature, and there is no key ({_setting(secret)}) to judge it by"
         return InvalidParameter(said)
     return InvalidParameter("s: there are no keys (TINTYPE_SIGNING_KEYS) to judge it by", parameter=PARAMETER)
+
+
+def _setting(secret: str) -> str:
+    """Return the variable that has the keys of a door."""
+    return f"TINTYPE_{secret.upper()}" if secret else "TINTYPE_SIGNING_KEYS"
