@@ -51,11 +51,14 @@ from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.convolve import Convolve
+from handler.ops.wavelet_sharpen import WaveletSharpen
 from handler.ops.pixelate import Pixelate
 from handler.ops.gradient_overlay import GradientOverlay
 from handler.ops.vignette import Vignette
 from handler.ops.grain import Grain
+from handler.ops.noise import Noise
 from handler.ops.overlay import Overlay
+from handler.ops.nine_patch import NinePatch
 from handler.ops.text import Text
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad

@@ -14,6 +14,7 @@ from handler.dialects.thumbor.arguments import Arguments
 from handler.dialects.thumbor.draft import Draft, Measure, made
 from handler.dialects.thumbor.frame import asked_sides, flips
 from handler.dialects.thumbor.source import plain_name, source_of
+from handler.ops.nine_patch import NinePatch
 from handler.ops.overlay import Overlay
 from handler.ops.text import Text
 
@@ -144,8 +145,8 @@ def _named(given: Arguments) -> Stored:
 
 
 def read_frame(draft: Draft, given: Arguments) -> Draft:
-    """Lay a picture over whose corners keep their size: not yet."""
-    raise given.fault("frames that stretch are not made")
+    """Lay a frame over whose corners keep their size."""
+    return draft.then(made(NinePatch, given, picture=_named(given)))
 
 
 def read_redeye(draft: Draft, given: Arguments) -> Draft:
