@@ -24,6 +24,7 @@ from handler.ops.rotate import Rotate
 from handler.ops.resize import Resize
 from handler.ops.face_blur import FaceBlur
 from handler.ops.face_pixel import FacePixel
+from handler.ops.red_eye import RedEye
 from handler.ops.enhance import Enhance
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.exposure import Exposure

@@ -45,6 +45,7 @@ from handler.ops.pad import Pad
 from handler.ops.pixelate import Pixelate
 from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.rect import Rect
+from handler.ops.red_eye import RedEye
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.saturation import Saturation
@@ -104,7 +105,7 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
 NEVER = {Trim, Flip, Resize, Text}
 """What has no neutral value: it is asked for by a word, or by a size."""
 
-UNSAID: set[type[Op]] = {TrimCorner, Equalize, ChannelShift, Convolve, WaveletSharpen, NinePatch, Noise}
+UNSAID: set[type[Op]] = {TrimCorner, Equalize, ChannelShift, Convolve, WaveletSharpen, NinePatch, Noise, RedEye}
 """What no query asks for; a recipe in JSON and other dialects do."""
 
 CASES = [(kind, query) for kind, queries in NEUTRAL.items() for query in queries]

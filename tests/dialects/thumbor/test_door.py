@@ -135,6 +135,8 @@ SAME = (
     "filters:page(3)",
     "filters:max_frames(3):raw()",
     "filters:extract_focal()",
+    "smart/filters:redeye()",
+    "30x20/smart/filters:red_eye():blur(1.0)",
 )
 
 
@@ -208,7 +210,6 @@ def test_an_address_within_the_address_says_what_is_kept() -> None:
         ("unsafe/filters:watermark(w.png,--1,0,0)/a.jpg", "watermark", "or an edge"),
         ("unsafe/filters:watermark(w.png,0,0,101)/a.jpg", "watermark", "0"),
         ("unsafe/filters:image(trim/w.png,0,0)/a.jpg", "image", "and nothing else"),
-        ("unsafe/smart/filters:redeye()/a.jpg", "redeye", "stay as they are"),
         ("unsafe/filters:label(a,1,2)/a.jpg", "label", "one distance"),
         ("unsafe/filters:label(a,1,1,9,f00,101)/a.jpg", "label", "percent"),
         ("unsafe/filters:format(giff)/a.jpg", "format", "did you mean gif"),

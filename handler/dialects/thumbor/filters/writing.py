@@ -32,6 +32,7 @@ from handler.ops.op import Op
 from handler.ops.overlay import Overlay
 from handler.ops.pixelate import Pixelate
 from handler.ops.rect import Rect
+from handler.ops.red_eye import RedEye
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.saturation import Saturation
@@ -194,6 +195,7 @@ WRITERS: dict[type[Op], Callable[[Any], str | None]] = {
     Overlay: _overlaid,
     Pixelate: lambda op: f"pixelate({op.block})",
     Rect: _cut,
+    RedEye: lambda _: "redeye()",
     Resize: _resized,
     Rotate: _rotated,
     Saturation: lambda op: "grayscale()" if op.amount == -100 else f"saturation({number(1 + op.amount / 100)})",  # noqa: PLR2004
