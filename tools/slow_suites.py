@@ -97,6 +97,10 @@ def suites() -> dict[str, Suite]:
             "what README, docs/deploy.md and docs/events.md print, typed in a fresh clone, in order",
             ("tools/type_the_docs.py",),
         ),
+        "thumbor": Suite(
+            "a thumbor beside this service: its matrix, crops, signatures and expected pictures",
+            ("benchmarks/thumbor/__main__.py",),
+        ),
         "timing": Suite(
             "how long things take and how much memory, measured: for a machine that is quiet",
             (*slow, "tests/system/timing", "tests/system/lambda"),

@@ -38,6 +38,11 @@ KINDS = (
 """The names of thumbor's own pictures, in its integration_tests/imgs."""
 
 
+DECODED = ("cmyk.jpg", "16bit.png", "gradient.gif", "animated.gif")
+"""Kinds that thumbor 7.8 decodes otherwise: CMYK without its profile, 16 bits cut off at white; and its filters leave
+every GIF as it is. For these it gets a still PNG of what this service decodes."""
+
+
 def crops(count: int = 100) -> list[str]:
     """Return geometries of cuts, alignments, points and boxes, the same each time."""
     chance = random.Random(14)  # noqa: S311 - no secret

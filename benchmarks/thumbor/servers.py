@@ -19,10 +19,36 @@ from handler.config.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PYTHON = Path(os.environ.get("THUMBOR_PYTHON", ROOT / ".venv-thumbor" / "bin" / "python"))
-"""A Python that has thumbor: `python3 -m venv .venv-thumbor && .venv-thumbor/bin/pip install thumbor==7.8.0`."""
+"""A Python that has thumbor and the measure of its tests, as NEEDED names them."""
+
+NEEDED = "it is made by .venv-thumbor/bin/pip install thumbor==7.8.0 libthumbor==2.0.2 pyssim scipy"
 
 KEY = "a-key-of-thumbor-and-of-the-tests"
 PATIENCE = 30.0
+
+
+class Scorer:
+    """Likeness of two pictures, 1 for the same, by a process of the other Python."""
+
+    def __init__(self, place: Path) -> None:
+        """Take a folder for files."""
+        self.files = (place / "one", place / "other")
+        program = [str(PYTHON), str(Path(__file__).parent / "scorer.py")]
+        self.process = subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def likeness(self, one: bytes, other: bytes, mode: str = "white") -> float:
+        """Return how alike two files look. mode: as scorer.py has it."""
+        for path, data in zip(self.files, (one, other), strict=True):
+            path.write_bytes(data)
+        if self.process.stdin is None or self.process.stdout is None:
+            raise RuntimeError("the scorer has no pipes")
+        print(*self.files, mode, sep="\t", file=self.process.stdin, flush=True)
+        return float(self.process.stdout.readline())
+
+    def close(self) -> None:
+        """End the process."""
+        self.process.terminate()
+        self.process.wait()
 
 
 class Answer(NamedTuple):
@@ -52,6 +78,7 @@ def thumbor(folder: Path) -> Iterator[str]:
         "SECURITY_KEY": KEY,
         "ALLOW_UNSAFE_URL": True,
         "RESPECT_ORIENTATION": True,
+        "PILLOW_PRESERVE_INDEXED_MODE": False,
     }
     with TemporaryDirectory() as place:
         conf = Path(place) / "thumbor.conf"
@@ -114,3 +141,16 @@ def ours(folder: Path) -> Iterator[TestClient]:
     )
     with TestClient(create_app(settings), raise_server_exceptions=False) as client:
         yield client
+
+
+def links(paths: list[str]) -> list[str]:
+    """Return paths as libthumbor signs them with KEY. paths: WIDTHxHEIGHT/picture."""
+    code = (
+        "import sys; from libthumbor import CryptoURL; crypto = CryptoURL(key=sys.argv[1])\n"
+        "for each in sys.argv[2:]:\n"
+        "    size, _, picture = each.partition('/'); width, height = map(int, size.split('x'))\n"
+        "    said = {'width': width, 'height': height, 'smart': width % 2, 'filters': ['blur(2)']}\n"
+        "    print(crypto.generate(image_url=picture, **said))"
+    )
+    run = subprocess.run([str(PYTHON), "-c", code, KEY, *paths], capture_output=True, text=True, check=True)
+    return run.stdout.split()

@@ -24,6 +24,7 @@ from handler.ops.rotate import Rotate
 from handler.ops.resize import Resize
 from handler.ops.face_blur import FaceBlur
 from handler.ops.face_pixel import FacePixel
+from handler.ops.red_eye import RedEye
 from handler.ops.enhance import Enhance
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.exposure import Exposure
@@ -51,11 +52,14 @@ from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.convolve import Convolve
+from handler.ops.wavelet_sharpen import WaveletSharpen
 from handler.ops.pixelate import Pixelate
 from handler.ops.gradient_overlay import GradientOverlay
 from handler.ops.vignette import Vignette
 from handler.ops.grain import Grain
+from handler.ops.noise import Noise
 from handler.ops.overlay import Overlay
+from handler.ops.nine_patch import NinePatch
 from handler.ops.text import Text
 from handler.ops.mask import Mask
 from handler.ops.pad import Pad

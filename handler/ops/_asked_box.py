@@ -28,6 +28,7 @@ class AskedBox(Op):
         tuple[Offset, Offset] | None,
         Field(description="What a cut keeps in its middle: from left and top, pixels or ratios."),
     ] = None
+    floored: Annotated[bool, Field(description="Cut off what is behind the point of a side that is a ratio.")] = False
     under: Annotated[
         bool, Field(description="Lay the ground under the transparency of the picture too, not only beside it.")
     ] = False
@@ -43,6 +44,12 @@ class AskedBox(Op):
             sides = {name: size[at] for pair in PAIRS[:2] for at, name in enumerate(pair)}
             found |= {name: min(resolve(found[name], side), side) for name, side in sides.items() if found[name]}
         return self.model_copy(update={**found, "turned": False, "capped": False})
+
+    def length(self, asked: float, side: int) -> int:
+        """Return a side that is asked for in pixels, which a picture's side makes of a ratio."""
+        if self.floored and isinstance(asked, float):
+            return max(1, int(asked * side))
+        return resolve(asked, side)
 
     def pointed(self, size: Size) -> tuple[float, float] | None:
         """Return the point as parts of the sides of a picture of this size, None where there is none."""

@@ -43,8 +43,9 @@ class Convolve(Op):
         return self
 
     def apply(self, image: Image.Image) -> Image.Image:
-        """Return the picture convolved; alpha stays."""
-        return recoloured(image, self._convolved)
+        """Return the picture convolved; alpha stays, and what nobody sees counts as black."""
+        seen = image.convert("RGBa").convert("RGBA") if image.mode == "RGBA" else image
+        return recoloured(seen, self._convolved)
 
     def _convolved(self, colours: Image.Image) -> Image.Image:
         size = (colours.width + 2 * EDGE, colours.height + 2 * EDGE)

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from handler.core.colours import is_translucent
 from handler.core.frames import PREMULTIPLIED
-from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, resolve, whole
+from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops import _crops
 from handler.ops._asked_box import AskedBox
@@ -112,7 +112,7 @@ class Resize(AskedBox):
         """Return the operation as it is for a picture of this size: all lengths in pixels, nothing left to decide."""
         asked = self.decided(size)
         sides = (("w", asked.w, size.width), ("h", asked.h, size.height))
-        whole_sides = {name: None if length is None else resolve(length, side) for name, length, side in sides}
+        whole_sides = {name: None if each is None else self.length(each, side) for name, each, side in sides}
         return asked.model_copy(update=whole_sides)
 
     def layout(self, size: Size) -> Layout:

@@ -10,6 +10,9 @@ from handler.recipe import Recipe
 from handler.rendering.picture import Picture
 from handler.rendering.plan import Plan
 
+BOUNDED = {"trim", "trim_corner", "nine_patch"}
+"""Operations whose size is foretold from above."""
+
 OF_SOURCE = ("format", "mode", "frames", "alpha", "orientation", "profile", "pictures")
 
 
@@ -43,7 +46,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     result = {
         "width": width,
         "height": height,
-        "exact": not any(op.op.startswith("trim") for op in recipe.ops) and not (planned.moving and recipe.output.fps),
+        "exact": not any(op.op in BOUNDED for op in recipe.ops) and not (planned.moving and recipe.output.fps),
         "format": planned.format,
         **({"formats": list(planned.formats)} if len(planned.formats) > 1 else {}),
         "media_type": catalogue.FORMATS[planned.format].media_type,

@@ -60,3 +60,11 @@ def test_a_ground_lies_under_the_picture_where_it_is_asked_for() -> None:
     assert mean.apply(veiled).getpixel((0, 0)) == (255, 0, 0, 255)
     plain = Image.new("RGB", (4, 4), "teal")
     assert mean.apply(plain) is plain
+
+
+def test_a_floored_side_loses_what_is_behind_its_point() -> None:
+    asked = Resize(w=0.6, h=0.6, fit="scale", floored=True)
+    assert asked.size(Size(800, 533)) == Size(480, 319)
+    assert asked.model_copy(update={"floored": False}).size(Size(800, 533)) == Size(480, 320)
+    assert asked.size(Size(1, 1)) == Size(1, 1)
+    assert asked.model_copy(update={"w": 3}).size(Size(9, 9)) == Size(3, 5)

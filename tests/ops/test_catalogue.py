@@ -24,6 +24,7 @@ from handler.ops._of_faces import OfFaces
 from handler.ops.background import Background
 from handler.ops.border import Border
 from handler.ops.mask import Mask
+from handler.ops.nine_patch import NinePatch
 from handler.ops.op import Op
 from handler.ops.pad import Pad
 from handler.ops.rect import Rect
@@ -67,7 +68,7 @@ def test_size_mode_and_transparency_are_foretold_and_the_input_is_never_changed(
     before = image.mode, image.size, image.tobytes()
     result = op.apply(image)
     assert (image.mode, image.size, image.tobytes()) == before
-    if kind in {Trim, TrimCorner}:
+    if kind in {Trim, TrimCorner, NinePatch}:
         assert result.width <= size.width
         assert result.height <= size.height
     else:
@@ -169,7 +170,7 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     assert golden_pictures.renewing or list(golden_pictures.FOLDER.glob(f"ops/{word}-*.png"))
 
 
-BASES = {AskedBox, ByLevels, LaidMark, OfFaces}
+BASES: set[type[Op]] = {AskedBox, ByLevels, LaidMark, OfFaces}
 """What several operations share: each has no word of its own, and cannot be asked for."""
 
 

@@ -1,5 +1,7 @@
 """What other dialects say of an overlay: a place from the far edges, copies spread evenly, a part of the height."""
 
+from typing import Any
+
 import pytest
 from PIL import Image
 from pydantic import ValidationError
@@ -12,7 +14,7 @@ from tests.support.images.companions import given
 SPOT = Image.new("RGB", (10, 20), "black")
 
 
-def covered(wide: int = 100, high: int = 60, spot: Image.Image = SPOT, **fields: object) -> list[tuple[int, int]]:
+def covered(wide: int = 100, high: int = 60, spot: Image.Image = SPOT, **fields: Any) -> list[tuple[int, int]]:
     """Return the upper left corners of what an overlay of this spot leaves on a white picture."""
     op = given(Overlay.model_validate({"picture": Stored(key="a.png"), **fields}), spot)
     image = op.apply(Image.new("RGB", (wide, high), "white")).convert("L").point(lambda level: 255 - level)
@@ -35,7 +37,7 @@ def covered(wide: int = 100, high: int = 60, spot: Image.Image = SPOT, **fields:
         ({"spread": "y", "x": 5}, [(5, 0)]),
     ],
 )
-def test_it_lies_where_the_far_edges_say(fields: dict[str, object], corners: list[tuple[int, int]]) -> None:
+def test_it_lies_where_the_far_edges_say(fields: dict[str, Any], corners: list[tuple[int, int]]) -> None:
     assert covered(**fields) == corners
 
 

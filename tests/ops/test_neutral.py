@@ -37,12 +37,15 @@ from handler.ops.levels import Levels
 from handler.ops.mask import Mask
 from handler.ops.median import Median
 from handler.ops.mono import Mono
+from handler.ops.nine_patch import NinePatch
+from handler.ops.noise import Noise
 from handler.ops.op import Op
 from handler.ops.overlay import Overlay
 from handler.ops.pad import Pad
 from handler.ops.pixelate import Pixelate
 from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.rect import Rect
+from handler.ops.red_eye import RedEye
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.saturation import Saturation
@@ -55,6 +58,7 @@ from handler.ops.trim_corner import TrimCorner
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
 from handler.ops.vignette import Vignette
+from handler.ops.wavelet_sharpen import WaveletSharpen
 from tests.support.images.drawings import cutout, gray, seen, view
 
 KEY = "cat.jpg"
@@ -101,7 +105,7 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
 NEVER = {Trim, Flip, Resize, Text}
 """What has no neutral value: it is asked for by a word, or by a size."""
 
-UNSAID = {TrimCorner, Equalize, ChannelShift, Convolve}
+UNSAID: set[type[Op]] = {TrimCorner, Equalize, ChannelShift, Convolve, WaveletSharpen, NinePatch, Noise, RedEye}
 """What no query asks for; a recipe in JSON and other dialects do."""
 
 CASES = [(kind, query) for kind, queries in NEUTRAL.items() for query in queries]

@@ -5,8 +5,9 @@ from PIL import Image
 from pydantic import ValidationError
 
 from handler.core.geometry import Size
+from handler.ops._strips import STRIP
 from handler.ops.rect import Rect
-from handler.ops.trim import STRIP, Trim
+from handler.ops.trim import Trim
 from tests.support.images.drawings import cutout, framed, view
 from tests.support.images.golden_pictures import assert_golden
 

@@ -24,7 +24,10 @@ def write(picture: PictureReply) -> str:
     frame = framed_words(recipe.ops)
     rest = [filter_said(op) for op in recipe.ops[frame.taken :]]
     filters = [*frame.early, *frame.late, *rest, *finished(recipe.output), *frames_said(source), *delivered(delivery)]
-    path = "/".join([*frame.words, *([f"filters:{':'.join(filters)}"] if filters else []), unmistakable(source.key)])
+    smart = ["smart"] if "redeye()" in rest and "smart" not in frame.words else []
+    path = "/".join(
+        [*frame.words, *smart, *([f"filters:{':'.join(filters)}"] if filters else []), unmistakable(source.key)]
+    )
     _confirm(path, picture, frame)
     return f"{UNSAFE}/{quote(path, safe=PLAIN)}"
 

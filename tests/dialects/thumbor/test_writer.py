@@ -17,6 +17,7 @@ from handler.ops.flip import Flip
 from handler.ops.grain import Grain
 from handler.ops.levels import Levels
 from handler.ops.mask import Mask
+from handler.ops.nine_patch import NinePatch
 from handler.ops.op import Op
 from handler.ops.overlay import Overlay
 from handler.ops.resize import Resize
@@ -37,15 +38,16 @@ def said(*ops: Op, source: Source = CAT, output: Output = Output(), delivery: De
     [
         Sepia(amount=50),
         Rotate(angle=45),
-        Grain(amount=5, coarseness=2),
+        Grain(amount=5),
         Colorize(color="01ff0000"),
         Levels(range=(1, 1.0, 9)),
         Mask(shape="ellipse"),
         Mask(shape="corners", radius=(1, 2, 3, 4)),
         Curves(points=(0, 9, 255, 255), red=(0, 9, 255, 255)),
-        UnsharpMask(amount=-5),
+        UnsharpMask(amount=5),
         Overlay(picture=Stored(key="a.gif", frame=1)),
         Overlay(color="red"),
+        NinePatch(picture=Stored(key="a.gif", frame=1)),
         Overlay(picture=CAT, angle=45),
         Resize(w=9, h=9, fit="fillmax"),
         Resize(w=9, h=9, fit="fillmax", ground="edge"),

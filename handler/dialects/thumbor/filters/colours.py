@@ -3,11 +3,8 @@
 1. thumbor's contrast counts twice: levels move away from the middle by (100 + amount)² / 10000. Up to twice that is
    `contrast`; beyond, the levels between which all is spread.
 2. A curve of thumbor's goes over each channel first and over all together then, which takes two operations.
-3. Noise of thumbor's is evenly spread over so many levels; the grain that has the same deviation stands for it.
-4. What thumbor's saturation makes more than twice as strong is made so step by step.
+3. What thumbor's saturation makes more than twice as strong is made so step by step.
 """
-
-from math import sqrt
 
 from handler.core.colours import rgba
 from handler.dialects.thumbor.arguments import Arguments
@@ -19,10 +16,10 @@ from handler.ops.colorize import Colorize
 from handler.ops.contrast import Contrast
 from handler.ops.curves import ENDS, Curves
 from handler.ops.equalize import Equalize
-from handler.ops.grain import STRONGEST, Grain
 from handler.ops.hue import Hue
 from handler.ops.invert import Invert
 from handler.ops.levels import Levels
+from handler.ops.noise import Noise
 from handler.ops.op import Op
 from handler.ops.resize import Resize
 from handler.ops.saturation import Saturation
@@ -128,13 +125,8 @@ def read_equalize(draft: Draft, given: Arguments) -> Draft:
 
 
 def read_noise(draft: Draft, given: Arguments) -> Draft:
-    """Add noise (rule 3)."""
-    return draft.then(made(Grain, given, amount=grain_of(given.whole(0)), seed=given.whole(1, 0)))
-
-
-def grain_of(levels: int) -> int:
-    """Return the percent of grain whose deviation is that of numbers evenly spread over so many levels."""
-    return round(levels / sqrt(12) / STRONGEST * 100)
+    """Add as many levels as chance says, from half of the amount below to half of it above."""
+    return draft.then(made(Noise, given, amount=given.whole(0), seed=given.whole(1, 0)))
 
 
 def read_background_color(draft: Draft, given: Arguments) -> Draft:

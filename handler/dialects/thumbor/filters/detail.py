@@ -3,7 +3,6 @@
 1. thumbor's blur cuts the bell off at its radius, which is its deviation too where no other is given: half as soft as
    it sounds. The blur with the deviation of those weights stands for it. A radius with a point is imagor's, which is
    the deviation itself.
-2. thumbor sharpens by wavelets. The unsharp mask that comes nearest stands for it.
 """
 
 from math import exp, sqrt
@@ -13,7 +12,7 @@ from handler.dialects.thumbor.draft import Draft, made
 from handler.ops.blur import Blur
 from handler.ops.convolve import Convolve
 from handler.ops.pixelate import Pixelate
-from handler.ops.unsharp_mask import UnsharpMask
+from handler.ops.wavelet_sharpen import WaveletSharpen
 
 MOST_RADIUS = 150
 """Pixels beyond which thumbor's blur has no weights."""
@@ -44,12 +43,9 @@ def deviation(radius: int, sigma: float) -> float:
 
 
 def read_sharpen(draft: Draft, given: Arguments) -> Draft:
-    """Make edges crisper (rule 2)."""
-    amount, radius = given.number(0), given.number(1)
-    given.flag(2, default=False)
-    if not amount >= 0:
-        raise given.wrong(0, "must be 0 or more")
-    return draft.then(made(UnsharpMask, given, amount=round(min(amount * 10, 100)), radius=radius))
+    """Make detail of a scale stronger."""
+    amount, radius, light = given.number(0), given.number(1), given.flag(2, default=False)
+    return draft.then(made(WaveletSharpen, given, amount=amount, radius=radius, luminance=light))
 
 
 def read_convolution(draft: Draft, given: Arguments) -> Draft:

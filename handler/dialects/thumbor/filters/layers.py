@@ -14,7 +14,9 @@ from handler.dialects.thumbor.arguments import Arguments
 from handler.dialects.thumbor.draft import Draft, Measure, made
 from handler.dialects.thumbor.frame import asked_sides, flips
 from handler.dialects.thumbor.source import plain_name, source_of
+from handler.ops.nine_patch import NinePatch
 from handler.ops.overlay import Overlay
+from handler.ops.red_eye import RedEye
 from handler.ops.text import Text
 
 AXES = (("x", "left", "center", "right", "right"), ("y", "top", "middle", "bottom", "bottom"))
@@ -144,12 +146,10 @@ def _named(given: Arguments) -> Stored:
 
 
 def read_frame(draft: Draft, given: Arguments) -> Draft:
-    """Lay a picture over whose corners keep their size: not yet."""
-    raise given.fault("frames that stretch are not made")
+    """Lay a frame over whose corners keep their size."""
+    return draft.then(made(NinePatch, given, picture=_named(given)))
 
 
 def read_redeye(draft: Draft, given: Arguments) -> Draft:
     """Take the red out of eyes, where `smart` looks for faces; without it nothing, as in thumbor."""
-    if draft.words.smart:
-        raise given.fault("red eyes stay as they are")
-    return draft
+    return draft.then(made(RedEye, given)) if draft.words.smart else draft

@@ -84,7 +84,7 @@ def read_proportion(draft: Draft, given: Arguments) -> Draft:
     if not 0 < part <= PERCENT:
         raise given.wrong(0, "must be above 0, up to 1, or percent up to 100")
     scale = part if part <= 1 else part / PERCENT
-    return draft if scale == 1 else draft.then(made(Resize, given, w=scale))
+    return draft if scale == 1 else draft.then(made(Resize, given, w=scale, h=scale, fit="scale", floored=True))
 
 
 def read_upscale(draft: Draft, given: Arguments) -> Draft:

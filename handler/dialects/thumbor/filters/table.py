@@ -84,7 +84,7 @@ FILTERS: dict[str, Filter] = {
     "max_age": Filter(output.read_max_age, "seconds", "max-age of Cache-Control"),
     "max_bytes": Filter(output.read_max_bytes, "bytes", "`max-bytes`"),
     "no_upscale": Filter(shapes.read_no_upscale, "", "no side longer than the picture's", early=True),
-    "noise": Filter(colours.read_noise, "levels[,seed]", "`grain` of the same deviation"),
+    "noise": Filter(colours.read_noise, "levels[,seed]", "`noise`, the same for the same seed"),
     "proportion": Filter(shapes.read_proportion, "part", "`resize` by a ratio"),
     "quality": Filter(output.read_quality, "quality", "`q`"),
     "redeye": Filter(layers.read_redeye, "", "`red_eye`, with smart; without it nothing, as in thumbor"),
@@ -94,7 +94,7 @@ FILTERS: dict[str, Filter] = {
         shapes.read_round_corner, "radius,red,green,blue[,transparent]", "`mask` of corners on a colour"
     ),
     "saturation": Filter(colours.read_saturation, "factor", "`saturation`"),
-    "sharpen": Filter(detail.read_sharpen, "amount,radius,luminance", "`unsharp_mask`"),
+    "sharpen": Filter(detail.read_sharpen, "amount,radius,luminance", "`wavelet_sharpen`"),
     "stretch": Filter(shapes.read_stretch, "", "fit=scale", early=True),
     "strip_exif": Filter(output.read_strip_exif, "", "metadata=strip"),
     "strip_icc": Filter(output.read_unneeded, "", "nothing: pictures are in sRGB, without a profile"),

@@ -1,7 +1,6 @@
 """Filter writer: the filter that says an operation, and those that say output, source and delivery."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Any
 
 from handler.core.colours import rgba
@@ -23,20 +22,22 @@ from handler.ops.contrast import Contrast
 from handler.ops.convolve import Convolve
 from handler.ops.curves import Curves
 from handler.ops.equalize import Equalize
-from handler.ops.grain import Grain
 from handler.ops.hue import Hue
 from handler.ops.invert import Invert
 from handler.ops.levels import Levels
 from handler.ops.mask import Mask
+from handler.ops.nine_patch import NinePatch
+from handler.ops.noise import Noise
 from handler.ops.op import Op
 from handler.ops.overlay import Overlay
 from handler.ops.pixelate import Pixelate
 from handler.ops.rect import Rect
+from handler.ops.red_eye import RedEye
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 from handler.ops.saturation import Saturation
 from handler.ops.text import Text
-from handler.ops.unsharp_mask import UnsharpMask
+from handler.ops.wavelet_sharpen import WaveletSharpen
 
 SPECIAL = frozenset("(),'[] |")
 """Characters for which an argument is written in base64url."""
@@ -76,13 +77,6 @@ def _contrast(op: Any) -> str | None:  # noqa: ANN401 - as below
     return None
 
 
-def _grain(op: Any) -> str | None:  # noqa: ANN401 - as below
-    if op.coarseness != 1:
-        return None
-    levels = next(each for each in count() if colours.grain_of(each) == op.amount)
-    return f"noise({levels}{f',{op.seed}' if op.seed else ''})"
-
-
 def _colorize(op: Any) -> str | None:  # noqa: ANN401 - as below
     alpha = rgba(op.color).alpha
     part = next((each for each in range(101) if round(each * 255 / 100) == alpha), None)
@@ -107,8 +101,9 @@ def _convolve(op: Any) -> str:  # noqa: ANN401 - as below
     return f"convolution({weights},{op.columns},{'true' if op.normalize else 'false'})"
 
 
-def _sharpened(op: Any) -> str | None:  # noqa: ANN401 - as below
-    return None if op.amount < 0 else f"sharpen({plain_number(op.amount / 10)},{plain_number(op.radius)},false)"
+def _sharpened(op: Any) -> str:  # noqa: ANN401 - as below
+    light = "true" if op.luminance else "false"
+    return f"sharpen({plain_number(op.amount)},{plain_number(op.radius)},{light})"
 
 
 def _rounded(op: Any) -> str | None:  # noqa: ANN401 - as below
@@ -131,11 +126,16 @@ def _resized(op: Any) -> str | None:  # noqa: ANN401 - as below
         return f"{before}fill({ground_text(op)}{',true' if op.under else ''})"
     if op.fit == "clip" and None not in {op.w, op.h}:
         return "upscale()"
-    return f"proportion({number(op.w)})" if isinstance(op.w, float) and op.h is None else None
+    return f"proportion({number(op.w)})" if isinstance(op.w, float) and op.w == op.h else None
 
 
 def _cut(op: Any) -> str:  # noqa: ANN401 - as below
     return f"crop({','.join(map(number, op.box))})"
+
+
+def _framed(op: Any) -> str | None:  # noqa: ANN401 - as below
+    plain = isinstance(op.picture, Stored) and op.picture == Stored(key=op.picture.key)
+    return f"frame({argument(op.picture.key)})" if plain else None
 
 
 def _overlaid(op: Any) -> str | None:  # noqa: ANN401 - as below
@@ -186,19 +186,21 @@ WRITERS: dict[type[Op], Callable[[Any], str | None]] = {
     Convolve: _convolve,
     Curves: _curves,
     Equalize: lambda _: "equalize()",
-    Grain: _grain,
     Hue: lambda op: f"hue({op.shift})",
     Invert: lambda _: "invert()",
     Levels: _contrast,
     Mask: _rounded,
+    NinePatch: _framed,
+    Noise: lambda op: f"noise({op.amount}{f',{op.seed}' if op.seed else ''})",
     Overlay: _overlaid,
     Pixelate: lambda op: f"pixelate({op.block})",
     Rect: _cut,
+    RedEye: lambda _: "redeye()",
     Resize: _resized,
     Rotate: _rotated,
     Saturation: lambda op: "grayscale()" if op.amount == -100 else f"saturation({number(1 + op.amount / 100)})",  # noqa: PLR2004
     Text: _lettered,
-    UnsharpMask: _sharpened,
+    WaveletSharpen: _sharpened,
 }
 """For each operation that a filter says: how it is written, None where its fields are more than a filter has."""
 

@@ -4,7 +4,6 @@ import pytest
 from PIL import Image
 
 from handler.dialects.thumbor.address import path_words
-from handler.dialects.thumbor.filters.colours import grain_of
 from handler.dialects.thumbor.filters.table import filtered
 
 
@@ -36,7 +35,3 @@ def test_levels_are_shifted_mixed_and_inverted() -> None:
 def test_more_than_twice_the_saturation_comes_step_by_step() -> None:
     assert levels("saturation(1)", (120, 100, 100)) == (120, 100, 100)
     assert levels("saturation(4)", (110, 100, 100)) == pytest.approx((131, 91, 91), abs=4)
-
-
-def test_grain_has_the_deviation_of_thumbors_noise() -> None:
-    assert [grain_of(amount) for amount in (0, 10, 100)] == [0, 7, 72]
