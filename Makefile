@@ -5,6 +5,8 @@ VENV ?= .venv
 SAM_VENV := .venv-sam
 CONTRACT_VENV := .venv-contract
 export CONTRACT_BIN := $(CONTRACT_VENV)/bin
+IIIF_VENV := .venv-iiif
+export IIIF_BIN := $(IIIF_VENV)/bin
 AUDIT_VENV := .venv-audit
 UV_VENV := .venv-uv
 ARCH ?= arm64
@@ -30,16 +32,19 @@ run: $(VENV)/.local ## serve samples/ out of an S3 inside the process, at 127.0.
 # A process for each processor, up to eight; who is done early takes over what another has not begun.
 export PARALLEL := --numprocesses auto --maxprocesses 8 --dist worksteal
 
+# What walks through all that the other tests hold line by line. Coverage takes Python twice the time: these go without.
+WALKS := tests/system tests/ops/test_catalogue.py
+
 test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy handler tests fuzz tools
-	$(SAM_VENV)/bin/sam validate --lint --region us-east-1
-	$(SAM_VENV)/bin/cfn-lint template.yaml
-	$(VENV)/bin/pytest --cov $(PARALLEL)
+	set -e; $(VENV)/bin/mypy handler tests fuzz tools & types=$$!; \
+		$(SAM_VENV)/bin/sam validate --lint --region us-east-1; $(SAM_VENV)/bin/cfn-lint template.yaml; wait $$types
+	$(VENV)/bin/pytest --cov $(PARALLEL) $(addprefix --ignore=,$(WALKS))
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/access/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
+	$(VENV)/bin/pytest $(PARALLEL) $(WALKS)
 
-slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
 	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 suite: # before anything is installed for it
@@ -93,6 +98,7 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/traffic_page.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/renditions.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/vendors.py
 	$(VENV)/bin/python tools/edge_functions.py
 
 bench: $(VENV)/.dev ## this project beside its rivals, measured, into docs/performance.md; ROWS=png for some rows; needs npm
@@ -102,7 +108,7 @@ bench-check: # fails where a row is worse than in the last table
 	@$(MAKE) slow SUITE=bench-check
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -139,6 +145,10 @@ $(CONTRACT_VENV)/.contract: $(CONTRACT_VENV)/.made requirements/contract.txt
 	$(CONTRACT_VENV)/bin/python $(PINNED) -r requirements/contract.txt
 	@touch $@
 
+$(IIIF_VENV)/.iiif: $(IIIF_VENV)/.made requirements/iiif.txt
+	$(IIIF_VENV)/bin/python $(PINNED) -r requirements/iiif.txt
+	@touch $@
+
 $(AUDIT_VENV)/.audit: $(AUDIT_VENV)/.made requirements/audit.txt
 	$(AUDIT_VENV)/bin/python $(PINNED) -r requirements/audit.txt
 	@touch $@
@@ -158,6 +168,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) pyproject.toml --extra dev -c requirements/local.txt -o requirements/dev.txt
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group contract -o requirements/contract.txt
+	$(COMPILE) --group iiif -o requirements/iiif.txt
 	$(COMPILE) --group audit -o requirements/audit.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 

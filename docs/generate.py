@@ -16,6 +16,7 @@ from handler.core.params import Declared
 from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.source import Picked
 from handler.dialects.native.layers import MARKS, Blend
+from handler.dialects.native.phrases import PHRASES
 from handler.dialects.native.spellings import ALIASES, HINTS, IMPLIED, SYNONYMS
 from handler.dialects.native.vocabulary import Word
 from handler.dialects.table import DIALECTS
@@ -178,6 +179,8 @@ def _spellings() -> Iterator[str]:
     yield f"Parameters: {', '.join(f'`{alias}` = `{name}`' for alias, name in ALIASES.items())}.\n"
     for name, synonyms in SYNONYMS.items():
         yield f"Values of `{name}`: {', '.join(f'`{alias}` = `{word}`' for alias, word in synonyms.items())}.\n"
+    said = ", ".join(f"`{name}={text}`" for name, phrases in PHRASES.items() for text in phrases)
+    yield f"Words of other services in which all agree: {said}; what they mean stands in [vendors](vendors.md).\n"
     implied = (f"`{name}` without `{other}` means `{other}={word}`" for name, (other, word) in IMPLIED.items())
     yield f"Implied: {'; '.join(implied)}.\n"
     yield f"Refused with a hint: {', '.join(f'`{name}={word}`' for name, word in HINTS)}.\n"

@@ -21,6 +21,7 @@ ImageError
 ├── Corrupt               422  an accepted kind whose pixels cannot be read
 ├── InternalError         500  a bug: no detail leaves
 ├── NoStream              501  this front cannot stream
+├── NotOffered            501  this service does not do that
 ├── SourceUnusable        502  the store answered something unusable
 ├── SourceBusy            503  the store throttled or is down; worth another try
 ├── Saturated             503  as much is being rendered as can be; worth another try
@@ -29,8 +30,7 @@ ImageError
 
 from typing import ClassVar
 
-Fact = str | int | float
-"""A value of an extension member of a problem."""
+Fact = str | int | float  # of an extension member of a problem
 
 
 class ImageError(Exception):
@@ -38,8 +38,8 @@ class ImageError(Exception):
 
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Error"
-    fault: str = ""
-    """What went wrong in the store, a word of `handler.storage.s3_errors`; only the log shows it."""
+    again: ClassVar[int] = 0  # seconds after which another try is worth it, 0 where none is
+    fault: str = ""  # what went wrong in the store, a word of `handler.storage.s3_errors`, for the log alone
 
     def __init__(self, detail: str, **facts: Fact | None) -> None:
         super().__init__(detail)
@@ -48,7 +48,7 @@ class ImageError(Exception):
 
     def headers(self) -> dict[str, str]:
         """Return extra response headers, such as Retry-After."""
-        return {}
+        return {"retry-after": str(self.again)} if self.again else {}
 
     @classmethod
     def slug(cls) -> str:
@@ -204,6 +204,13 @@ class NoStream(ImageError):
     title = "No stream here"
 
 
+class NotOffered(ImageError):
+    """The request is right, but what it asks for is switched off here, as enlarging may be for IIIF."""
+
+    status = 501
+    title = "Not offered"
+
+
 class SourceUnusable(ImageError):
     """The store answered something that cannot be used: bad credentials, a broken answer, damaged bytes."""
 
@@ -216,10 +223,7 @@ class SourceBusy(ImageError):
 
     status = 503
     title = "Source busy"
-
-    def headers(self) -> dict[str, str]:
-        """Say when to try again, in seconds."""
-        return {"retry-after": "2"}
+    again = 2
 
 
 class Saturated(ImageError):
@@ -227,10 +231,7 @@ class Saturated(ImageError):
 
     status = 503
     title = "Saturated"
-
-    def headers(self) -> dict[str, str]:
-        """Say when to try again, in seconds."""
-        return {"retry-after": "1"}
+    again = 1
 
 
 class DeadlineExceeded(ImageError):

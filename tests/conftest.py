@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
-from moto.server import ThreadedMotoServer
 from starlette.testclient import TestClient
 
 from handler.config.settings import Settings
@@ -15,6 +14,7 @@ from handler.storage import s3_client as connections
 from handler.storage.result_store import ResultStore
 from tests.support.images import golden_pictures
 from tests.support.s3 import timeouts
+from tests.support.s3.moto_server import moto_server
 from tests.support.waiting import PATIENCE
 
 if TYPE_CHECKING:
@@ -76,11 +76,8 @@ def arrived() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def s3_address() -> Iterator[str]:
     """Run moto's S3 over real HTTP, for the whole session."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with moto_server() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +102,7 @@ def store(s3_address: str) -> "Iterator[S3Client]":
     os.environ.update(before)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(store: "S3Client") -> Client:
     """Return a function that makes a client of an application with the settings given."""
     del store

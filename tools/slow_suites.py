@@ -4,8 +4,8 @@
     python tools/slow_suites.py NAME       run one, with the Python that runs this
     python tools/slow_suites.py --check NAME   run nothing, and refuse what could not be run
 
-Options are variables: FAULT_SECONDS, EXAMPLES, CONTRACT_BIN (where the programs of the suite contract are), and
-PARALLEL, how pytest shares out what need not run alone.
+Options are variables: FAULT_SECONDS, EXAMPLES, CONTRACT_BIN and IIIF_BIN (where the programs of the suites contract and
+iiif are), TIMES (how often the validator of IIIF is run), and PARALLEL, how pytest shares out what need not run alone.
 """
 
 import os
@@ -74,6 +74,10 @@ def suites() -> dict[str, Suite]:
         "hostile": Suite(
             "eight hundred hostile files to a server with 1 GB, alone and twenty at once",
             ("-m", "pytest", "-s", "-m", "slow or not slow", "tests/system/hostile"),
+        ),
+        "iiif": Suite(
+            "IIIF's own validator, both editions in both readings, against uvicorn and the Lambda handler",
+            ("tests/system/iiif/run.py", os.environ.get("IIIF_BIN", ".venv-iiif/bin"), os.environ.get("TIMES", "5")),
         ),
         "overload": Suite(
             "500 clients at once, then 100,000 requests, against one process", (*slow, "tests/system/test_overload.py")

@@ -94,11 +94,20 @@ def repeated(image: Image.Image) -> Image.Image:
     cut = image.crop((left, top, min(image.width, left + width), min(image.height, top + height)))
     flipped = cut.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     rows = [(cut, flipped), tuple(each.transpose(Image.Transpose.FLIP_TOP_BOTTOM) for each in (cut, flipped))]
+    # Row by row: of one pixel they are 256 times 256.
+    strips = [_side_by_side(row, width) for row in rows]
     whole = Image.new(image.mode, (width, height))
     for row, high in enumerate(range(0, height, cut.height)):
-        for column, wide in enumerate(range(0, width, cut.width)):
-            whole.paste(rows[row % 2][column % 2], (wide, high))
+        whole.paste(strips[row % 2], (0, high))
     return whole
+
+
+def _side_by_side(pair: tuple[Image.Image, ...], width: int) -> Image.Image:
+    """Return two pictures of one size in turns, as far as they go into a width."""
+    strip = Image.new(pair[0].mode, (width, pair[0].height))
+    for column, wide in enumerate(range(0, width, pair[0].width)):
+        strip.paste(pair[column % 2], (wide, 0))
+    return strip
 
 
 def _plain(image: Image.Image) -> bool:

@@ -29,8 +29,9 @@ def codec(name: FormatName, *, writes: bool = False) -> Codec:
     file that is to be read, InvalidParameter for one that is to be written.
     """
     row = FORMATS[name]
+    module = (writes and row.writer) or row.codec
     try:
-        return cast("Codec", import_module(f"handler.codecs.formats.{row.codec}"))
+        return cast("Codec", import_module(f"handler.codecs.formats.{module}"))
     except ModuleNotFoundError as error:
         if not row.extra:
             raise

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from handler.config.remote import Remote, reason
-from handler.core.signing import listed
+from handler.core.signing import hexadecimal_pair, listed
 
 FRESH_SECONDS = 300.0
 """Keys are used so long before they are fetched again."""
@@ -70,6 +70,14 @@ def foreign_keys(text: str) -> Keys:
     for key in keys:
         if len(key) > LONGEST_FOREIGN_KEY or not key.isascii() or not key.isprintable():
             raise ValueError(f"a key is of printable ASCII characters, at most {LONGEST_FOREIGN_KEY}")
+    return keys
+
+
+def paired_keys(text: str) -> Keys:
+    """Return the keys of imgproxy, each a pair in hexadecimal, `key:salt`. ValueError shows none."""
+    keys = foreign_keys(text)
+    for key in keys:
+        hexadecimal_pair(key)
     return keys
 
 

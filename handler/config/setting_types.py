@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationInfo
 
-from handler.config.keyring import Keyring, foreign_keys
+from handler.config.keyring import Keyring, foreign_keys, paired_keys
 from handler.core.formats.catalogue import READ
 from handler.core.limits import Limits
 from handler.core.origins.allowed_origin import allowed_origin
@@ -81,6 +81,11 @@ def _own_keys(value: SecretStr) -> SecretStr:
     return value
 
 
+def _pairs(value: SecretStr) -> SecretStr:
+    Keyring(value, paired_keys)
+    return value
+
+
 def _family(value: str) -> str:
     _known(frozenset({value}) - {""}, families())
     return value
@@ -93,6 +98,9 @@ Unsigned = Annotated[Words, AfterValidator(lambda words: _known(words, UNSIGNED 
 Families = Annotated[Words, AfterValidator(lambda words: _known(words, families()))]
 Family = Annotated[str, AfterValidator(_family)]
 """Dialects by the names of their families in `handler/dialects/table.py`."""
+
+IIIF_MANNERS = frozenset({"validator", "no-upscaling"})
+IiifManners = Annotated[Words, AfterValidator(lambda words: _known(words, IIIF_MANNERS))]
 
 InputKinds = Annotated[Words, AfterValidator(lambda words: _known(words, INPUTS | OPTIONAL_INPUTS))]
 
@@ -115,3 +123,4 @@ LogKind = Annotated[Literal["on", "text", "off"], BeforeValidator(_log)]
 LimitList = Annotated[Limits, BeforeValidator(_limits)]
 SigningKeys = Annotated[SecretStr, AfterValidator(_signing)]
 DialectKeys = Annotated[SecretStr, AfterValidator(_own_keys)]
+KeyPairs = Annotated[SecretStr, AfterValidator(_pairs)]

@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from handler.config.cache_control import CACHED, CacheControl
+from handler.config.dialect_settings import DialectSettings
 from handler.config.setting_types import (
     INPUTS,
     OPTIONAL_INPUTS,
-    DialectKeys,
-    Families,
-    Family,
     InputKinds,
     LimitList,
     LogKind,
@@ -53,7 +51,7 @@ PYTHON_MEGABYTES = 150
 LEAST_MEGABYTES = 64
 
 
-class Settings(BaseModel):
+class Settings(DialectSettings):
     """What the environment says. Each field is one variable: `source` is TINTYPE_SOURCE."""
 
     # Pydantic would print what it refuses, a traceback with it: the signing keys.
@@ -61,19 +59,6 @@ class Settings(BaseModel):
 
     source: Annotated[
         str, Field(description="Where pictures lie: s3://bucket/prefix, file:///folder, or name=place,name=place.")
-    ] = ""
-    dialects: Annotated[
-        Families,
-        Field(
-            description="The languages of addresses that are answered, each at doors of its own; see docs/dialects.md."
-        ),
-    ] = frozenset({"native"})
-    root: Annotated[
-        Family,
-        Field(
-            description="The dialect that answers paths which no other door claims: native for /cat.jpg?w=300; "
-            "nothing if empty."
-        ),
     ] = ""
     origins: Annotated[
         Origins,
@@ -95,22 +80,6 @@ class Settings(BaseModel):
             description="Keys of signed links. The first signs, all are accepted: key,key, or "
             "secretsmanager:NAME, or ssm:/name; see docs/signing.md."
         ),
-    ] = SecretStr("")
-    aws_key: Annotated[
-        DialectKeys,
-        Field(
-            description="Keys of links that AWS's solution signs, as TINTYPE_SIGNING_KEYS has them; see docs/aws.md."
-        ),
-    ] = SecretStr("")
-    cloudinary_secret: Annotated[
-        DialectKeys,
-        Field(
-            description="API secrets with which Cloudinary's links are signed, a list as well; see docs/cloudinary.md."
-        ),
-    ] = SecretStr("")
-    imagekit_key: Annotated[
-        DialectKeys,
-        Field(description="Private keys with which ImageKit's links are signed, a list as well; see docs/imagekit.md."),
     ] = SecretStr("")
     widths: Annotated[
         Widths,

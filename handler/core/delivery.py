@@ -81,6 +81,21 @@ class Signature(Declared):
     ] = None
 
 
+class Lasting(Declared):
+    """How long a link is good, where nothing else can be said of it but its signature."""
+
+    expires: Annotated[
+        int | None,
+        Param("expires"),
+        Field(
+            ge=0,
+            le=2**40,
+            description="The link is good until then, seconds since 1970; then 410.",
+            examples=["1893456000"],
+        ),
+    ] = None
+
+
 class Auto(Declared):
     """Choices that the request leaves to this service."""
 

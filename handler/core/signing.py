@@ -39,6 +39,9 @@ UNFIT = frozenset("\"'{}\\, ")
 """Characters that no key may have: where one appears, the secret holds JSON or quoted text instead of a bare key."""
 
 
+PAIRED = "a key is a pair in hexadecimal, key:salt"
+
+
 class Address(NamedTuple):
     """The signed part of a request: the raw path, without base path, and the raw query."""
 
@@ -130,6 +133,18 @@ def checked_signing_key(key: str) -> str:
     if not key.isascii() or not key.isprintable() or UNFIT.intersection(key):
         raise ValueError("a signing key is of printable ASCII characters, without spaces, commas, quotes or braces")
     return key
+
+
+def hexadecimal_pair(key: str) -> tuple[bytes, bytes]:
+    """Return key and salt of a pair in hexadecimal, `key:salt`; ValueError, which shows neither, where it is none."""
+    parts = key.split(":")
+    try:
+        secret, salt = map(bytes.fromhex, parts)
+    except ValueError as error:
+        raise ValueError(PAIRED) from error
+    if not secret or not salt:
+        raise ValueError(PAIRED)
+    return secret, salt
 
 
 def _written(text: str) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol
 
 from handler.core.delivery import Delivery, FactsWish
+from handler.core.geometry import Size
 from handler.core.keys import Key
 from handler.core.limits import Limits
 from handler.core.params import Declared
@@ -53,6 +54,8 @@ class DialectRequest(NamedTuple):
     hints: for a dialect that lets a request ask for them. prefix: of the door itself, a single slash at the root.
     base: what viewers have before every path, empty where it is not known. accept: the header, None for none.
     key_of: for a dialect that names buckets.
+    origin: scheme and host as they were asked for, empty where the host is no host. limits: those of this service.
+    manners: the words of the setting that the dialect's row names.
     """
 
     path: bytes
@@ -64,24 +67,44 @@ class DialectRequest(NamedTuple):
     base: str = ""
     accept: str | None = None
     key_of: KeyOfBucket = in_no_source
+    origin: str = ""
+    limits: Limits = Limits()
+    manners: frozenset[str] = frozenset()
+
+
+BySize = Callable[[Size], Mapping[str, str]]
+"""What is known with the upright size of the source: ImageError where the request is wrong for it, else headers."""
+
+
+def unsized(size: Size) -> Mapping[str, str]:
+    """Return no header: what is right for one size is right for all."""
+    del size
+    return NO_HEADERS
 
 
 class PictureReply(NamedTuple):
-    """A picture is asked for: what the recipe makes, or the stored file itself where the delivery says so."""
+    """A picture is asked for: what the recipe makes, or the stored file itself where the delivery says so.
+
+    by_size: is asked once the header of the source has been read, before a pixel is; it changes nothing of the recipe,
+    whose digest is known before.
+    """
 
     recipe: Recipe
     delivery: Delivery = Delivery()
+    by_size: BySize = unsized
 
 
 class Document(NamedTuple):
     """How a dialect writes facts down: a pure function of those that /info tells and of the limits.
 
-    headers: besides its type; a Vary in it is joined with that of the answer.
+    headers: besides its type; a Vary in it is joined with that of the answer. metadata: names of what may stand beside
+    the stored object, which `write` finds in the facts under `beside`, as far as it is there.
     """
 
     write: Callable[[Mapping[str, Any], Limits], Mapping[str, Any]]
     media_type: str = "application/json"
     headers: Mapping[str, str] = NO_HEADERS
+    metadata: tuple[str, ...] = ()
 
 
 class FactsReply(NamedTuple):

@@ -1,11 +1,11 @@
 """Picture paths: what the dialects share that have a picture's address at the end of their own, and the way back.
 
 1. The picture is a key of the store; a slash before it, which is that of a path on a host, is no part of it.
-2. A URL names a picture elsewhere. None can be had from here yet.
+2. A URL names a picture at another host; whether that may be asked is judged where it is fetched.
 3. The query has our signature, `expires` and `v`, and nothing else: what is to be made stands in the path.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -13,10 +13,13 @@ from pydantic import Field
 
 from handler.core.delivery import Delivery
 from handler.core.keys import checked_key
+from handler.core.origins.https_url import canonical_url
 from handler.core.params import Declared, Param
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.interface import PictureReply, Reply
-from handler.errors import Inexpressible, InvalidRequest, NotFound
+from handler.dialects.native import ground
+from handler.errors import Inexpressible, InvalidKey, InvalidRequest
+from handler.ops.op import Op
 from handler.recipe import Source
 
 SCHEMES = ("https://", "http://")
@@ -50,17 +53,30 @@ class LinkTerms(Declared):
 
 def pictured(text: str, **picked: Any) -> Source:  # noqa: ANN401 - fields of Picked
     """Return the picture that a decoded address names. picked: what is said of it besides, as its frame."""
-    if text.startswith(SCHEMES):
-        raise NotFound("there is no such picture; pictures of other hosts are not fetched here")
-    return Stored(key=checked_key(text.removeprefix("/")), **picked)
+    if not text.startswith(SCHEMES):
+        return Stored(key=checked_key(text.removeprefix("/")), **picked)
+    try:
+        return Fetched(url=canonical_url(text), **picked)
+    except ValueError as error:
+        raise InvalidKey(f"the picture's URL: {error}") from error
+
+
+def painted_everywhere(ops: Iterable[Op], colour: str | None) -> tuple[Op, ...]:
+    """Return operations with a colour wherever they make room, as `bg` of our own query has it; None leaves them."""
+    if colour is None:
+        return tuple(ops)
+    grounded = (op.model_copy(update={"bg": colour}) if "bg" in type(op).model_fields else op for op in ops)
+    return ground.once(tuple(grounded))
 
 
 def written_path(picture: PictureReply) -> str:
     """Return the path of a picture, percent-encoded; Inexpressible for one that is made or was posted."""
     source = picture.recipe.source
-    if not isinstance(source, Stored):
-        raise Inexpressible("this dialect says pictures that are stored, and this one is not")
-    return quote(source.key, safe=SAFE_IN_KEYS)
+    if isinstance(source, Fetched):
+        return quote(source.url, safe="")
+    if isinstance(source, Stored):
+        return quote(source.key, safe=SAFE_IN_KEYS)
+    raise Inexpressible("this dialect says pictures that are stored or fetched, and this one is neither")
 
 
 def written_terms(delivery: Delivery) -> str:

@@ -15,14 +15,15 @@ EXTENSIONS = frozenset({FORMATS[name].extension for name in READ} | OTHER_SPELLI
 """What the names of pictures end in; every browser asks for /favicon.ico, which is no picture to be changed."""
 
 
-def check_root(path: bytes, *, keyed: bool) -> None:
+def check_root(path: bytes, query: str, *, keyed: bool) -> None:
     """Return if a path, without its first slash, may be one of the door at the root; NotFound if not.
 
-    keyed: whether all of it is a key, which then has to end as the name of a picture does.
+    keyed: whether all of it is a key. That has to end as the name of a picture does; one without an extension, as the
+    ids of some services, has to be asked for something: what the dialect does not understand it refuses itself.
     """
     segments = decode(path).split("/")
     if any(segment.startswith(".") for segment in segments):
         raise NotFound("there is no such path; nothing here begins with a dot")
-    extension = segments[-1].rpartition(".")[2].lower() if "." in segments[-1] else ""
-    if keyed and extension not in EXTENSIONS:
+    _, dot, extension = segments[-1].rpartition(".")
+    if keyed and (extension.lower() not in EXTENSIONS if dot else not query or not segments[-1]):
         raise NotFound("there is no such path; at the root the name of a picture ends as .jpg, .png or .webp")

@@ -10,70 +10,12 @@ What a module offers is told in `handler/dialects/interface.py`.
 """
 
 from collections.abc import Collection
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
 
-if TYPE_CHECKING:
-    from handler.dialects.interface import DialectModule
+from handler.dialects.row import ROOT, Dialect
+from handler.dialects.vendor_rows import VENDOR_ROWS
 
+__all__ = ["DIALECTS", "ROOT", "Dialect", "at_root", "families", "open_doors", "served"]
 
-class Dialect(NamedTuple):
-    """One row: a door, the module that reads what is asked there, and what else differs from door to door."""
-
-    name: str
-    """What the gate and the route are called."""
-    path: str
-    """The route: a prefix, then `{key:path}`, `{name}` or whatever stands for the rest."""
-    module: str
-    """The dotted name of a `DialectModule`."""
-    about: str
-    """What comes, in one line, for the first page and the reference."""
-    below: str
-    """An example of what follows the prefix, with a query; what stands in braces is to be filled in."""
-    names: str = ""
-    """The module whose NAMES are all that `{name}` can be: each is a route of its own, and in the log."""
-    methods: tuple[str, ...] = ("GET", "HEAD")
-    light: bool = False
-    """Whether hardly an answer takes rendering: it is asked for even where too much is rendered already."""
-    stands_in: bool = False
-    """Whether the picture of TINTYPE_FALLBACK stands in for one that cannot be had."""
-    invalidated: str = ""
-    """Below the prefix, what a CDN keeps of a stored picture, `{key}` for its key; empty where it keeps nothing long.
-    CloudFront takes a `*` at the end alone: a dialect whose keys come last has `*`, which is all of its door."""
-
-    family: str = "native"
-    """The dialect's name in TINTYPE_DIALECTS, TINTYPE_ROOT and TINTYPE_UNSIGNED: it opens all rows of that family."""
-    secret: str = ""
-    """The setting that has the keys of the dialect's own signatures; empty: links are signed as this service has it."""
-    keyed: bool = False
-    """Whether what follows the prefix is a key and nothing else, so that at the root junk is told by its name."""
-
-    @property
-    def prefix(self) -> str:
-        """The beginning of every path of this door."""
-        return self.path.partition("{")[0]
-
-    @property
-    def example(self) -> str:
-        """A path to show."""
-        return self.prefix + self.below
-
-    def paths(self) -> list[str]:
-        """Return the paths of its routes, the most special first."""
-        names = import_module(self.names).NAMES if self.names else ()
-        return [*(f"{self.prefix}{name}" for name in names), self.path]
-
-    def rooted(self) -> "Dialect":
-        """Return the same door at the root of the service."""
-        return self._replace(path=ROOT)
-
-    def load(self) -> "DialectModule":
-        """Return the module, imported now if it is not yet."""
-        return cast("DialectModule", import_module(self.module))
-
-
-ROOT = "/{rest:path}"
-"""The route of the door at the root, which comes after all others."""
 
 DIALECTS: tuple[Dialect, ...] = (
     Dialect(
@@ -113,6 +55,100 @@ DIALECTS: tuple[Dialect, ...] = (
         family="cloudflare",
     ),
     Dialect(
+        "fetch",
+        "/fetch",
+        "handler.dialects.located.fetch",
+        "a picture that a URL names, in our own words",
+        "?url=/{key}&w=300",
+        stands_in=True,
+        invalidated="*",
+        family="fetch",
+    ),
+    Dialect(
+        "next",
+        "/_next/image",
+        "handler.dialects.located.next",
+        "a picture as next/image asks for it",
+        "?url=/{key}&w=640&q=75",
+        stands_in=True,
+        invalidated="*",
+        family="next",
+    ),
+    Dialect(
+        "vercel",
+        "/_vercel/image",
+        "handler.dialects.located.vercel",
+        "a picture as pages on Vercel ask for it",
+        "?url=/{key}&w=640&q=75",
+        stands_in=True,
+        invalidated="*",
+        family="vercel",
+    ),
+    Dialect(
+        "netlify",
+        "/.netlify/images",
+        "handler.dialects.located.netlify",
+        "a picture as pages on Netlify ask for it",
+        "?url=/{key}&w=300",
+        stands_in=True,
+        invalidated="*",
+        family="netlify",
+    ),
+    Dialect(
+        "astro",
+        "/_image",
+        "handler.dialects.located.astro",
+        "a picture as Astro asks for it",
+        "?href=/{key}&w=300&f=webp",
+        stands_in=True,
+        invalidated="*",
+        family="astro",
+    ),
+    Dialect(
+        "amplify",
+        "/_amplify/image",
+        "handler.dialects.located.amplify",
+        "a picture as pages on AWS Amplify ask for it",
+        "?url=/{key}&width=300",
+        stands_in=True,
+        invalidated="*",
+        family="amplify",
+    ),
+    Dialect(
+        "wsrv",
+        "/wsrv/",
+        "handler.dialects.located.wsrv.address",
+        "a picture as wsrv.nl is asked for it",
+        "?url=/{key}&w=300&output=webp",
+        stands_in=True,
+        invalidated="*",
+        family="wsrv",
+    ),
+    Dialect(
+        "imgproxy",
+        "/imgproxy/{rest:path}",
+        "handler.dialects.imgproxy.door",
+        "a stored picture by an address in imgproxy's form",
+        "unsafe/rs:fill:300:200/plain/{key}@webp",
+        stands_in=True,
+        invalidated="*",
+        family="imgproxy",
+        secret="imgproxy_key",  # noqa: S106 - the name of a setting
+    ),
+    Dialect(
+        "imgix",
+        "/imgix/{key:path}",
+        "handler.dialects.imgix.stored",
+        "a stored picture, as imgix's clients ask for it, with imgix's signatures",
+        "{key}?w=300&fit=crop&auto=format",
+        stands_in=True,
+        invalidated="{key}*",
+        keyed=True,
+        family="imgix",
+        secret="imgix_token",  # noqa: S106 - the name of a setting
+    ),
+    *VENDOR_ROWS,
+    Dialect(
         "aws",
         "/aws/{rest:path}",
         "handler.dialects.aws.requests",
@@ -143,58 +179,26 @@ DIALECTS: tuple[Dialect, ...] = (
         secret="imagekit_key",  # noqa: S106 - the setting's name
     ),
     Dialect(
-        "imageengine",
-        "/imageengine/{rest:path}",
-        "handler.dialects.vendors.imageengine",
-        "a picture as ImageEngine has it",
-        "{key}?imgeng=/w_300/h_200",
-        invalidated="{key}*",
-        family="imageengine",
+        "iiif3",
+        "/iiif/3/{rest:path}",
+        "handler.dialects.iiif.version3",
+        "a stored picture, or a part of it, by the IIIF Image API 3.0",
+        "{key}/full/300,/0/default.jpg",
+        methods=("GET", "HEAD", "OPTIONS"),
+        invalidated="{segment}*",
+        family="iiif",
+        manners="iiif",
     ),
     Dialect(
-        "storyblok",
-        "/storyblok/{rest:path}",
-        "handler.dialects.vendors.storyblok",
-        "a picture as Storyblok has it",
-        "{key}/m/300x200",
-        invalidated="{key}*",
-        family="storyblok",
-    ),
-    Dialect(
-        "twicpics",
-        "/twicpics/{rest:path}",
-        "handler.dialects.vendors.twicpics",
-        "a picture as TwicPics has it",
-        "{key}?twic=v1/cover=300x200",
-        invalidated="{key}*",
-        family="twicpics",
-    ),
-    Dialect(
-        "imagemogr2",
-        "/imagemogr2/{rest:path}",
-        "handler.dialects.vendors.imagemogr2",
-        "a picture as imageMogr2 of Qiniu, Tencent and EdgeOne has it",
-        "{key}?imageMogr2/thumbnail/300x200",
-        invalidated="{key}*",
-        family="imagemogr2",
-    ),
-    Dialect(
-        "uploadcare",
-        "/uploadcare/{rest:path}",
-        "handler.dialects.vendors.uploadcare",
-        "a picture as Uploadcare has it",
-        "{key}/-/scale_crop/300x200/center/",
-        invalidated="{key}*",
-        family="uploadcare",
-    ),
-    Dialect(
-        "wagtail",
-        "/wagtail/{rest:path}",
-        "handler.dialects.vendors.wagtail",
-        "a picture as Wagtail has it",
-        "{key}/fill-300x200",
-        invalidated="{key}*",
-        family="wagtail",
+        "iiif2",
+        "/iiif/2/{rest:path}",
+        "handler.dialects.iiif.version2",
+        "the same by the IIIF Image API 2.1",
+        "{key}/full/300,/0/default.jpg",
+        methods=("GET", "HEAD", "OPTIONS"),
+        invalidated="{segment}*",
+        family="iiif",
+        manners="iiif",
     ),
 )
 """The doors, in the order in which they are shown."""

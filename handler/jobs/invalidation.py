@@ -1,7 +1,7 @@
 """Invalidation: telling CloudFront that pictures have changed, all of one event in one call."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from time import time_ns
 from typing import Any
@@ -26,10 +26,16 @@ def cloudfront() -> Any:  # noqa: ANN401 - a client that boto3 makes
 def changed_paths(keys: list[str], doors: Sequence[Dialect], base: str = "") -> list[str]:
     """Return the paths of all renditions of stored pictures, at these doors; whole doors where there are too many."""
     doors = [dialect for dialect in doors if dialect.invalidated]
-    names = [quote(key) for key in dict.fromkeys(keys)]
-    paths = [f"{base}{door.prefix}{door.invalidated.replace('{key}', name)}" for door in doors for name in names]
+    names = [{"{key}": quote(key), "{segment}": quote(key, safe="")} for key in dict.fromkeys(keys)]
+    paths = [f"{base}{door.prefix}{_filled(door.invalidated, name)}" for door in doors for name in names]
     paths = list(dict.fromkeys(paths))  # a door that is invalidated whole has one path for all keys
     return paths if len(paths) <= MOST_PATHS else [f"{base}{door.prefix}*" for door in doors]
+
+
+def _filled(pattern: str, names: Mapping[str, str]) -> str:
+    for blank, name in names.items():
+        pattern = pattern.replace(blank, name)
+    return pattern
 
 
 def invalidate(distribution: str, keys: list[str], doors: Sequence[Dialect], base: str = "") -> bool:

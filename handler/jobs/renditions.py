@@ -233,7 +233,7 @@ class Renditions:
         made[wanted.preset.name] = made.get(wanted.preset.name, 0) + len(outcome.body)
 
     def _keep(self, address: str, rendered: Rendered) -> None:
-        result = StoredResult(rendered.body, rendered.format)
+        result = StoredResult(rendered.body, rendered.format, rendered.plan.source)
         if not self.results.keep(address, result, self.settings.cache_control, seconds=None):
             raise SourceBusy("a rendition could not be written")
 

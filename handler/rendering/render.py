@@ -7,7 +7,7 @@
 3. A recipe that cannot be made gives its error and hinders no other. A fault of the server or the store ends it all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -102,11 +102,17 @@ class Stopwatch:
         return laps
 
 
-def render(
-    recipe: Recipe, *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Admission | None = None
+def render(  # noqa: PLR0913 - what a request brings, and what the service has
+    recipe: Recipe,
+    *,
+    fetch: Fetch,
+    limits: Limits,
+    accepted: frozenset[str],
+    load: Admission | None = None,
+    judge: Callable[[Size], object] = bool,
 ) -> Rendered:
     """Turn a recipe into bytes. Only ImageError leaves it; anything else is a bug."""
-    [(_, outcome)] = render_many([recipe], fetch=fetch, limits=limits, accepted=accepted, load=load)
+    [(_, outcome)] = render_many([recipe], fetch=fetch, limits=limits, accepted=accepted, load=load, judge=judge)
     if isinstance(outcome, Rendered):
         return outcome
     try:
@@ -115,13 +121,19 @@ def render(
         del outcome  # else the error and this frame would hold each other, and all that was decoded
 
 
-def render_many(
-    recipes: Sequence[Recipe], *, fetch: Fetch, limits: Limits, accepted: frozenset[str], load: Admission | None = None
+def render_many(  # noqa: PLR0913 - as above
+    recipes: Sequence[Recipe],
+    *,
+    fetch: Fetch,
+    limits: Limits,
+    accepted: frozenset[str],
+    load: Admission | None = None,
+    judge: Callable[[Size], object] = bool,
 ) -> Iterator[tuple[Recipe, RenderOutcome]]:
     """Turn recipes of one source into bytes: give each with its rendition or its error, in no order.
 
-    accepted: the kinds of file that are read. load: what gives each render a core and memory. ImageErrors from 500 on
-    are raised.
+    accepted: the kinds of file that are read. load: what gives each render a core and memory. judge: raises an
+    ImageError where the upright size of the source is wrong for what is asked. ImageErrors from 500 on are raised.
     """
     if not recipes:
         return
@@ -140,6 +152,7 @@ def render_many(
         for source, same in readings.items():
             try:
                 with probed(source, files, limits, accepted) as picture:
+                    judge(picture.size)
                     yield from _of_picture(picture, same, limits, load, clock)
             except ImageError as error:
                 raise_transient(error)

@@ -32,8 +32,10 @@ SECRET = re.compile(
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
     r"|(?P<seal>(?<=/)s--)[\w-]{1,64}?--(?=/)"
     r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
+    r"|(?<=/)(?P<segment>[A-Za-z0-9_-]{43})(?=/)"
 )
-"""Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys."""
+"""Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys, and segments
+of a path that are as long as a SHA-256 in base64url, which is how imgproxy's links are signed."""
 
 OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"
@@ -93,7 +95,7 @@ PLAIN, HIDING = Plain(), Hiding()
 
 
 def _redacted(found: re.Match[str]) -> str:
-    if found["key"]:
+    if found["key"] or found["segment"]:
         return GONE
     if found["seal"]:
         return f"{SEAL}{GONE}--"

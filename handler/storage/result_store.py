@@ -19,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from handler.core.formats.catalogue import FORMATS
+from handler.core.geometry import Size
 from handler.core.output import FormatName
 from handler.errors import ImageError, NotFound
 from handler.storage.bucket import MADE, ObjectHeaders, bucket
@@ -35,10 +36,11 @@ MOST_WAITING = 32
 
 
 class StoredResult(NamedTuple):
-    """A rendered picture as it was kept."""
+    """A rendered picture as it was kept. source: the upright size of the stored picture, None where nobody has said."""
 
     body: bytes
     format: FormatName
+    source: Size | None = None
 
 
 class ResultStore:
@@ -68,7 +70,7 @@ class ResultStore:
             return None
         form = facts.metadata.get("format", "")
         if form in FORMATS and facts.metadata.get("sha256") == sha256(body).hexdigest():
-            return StoredResult(body, form)
+            return StoredResult(body, form, _size(facts.metadata.get("source", "")))
         log.warning("a result is damaged and will be made again")
         self.damaged[address] = facts.etag
         return None
@@ -111,6 +113,8 @@ class ResultStore:
 
     def _write(self, address: str, result: StoredResult, cache_control: str) -> bool:
         metadata = {**MADE, "format": result.format, "sha256": sha256(result.body).hexdigest()}
+        if result.source:
+            metadata["source"] = "x".join(map(str, result.source))
         headers = ObjectHeaders(FORMATS[result.format].media_type, cache_control, metadata)
         try:
             self.place.put_if(address, result.body, headers, self.damaged.pop(address, ""))
@@ -120,3 +124,10 @@ class ResultStore:
             log.warning("a result could not be kept: %s", getattr(error, "fault", "") or type(error).__name__)
             return False
         return True
+
+
+def _size(text: str) -> Size | None:
+    """Read a size as 640x480; None where there is none."""
+    width, _, height = text.partition("x")
+    sound = all(side.isascii() and side.isdecimal() for side in (width, height))
+    return Size(int(width), int(height)) if sound else None

@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from string import ascii_letters, digits
 from typing import TypeVar
 from urllib.parse import quote, unquote_to_bytes
 
@@ -42,6 +43,9 @@ NEEDLESS = re.compile(rb"%(?:2[DE]|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])", re.IG
 
 PAGES = ("/docs", "/openapi.json")
 """Pages that may not be there, whose names are no pictures' for all that."""
+
+HOST = frozenset(f"{ascii_letters}{digits}.-:[]")
+"""What a Host header is made of; it is told back, so nothing else is taken from it."""
 
 
 class DoorRoute(Route):
@@ -95,7 +99,7 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
     def answer(request: Request) -> Response:
         asked = _asked(request, dialect, services)
         if dialect.path == ROOT:
-            check_root(asked.path, keyed=dialect.keyed)
+            check_root(asked.path, asked.query, keyed=dialect.keyed)
         match _said(request, dialect, asked, services):
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
@@ -120,6 +124,9 @@ def _asked(request: Request, dialect: Dialect, services: Services) -> DialectReq
         base=base_path.viewed(request.scope, services.settings.public_url),
         accept=request.headers.get("accept"),
         key_of=services.sources.key_of,
+        origin=origin_of(request),
+        limits=services.settings.limits,
+        manners=getattr(services.settings, dialect.manners) if dialect.manners else frozenset(),
     )
 
 
@@ -174,6 +181,12 @@ def address_of(request: Request) -> Address:
     return Address(path_of(request), query_of(request))
 
 
+def origin_of(request: Request) -> str:
+    """Return scheme and host as they were asked for; nothing where the host has other letters than hosts have."""
+    host = request.headers.get("host", "")
+    return f"{request.scope.get('scheme', 'http')}://{host}" if HOST.issuperset(host) and host else ""
+
+
 def room_of(request: Request) -> int | None:
     """Return how many bytes the front can carry, which `entry` notes; a server of its own has no limit."""
     noted: int | None = request.scope.get("tintype.room")
@@ -184,7 +197,7 @@ def _noted(
     request: Request, dialect: Dialect, picture: PictureReply, services: Services, *, facts: bool = False
 ) -> ImageRequest:
     """Return what the rest looks at, and tell the request log which picture it is."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     original = delivery.original and isinstance(recipe.source, Stored)
     log = request.state.request_log.facts
     log |= {"key": recipe.source.logged, "view": _view(picture, facts=facts)}

@@ -48,6 +48,9 @@ def info(services: Services, request: ImageRequest, reply: FactsReply) -> Respon
             content["faces"] = _faces(services, header)
     brief = responses.facts_lifetime(request.parsed.delivery, time())
     document = reply.document or Document(lambda told, _: told)
+    if document.metadata:
+        beside = fetching.facts[0].metadata if fetching.facts else {}
+        content["beside"] = {name: beside[name] for name in document.metadata if name in beside}
     body = json.dumps(document.write(content, settings.limits), ensure_ascii=False, indent=2)
     more = {**document.headers, **request.vary}
     return responses.page(body, document.media_type, request.headers, more, brief)

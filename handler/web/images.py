@@ -16,9 +16,11 @@ from starlette.responses import Response
 
 from handler.core.delivery import varying
 from handler.core.formats.measures import BALANCED, Effort
+from handler.core.formats.row import FormatName
+from handler.core.geometry import Size
 from handler.core.source import Stored
 from handler.core.source_file import SourceFacts, SourceFile
-from handler.dialects.interface import PictureReply
+from handler.dialects.interface import BySize, PictureReply, unsized
 from handler.errors import ImageError
 from handler.recipe import Recipe
 from handler.rendering import identity
@@ -32,7 +34,7 @@ from handler.storage.sources import Fetching, RetryWhenReplaced
 from handler.web import negotiation, originals, preconditions, responses
 from handler.web.access.gate import AccessRequest
 from handler.web.preconditions import Validators
-from handler.web.responses import Terms
+from handler.web.responses import Heading, Terms
 from handler.web.services import Services
 
 STANDS_IN = frozenset({404, 409, 415, 422, 502, 503})
@@ -65,7 +67,7 @@ class ImageRequest:
     @cached_property
     def recipe(self) -> Recipe:
         """The recipe, with what was left open: the formats that Accept admits, and the effort."""
-        recipe, delivery = self.parsed[0].with_effort(self.effort), self.parsed.delivery
+        recipe, delivery = self.parsed.recipe.with_effort(self.effort), self.parsed.delivery
         return negotiation.negotiate(recipe, self.headers.get("accept")) if delivery.negotiable else recipe
 
     @cached_property
@@ -82,7 +84,7 @@ class ImageRequest:
 
 def picture(services: Services, request: ImageRequest) -> Response:
     """Answer the rendered picture, or the original where that is asked for; the fallback where that fails."""
-    recipe, delivery = request.parsed
+    recipe, delivery = request.parsed.recipe, request.parsed.delivery
     terms = admitted(services, request)
     original = recipe.source if delivery.original and isinstance(recipe.source, Stored) else None
     retry = RetryWhenReplaced()
@@ -119,16 +121,15 @@ def _rendition(services: Services, request: ImageRequest) -> Response:
         known = _known(services, request.recipe)
         if answer := _unrendered(services, request, known):
             return answer
-    settings, fetching = services.settings, Fetching(services.sources, request.upload, known)
-    services.admission.check()  # before the store is asked for what could not be rendered
-    rendered = render(
-        request.recipe,
-        fetch=fetching,
-        limits=settings.limits,
-        accepted=settings.inputs,
-        load=services.admission,
-    )
-    return _fresh(services, request, rendered, fetching)
+    fetching = Fetching(services.sources, request.upload, known)
+    return _fresh(services, request, _made(services, request.recipe, fetching, request.parsed.by_size), fetching)
+
+
+def _made(services: Services, recipe: Recipe, fetching: Fetching, judge: BySize) -> Rendered:
+    settings, load = services.settings, services.admission
+    load.check()  # before the store is asked for what could not be rendered
+    limits, accepted = settings.limits, settings.inputs
+    return render(recipe, fetch=fetching, limits=limits, accepted=accepted, load=load, judge=judge)
 
 
 def _known(services: Services, recipe: Recipe) -> dict[str, SourceFacts]:
@@ -167,9 +168,8 @@ def _kept(services: Services, request: ImageRequest, state: Validators, facts: F
     size = len(found.body) if part is None else part.stop - part.start
     if request.room is not None and size > request.room:
         return responses.see_other(services.results.link(key), terms)
-    return responses.rendition(
-        found.body, responses.heading(request.parsed.delivery, found.format, state, terms, kept=True), part
-    )
+    heading = _heading(request, found.format, state, terms, found.source)
+    return responses.rendition(found.body, heading.kept(), part)
 
 
 def _head(
@@ -185,13 +185,14 @@ def _head(
         fetching = Fetching(services.sources, known=known, whole=False)
         given = fetching, settings.limits, settings.inputs
         with opened(recipe.source, *given) as header, accompanied(recipe, *given) as whole:
+            request.parsed.by_size(header.size)
             planned = plan(whole, header, settings.limits)
             check(planned, settings.limits)
             if len(planned.formats) > 1:
                 return None  # the smallest is known when all have been written
-    form, length = remembered or (planned.format, None)
+    form, length, size = remembered or (planned.format, None, planned.source)
     terms = _terms(services, request, list(known.values()))
-    return responses.head(responses.heading(request.parsed.delivery, form, state, terms), length)
+    return responses.head(_heading(request, form, state, terms, size), length)
 
 
 def _fresh(services: Services, request: ImageRequest, rendered: Rendered, fetching: Fetching) -> Response:
@@ -199,34 +200,34 @@ def _fresh(services: Services, request: ImageRequest, rendered: Rendered, fetchi
     state = _validators(services, request, fetching.facts)
     timings, size = {"fetch": fetching.milliseconds, **rendered.timings}, len(rendered.body)
     terms = _terms(services, request, fetching.facts, timings)
-    services.lengths.remember(state.etag, rendered.format, size)
+    services.lengths.remember(state.etag, rendered.format, size, rendered.plan.source)
     request.facts.update({"digest": state.etag, "cache": "none", "timings": timings, "result_bytes": size})
     request.facts["source_bytes"] = sum(each.size for each in fetching.facts)
     fits = request.room is None or size <= request.room
     if services.results and request.upload is None:
         key = identity.result_address(request.recipe.source, state.etag)
-        result, waiting = StoredResult(rendered.body, rendered.format), {} if fits else {"seconds": None}
+        result = StoredResult(rendered.body, rendered.format, rendered.plan.source)
+        waiting = {} if fits else {"seconds": None}
         kept = services.results.keep(key, result, terms.cache_control, **waiting)
         request.facts["kept"] = kept
         if kept and not fits:
             return responses.see_other(services.results.link(key), terms)
     if not fits:
         raise responses.too_big(size, request.room or 0)
-    return responses.rendition(rendered.body, responses.heading(request.parsed.delivery, rendered.format, state, terms))
+    heading = _heading(request, rendered.format, state, terms, rendered.plan.source)
+    return responses.rendition(rendered.body, heading)
+
+
+def _heading(asked: ImageRequest, form: FormatName, state: Validators, terms: Terms, source: Size | None) -> Heading:
+    """Return the heading of a rendition of a source of this size; None where nobody knows it any more."""
+    told = asked.parsed.by_size(source) if source else {}
+    return responses.heading(asked.parsed.delivery, form, state, terms, told)
 
 
 def _fallback(services: Services, request: ImageRequest, error: ImageError) -> Response:
     """Answer an error with the picture that stands in, in the size that was asked for, and the error's status."""
-    settings = services.settings
-    stands_in = request.recipe.model_copy(update={"source": Stored(key=settings.fallback or "")})
-    services.admission.check()
-    rendered = render(
-        stands_in,
-        fetch=Fetching(services.sources),
-        limits=settings.limits,
-        accepted=settings.inputs,
-        load=services.admission,
-    )
+    stands_in = request.recipe.model_copy(update={"source": Stored(key=services.settings.fallback or "")})
+    rendered = _made(services, stands_in, Fetching(services.sources), unsized)
     headers = {**responses.failure_headers(error), "x-error": error.slug(), **request.vary}
     return Response(rendered.body, error.status, media_type=rendered.media_type, headers=headers)
 
@@ -241,7 +242,7 @@ def _validators(services: Services, request: ImageRequest, facts: Facts) -> Vali
 def _terms(
     services: Services, request: ImageRequest, facts: Facts, timings: Mapping[str, float] | None = None
 ) -> Terms:
-    recipe, delivery = request.parsed
+    recipe, delivery = request.parsed.recipe, request.parsed.delivery
     own = facts[0].cache_control if facts and recipe.source.keys else ""
     cache_control = responses.lifetime(delivery, own, services.settings.cache_control, time())
     tags = ",".join(f"k-{identity.folder_of(key)}" for key in recipe.keys)

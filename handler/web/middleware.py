@@ -35,7 +35,7 @@ UNREAD_SECONDS = 2.0
 """How long it is read at most."""
 
 TRACE = "x-amzn-trace-id"
-EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Server-Timing, X-Error, X-Request-Id"
+EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Link, Server-Timing, X-Error, X-Request-Id"
 """Headers that a page of another origin may read."""
 
 METHODS = ("GET", "HEAD", "POST")

@@ -68,11 +68,16 @@ class Heading(NamedTuple):
         """Return the headers, all but type and length."""
         return {**self.terms.headers(), **self.state.headers(), **self.more}
 
+    def kept(self) -> "Heading":
+        """Return the heading of what lies in the results bucket, so that parts of it can be had."""
+        return self._replace(more={**self.more, "accept-ranges": "bytes"})
 
-def heading(delivery: Delivery, form: FormatName, state: Validators, terms: Terms, *, kept: bool = False) -> Heading:
-    """Return the heading of a rendition. kept: whether it lies in the results bucket, so that parts can be had."""
-    ranges = {"accept-ranges": "bytes"} if kept else {}
-    return Heading(catalogue.FORMATS[form].media_type, state, terms, disposition(delivery, form) | ranges)
+
+def heading(
+    delivery: Delivery, form: FormatName, state: Validators, terms: Terms, told: Mapping[str, str] | None = None
+) -> Heading:
+    """Return the heading of a rendition. told: headers that its dialect has."""
+    return Heading(catalogue.FORMATS[form].media_type, state, terms, {**disposition(delivery, form), **(told or {})})
 
 
 def rendition(body: bytes, heading: Heading, part: Span | None = None) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from handler.config.presets import Presets
 from handler.config.settings import Settings
+from handler.core.geometry import Size
 from handler.core.limits import MEGABYTE
 from handler.core.output import FormatName
 from handler.runtime.admission import Admission, cores
@@ -21,19 +22,19 @@ MOST_LENGTHS = 4096
 
 
 class RenditionLengths:
-    """Format and length in bytes of the renditions made last, by digest: what a HEAD is answered from."""
+    """What a HEAD of the renditions made last is answered from, by digest: format, bytes, and the source's size."""
 
     def __init__(self) -> None:
         """Remember nothing yet."""
-        self.known: OrderedDict[str, tuple[FormatName, int]] = OrderedDict()
+        self.known: OrderedDict[str, tuple[FormatName, int, Size]] = OrderedDict()
 
-    def get(self, digest: str) -> tuple[FormatName, int] | None:
-        """Return the format and length of a rendition, None where it is not remembered."""
+    def get(self, digest: str) -> tuple[FormatName, int, Size] | None:
+        """Return what is known of a rendition, None where it is not remembered."""
         return self.known.get(digest)
 
-    def remember(self, digest: str, form: FormatName, length: int) -> None:
+    def remember(self, digest: str, form: FormatName, length: int, source: Size) -> None:
         """Remember a rendition, and forget those of long ago."""
-        self.known[digest] = (form, length)
+        self.known[digest] = (form, length, source)
         while len(self.known) > MOST_LENGTHS:
             self.known.popitem(last=False)
 

@@ -19,7 +19,7 @@ from handler.errors import TooLarge
 from tests.support.images.image_files import encoded, film, photo
 
 LOSSY: list[FormatName] = [row.name for row in KINDS if row.writing and row.quality and not row.extra]
-SIDES = (96, 72)
+SIDES = (64, 48)
 BUDGETS = 7
 
 

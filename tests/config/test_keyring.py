@@ -7,13 +7,13 @@ from typing import Any
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 from pydantic import SecretStr
 
 from handler.config import keyring, remote
 from handler.config.keyring import Keyring
 from handler.config.settings import Settings
 from handler.errors import SourceBusy
+from tests.support.s3.moto_server import moto_server
 
 ONE, TWO, THREE = (f"{name}-key-of-the-tests-0123" for name in ("first", "second", "third"))
 SERVICES = ("SECRETS_MANAGER", "SSM")
@@ -22,11 +22,8 @@ SERVICES = ("SECRETS_MANAGER", "SSM")
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A server that has secrets and parameters."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with moto_server() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

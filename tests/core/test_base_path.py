@@ -112,14 +112,24 @@ PLACES: dict[str, tuple[Make, dict[str, str], str]] = {
 Ask = Callable[[Request], Answer]
 
 
-@pytest.fixture(params=PLACES)
-def place(request: pytest.FixtureRequest, store: "S3Client", monkeypatch: pytest.MonkeyPatch) -> tuple[Ask, str]:
-    """Return what asks an application at a place, and the base path there."""
+@pytest.fixture(scope="module")
+def apps(store: "S3Client") -> dict[str, fronts.Raw]:
+    """Return an application for each base path that is set."""
     del store
-    make, settings, base = PLACES[request.param]
     said = {"source": "s3://samples", "unsigned": {"any"}, "signing_keys": KEY, "docs": True, "log": "off"}
-    app = create_app(Settings.model_validate(said | settings))
-    monkeypatch.setattr(entry.http, "app", fronts.Raw(app))
+    return {
+        base: fronts.Raw(create_app(Settings.model_validate(said | {"base_path": base})))
+        for base in ("", SETTING["base_path"])
+    }
+
+
+@pytest.fixture(params=PLACES)
+def place(
+    request: pytest.FixtureRequest, apps: dict[str, fronts.Raw], monkeypatch: pytest.MonkeyPatch
+) -> tuple[Ask, str]:
+    """Return what asks an application at a place, and the base path there."""
+    make, settings, base = PLACES[request.param]
+    monkeypatch.setattr(entry.http, "app", apps[settings.get("base_path", "")])
 
     def ask(asked: Request) -> Answer:
         return answered(entry.lambda_handler(make(asked), Context()))

@@ -71,6 +71,8 @@ def test_a_near_operation_is_proposed() -> None:
             "ops.0.picture: must be an object with one of the members key and made",
             None,
         ),
+        ({"source": {"key": "a"}, "ops": [{"radius": 1}]}, "must say op, its name", None),
+        ({"source": {"made": {"generate": 5}}}, "must say generate, its name", None),
     ],
 )
 def test_another_services_word_leads_to_ours(content: Any, sense: str, near: str | None) -> None:

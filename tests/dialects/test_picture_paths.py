@@ -3,10 +3,10 @@
 import pytest
 
 from handler.core.delivery import Delivery
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.interface import PictureReply, RedirectReply
 from handler.dialects.picture_paths import confirmed, pictured, written_path, written_terms
-from handler.errors import Inexpressible, InvalidKey, InvalidParameter, NotFound
+from handler.errors import Inexpressible, InvalidKey, InvalidParameter
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
 from handler.ops.blur import Blur
@@ -24,9 +24,12 @@ def test_a_slash_before_a_key_is_no_part_of_it() -> None:
             pictured(wrong)
 
 
-def test_pictures_of_other_hosts_are_not_found() -> None:
-    for url in ("https://example.com/a.jpg", "http://example.com/a.jpg"):
-        with pytest.raises(NotFound):
+def test_a_picture_of_another_host_is_named_by_its_url() -> None:
+    fetched = pictured("https://Example.com/a b.jpg", frame=0)
+    assert fetched == Fetched(url="https://example.com/a%20b.jpg", frame=0)
+    assert written_path(PictureReply(Recipe(source=fetched))) == "https%3A%2F%2Fexample.com%2Fa%2520b.jpg"
+    for url in ("http://example.com/a.jpg", "https://10.0.0.1/a.jpg", "https://"):
+        with pytest.raises(InvalidKey, match="the picture's URL"):
             pictured(url)
 
 

@@ -12,17 +12,24 @@ PICTURES = ("cat.jpg", "a/b/CAT.JPEG", "a.b.c.webp", "x%20y.tif", "%C3%A9.avif",
 @pytest.mark.parametrize("path", [*JUNK, ""])
 def test_junk_is_not_found(path: str) -> None:
     with pytest.raises(NotFound, match="there is no such path"):
-        check_root(path.encode(), keyed=True)
+        check_root(path.encode(), "", keyed=True)
 
 
 @pytest.mark.parametrize("path", PICTURES)
 def test_pictures_pass(path: str) -> None:
-    check_root(path.encode(), keyed=True)
+    check_root(path.encode(), "", keyed=True)
 
 
 def test_a_dialect_with_a_grammar_judges_its_paths_itself_but_for_hidden_files() -> None:
-    check_root(b"unsafe/300x200/abc", keyed=False)
+    check_root(b"unsafe/300x200/abc", "", keyed=False)
     with pytest.raises(NotFound, match="begins with a dot"):
-        check_root(b".env", keyed=False)
+        check_root(b".env", "", keyed=False)
     with pytest.raises(ImageError):
-        check_root(b"%ff", keyed=False)
+        check_root(b"%ff", "", keyed=False)
+
+
+def test_a_key_without_an_extension_is_asked_for_something_and_one_with_another_never() -> None:
+    check_root(b"photo-1500", "w=300", keyed=True)
+    for path, query in ((b"photo-1500", ""), (b"wp-login.php", "w=300"), (b"a/", "w=300"), (b"", "w=300")):
+        with pytest.raises(NotFound):
+            check_root(path, query, keyed=True)

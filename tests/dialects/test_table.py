@@ -37,7 +37,7 @@ def loaded(code: str) -> set[str]:
 
 def test_importing_the_table_loads_no_dialect_and_no_engine() -> None:
     found = {name for name in loaded("import handler.dialects.table") if name.startswith("handler.")}
-    assert found == {"handler.dialects", "handler.dialects.table"}
+    assert found == {"handler.dialects", *(f"handler.dialects.{name}" for name in ("row", "table", "vendor_rows"))}
 
 
 def test_importing_the_app_loads_no_module_of_a_row() -> None:
@@ -73,14 +73,6 @@ def test_names_prefixes_and_operations_are_unique_and_no_prefix_hides_another() 
     assert [one for one in prefixes for other in prefixes if one is not other and one.startswith(other)] == []
     names = [each.name for dialect in DIALECTS for each in dialect.load().operations()]
     assert len(set(names)) == len(names)
-
-
-def test_a_row_with_names_has_a_route_for_each_before_the_one_for_all() -> None:
-    row = Dialect("x", "/x/{name}", "", "", "", names="handler.generators")
-    assert row.paths()[0] == "/x/placeholder"
-    assert row.paths()[-1] == "/x/{name}"
-    assert DIALECTS[0].paths() == [DIALECTS[0].path]
-    assert (row.prefix, row._replace(below="a?b=c").example) == ("/x/", "/x/a?b=c")
 
 
 def texts(path: Path) -> list[str]:

@@ -1,4 +1,7 @@
-"""Backfill as a user starts it: a real process against a real S3, interrupted, resumed, queued."""
+"""Backfill as a user starts it, against a real S3: interrupted, resumed, queued.
+
+What is interrupted, or has a store of its own, is a real process; all else is the command line in this one.
+"""
 
 import io
 import json
@@ -16,6 +19,7 @@ import boto3
 import pytest
 from PIL import Image
 
+from handler.commands.line import main
 from handler.entry import lambda_handler
 from handler.jobs import event_handler
 from handler.jobs.worker import Worker
@@ -60,14 +64,23 @@ def command(buckets: tuple[str, str]) -> tuple[list[str], dict[str, str]]:
 
 
 @pytest.fixture
-def run(command: tuple[list[str], dict[str, str]]) -> Run:
+def run(command: tuple[list[str], dict[str, str]], capsys: pytest.CaptureFixture[str]) -> Run:
     words, environment = command
 
     def started(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         changed = {**environment, **more}
         here = () if {"--queue", "--deployment", "--engine"} & {*arguments} else ("--engine", "here")
         line = [*words, *arguments, *here]
-        return subprocess.run(line, cwd=ROOT, env=changed, capture_output=True, text=True, check=False)
+        if "AWS_ENDPOINT_URL_S3" in more:
+            return subprocess.run(line, cwd=ROOT, env=changed, capture_output=True, text=True, check=False)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "environ", changed)
+            try:
+                status = main(line[line.index("backfill") :])
+            except SystemExit as ended:
+                status = int(ended.code or 0)
+        told = capsys.readouterr()
+        return subprocess.CompletedProcess(line, status, told.out, told.err)
 
     return started
 

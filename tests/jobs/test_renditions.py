@@ -30,8 +30,8 @@ def test_every_rendition_has_the_bytes_that_its_url_gives(
     assert answer["ok"]
     there = lying(store)
     app = client(source="s3://shop/in", presets=json.dumps(PRESETS))
-    for name in PRESETS:
-        for accept in ACCEPTS:
+    for name, query in PRESETS.items():
+        for accept in ACCEPTS if "fm=" not in query else ACCEPTS[:1]:
             got = app.get(f"/images/{sample}?preset={name}", headers={"accept": accept})
             assert got.status_code == 200
             if name != "named":

@@ -48,6 +48,8 @@ def test_where_a_failure_came_from_is_told_to_the_cause() -> None:
         ("/c/s--hush--/w_3/a.jpg", "/c/s--[redacted]--/w_3/a.jpg"),
         ("/c/%73--hush--/w_3/a.jpg", "/c/s--[redacted]--/w_3/a.jpg"),
         ("/a", "/a"),
+        (f"/imgproxy/{'aB-_' * 10}123/w:3/plain/a.jpg", "/imgproxy/[redacted]/w:3/plain/a.jpg"),
+        (f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}", f"/images/{'a' * 44}/{'b' * 42}/{'c' * 43}"),
         (f"/{ACCESS_KEY}?x=authorization:%20hush", "/[redacted]?x=authorization: [redacted]"),
     ],
 )

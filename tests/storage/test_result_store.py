@@ -50,6 +50,15 @@ def keys(store: "S3Client", bucket: str) -> list[str]:
     return [found["Key"] for found in store.list_objects_v2(Bucket=bucket).get("Contents", [])]
 
 
+def test_where_too_many_wait_already_a_result_is_not_kept_and_nobody_waits(kept: str) -> None:
+    results = ResultStore(f"s3://{kept}")
+    while results.room.acquire(blocking=False):
+        pass
+    assert results.keep("a/b", result_store.StoredResult(b"", "png"), "") is False
+    results.room.release()
+    assert results.room.acquire(blocking=False)
+
+
 def test_without_results_a_request_costs_one_get(client: Client, store: "S3Client") -> None:
     with counted(store) as calls:
         client().get(PATH)

@@ -17,7 +17,7 @@ PRESETS: dict[str, Any] = {
     "any": "w=50",
     "still": "w=40&frame=0&fm=webp",
     "lying": "w=40&or=6&fm=jpg",
-    "full": "rot=10&fm=png",
+    "full": "rect=0,0,240,160&rot=10&fm=png",
     "named": {"query": "w=30", "to": "{preset}/{stem}.{ext}"},
 }
 Make = Callable[..., Worker]

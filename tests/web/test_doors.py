@@ -57,4 +57,4 @@ def test_any_other_is_told_where_pictures_are_and_not_repeated(path: bytes) -> N
 
 @pytest.mark.parametrize("dialect", [row for row in DIALECTS if row.family != "native"], ids=lambda row: row.name)
 def test_a_door_that_is_not_open_is_told_what_opens_it(dialect: Dialect) -> None:
-    assert f"TINTYPE_DIALECTS names {dialect.family}" in signpost(dialect.example.encode())
+    assert f"TINTYPE_DIALECTS names {dialect.family}" in signpost(dialect.example.partition("?")[0].encode())

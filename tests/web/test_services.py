@@ -5,6 +5,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from handler.config.settings import Settings
+from handler.core.geometry import Size
 from handler.storage import s3_client
 from handler.web import services
 from handler.web.services import RenditionLengths, services_of
@@ -42,5 +43,5 @@ def test_the_lengths_of_the_latest_renditions_are_remembered(monkeypatch: pytest
     monkeypatch.setattr(services, "MOST_LENGTHS", 2)
     lengths = RenditionLengths()
     for length, digest in enumerate("abc"):
-        lengths.remember(digest, "webp", length)
-    assert [lengths.get(digest) for digest in "abc"] == [None, ("webp", 1), ("webp", 2)]
+        lengths.remember(digest, "webp", length, Size(3, 2))
+    assert [lengths.get(digest) for digest in "abc"] == [None, ("webp", 1, (3, 2)), ("webp", 2, (3, 2))]

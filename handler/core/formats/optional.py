@@ -95,6 +95,9 @@ OPTIONAL = (
             on=False,
             active=True,
         ),
+        # A page with a JPEG on it, and nothing more: costs are those of a JPEG.
+        writing=Writing(cost=EncodeCost(22, alpha=8), buffers=Buffers(plain=6, alpha=5.5)),
+        writer="pdf_page",
     ),
 )
 """In the order of `fm` in OpenAPI and in the documentation."""

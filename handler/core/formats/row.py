@@ -127,7 +127,7 @@ class Format(NamedTuple):
     of alpha, quality, lossless, colors (a palette) and profile (colours beyond sRGB) it has. side: the largest width or
     height that the format, or its library, can say. motion: what its animations can say. reading, writing: None where
     it is not read, or not written. extra: the optional part of the package that its codec needs, as in
-    `pip install tintype[extra]`.
+    `pip install tintype[extra]`. writer: the module that writes it, where that is another one, which needs no extra.
     """
 
     name: FormatName
@@ -142,6 +142,7 @@ class Format(NamedTuple):
     reading: Reading | None = None
     writing: Writing | None = None
     extra: str = ""
+    writer: str = ""
 
     @property
     def alpha(self) -> bool:

@@ -17,10 +17,10 @@ from handler.core.source import Stored
 from handler.dialects.aws.edits import ops_of
 from handler.dialects.aws.edits_writer import written_edits
 from handler.dialects.aws.envelope import sealed, unsealed
-from handler.dialects.aws.output_options import output_of, written_format
+from handler.dialects.aws.output_options import format_told, written_format
 from handler.dialects.aws.short_query import read_short_query, written_moment, written_short_query
 from handler.dialects.aws.signature import signed, verify
-from handler.dialects.aws.thumbor_paths import read_path
+from handler.dialects.aws.thumbor_paths import read_thumbor_path
 from handler.dialects.aws.values import object_of, refuse, switch_of, text_of
 from handler.dialects.foreign import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
@@ -47,7 +47,7 @@ def parse(asked: DialectRequest) -> Reply:
 
     key = checked_key(key_of(text_of("key", request.get("key", "")), request.get("bucket")))
     frame = 0 if not switch_of("edits.animated", edits.pop("animated", True)) else None
-    output = output_of(request, edits)
+    output = format_told(request, edits)
     ops = ops_of(edits, key_of)
     source = declared(Stored, "edits.animated", "", key=key, frame=frame)
     original = not ops and output == UNCUT and frame is None
@@ -59,7 +59,7 @@ def _request(path: str) -> Members:
     """Return the members of a request, whatever its form."""
     opening = unsealed(path)
     if opening is None:
-        said = read_path(path)
+        said = read_thumbor_path(path)
         return {"key": said.key, "bucket": said.bucket or None, "edits": said.edits, **said.rest}
     request = object_of("request", opening, KNOWN)
     if "headers" in request:
@@ -87,7 +87,7 @@ def _served(key: str, bucket: object, asked: DialectRequest) -> str:
 
 def write(picture: PictureReply) -> str:
     """Return the request as base64, without a bucket; Inexpressible names what it cannot say."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     if not isinstance(recipe.source, Stored):
         raise Inexpressible("the address of a stored picture has a key, which this picture has not")
     path, query = _written(recipe, recipe.source)

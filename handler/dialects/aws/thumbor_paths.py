@@ -27,7 +27,7 @@ class ThumborPath(NamedTuple):
     rest: Members
 
 
-def read_path(path: str) -> ThumborPath:
+def read_thumbor_path(path: str) -> ThumborPath:
     """Return what a decoded path says; ImageError where its first parts say nothing."""
     edits: Members = {}
     filters: list[tuple[str, str]] = []

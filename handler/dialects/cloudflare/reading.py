@@ -18,8 +18,7 @@ from handler.dialects.cloudflare.tones import tones
 from handler.dialects.css_colours import css_colour
 from handler.dialects.foreign import recipe_of
 from handler.dialects.interface import ClientHints, Document, FactsReply, PictureReply
-from handler.dialects.native import ground
-from handler.dialects.picture_paths import LinkTerms, pictured
+from handler.dialects.picture_paths import LinkTerms, painted_everywhere, pictured
 from handler.ops.background import Background
 from handler.ops.flip import Flip
 from handler.ops.op import Op
@@ -63,8 +62,8 @@ def _ops(options: Options, density: float, hints: ClientHints) -> tuple[Op, ...]
     if "flip" in options:
         made.append(Flip(axis=one_of("flip", options["flip"], FLIPS)))  # type: ignore[arg-type]
     if "rotate" in options:
-        made.append(Rotate(angle=one_of("rotate", options["rotate"], TURNS), bg=colour))
-    made += [*resize(options, wanted_size(options, density, hints), colour), *tones(options)]
+        made.append(Rotate(angle=one_of("rotate", options["rotate"], TURNS)))
+    made += [*resize(options, wanted_size(options, density, hints)), *tones(options)]
     if colour is not None:
         made.append(Background(bg=colour))
-    return ground.once(tuple(made))
+    return painted_everywhere(made, colour)

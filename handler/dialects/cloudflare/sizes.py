@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from handler.core.geometry import MAX_SIDE
 from handler.dialects.arguments import dense, in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.cloudflare.options import Options
+from handler.dialects.focal_crops import point_kept, towards
 from handler.dialects.foreign import declared
 from handler.dialects.interface import ClientHints
 from handler.dialects.literals import plain_number
@@ -40,13 +41,6 @@ GRAVITIES: dict[str, dict[str, Any]] = {
     "center": {},
     **{edge: {"crop": (edge,)} for edge in EDGES},
 }
-ENDS: tuple[dict[float, tuple[str, ...]], ...] = (
-    {0: ("left",), 0.5: (), 1: ("right",)},
-    {0: ("top",), 0.5: (), 1: ("bottom",)},
-)
-"""Points that are edges, or the middle, across and down."""
-
-MIDDLE = 0.5
 
 
 class WantedSize(NamedTuple):
@@ -64,8 +58,8 @@ def wanted_size(options: Options, density: float, hints: ClientHints) -> WantedS
     return WantedSize(width, _side(options, "height", density), auto)
 
 
-def resize(options: Options, size: WantedSize, ground: str | None) -> tuple[Resize, ...]:
-    """Return the resize that is asked for, none where no side is. ground: the colour beside the picture."""
+def resize(options: Options, size: WantedSize) -> tuple[Resize, ...]:
+    """Return the resize that is asked for, none where no side is."""
     word = options.get("fit", DEFAULT)
     larger = word == LARGER
     fit = "max" if larger else one_of("fit", word, {**FITS, LARGER: "max"})
@@ -77,13 +71,13 @@ def resize(options: Options, size: WantedSize, ground: str | None) -> tuple[Resi
     if larger:
         if not one_sided:
             raise wrong_argument("fit", word, "goes with one side here; with two, contain enlarges")
-        return (declared(Resize, "fit", word, min_w=size.width, min_h=size.height, bg=ground),)
+        return (declared(Resize, "fit", word, min_w=size.width, min_h=size.height),)
     fields: dict[str, Any] = {"fit": ONE_SIDED.get(fit, fit) if one_sided else fit}
     if fields["fit"] in BOXED:
         fields |= gravity
         fields |= _close(options, fields, zoom)
     shown = options.get("gravity", options.get("fit", ""))
-    return (declared(Resize, "gravity" if gravity else "fit", shown, w=size.width, h=size.height, bg=ground, **fields),)
+    return (declared(Resize, "gravity" if gravity else "fit", shown, w=size.width, h=size.height, **fields),)
 
 
 def written_size(op: Resize) -> Options:
@@ -110,10 +104,7 @@ def _gravity(options: Options) -> dict[str, Any]:
     if not by or text in GRAVITIES:
         return one_of("gravity", text, GRAVITIES)
     x, y = (in_range("gravity", part, 0, 1) for part in (across, down))
-    if x in ENDS[0] and y in ENDS[1]:
-        edges = ENDS[0][x] + ENDS[1][y]
-        return {"crop": edges} if edges else {}
-    return {"crop": ("focalpoint",), "fp_x": x, "fp_y": y}
+    return towards(x, y)
 
 
 def _zoom(options: Options) -> float:
@@ -134,13 +125,8 @@ def _close(options: Options, fields: dict[str, Any], zoom: float) -> dict[str, A
 
 
 def _written_gravity(op: Resize) -> Options:
-    if op.crop == ("focalpoint",):
-        return {"gravity": f"{plain_number(op.fp_x)}x{plain_number(op.fp_y)}"}
-    if any(each not in EDGES for each in op.crop):
+    if len(op.crop) == 1 and op.crop[0] in EDGES:
+        return {"gravity": op.crop[0]}
+    if (point := point_kept(op)) is None:
         return {"gravity": "face" if op.crop == ("faces",) else "auto"}
-    if len(op.crop) > 1:
-        across, down = (
-            next((at for at, edges in ends.items() if edges and edges[0] in op.crop), MIDDLE) for ends in ENDS
-        )
-        return {"gravity": f"{plain_number(across)}x{plain_number(down)}"}
-    return {"gravity": op.crop[0]} if op.crop else {}
+    return {"gravity": "x".join(map(plain_number, point))} if op.crop else {}

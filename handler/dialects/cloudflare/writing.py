@@ -24,7 +24,7 @@ NOTHING = {"anim": "true"}
 
 def written_options(picture: PictureReply) -> str:
     """Return the options that say a picture, percent-encoded, as far as there are any."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     cut, rest = written_cuts(ground.told_grounds(recipe.ops))
     said: Options = dict(cut)
     for op in rest:

@@ -25,7 +25,7 @@ from handler.dialects.cloudinary.components import (
     misread,
     real_number,
     taken_apart,
-    whole_number,
+    whole_value,
 )
 from handler.dialects.cloudinary.cropping import cut, written_cut
 from handler.dialects.cloudinary.delivering import Wishes, wishes, written_wishes
@@ -71,7 +71,7 @@ def parse(asked: DialectRequest) -> Reply:
         part.check_empty()
     turn = None if upright else 1
     version = path.version.removeprefix("v")
-    picked = {"orientation": turn, "page": whole_number("pg", pages[-1]) if pages else None}
+    picked = {"orientation": turn, "page": whole_value("pg", pages[-1]) if pages else None}
     original = not path.components
     delivery = declared(
         Delivery,
@@ -116,7 +116,7 @@ def _density(part: Transformation) -> float:
 
 def write(picture: PictureReply) -> str:
     """Return the path, each operation in a component of its own; Inexpressible names what it cannot say."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     if not isinstance(recipe.source, Stored | Fetched):
         raise Inexpressible("an address of Cloudinary's has a key or a URL, which this picture has not")
     said = [written_source(recipe.source), *_written(recipe.ops)]

@@ -7,10 +7,11 @@
 
 from typing import Any
 
-from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
+from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_value
 from handler.dialects.cloudinary.paints import read_paint, written_paint
 from handler.dialects.foreign import declared, unknown
 from handler.dialects.literals import number, plain_number
+from handler.errors import Inexpressible
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize
@@ -141,7 +142,7 @@ def _cut_at(part: Transformation, sides: Fields) -> Rect:
 
 
 def _spot(name: str, value: str) -> float:
-    return real_number(name, value) if "." in value else whole_number(name, value)
+    return real_number(name, value) if "." in value else whole_value(name, value)
 
 
 def written_cut(op: Resize | Rect) -> list[str]:
@@ -155,7 +156,9 @@ def written_cut(op: Resize | Rect) -> list[str]:
         zoom = [] if op.facepad == 1 else [f"z_{plain_number(round(1 / op.facepad, 6))}"]
         return ["c_thumb", "g_face", *sides, *zoom]
     boxed = len(sides) > 1 or op.ar or op.fit == "cut"
-    mode = next(mode for mode, fit in FITTED.items() if fit == op.fit)
+    mode = next((mode for mode, fit in FITTED.items() if fit == op.fit), None)
+    if mode is None:
+        raise Inexpressible(f"Cloudinary has no mode for fit={op.fit}")
     if not boxed:
         mode = "limit" if op.fit == "max" else "scale"
     gravity = next((name for name, kept in KEPT.items() if kept == op.crop), "")

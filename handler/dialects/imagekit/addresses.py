@@ -156,7 +156,7 @@ def _output(file: TakenWords) -> tuple[Output, bool]:
 
 def write(picture: PictureReply) -> str:
     """Return the path with its steps, each operation one of its own; Inexpressible names what it cannot say."""
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     if not isinstance(recipe.source, Stored):
         raise Inexpressible("the address of a stored picture has a key, which this picture has not")
     steps = [*_written(recipe.ops)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from handler.core.query_string import pairs, tracks
 from handler.core.signing import PARAMETER
 from handler.core.suggest import nearest
+from handler.dialects.native.phrases import PHRASES, phrase_of, with_phrases
 from handler.dialects.native.spellings import (
     ALIASES,
     CASELESS,
@@ -39,6 +40,7 @@ def said_by(query: str, words: Vocabulary) -> Given:
     """Return what each parameter is given as, aliases and synonyms resolved; a generator's own `fill` is no alias."""
     given: Given = {}
     spelled: dict[str, str] = {}
+    phrased: dict[str, Given] = {}
     for spelling, written in pairs(query):
         name = ALIASES.get(spelling, spelling if spelling in words else YIELDING.get(spelling, spelling))
         text = written
@@ -46,7 +48,12 @@ def said_by(query: str, words: Vocabulary) -> Given:
             continue
         if name not in words and (plain := name.removesuffix(ENCODED)) not in {name, PARAMETER}:
             name = ALIASES.get(plain, plain)
-            text = _decoded(written, spelling) if name in words and written else written
+            text = from_base64url(written, spelling) if name in words and written else written
+        if (phrase := phrase_of(name, text, words)) is not None:
+            if spelling in phrased:
+                raise RepeatedParameter(f"{spelling} is given more than once", parameter=spelling)
+            phrased[spelling] = phrase
+            continue
         if name not in words:
             raise _unknown(spelling, words)
         if name in given:
@@ -56,7 +63,7 @@ def said_by(query: str, words: Vocabulary) -> Given:
             raise InvalidParameter(f"{spelling} has no value", parameter=spelling)
         meant = text.lower() if name in CASELESS else text
         given[name], spelled[name] = SYNONYMS.get(name, {}).get(meant, meant), spelling
-    return given
+    return with_phrases(given, spelled, phrased)
 
 
 def implied(given: Given) -> Given:
@@ -80,18 +87,18 @@ def based(given: Given, words: Vocabulary, presets: Mapping[str, str]) -> Given:
     return {**said_by(presets[name], words), **given}
 
 
-def _decoded(text: str, parameter: str) -> str:
+def from_base64url(text: str, parameter: str) -> str:
     """Return a value that is written in base64url; InvalidParameter where it is not, or is no text in UTF-8."""
     digits = text.rstrip("=")
     try:
-        decoded = b64decode(digits + "=" * (-len(digits) % 4), altchars=b"-_", validate=True).decode()
+        plain = b64decode(digits + "=" * (-len(digits) % 4), altchars=b"-_", validate=True).decode()
     except ValueError as error:
         raise InvalidParameter(
             f"{parameter} is UTF-8 in base64url: letters, digits, - and _, as SGVsbG8", parameter=parameter
         ) from error
-    if not decoded or b64encode(decoded.encode(), altchars=b"-_").decode().rstrip("=") != digits:
+    if not plain or b64encode(plain.encode(), altchars=b"-_").decode().rstrip("=") != digits:
         raise InvalidParameter(f"{parameter} is no base64url that writes a text", parameter=parameter)
-    return decoded
+    return plain
 
 
 def _unknown(name: str, words: Vocabulary) -> UnknownParameter:
@@ -100,6 +107,6 @@ def _unknown(name: str, words: Vocabulary) -> UnknownParameter:
     if meaning and (ours is None or ours in words):
         said = f"there is no parameter {shown!r}; {meaning}"
         return UnknownParameter(said, parameter=shown, nearest=ours)
-    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words)])
+    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words), *PHRASES])
     hint = f"; did you mean {near}?" if near else f"; {PLAIN}" if JOINED.match(name) else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from handler.core.delivery import DENSE, SAVING, Auto, Delivery, Density, FactsWish, Hints, PaletteWish, Signature
 from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
-from handler.core.source import Picked, Stored
+from handler.core.source import Fetched, Picked, Stored
 from handler.core.suggest import SHOWN
 from handler.dialects.interface import NO_HINTS, NO_PRESETS, ClientHints, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
@@ -49,21 +49,30 @@ def parse(query: str, key: str, presets: Mapping[str, str] = NO_PRESETS, hints: 
 
     presets: gives the query of each preset by its name, where one is asked for. hints: what the viewer's browser tells.
     """
-    return _of_stored(query, key, presets, hints, facts=False)
+    return parse_from(query, Stored(key=key), presets, hints)
+
+
+def parse_from(
+    query: str, source: Stored | Fetched, presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS
+) -> NativeReply:
+    """Return what a raw query says of a picture that somebody else has named, wherever it lies."""
+    return _of_named(query, source, presets, hints, facts=False)
 
 
 def parse_facts(
     query: str, key: str, presets: Mapping[str, str] = NO_PRESETS, hints: ClientHints = NO_HINTS
 ) -> FactsReply:
     """Return what a raw query says where facts are asked for, whatever it says."""
-    return cast("FactsReply", _of_stored(query, key, presets, hints, facts=True))
+    return cast("FactsReply", _of_named(query, Stored(key=key), presets, hints, facts=True))
 
 
-def _of_stored(query: str, key: str, presets: Mapping[str, str], hints: ClientHints, *, facts: bool) -> NativeReply:
+def _of_named(
+    query: str, named: Stored | Fetched, presets: Mapping[str, str], hints: ClientHints, *, facts: bool
+) -> NativeReply:
     words = vocabulary()
     said = said_by(query, words)
     given = hinted(based(said, words, presets), hints)
-    source = Stored(key=key, **_fields(given, words, Picked))
+    source = named.model_copy(update=_fields(given, words, Picked))
     return _parsed(given, words, source, alone=_alone(said, words), facts=facts, saves=hints.saves)
 
 

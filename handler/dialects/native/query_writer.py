@@ -53,7 +53,7 @@ def write_picture(picture: PictureReply) -> str:
 
     Without a word of it a stored picture is sent as it is, one with operations in the format that Accept prefers.
     """
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     query = write(recipe, delivery)
     plain = recipe.output.formats == Output().formats
     if plain and not delivery.negotiable and not delivery.original:

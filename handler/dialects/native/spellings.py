@@ -13,6 +13,13 @@ ALIASES = {
     "format": "fm",
     "f": "fm",
     "output": "fm",
+    "fmt": "fm",
+    "force_format": "fm",
+    "wid": "w",
+    "imwidth": "w",
+    "hei": "h",
+    "qlt": "q",
+    "aspect_ratio": "ar",
     "monochrome": "mono",
     **dict.fromkeys(("txtclr", "txt-clr", "txtcolor"), "txt-color"),
     **dict.fromkeys(("txtlineclr", "txt-line-clr", "txtlinecolor"), "txt-line-color"),
@@ -37,7 +44,6 @@ SYNONYMS = {
 CASELESS = {"ch"}
 """Parameters whose words are the names of headers, which may be written in any case."""
 
-_MIDDLE = "the middle is what a crop keeps anyway; leave crop out"
 _WRITTEN = sentence_list([name for name in WRITTEN if name != "png" and not FORMATS[name].text], "and")
 _PICTURES = f"cannot be written; fm=png is lossless, and there are {_WRITTEN}"
 _UNWRITTEN = [word for word in ("bmp", "heic", "heif", "jxl", "jp2", "ico", "svg", "pdf") if word not in WRITTEN]
@@ -47,13 +53,12 @@ _LEFT_OUT = "leave it out, and the other side decides"
 HINTS = {
     ("fit", "contain"): "vendors disagree what contain means; write max, clip or fill",
     ("fit", "outside"): "vendors disagree what outside means; write crop, or give one side alone",
-    **{("crop", word): _MIDDLE for word in ("center", "centre", "middle")},
     ("crop", "face"): "write faces",
     **{("crop", word): "write smart" for word in ("attention", "auto", "saliency")},
     **{("crop", word): f"write {edge}" for word, edge in (("north", "top"), ("south", "bottom"))},
     **{("crop", word): f"write {edge}" for word, edge in (("west", "left"), ("east", "right"))},
     **{("fm", word): f"{word} {_PICTURES}" for word in _UNWRITTEN},
-    **{("fm", word): _BY_ACCEPT for word in ("auto", "best")},
+    ("fm", "best"): _BY_ACCEPT,
     **{("q", word): f"write auto:{level}" for word, level in (("low", "low"), ("high", "best"), ("best", "best"))},
     **{("q", word): f"write auto:{word}" for word in ("good", "eco")},
     **{("blend", word): f"blend is a color or a picture; blend-mode={word} says how" for word in get_args(Mode)},
@@ -70,15 +75,15 @@ PLAIN = "parameters are written one by one: w=300&h=200&fit=crop"
 
 FOREIGN = {
     **dict.fromkeys(("gravity", "position", "g"), ("crop", "crop=top, left, entropy, ... says what is kept")),
-    **dict.fromkeys(("resize", "size", "s_", "c", "mode"), ("w", "w and h say the size, fit says how")),
-    **dict.fromkeys(("fmt", "type", "ext", "extension"), ("fm", "fm says the format")),
+    **dict.fromkeys(("size", "s_", "c", "mode"), ("w", "w and h say the size, fit says how")),
+    **dict.fromkeys(("type", "ext", "extension"), ("fm", "fm says the format")),
     **dict.fromkeys(("rotate", "angle", "r"), ("rot", "rot=90 turns clockwise")),
     **dict.fromkeys(("background", "bgcolor", "b"), ("bg", "bg is the colour beside and below")),
     **dict.fromkeys(("grayscale", "greyscale", "bw"), ("sat", "sat=-100 takes the colour")),
     **dict.fromkeys(("radius", "rounded"), ("corner-radius", "corner-radius=24 rounds the corners")),
     **dict.fromkeys(("progressive", "interlace"), ("fm", "fm=pjpg is a progressive JPEG")),
     **dict.fromkeys(("watermark", "overlay"), ("mark", "mark=owl.png lays another picture over this one")),
-    **dict.fromkeys(("enlarge", "upscale", "withoutEnlargement"), ("fit", "fit=max never enlarges, fit=clip does")),
+    **dict.fromkeys(("enlarge", "upscale"), ("fit", "fit=max never enlarges, fit=clip does")),
     **dict.fromkeys(("orient", "orientation", "exif"), ("or", "or=6 is an EXIF orientation")),
     "composite": ("blend", "blend=owl.png&blend-mode=multiply blends another picture with this one"),
     **dict.fromkeys(("text", "caption", "label"), ("txt", "txt writes on the picture, txt-size and txt-color say how")),

@@ -90,7 +90,7 @@ WRITERS: Writers = {
 
 
 def _say(picture: PictureReply) -> Words:
-    recipe, delivery = picture
+    recipe, delivery = picture.recipe, picture.delivery
     said = written_ops(recipe.ops, WRITERS, "ImageEngine")
     name = format_name(recipe.output, FORMATS)
     said += [("f", name)] if name else []

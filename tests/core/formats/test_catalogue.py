@@ -39,7 +39,8 @@ def test_a_text_is_chosen_by_nobody_but_who_asks_for_it() -> None:
 def test_the_codec_has_what_the_row_promises(name: FormatName) -> None:
     module = import_module(f"handler.codecs.formats.{FORMATS[name].codec}")
     assert hasattr(module, "read") or name not in READ
-    assert hasattr(module, "write") or name not in WRITTEN
+    writer = import_module(f"handler.codecs.formats.{FORMATS[name].writer or FORMATS[name].codec}")
+    assert hasattr(writer, "write") or name not in WRITTEN
 
 
 @pytest.mark.parametrize("name", ROUND_TRIP)
@@ -62,7 +63,7 @@ def test_what_is_written_and_read_makes_the_round_trip() -> None:
     assert "pjpg" in ROUND_TRIP
 
 
-@pytest.mark.parametrize("name", ROUND_TRIP)
+@pytest.mark.parametrize("name", [name for name in ROUND_TRIP if not FORMATS[name].writer])
 def test_what_is_written_has_the_media_type_that_is_said(name: FormatName) -> None:
     with Image.open(BytesIO(encoded(photo(), name))) as image:
         assert Image.MIME[image.format or ""] == FORMATS[name].media_type

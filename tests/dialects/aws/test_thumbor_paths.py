@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from handler.dialects.aws.thumbor_paths import read_path
+from handler.dialects.aws.thumbor_paths import read_thumbor_path
 from handler.errors import InvalidParameter
 
 FIT = {"fit": "inside"}
@@ -27,11 +27,11 @@ PATHS: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 def test_parts_become_edits() -> None:
     for path, key, edits in PATHS:
-        said = read_path(path)
+        said = read_thumbor_path(path)
         assert said.key == key, path
         assert said.edits == edits, path
-    assert read_path("s3:b/a.jpg")[:2] == ("a.jpg", "b")
-    assert read_path("filters:quality(50)/a.jpg").rest == {"quality": "50"}
+    assert read_thumbor_path("s3:b/a.jpg")[:2] == ("a.jpg", "b")
+    assert read_thumbor_path("filters:quality(50)/a.jpg").rest == {"quality": "50"}
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_parts_become_edits() -> None:
 )
 def test_what_is_wrong_is_named(path: str, word: str) -> None:
     with pytest.raises(InvalidParameter, match=word):
-        read_path(path)
+        read_thumbor_path(path)

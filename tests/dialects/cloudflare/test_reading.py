@@ -2,6 +2,7 @@
 
 import pytest
 
+from handler.core.source import Fetched
 from handler.dialects.cloudflare import door
 from handler.dialects.interface import ClientHints, FactsReply
 from tests.support.requests.foreign_addresses import fault_of, native_recipe, picture_of, read_address, settled
@@ -46,6 +47,19 @@ def test_a_source_may_be_written_encoded_or_not() -> None:
         assert picture_of(door, f"w=3/{path}").recipe.keys == ("a b/ü.jpg",)
 
 
+def test_a_picture_of_another_host_has_its_url_in_the_path_and_its_query_in_ours() -> None:
+    for address, url in (
+        ("w=3/https://example.com/a/b.jpg", "https://example.com/a/b.jpg"),
+        ("w=3/https://example.com/a%20b.jpg?v=2&x=%2F", "https://example.com/a%20b.jpg?v=2&x=%2F"),
+        ("w=3/https%3A%2F%2Fexample.com%2Fa.jpg%3Fs%3D1?v=2", "https://example.com/a.jpg?s=1"),
+        ("w=3/https://example.com/a.jpg?x=1&s=AbC&expires=99", "https://example.com/a.jpg?x=1"),
+    ):
+        picture = picture_of(door, address)
+        assert picture.recipe.source == Fetched(url=url)
+        settled(door, address)
+    assert picture.delivery.expires == 99
+
+
 def test_what_the_viewers_browser_tells_counts_where_it_is_asked_for() -> None:
     address = "w=auto,h=100,fit=cover,scq=30,q=90/a.jpg"
     plain, told = (picture_of(door, address, hints) for hints in (ClientHints(), ClientHints(2, 640, saves=True)))
@@ -77,7 +91,8 @@ def test_json_tells_facts_of_the_result_or_of_the_file_alone() -> None:
         ("w=3/a.jpg?w=3", "w: there is no parameter 'w'"),
         ("w=3/a.jpg?expires=-1", "expires: expires=-1: must be at least 0"),
         ("w=3", ": no picture is named"),
-        ("w=3/https://example.com/a.jpg", ": there is no such picture"),
+        ("w=3/http://example.com/a.jpg", ": the picture's URL: a URL begins with https://"),
+        ("w=3/https://127.0.0.1/a.jpg", ": the picture's URL: "),
     ],
 )
 def test_what_is_not_supported_is_named(address: str, said: str) -> None:

@@ -47,10 +47,10 @@ GRAVITIES: dict[str, dict[str, Any]] = {
 }
 
 
-def resized(text: str, hints: ClientHints = NO_HINTS, ground: str | None = None) -> tuple[Resize, ...]:
+def resized(text: str, hints: ClientHints = NO_HINTS) -> tuple[Resize, ...]:
     options = read_options(text)
     density = float(options.get("dpr", "1"))
-    return resize(options, wanted_size(options, density, hints), ground)
+    return resize(options, wanted_size(options, density, hints))
 
 
 @pytest.mark.parametrize("text", FITS)
@@ -86,10 +86,8 @@ def test_a_width_may_be_what_the_viewers_browser_tells() -> None:
     assert wanted_size(options, 2, NO_HINTS) == WantedSize(1200, 200, auto=True)
 
 
-def test_a_small_density_leaves_a_pixel_and_the_ground_is_beside_the_picture() -> None:
+def test_a_small_density_leaves_a_pixel() -> None:
     assert resized("w=1,dpr=0.4") == (Resize(w=1),)
-    assert resized("w=3,h=3,fit=pad", ground="ff0000") == (Resize(w=3, h=3, fit="fill", bg="ff0000"),)
-    assert resized("w=3,fit=scale-up", ground="ff0000") == (Resize(min_w=3, bg="ff0000"),)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Small pictures drawn in code, for the tests of operations."""
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 SIZE = (96, 64)
 HIDDEN = (255, 0, 255)
 """What lies under transparency: magenta, so that anybody sees where it bleeds in."""
+
+AT_ALL = [255 * (level > 0) for level in range(256)]
+"""Of degrees of opacity, whether anything is seen at all."""
 
 PATCHES = ("#e0ac8c", "#8d5b3e", "#c8102e", "#f4c20f", "#2f8f4e", "#1f5fbf")
 """Fair and dark skin, then pure colours."""
@@ -58,15 +61,14 @@ def unlike(ours: Image.Image, theirs: Image.Image) -> int:
     """Return the largest difference of any channel of any pixel; 256 where mode or size differ."""
     if (ours.mode, ours.size) != (theirs.mode, theirs.size):
         return 256
-    pairs = zip(ours.split(), theirs.split(), strict=True)
-    return max(abs(a - b) for one, other in pairs for a, b in zip(one.tobytes(), other.tobytes(), strict=True))
+    return int(max(most for _, most in ImageStat.Stat(ImageChops.difference(ours, theirs)).extrema))
 
 
 def seen(image: Image.Image) -> tuple[str, tuple[int, int], bytes]:
     """Return what an eye sees of a picture: mode, size and pixels, those that are transparent all alike."""
     if image.mode != "RGBA":
         return image.mode, image.size, image.tobytes()
-    visible = image.getchannel("A").point([255 * (level > 0) for level in range(256)])
+    visible = image.getchannel("A").point(AT_ALL)
     return image.mode, image.size, Image.composite(image, Image.new("RGBA", image.size), visible).tobytes()
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageStat
+from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from handler import codecs
 from handler.codecs import StoredPicture, probe
@@ -88,11 +88,16 @@ def mean(image: Image.Image) -> list[float]:
     return ImageStat.Stat(image).mean
 
 
+def mean_of_all(image: Image.Image) -> float:
+    """Return the mean of all channels together."""
+    means = mean(image)
+    return sum(means) / len(means)
+
+
 def apart(one: Image.Image, other: Image.Image) -> float:
     """Return the mean difference of two pictures of one mode and size, in levels of 255."""
     assert (one.mode, one.size) == (other.mode, other.size)
-    pairs = zip(one.tobytes(), other.tobytes(), strict=True)
-    return sum(abs(a - b) for a, b in pairs) / max(1, len(one.tobytes()))
+    return mean_of_all(ImageChops.difference(one, other))
 
 
 def photo(size: tuple[int, int] = (96, 64)) -> Image.Image:

@@ -83,7 +83,8 @@ class Replay:
         row, keys = at_root(family), {}
         if signed and row and row.secret:
             tokens = RECORD["tokens"]
-            keys[row.secret] = tokens.get(signed) or f"{tokens['imgproxyKey']}:{tokens['imgproxySalt']}"
+            paired = f"{tokens['imgproxyKey']}:{tokens['imgproxySalt']}"
+            keys[row.secret] = paired if row.family == "imgproxy" else tokens.get(signed, "another key")
         chosen = {"source": self.source, "root": family, "dialects": families(), "public_url": HOST, "log": "off"}
         return TestClient(create_app(Settings(unsigned=frozenset({"any"}), **chosen, **keys)))
 

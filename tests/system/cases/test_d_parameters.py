@@ -166,7 +166,11 @@ def test_a_format_that_is_not_written_is_answered_with_those_that_are(client: Cl
 @pytest.mark.case("D08", "D10")
 @pytest.mark.parametrize("kind", [None, *GENERATORS], ids=lambda kind: kind.__name__ if kind else "stored")
 def test_no_value_of_a_parameter_is_a_fault_of_ours(kind: type[Generator] | None) -> None:
-    """How long each takes to be read, tests/system/timing measures."""
-    for name in vocabulary(kind) if kind else vocabulary():
-        for value in HOSTILE:
+    """How long each takes to be read, tests/system/timing measures.
+
+    What a generated picture shares with a stored one is read by the same words: of those it has one value each.
+    """
+    shared = vocabulary() if kind else {}
+    for number, name in enumerate(vocabulary(kind) if kind else vocabulary()):
+        for value in HOSTILE if name not in shared else HOSTILE[number % len(HOSTILE) :][:1]:
             read(f"{name}={value}", kind)

@@ -3,7 +3,8 @@
     PYTHONPATH=. python tests/system/contract/lambda_server.py 8000
 
 What passes is what Lambda passes: one event at a time in the main thread, JSON both ways, at most 6 MB of it, no body
-where HTTP has none. The samples lie in an S3 inside the process, as with `make run`.
+where HTTP has none. The samples lie in an S3 inside the process, as with `make run`, unless TINTYPE_SOURCE names other
+pictures.
 """
 
 import base64
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 from concurrent.futures import Future
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from queue import SimpleQueue
@@ -97,8 +99,9 @@ def main(port: int) -> None:
     """Serve until interrupted."""
     for name, value in {"UNSIGNED": "any", "ORIGINALS": "on", "DOCS": "on", "LOG": "off"}.items():
         os.environ.setdefault(f"TINTYPE_{name}", value)
-    with embedded(sample_files()) as source:
-        os.environ["TINTYPE_SOURCE"] = source
+    with ExitStack() as stack:
+        if not os.environ.get("TINTYPE_SOURCE"):
+            os.environ["TINTYPE_SOURCE"] = stack.enter_context(embedded(sample_files()))
         from handler.entry import lambda_handler
 
         server = ThreadingHTTPServer(("127.0.0.1", port), Door)
