@@ -16,6 +16,9 @@ export ARCH
 export MALLOC_ARENA_MAX := 2
 export SAM_CLI_TELEMETRY := 0
 
+# Images of Python often forbid to keep compiled modules; the tests start hundreds of processes, and each would compile all.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:

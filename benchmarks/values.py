@@ -4,7 +4,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "w": ("~", "0.5", "1.0", "4096", "2048", "1024"),
     "h": ("~", "0.5", "1.0", "4096", "2048", "1"),
     "ar": ("16:9", "1:1", "9:16"),
-    "fit": ("max", "clip", "crop", "min", "cropmax", "scale", "scalemax", "fill", "fillmax", "facearea", "cut"),
+    "fit": ("max", "clip", "crop", "min", "cropmax", "scale", "scalemax", "fill", "fillmax", "facearea", "cut", "match", "matchmax"),
     "crop": ("entropy", "edges", "smart", "faces", "top,left", "focalpoint"),
     "fp-z": ("2", "100"),
     "max-w": ("~",),

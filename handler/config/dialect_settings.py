@@ -57,3 +57,7 @@ class DialectSettings(BaseModel):
         DialectKeys,
         Field(description="Private keys with which ImageKit's links are signed, a list as well; see docs/imagekit.md."),
     ] = SecretStr("")
+    thumbor_key: Annotated[
+        DialectKeys,
+        Field(description="Keys of signed paths of thumbor's, a list as well; see docs/thumbor.md."),
+    ] = SecretStr("")

@@ -29,6 +29,7 @@ from handler.core.keys import Key
 from handler.core.limits import Limits
 from handler.core.validation_text import first_fault
 from handler.core.width_list import FLUID
+from handler.dialects.table import secrets
 
 __all__ = ["CACHED", "INPUTS", "OPTIONAL_INPUTS", "PREFIX", "QUALITIES", "RATIOS", "WIDTHS", "Settings"]
 
@@ -187,7 +188,8 @@ class Settings(DialectSettings):
     @classmethod
     def decided(cls, environ: Mapping[str, str]) -> None:
         """Raise ValueError where nobody has said who is answered."""
-        if f"{PREFIX}UNSIGNED" not in environ and not environ.get(f"{PREFIX}SIGNING_KEYS"):
+        keys = [f"{PREFIX}{name.upper()}" for name in ("signing_keys", *secrets())]
+        if f"{PREFIX}UNSIGNED" not in environ and not any(map(environ.get, keys)):
             raise ValueError(
                 f"set {PREFIX}SIGNING_KEYS, or {PREFIX}UNSIGNED (which may be empty: then nothing is answered); "
                 "neither says which requests are to be answered"

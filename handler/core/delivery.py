@@ -64,6 +64,9 @@ class Delivery(Declared):
     negotiable: bool = False
     """Whether the Accept header chooses the format, as it does where the request has no `fm`."""
 
+    max_age: Annotated[int | None, Field(ge=0, le=2**31)] = None
+    """Seconds that caches may keep the answer, in place of what the stored object or the settings say."""
+
     hinted: tuple[str, ...] = ()
     """The client hints that the request asks for, by their names in `ch`."""
 

@@ -38,6 +38,12 @@ class Box(NamedTuple):
         """Width and height, which may be fractions."""
         return self.right - self.left, self.bottom - self.top
 
+    @property
+    def edges(self) -> tuple[int, int, int, int] | None:
+        """Its four edges, where all of them lie between pixels; else None."""
+        left, top, right, bottom = map(int, self)
+        return (left, top, right, bottom) if Box(left, top, right, bottom) == self else None
+
     def within(self, other: "Box") -> "Box":
         """Return this box, whose origin is the corner of `other`, in the coordinates that `other` uses."""
         return Box(self.left + other.left, self.top + other.top, self.right + other.left, self.bottom + other.top)

@@ -12,7 +12,7 @@ What a module offers is told in `handler/dialects/interface.py`.
 from collections.abc import Collection
 
 from handler.dialects.row import ROOT, Dialect
-from handler.dialects.vendor_rows import VENDOR_ROWS
+from handler.dialects.vendor_rows import CHAINED_ROWS, LOCATED_ROWS, VENDOR_ROWS
 
 __all__ = ["DIALECTS", "ROOT", "Dialect", "at_root", "families", "open_doors", "served"]
 
@@ -54,76 +54,7 @@ DIALECTS: tuple[Dialect, ...] = (
         invalidated="*",
         family="cloudflare",
     ),
-    Dialect(
-        "fetch",
-        "/fetch",
-        "handler.dialects.located.fetch",
-        "a picture that a URL names, in our own words",
-        "?url=/{key}&w=300",
-        stands_in=True,
-        invalidated="*",
-        family="fetch",
-    ),
-    Dialect(
-        "next",
-        "/_next/image",
-        "handler.dialects.located.next",
-        "a picture as next/image asks for it",
-        "?url=/{key}&w=640&q=75",
-        stands_in=True,
-        invalidated="*",
-        family="next",
-    ),
-    Dialect(
-        "vercel",
-        "/_vercel/image",
-        "handler.dialects.located.vercel",
-        "a picture as pages on Vercel ask for it",
-        "?url=/{key}&w=640&q=75",
-        stands_in=True,
-        invalidated="*",
-        family="vercel",
-    ),
-    Dialect(
-        "netlify",
-        "/.netlify/images",
-        "handler.dialects.located.netlify",
-        "a picture as pages on Netlify ask for it",
-        "?url=/{key}&w=300",
-        stands_in=True,
-        invalidated="*",
-        family="netlify",
-    ),
-    Dialect(
-        "astro",
-        "/_image",
-        "handler.dialects.located.astro",
-        "a picture as Astro asks for it",
-        "?href=/{key}&w=300&f=webp",
-        stands_in=True,
-        invalidated="*",
-        family="astro",
-    ),
-    Dialect(
-        "amplify",
-        "/_amplify/image",
-        "handler.dialects.located.amplify",
-        "a picture as pages on AWS Amplify ask for it",
-        "?url=/{key}&width=300",
-        stands_in=True,
-        invalidated="*",
-        family="amplify",
-    ),
-    Dialect(
-        "wsrv",
-        "/wsrv/",
-        "handler.dialects.located.wsrv.address",
-        "a picture as wsrv.nl is asked for it",
-        "?url=/{key}&w=300&output=webp",
-        stands_in=True,
-        invalidated="*",
-        family="wsrv",
-    ),
+    *LOCATED_ROWS,
     Dialect(
         "imgproxy",
         "/imgproxy/{rest:path}",
@@ -148,6 +79,17 @@ DIALECTS: tuple[Dialect, ...] = (
         secret="imgix_token",  # noqa: S106 - the name of a setting
     ),
     *VENDOR_ROWS,
+    *CHAINED_ROWS,
+    Dialect(
+        "hygraph",
+        "/hygraph/{rest:path}",
+        "handler.dialects.vendors.hygraph",
+        "a stored picture, as Hygraph has it",
+        "resize=fit:crop,width:300,height:200/output=format:webp/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="hygraph",
+    ),
     Dialect(
         "aws",
         "/aws/{rest:path}",
@@ -167,16 +109,6 @@ DIALECTS: tuple[Dialect, ...] = (
         invalidated="*",
         family="cloudinary",
         secret="cloudinary_secret",  # noqa: S106 - the setting's name
-    ),
-    Dialect(
-        "imagekit",
-        "/imagekit/{rest:path}",
-        "handler.dialects.imagekit.addresses",
-        "a picture as ImageKit has it",
-        "tr:w-300,h-200/{key}",
-        invalidated="*",
-        family="imagekit",
-        secret="imagekit_key",  # noqa: S106 - the setting's name
     ),
     Dialect(
         "iiif3",
@@ -200,6 +132,37 @@ DIALECTS: tuple[Dialect, ...] = (
         family="iiif",
         manners="iiif",
     ),
+    Dialect(
+        "ipx",
+        "/_ipx/{rest:path}",
+        "handler.dialects.ipx.door",
+        "a stored picture by an address in ipx's form",
+        "s_300x200,f_webp/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="ipx",
+    ),
+    Dialect(
+        "imagekit",
+        "/imagekit/{rest:path}",
+        "handler.dialects.imagekit.addresses",
+        "a picture as ImageKit has it",
+        "tr:w-300,h-200/{key}",
+        invalidated="*",
+        family="imagekit",
+        secret="imagekit_key",  # noqa: S106 - the setting's name
+    ),
+    Dialect(
+        "thumbor",
+        "/thumbor/{rest:path}",
+        "handler.dialects.thumbor.door",
+        "a stored picture, by a path of thumbor's or imagor's",
+        "unsafe/300x200/{key}",
+        stands_in=True,
+        invalidated="*",
+        family="thumbor",
+        secret="thumbor_key",  # noqa: S106 - the name of a setting
+    ),
 )
 """The doors, in the order in which they are shown."""
 
@@ -207,6 +170,11 @@ DIALECTS: tuple[Dialect, ...] = (
 def families() -> frozenset[str]:
     """Return the names of all dialects."""
     return frozenset(row.family for row in DIALECTS)
+
+
+def secrets() -> frozenset[str]:
+    """Return the settings that have the keys of dialects."""
+    return frozenset(row.secret for row in DIALECTS if row.secret)
 
 
 def open_doors(chosen: Collection[str]) -> tuple[Dialect, ...]:

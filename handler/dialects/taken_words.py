@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
-from handler.dialects.arguments import dense, in_range, one_of, whole_in_range, wrong_argument
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.arguments import dense, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.words import unknown
 from handler.errors import InvalidParameter, RepeatedParameter
 
 Value = TypeVar("Value")

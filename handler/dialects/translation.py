@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.dialects.interface import NO_PRESETS, DialectRequest, KeyOfBucket, PictureReply, in_no_source
 from handler.dialects.table import DIALECTS, Dialect, at_root, families
 from handler.errors import ImageError, Inexpressible, InvalidParameter
@@ -23,6 +23,8 @@ HOSTS: Mapping[str, str] = {
     "images.contentstack.io": "contentstack",
     "cdn.builder.io": "builder",
     "kxcdn.com": "keycdn",
+    "graphassets.com": "hygraph",
+    "aliyuncs.com": "aliyun",
     "scene7.com": "scene7",
     "supabase.co": "supabase",
     "files.wordpress.com": "wordpress",

@@ -1,8 +1,9 @@
-"""Vendor rows: the doors of services whose addresses are a plain query, or a chain of words, a line each."""
+"""Vendor rows: the doors of services with a plain query, with a chain of words, or that name a picture by its URL."""
 
 from handler.dialects.row import Dialect
 
 PLAIN = (
+    ("aliyun", "Alibaba Cloud", "x-oss-process=image/resize,w_300,h_200,m_fill", True),
     ("appwrite", "Appwrite", "width=300&height=200&output=webp", False),
     ("builder", "Builder.io", "width=300&height=200&fit=cover&format=webp", True),
     ("bunny", "Bunny Optimizer", "width=300&aspect_ratio=3:2", True),
@@ -23,6 +24,24 @@ PLAIN = (
 )
 """The name of each, what people call it, a query to show, and whether the path is a key and nothing else."""
 
+CUT = {"appwrite", "builder", "cloudimage", "directus", "scene7", "supabase"}
+"""Services of whose paths a beginning may be no part of the key, so that a changed picture is not found by its key."""
+
+VENDOR_ROWS: tuple[Dialect, ...] = tuple(
+    Dialect(
+        name,
+        f"/{name}/{{key:path}}",
+        f"handler.dialects.vendors.{name}",
+        f"a stored picture, as {title} has it",
+        f"{{key}}?{query}",
+        stands_in=True,
+        invalidated="*" if name in CUT else "{key}*",
+        keyed=keyed,
+        family=name,
+    )
+    for name, title, query, keyed in PLAIN
+)
+
 CHAINED = (
     ("imageengine", "ImageEngine", "{key}?imgeng=/w_300/h_200"),
     ("imagemogr2", "imageMogr2 of Qiniu, Tencent and EdgeOne", "{key}?imageMogr2/thumbnail/300x200"),
@@ -33,20 +52,7 @@ CHAINED = (
 )
 """The name of each whose words follow each other, what people call it, and an address to show."""
 
-VENDOR_ROWS: tuple[Dialect, ...] = tuple(
-    Dialect(
-        name,
-        f"/{name}/{{key:path}}",
-        f"handler.dialects.vendors.{name}",
-        f"a stored picture, as {title} has it",
-        f"{{key}}?{query}",
-        stands_in=True,
-        invalidated="{key}*",
-        keyed=keyed,
-        family=name,
-    )
-    for name, title, query, keyed in PLAIN
-) + tuple(
+CHAINED_ROWS: tuple[Dialect, ...] = tuple(
     Dialect(
         name,
         f"/{name}/{{rest:path}}",
@@ -58,4 +64,29 @@ VENDOR_ROWS: tuple[Dialect, ...] = tuple(
         family=name,
     )
     for name, title, below in CHAINED
+)
+
+LOCATED = (
+    ("fetch", "/fetch", "fetch", "a picture that a URL names, in our own words", "?url=/{key}&w=300"),
+    ("next", "/_next/image", "next", "a picture as next/image asks for it", "?url=/{key}&w=640&q=75"),
+    ("vercel", "/_vercel/image", "vercel", "a picture as pages on Vercel ask for it", "?url=/{key}&w=640&q=75"),
+    ("netlify", "/.netlify/images", "netlify", "a picture as pages on Netlify ask for it", "?url=/{key}&w=300"),
+    ("astro", "/_image", "astro", "a picture as Astro asks for it", "?href=/{key}&w=300&f=webp"),
+    ("amplify", "/_amplify/image", "amplify", "a picture as pages on AWS Amplify ask for it", "?url=/{key}&width=300"),
+    ("wsrv", "/wsrv/", "wsrv.address", "a picture as wsrv.nl is asked for it", "?url=/{key}&w=300&output=webp"),
+)
+"""Of each that names a picture by its URL: its name, path and module, what comes, and a query to show."""
+
+LOCATED_ROWS: tuple[Dialect, ...] = tuple(
+    Dialect(
+        name,
+        path,
+        f"handler.dialects.located.{module}",
+        about,
+        query,
+        stands_in=True,
+        invalidated="*",
+        family=name,
+    )
+    for name, path, module, about, query in LOCATED
 )

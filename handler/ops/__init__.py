@@ -18,6 +18,7 @@ from handler.ops.op import Op
 
 from handler.ops.trim import Trim
 from handler.ops.rect import Rect
+from handler.ops.trim_corner import TrimCorner
 from handler.ops.flip import Flip
 from handler.ops.rotate import Rotate
 from handler.ops.resize import Resize
@@ -29,8 +30,10 @@ from handler.ops.exposure import Exposure
 from handler.ops.gamma import Gamma
 from handler.ops.brightness import Brightness
 from handler.ops.contrast import Contrast
+from handler.ops.equalize import Equalize
 from handler.ops.levels import Levels
 from handler.ops.curves import Curves
+from handler.ops.channel_shift import ChannelShift
 from handler.ops.highlights import Highlights
 from handler.ops.shadows import Shadows
 from handler.ops.saturation import Saturation
@@ -47,6 +50,7 @@ from handler.ops.blur import Blur
 from handler.ops.progressive_blur import ProgressiveBlur
 from handler.ops.sharpen import Sharpen
 from handler.ops.unsharp_mask import UnsharpMask
+from handler.ops.convolve import Convolve
 from handler.ops.pixelate import Pixelate
 from handler.ops.gradient_overlay import GradientOverlay
 from handler.ops.vignette import Vignette

@@ -9,13 +9,28 @@ Rules, for a source of W x H and a box of w x h (a missing side never constrains
 4. fill, fillmax: a canvas of the box's size, with the result of clip, or of max, in its middle.
 5. With one side given, crop, fill and scale act as clip; min, cropmax, scalemax and fillmax act as max.
 6. cut: as much of the source as the box, in whole pixels, at its own scale; a missing side is the whole of it.
+7. match, matchmax: crop, or cropmax, where source and box both lie or both stand; else clip, or max.
 """
 
 from typing import Literal, NamedTuple
 
 from handler.core.geometry import Box, Size, pixels, whole
 
-Fit = Literal["max", "clip", "crop", "min", "cropmax", "scale", "scalemax", "fill", "fillmax", "facearea", "cut"]
+Fit = Literal[
+    "max",
+    "clip",
+    "crop",
+    "min",
+    "cropmax",
+    "scale",
+    "scalemax",
+    "fill",
+    "fillmax",
+    "facearea",
+    "cut",
+    "match",
+    "matchmax",
+]
 """The values of `fit`."""
 
 EXPLAINED = (
@@ -24,7 +39,8 @@ EXPLAINED = (
     "cropmax: as crop, never enlarged, so that a side that is too short stays; cut: w and h are cut out, nothing is "
     "resized; scale: stretched; scalemax: as scale, never enlarged; "
     "fill, fillmax: as clip and max, the rest of w and h as ground says, else in the colour bg; "
-    "facearea: as crop, around the faces alone."
+    "facearea: as crop, around the faces alone; match, matchmax: as crop or cropmax where picture and box both "
+    "lie or both stand, else as clip or max."
 )
 """The fits in a sentence, for the reference."""
 
@@ -35,7 +51,7 @@ KEPT = (
 )
 """The crops in a few sentences, for the reference."""
 
-BOXED = {"crop", "min", "cropmax", "facearea", "cut"}
+BOXED = {"crop", "min", "cropmax", "facearea", "cut", "match", "matchmax"}
 """Fits that cut what sticks out of the box."""
 
 LAID = {"fill", "fillmax"}
@@ -52,6 +68,10 @@ ONE_SIDED: dict[Fit, Fit] = {
     **dict.fromkeys(("min", "cropmax", "scalemax", "fillmax"), "max"),
 }
 """What these fits act as where one side is given (rule 5)."""
+
+
+MATCHED: dict[Fit, tuple[Fit, Fit]] = {"match": ("crop", "clip"), "matchmax": ("cropmax", "max")}
+"""What these fits act as: where source and box both lie or both stand, and elsewhere (rule 7)."""
 
 
 class Sides(NamedTuple):
@@ -90,6 +110,16 @@ def layout(fit: Fit, source: Size, box: Sides, least: Sides, most: Sides) -> Lay
     if fit in {"cropmax", "cut"}:
         asked = Size(min(width, source.width), min(height, source.height))
     return Layout(asked, asked, whole(source))
+
+
+def matched(fit: Fit, source: Size, box: Sides) -> Fit:
+    """Return the fit that one acts as for this source and box."""
+    if fit not in MATCHED:
+        return fit
+    alike, other = MATCHED[fit]
+    if box.width is None or box.height is None:
+        return other
+    return alike if (source.width >= source.height) == (box.width >= box.height) else other
 
 
 def window(source: Size, target: Size, place: tuple[float, float], zoom: float) -> Box:

@@ -1,5 +1,6 @@
 """Grounds: what lies beside a picture on a larger canvas: a colour, its own blur, or the colours of its edge."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from PIL import Image
@@ -13,11 +14,11 @@ from handler.ops.blur import softened
 from handler.ops.op import canvas
 
 Backing = Annotated[
-    Literal["solid", "blur", "edge"],
+    Literal["solid", "blur", "edge", "average"],
     Param("ground", makes=False),
     Field(
         description="With fit=fill or fillmax, what lies beside the picture. solid: bg; blur: the picture itself, "
-        "blurred; edge: the colours of its edges.",
+        "blurred; edge: the colours of its edges; average: their mean, of all of it.",
         examples=["blur"],
     ),
 ]
@@ -43,19 +44,31 @@ def extra(ground: str, layout: Layout) -> tuple[float, int]:
     return ENLARGING * layout.canvas.area / MEGAPIXEL, PIXEL_BYTES * layout.canvas.area
 
 
-def laid_out(picture: Image.Image, layout: Layout, bg: str | None, ground: str) -> Image.Image:
-    """Return a picture in the middle of its canvas. bg: the colour of a solid ground; of others what shines through."""
-    if layout.canvas == layout.picture:
+def laid_out(picture: Image.Image, layout: Layout, bg: str | None, ground: str, *, under: bool = False) -> Image.Image:
+    """Return a picture in the middle of its canvas. bg: the colour of a solid ground; of others what shines through.
+
+    under: whether the ground is seen through the picture too.
+    """
+    if layout.canvas == layout.picture and not (under and picture.mode == "RGBA"):
         return picture
     left, top = ((room - side) // 2 for room, side in zip(layout.canvas, layout.picture, strict=True))
     if ground == "solid":
         below = canvas(picture, layout.canvas, bg)
     else:
-        below = blurred(picture, layout.canvas) if ground == "blur" else edged(picture, layout.canvas)
+        below = GROUNDS[ground](picture, layout.canvas)
         if bg is not None and below.mode == "RGBA":
             below = Image.alpha_composite(Image.new("RGBA", below.size, rgba(bg)), below)
-    below.paste(picture.convert(below.mode), (left, top))
+    if under and picture.mode == "RGBA":
+        below.alpha_composite(picture, (left, top))
+    else:
+        below.paste(picture.convert(below.mode), (left, top))
     return below
+
+
+def averaged(picture: Image.Image, size: Size) -> Image.Image:
+    """Return a plane in the mean colour of a picture, whatever is transparent of it; the plane is opaque."""
+    flat = picture.convert("RGB") if picture.mode == "RGBA" else picture
+    return flat.resize((1, 1), Image.Resampling.BOX).resize(size).convert(picture.mode)
 
 
 def blurred(picture: Image.Image, size: Size) -> Image.Image:
@@ -92,3 +105,11 @@ def _corner(picture: Image.Image, x: int, y: int, sides: tuple[bool, bool]) -> I
     for at, box in enumerate(parts):
         pair.paste(picture.crop(box).resize((1, 1), Image.Resampling.BOX), (at, 0))
     return pair.resize((1, 1), Image.Resampling.BOX)
+
+
+GROUNDS: dict[str, Callable[[Image.Image, Size], Image.Image]] = {
+    "blur": blurred,
+    "edge": edged,
+    "average": averaged,
+}
+"""For each ground that is no colour: what draws it behind a picture, at a size."""

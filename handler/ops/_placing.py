@@ -20,10 +20,15 @@ PLACES: dict[str, tuple[int, float]] = {
 """For each word: the axis (0 across, 1 down), and the position on it from 0.0 to 1.0."""
 
 
+USUAL: dict[str, tuple[Edge, ...]] = {"none": ("bottom", "right"), "grid": ("top", "left")}
+"""Where a picture lies of which nothing else is said: alone, and as the first of tiles."""
+
+
 class Spot(NamedTuple):
     """How the position is asked for. sides: words, none for those of `usual`; x and y go before them.
 
-    x, y: pixels or a part of the side, from the left and the top. pad: pixels to the edge.
+    x, y: pixels or a part of the side, from the left and the top. pad: pixels to the edge. far: as x and y, from the
+    right and the bottom.
     """
 
     sides: tuple[Edge, ...]
@@ -31,17 +36,26 @@ class Spot(NamedTuple):
     x: float | None
     y: float | None
     pad: int
+    far: tuple[float | None, float | None] = (None, None)
 
     def corner(self, ground: Size, size: Size) -> tuple[int, int]:
         """Return where the upper left corner of a picture lies on a ground, in its pixels."""
         wanted = {PLACES[word][0]: PLACES[word][1] for word in (*self.usual, *self.sides)}
         asked = (self.x, self.y)
-        return (self._at(asked[0], wanted[0], ground[0], size[0]), self._at(asked[1], wanted[1], ground[1], size[1]))
+        across, down = (self._at(asked[axis], axis, wanted[axis], (ground[axis], size[axis])) for axis in (0, 1))
+        return across, down
 
-    def _at(self, asked: float | None, place: float, ground: int, side: int) -> int:
+    def _at(self, asked: float | None, axis: int, place: float, sides: tuple[int, int]) -> int:
+        (ground, side), far = sides, self.far[axis]
         if asked is not None:
-            return asked if isinstance(asked, int) else round(asked * ground)
+            return _distance(asked, ground)
+        if far is not None:
+            return ground - side - _distance(far, ground)
         return {0.0: self.pad, 1.0: ground - side - self.pad}.get(place, (ground - side) // 2)
+
+
+def _distance(asked: float, ground: int) -> int:
+    return asked if isinstance(asked, int) else round(asked * ground)
 
 
 class Laid(NamedTuple):
@@ -84,6 +98,47 @@ def tiled(image: Image.Image, corner: tuple[int, int], ground: Size, gap: int) -
             covered.paste(piece, (done, 0) if axis == 0 else (0, done))
             done *= 2
     return covered.crop((-first[0], -first[1], covered.width, covered.height))
+
+
+TILE_MS, TILE_BYTES = 12, 8
+"""CPU milliseconds per megapixel, and memory of a pixel beside the tiles, for laying them out (benchmarks/)."""
+
+
+def copied(image: Image.Image, corner: tuple[int, int], ground: Size, gap: int, axes: str) -> Image.Image:
+    """Return a picture as large as the ground, with copies of one: tiles, or spread along axes that are named."""
+    return spread_out(image, corner, ground, axes) if axes else tiled(image, corner, ground, gap)
+
+
+OVERLAP = 10
+"""Pixels of gaps where less than two copies fit, as thumbor has it: the last one sticks out."""
+
+MOST, FEW = 100, 6
+"""Where both directions together have more copies, each has this many at most."""
+
+
+def spread_out(image: Image.Image, corner: tuple[int, int], ground: Size, axes: str) -> Image.Image:
+    """Return a picture as large as the ground, with copies of one (RGBA) along axes: as many as fit, equal gaps."""
+    counts = [_count(whole, side) for whole, side in zip(ground, image.size, strict=True)]
+    if axes == "xy" and counts[0][0] * counts[1][0] > MOST:
+        few = [min(FEW, count) for count, _ in counts]
+        counts = [(count, ground[axis] - count * image.size[axis]) for axis, count in enumerate(few)]
+    places = [
+        [number * (image.size[axis] + rest // max(count - 1, 1)) for number in range(count)]
+        if name in axes
+        else [corner[axis]]
+        for axis, (name, (count, rest)) in enumerate(zip("xy", counts, strict=True))
+    ]
+    covered = Image.new("RGBA", ground)
+    for across in places[0]:
+        for down in places[1]:
+            if found := visible(image, (across, down), ground):
+                covered.paste(found.image, found.box)
+    return covered
+
+
+def _count(whole: int, side: int) -> tuple[int, int]:
+    """Return how often a side fits, and how many pixels are left for gaps."""
+    return divmod(whole, side) if whole >= 2 * side else (-(-whole // side), OVERLAP)
 
 
 def translucent(image: Image.Image, opacity: float) -> Image.Image:

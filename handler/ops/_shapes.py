@@ -68,9 +68,17 @@ def _bent(turn: float) -> tuple[float, float]:
     return reach * across, reach * down
 
 
-def rounded(size: tuple[int, int], radii: Sequence[int]) -> Image.Image:
-    """Return a mask of the rectangle with rounded corners. radii: pixels, one or four clockwise from the top left."""
+def rounded(size: tuple[int, int], radii: Sequence[int], upright: int | None = None) -> Image.Image:
+    """Return a mask of the rectangle with rounded corners. radii: pixels, one or four clockwise from the top left.
+
+    upright: the radius from top to bottom where it is another than that across.
+    """
     shape = Image.new("L", size, 255)
+    if upright is not None:
+        around = tuple(2 * min(radius, side // 2) for radius, side in zip((radii[0], upright), size, strict=True))
+        for number in range(4 * all(around)):
+            _lay(shape, _quarter((around[0], around[1])), number)
+        return shape
     for number, radius in enumerate(bounded(size, radii)):
         if radius:
             _lay(shape, _quarter((2 * radius, 2 * radius)), number)

@@ -5,10 +5,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from PIL import Image, ImageChops
 from pydantic import AfterValidator, Field, model_validator
 
+from handler.core.colours import is_translucent, rgba
 from handler.core.geometry import MEGAPIXEL, Size
-from handler.core.params import Param, Radii
+from handler.core.params import Colour, Param, Radii
 from handler.ops._shapes import FINER, Points, circle, ellipse, outlines, path_outlines, rounded
-from handler.ops.op import Op
+from handler.ops.op import Op, laid
 
 Shape = Literal["ellipse", "corners", "circle", "squircle", "star", "heart", "hexagon", "path"]
 """The values of `mask`."""
@@ -59,12 +60,19 @@ class Mask(Op):
         ),
     ] = None
 
+    upright: Annotated[
+        int | None, Field(ge=0, le=4096, description="Radius of rounded corners from top to bottom, in place of one.")
+    ] = None
+    beside: Annotated[Colour | None, Field(description="Colour of what lies outside, in place of transparency.")] = None
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.path is not None and self.radius:
             raise ValueError("corner-radius and mask-path are two shapes; give one of both")
         if (self.shape == "corners") != (len(self.radius) in {1, 4}):
             raise ValueError("mask=corners and corner-radius, of one value or four, belong together")
+        if self.upright is not None and len(self.radius) != 1:
+            raise ValueError("upright goes beside one corner-radius")
         if (self.shape == "path") != (self.path is not None):
             raise ValueError("mask=path and mask-path belong together")
         return self
@@ -72,7 +80,7 @@ class Mask(Op):
     @property
     def neutral(self) -> bool:
         """Corners of radius 0 cut nothing."""
-        return self.shape == "corners" and not any(self.radius)
+        return self.shape == "corners" and (self.upright == 0 or not any(self.radius))
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the estimated CPU milliseconds; outlines are walked line by line."""
@@ -89,20 +97,27 @@ class Mask(Op):
         return outlines(self.shape) if self.path is None else path_outlines(self.path)
 
     def alpha(self, alpha: bool) -> bool:  # noqa: FBT001 - see Op
-        """Return True: what lies outside the shape is transparent."""
-        del alpha
-        return True
+        """Return whether transparency is left: always, but where a colour lies outside that has none."""
+        return alpha or self.beside is None or is_translucent(self.beside)
+
+    @property
+    def paints(self) -> bool:
+        """It draws a colour outside where one is given."""
+        return self.beside is not None
 
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture with its alpha multiplied by the shape."""
-        result = image.convert("RGBA")
-        result.putalpha(ImageChops.multiply(result.getchannel("A"), self._drawn(image.size)))
-        return result
+        result, cover = image.convert("RGBA"), self._drawn(image.size)
+        result.putalpha(ImageChops.multiply(result.getchannel("A"), cover))
+        if self.beside is None:
+            return result
+        filled = laid(result, cover, rgba(self.beside))
+        return filled if self.alpha(image.mode == "RGBA") else filled.convert("RGB")
 
     def _drawn(self, size: tuple[int, int]) -> Image.Image:
         """Return the shape as a mask of this size."""
         if self.shape == "corners":
-            return rounded(size, self.radius)
+            return rounded(size, self.radius, self.upright)
         if self.shape in FLAT:
             return {"ellipse": ellipse, "circle": circle}[self.shape](size)
         from handler.ops._filling import filled  # noqa: PLC0415 - only where an outline is drawn

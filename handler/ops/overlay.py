@@ -7,26 +7,18 @@ from PIL import Image
 from pydantic import AfterValidator, Field, model_validator
 
 from handler.core.colours import rgba
-from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Size, pixels
+from handler.core.geometry import MEGAPIXEL, PIXEL_BYTES, Size
 from handler.core.params import Colour, Length, Param, Position, whole_turn
 from handler.generators.made import Shown
 from handler.ops._blending import Mode, blended, blending_cost, blending_scratch
-from handler.ops._placing import PLACES, Edge, Laid, Spot, tiled, translucent, visible
+from handler.ops._laid_mark import ELSEWHERE, LaidMark
+from handler.ops._placing import PLACES, TILE_BYTES, TILE_MS, USUAL, Edge, Laid, Spot, copied, translucent, visible
 from handler.ops.op import Companion, Op
 from handler.ops.resize import Resize
 from handler.ops.rotate import Rotate
 
-USUAL: dict[str, tuple[Edge, ...]] = {"none": ("bottom", "right"), "grid": ("top", "left")}
-"""Where a picture lies of which nothing else is said: alone, and as the first of tiles."""
 
-ELSEWHERE = ("x", "y", "w", "h", "fit", "scale", "angle", "tile", "size_of", "align", "pad")
-"""What says size and place, which a colour has not."""
-
-TILE_MS, TILE_BYTES = 12, 8
-"""CPU milliseconds per megapixel, and memory of a pixel beside the tiles, for laying them out (benchmarks/)."""
-
-
-class Overlay(Op):
+class Overlay(LaidMark):
     """Lay another picture, or a colour, over the picture, which keeps its size. What sticks out is not seen."""
 
     cost: ClassVar[float] = 3
@@ -130,8 +122,9 @@ class Overlay(Op):
             f"{said['align']} names two edges of one direction": len(set(axes)) < len(axes),
             f"{said['scale']} says the width; {said['w']} and {said['h']} go without it": bool(self.scale and sides),
             f"{said['fit']}=crop needs {said['w']} and {said['h']}": self.fit == "crop" and None in {self.w, self.h},
-            "what inherits the picture's size has no other": self.size_of == "inherit" and bool(sides or self.scale),
+            "what inherits the picture's size has no other": self.size_of != "own" and bool(sides or self.scale),
         }
+        faults |= self.clashes(sides or self.size_of != "own", self.tile, (self.x, self.y))
         return next((fault for fault, holds in faults.items() if holds), None)
 
     @cached_property
@@ -156,8 +149,9 @@ class Overlay(Op):
 
     def at(self, size: Size) -> Self:
         """Return the operation with its position in pixels of a picture of this size."""
-        sides = (("x", self.x, size.width), ("y", self.y, size.height))
-        return self.model_copy(update={name: round(at * side) for name, at, side in sides if isinstance(at, float)})
+        sides = zip(("x", "y", "right", "bottom"), (*size, *size), strict=True)
+        ratios = {name: round(at * side) for name, side in sides if isinstance(at := getattr(self, name), float)}
+        return self.model_copy(update=ratios)
 
     @property
     def neutral(self) -> bool:
@@ -174,8 +168,8 @@ class Overlay(Op):
         wanted: dict[str, Any] = {"w": self.w, "h": self.h, "fit": self.fit}
         if self.size_of == "inherit":
             wanted = {"w": size.width, "h": size.height, "fit": "crop"}
-        elif self.scale is not None:
-            wanted = {"w": pixels(size.width * self.scale / 100), "h": None, "fit": "clip"}
+        elif self.scale is not None or self.tall is not None:
+            wanted = self.percent_of(size, self.scale)
         return () if wanted["w"] is wanted["h"] is None else (Resize.model_construct(**wanted),)
 
     @property
@@ -192,21 +186,26 @@ class Overlay(Op):
         own = next((each.size for each in self.companions), size)
         return next((step.size(own) for step in self.resized(size)), own)
 
+    @property
+    def everywhere_laid(self) -> bool:
+        """Whether it lies over all of the picture, many times."""
+        return self.tile == "grid" or bool(self.spread)
+
     def seen(self, size: Size) -> Size:
         """Return how much of a picture of this size is covered, at most."""
-        return size if self.tile == "grid" else Size(*map(min, self.extent(size), size))
+        return size if self.everywhere_laid else Size(*map(min, self.extent(size), size))
 
     def preparing(self, size: Size) -> float:
         """Return the CPU milliseconds of reading, resizing and turning what is laid over, once for all frames."""
         extent, steps = self.extent(size), self.resized(size)
         taken = sum(each.cost(steps)[1] for each in self.companions)
         turned = 0.0 if self.turn.neutral else self.turn.work(self._upright(size), alpha=True)
-        tiles = TILE_MS * size.area / MEGAPIXEL if self.tile == "grid" else 0
+        tiles = TILE_MS * size.area / MEGAPIXEL if self.everywhere_laid else 0
         return taken + turned + tiles + self.cost * extent.area / MEGAPIXEL + blending_cost(self.mode)[1]
 
     def held(self, size: Size) -> int:
         """Return the bytes of what is laid over: it stays for the next frame."""
-        return PIXEL_BYTES * (size if self.tile == "grid" else self.extent(size)).area
+        return PIXEL_BYTES * (size if self.everywhere_laid else self.extent(size)).area
 
     def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
         """Return the estimated CPU milliseconds of laying it over one frame."""
@@ -217,7 +216,7 @@ class Overlay(Op):
         """Return the peak of memory beside the input, in bytes: while it is prepared, or while it is laid over."""
         laying = super().memory(size, scale, alpha=alpha) + blending_scratch(self.seen(size), self.mode)
         taking = [each.cost(self.resized(size))[0] for each in self.companions]
-        tiles = TILE_BYTES * size.area if self.tile == "grid" else 0
+        tiles = TILE_BYTES * size.area if self.everywhere_laid else 0
         turned = 0 if self.turn.neutral else self.turn.memory(self._upright(size), alpha=True)
         return max(laying + tiles, *taking, 2 * PIXEL_BYTES * self.extent(size).area + tiles + turned)
 
@@ -239,9 +238,9 @@ class Overlay(Op):
         if self.color is not None:
             return Laid(translucent(Image.new("RGBA", size, rgba(self.color)), self.opacity), 0, 0)
         image = self.turn.apply(self.companions[0].take(self.resized(size)).convert("RGBA"))
-        corner = Spot(self.align, USUAL[self.tile], self.x, self.y, self.pad).corner(size, Size(*image.size))
-        if self.tile == "grid":
-            image, corner = tiled(image, corner, size, self.pad), (0, 0)
+        corner = Spot(self.align, USUAL[self.tile], self.x, self.y, self.pad, self.far).corner(size, Size(*image.size))
+        if self.everywhere_laid:
+            image, corner = copied(image, corner, size, self.pad, self.spread), (0, 0)
         found = visible(image, corner, size)
         return found and found._replace(image=translucent(found.image, self.opacity))
 

@@ -11,7 +11,8 @@ from handler.core.frames import PREMULTIPLIED
 from handler.core.geometry import MAX_SIDE, Box, Point, Size, pixels, resolve, whole
 from handler.core.params import Ground, Length, Param, Ratio
 from handler.ops import _crops
-from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, kept, layout
+from handler.ops._asked_box import AskedBox
+from handler.ops._fits import BOXED, EDGES, EXPLAINED, KEPT, LAID, Anchor, Fit, Layout, Sides, kept, layout, matched
 from handler.ops._grounds import Backing, extra, laid_out
 from handler.ops._resampling import resampled, shrunk, vectors
 from handler.ops._resampling_cost import FILTERING, GAP, Resampling
@@ -25,7 +26,7 @@ Bound = Annotated[int | None, Field(ge=1, le=MAX_SIDE)]
 """Pixels: a least or largest side of the result."""
 
 
-class Resize(Op):
+class Resize(AskedBox):
     """Make the picture fit into a width and a height, of which one may be missing."""
 
     cost: ClassVar[float] = FILTERING
@@ -95,6 +96,9 @@ class Resize(Op):
             "ar completes a missing side, but w and h are both given": self.ar and None not in {self.w, self.h},
             f"ground={self.ground} needs fit=fill or fit=fillmax": self.ground != "solid" and self.fit not in LAID,
             "min-w is more than max-w": (self.min_w or 0) > (self.max_w or MAX_SIDE),
+            f"point cuts, which fit={self.fit} does not; crop has no word beside it": self.point
+            and (self.fit not in BOXED or self.crop),
+            "under needs fit=fill or fit=fillmax": self.under and self.fit not in LAID,
             "min-h is more than max-h": (self.min_h or 0) > (self.max_h or MAX_SIDE),
         }
         return next((fault for fault, holds in faults.items() if holds), None) or _crops.fault(self)
@@ -105,33 +109,31 @@ class Resize(Op):
         return self.bg is not None and self.fit in LAID
 
     def at(self, size: Size) -> Self:
-        """Return the operation with ratios converted to pixels of a picture of this size."""
-        return self.model_copy(
-            update={
-                "w": None if self.w is None else resolve(self.w, size.width),
-                "h": None if self.h is None else resolve(self.h, size.height),
-            }
-        )
+        """Return the operation as it is for a picture of this size: all lengths in pixels, nothing left to decide."""
+        asked = self.decided(size)
+        sides = (("w", asked.w, size.width), ("h", asked.h, size.height))
+        whole_sides = {name: None if length is None else resolve(length, side) for name, length, side in sides}
+        return asked.model_copy(update=whole_sides)
 
     def layout(self, size: Size) -> Layout:
         """Return which part of a picture of this size to resample, to what size, on what canvas."""
-        least, most = Sides(self.min_w, self.min_h), Sides(self.max_w, self.max_h)
-        box = self._box(size)
-        plain = layout(self.fit, size, box, least, most)
-        if self.fit not in BOXED or (None in box and self.fit != "cut"):
-            return plain
-        return plain._replace(window=kept(self.fit, size, plain.picture, self._place(), self.fp_z))
-
-    def _box(self, size: Size) -> Sides:
         asked = self.at(size)
-        width, height = asked.w, asked.h
+        least, most, box = Sides(asked.min_w, asked.min_h), Sides(asked.max_w, asked.max_h), asked.sides(size)
+        fit = matched(self.fit, size, box)
+        plain = layout(fit, size, box, least, most)
+        if fit not in BOXED or (None in box and fit != "cut"):
+            return plain
+        place = self.pointed(size) or self._place()
+        return plain._replace(window=kept(fit, size, plain.picture, place, self.fp_z))
+
+    def sides(self, size: Size) -> Sides:
+        """Return the sides that are asked for, in pixels already."""
+        width, height = self.w, self.h
         if self.ar is not None:
             ratio = self.ar[0] / self.ar[1]
             if width is None and height is None:
-                width, height = (
-                    pixels(min(size.width, size.height * ratio)),
-                    pixels(min(size.height, size.width / ratio)),
-                )
+                width = pixels(min(size.width, size.height * ratio))
+                height = pixels(min(size.height, size.width / ratio))
             if width is None:
                 width = pixels((height or 0) * ratio)
             elif height is None:
@@ -235,7 +237,7 @@ class Resize(Op):
 
     def lay(self, picture: Image.Image, layout: Layout) -> Image.Image:
         """Return the resampled picture in the middle of its canvas."""
-        return laid_out(picture, layout, self.bg, self.ground)
+        return laid_out(picture, layout, self.bg, self.ground, under=self.under)
 
 
 def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
@@ -243,8 +245,6 @@ def resample(image: Image.Image, size: Size, window: Box) -> Image.Image:
     if size == image.size and window == whole(size) and image.mode != PREMULTIPLIED:
         return image
     box = window.inside(Size(*image.size))
-    left, top, right, bottom = map(int, box)
-    kept_whole = Box(left, top, right, bottom) == box and Size(right - left, bottom - top) == size
-    if kept_whole and image.mode != PREMULTIPLIED:
-        return image.crop((left, top, right, bottom))
+    if (edges := box.edges) and Size(*map(int, box.size)) == size and image.mode != PREMULTIPLIED:
+        return image.crop(edges)
     return resampled(image, lambda picture: shrunk(picture, size, box, REDUCING_GAP))

@@ -9,14 +9,9 @@ from pydantic import Field, model_validator
 from handler.core.colours import rgba
 from handler.core.geometry import MEGAPIXEL, Size
 from handler.core.params import Colour, Param
+from handler.ops._strips import STRIP, Edges, union
 from handler.ops.op import Op, settled_alone
 from handler.ops.rect import Rect
-
-STRIP = 64
-"""Rows of a picture that are examined at once, which bounds the memory for copies."""
-
-Edges = tuple[int, int, int, int]
-"""Left, top, right and bottom."""
 
 
 class Trim(Op):
@@ -75,7 +70,7 @@ class Trim(Op):
 
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
         """Return a Rect of the part inside the border; nothing where there is no border, or nothing else."""
-        inside = _union(box for image in images if (box := self._inside(image)))
+        inside = union(box for image in images if (box := self._inside(image)))
         if inside is None or inside == (0, 0, *size):
             return ()
         left, top, right, bottom = inside
@@ -84,7 +79,7 @@ class Trim(Op):
     def _inside(self, image: Image.Image) -> Edges | None:
         """Return the part inside the border, None for nothing. It works strip by strip, to save memory."""
         border = None if self._by_alpha(image) else self._border(image)
-        return _union(
+        return union(
             (box[0], box[1] + top, box[2], box[3] + top)
             for top in range(0, image.height, STRIP)
             if (box := self._in_strip(image.crop((0, top, image.width, min(top + STRIP, image.height))), border))
@@ -122,12 +117,3 @@ class Trim(Op):
     def apply(self, image: Image.Image) -> Image.Image:
         """Return the picture trimmed by its own border; animations are settled over all frames instead."""
         return settled_alone(self, image)
-
-
-def _union(boxes: Iterable[Edges]) -> Edges | None:
-    """Return the smallest box around all of them, None for no boxes."""
-    several = list(boxes)
-    if not several:
-        return None
-    left, top, right, bottom = zip(*several, strict=True)
-    return min(left), min(top), max(right), max(bottom)

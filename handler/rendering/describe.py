@@ -43,7 +43,7 @@ def of(recipe: Recipe, picture: Picture, planned: Plan, facts: list[SourceFacts]
     result = {
         "width": width,
         "height": height,
-        "exact": not any(op.op == "trim" for op in recipe.ops) and not (planned.moving and recipe.output.fps),
+        "exact": not any(op.op.startswith("trim") for op in recipe.ops) and not (planned.moving and recipe.output.fps),
         "format": planned.format,
         **({"formats": list(planned.formats)} if len(planned.formats) > 1 else {}),
         "media_type": catalogue.FORMATS[planned.format].media_type,

@@ -24,6 +24,12 @@ GONE = "[redacted]"
 QUERY_SECRETS = {"s", "signature", "ik-s", "x-amz-signature", "x-amz-credential", "x-amz-security-token"}
 """Query parameters whose values are secret."""
 
+QUERY_URLS = {"url", "href"}
+"""Query parameters that name a picture by its URL, whose own query may hold a token."""
+
+INNER_QUERY = re.compile(r"(?i)(\?|%3f).*")
+"""The query of such a URL."""
+
 SEAL = "s--"
 """What begins a signature within a path, as Cloudinary has it: /s--AbCdEfGh--/w_300/bee.jpg."""
 
@@ -31,11 +37,12 @@ SECRET = re.compile(
     r"(?i)(?P<name>x-amz-(?:signature|credential|security-token)(?:=|%3d)|(?<![\w-])s=|(?<![\w-])(?:signature|ik-s)=)[^&\s\"'<>]+"
     r"|(?P<header>authorization|cookie)(?P<colon>['\"]?\s*[:=]).*"
     r"|(?P<seal>(?<=/)s--)[\w-]{1,64}?--(?=/)"
-    r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b)"
+    r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<=/)(?:sha256(?::|%3a))?(?:[\w-]{27}|[\w-]{43})(?:=|%3d)(?=/))"
     r"|(?<=/)(?P<segment>[A-Za-z0-9_-]{43})(?=/)"
 )
 """Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys, and segments
-of a path that are as long as a SHA-256 in base64url, which is how imgproxy's links are signed."""
+of a path that are as long as a SHA-256 in base64url, which is how imgproxy's links are signed, or a padded signature as
+thumbor's begin with."""
 
 OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"
@@ -60,12 +67,16 @@ def address(target: str) -> str:
     """Return a path and query for a log, with the values of secret parameters replaced."""
     path, mark, query = target.partition("?")
     path = "/".join(f"{SEAL}{GONE}--" if unquote(part).startswith(SEAL) else part for part in path.split("/"))
-    pairs = (pair.partition("=") for pair in query.split("&"))
-    kept = [
-        f"{name}={GONE}" if unquote_plus(name).lower() in QUERY_SECRETS else name + sign + value
-        for name, sign, value in pairs
-    ]
-    return safe_text(path + mark + "&".join(kept))
+    return safe_text(path + mark + "&".join(map(_shown, query.split("&"))))
+
+
+def _shown(pair: str) -> str:
+    """Return what of a parameter may be seen."""
+    name, sign, value = pair.partition("=")
+    plain = unquote_plus(name).lower()
+    if plain in QUERY_URLS:
+        return name + sign + INNER_QUERY.sub(lambda found: f"{found[1]}{GONE}", value)
+    return f"{name}={GONE}" if plain in QUERY_SECRETS else pair
 
 
 class Plain(logging.Filter):

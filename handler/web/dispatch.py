@@ -124,7 +124,7 @@ def _asked(request: Request, dialect: Dialect, services: Services) -> DialectReq
         base=base_path.viewed(request.scope, services.settings.public_url),
         accept=request.headers.get("accept"),
         key_of=services.sources.key_of,
-        origin=origin_of(request),
+        origin=own_address(request),
         limits=services.settings.limits,
         manners=getattr(services.settings, dialect.manners) if dialect.manners else frozenset(),
     )
@@ -156,11 +156,11 @@ def _said(request: Request, dialect: Dialect, asked: DialectRequest, services: S
 def below(request: Request, prefix: str) -> bytes:
     """Return what follows a door's prefix in the raw path; NotFound where the prefix itself is written otherwise.
 
-    A prefix may be escaped, as /%69mages/: what need not be is the same either way (RFC 3986, 6.2.2.2).
+    What is escaped and need not be, as in /%69mages/, is the same either way (RFC 3986, 6.2.2.2); some fronts have
+    decoded it already.
     """
-    path, start = path_of(request), prefix.encode()
-    if not path.startswith(start):
-        path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path)
+    start = prefix.encode()
+    path = NEEDLESS.sub(lambda found: unquote_to_bytes(found[0]), path_of(request))
     if not path.startswith(start):
         raise NotFound(f"there is no such path; {signpost(path)}")
     return path.removeprefix(start)
@@ -181,7 +181,7 @@ def address_of(request: Request) -> Address:
     return Address(path_of(request), query_of(request))
 
 
-def origin_of(request: Request) -> str:
+def own_address(request: Request) -> str:
     """Return scheme and host as they were asked for; nothing where the host has other letters than hosts have."""
     host = request.headers.get("host", "")
     return f"{request.scope.get('scheme', 'http')}://{host}" if HOST.issuperset(host) and host else ""

@@ -169,9 +169,12 @@ def lifetime(delivery: Delivery, own: str, default: str, now: float) -> str:
     """Return the Cache-Control of a picture; Expired where its link is good no more.
 
     With an edition (`v=`) the picture is kept for ever; else the stored object's own Cache-Control, if it can be a
-    header, wins over the default. `expires` shortens all of them: nothing is kept past it. now: seconds since 1970.
+    header, wins over the default. A delivery's own age comes before those two. `expires` shortens all of them: nothing
+    is kept past it. now: seconds since 1970.
     """
     chosen = FOR_EVER if delivery.edition else own if _plain(own) else default
+    if delivery.max_age is not None and not delivery.edition:
+        chosen = f"public, max-age={delivery.max_age}"
     seconds = seconds_good(delivery.expires, now)
     return chosen if seconds is None else _shortened(chosen, seconds)
 

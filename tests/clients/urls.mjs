@@ -15,7 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { loaders } from './loaders.mjs';
 import { nuxt, unpic } from './vendors.mjs';
 
-const PACKAGES = ['@imgix/js-core', '@imgproxy/imgproxy-node', '@nuxt/image', 'next', 'unpic'];
+const PACKAGES = ['@imgix/js-core', '@imgproxy/imgproxy-node', '@nuxt/image', 'astro', 'next', 'unpic'];
 const WHEELS = ['imgix', 'libthumbor'];
 const HOST = 'https://img.example.com';
 const SIZE = [300, 200];
@@ -41,10 +41,10 @@ function note(client, provider, url, { size = SIZE, key, signed } = {}) {
 
 async function fromUnpic(require) {
   const { transformUrl } = require('unpic');
-  for (const [provider, { url, options = {}, height = 200, key }] of Object.entries(unpic)) {
+  for (const [provider, { url, options = {}, height = 200, size, key }] of Object.entries(unpic)) {
     const asked = { url, provider, width: 300, height: 200, format: 'webp' };
     const tail = (address) => address.replace(/^https?:\/\/[^/]+\//, '');
-    note('unpic', provider, transformUrl(asked, {}, { [provider]: options }), { size: [300, height], key: key ?? tail(url.replace(/^\//, '')).replace('/view?project=shop', '/preview') });
+    note('unpic', provider, transformUrl(asked, {}, { [provider]: options }), { size: size ?? [300, height], key: key ?? tail(url.replace(/^\//, '')) });
   }
 }
 
@@ -73,6 +73,20 @@ function fromNext(require) {
     const loader = ({ src, quality }) => write({ src, width: 300, quality });
     note('next', provider, first({ loader }), { size: WHOLE, ...(provider === 'pixelbin' && { key: 'cat.jpg' }) });
   }
+}
+
+async function fromAstro() {
+  const assets = join(folder, 'node_modules', 'astro', 'dist', 'assets', 'services');
+  // Vite writes the base of the site in place of this.
+  const path = join(assets, 'service.js');
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('import.meta.env.BASE_URL', '"/"'));
+  const { baseService } = await import(pathToFileURL(path));
+  const config = { endpoint: { route: '/_image' }, domains: [], remotePatterns: [] };
+  const stored = { src: '/_astro/cat.x1.jpg', width: 800, height: 600, format: 'jpg' };
+  const write = (asked) => baseService.getURL(baseService.validateOptions({ src: stored, ...asked }), config);
+  const key = '_astro/cat.x1.jpg';
+  note('astro', 'astro', write({ width: 300, height: 200, fit: 'cover', position: 'top', quality: 'mid' }), { key });
+  note('astro', 'astro', write({ width: 300 }), { size: WHOLE, key });
 }
 
 async function fromOthers(require) {
@@ -120,6 +134,7 @@ try {
   const require = createRequire(join(folder, 'index.js'));
   await fromUnpic(require);
   await fromNuxt();
+  await fromAstro();
   fromNext(require);
   await fromOthers(require);
   const wheels = fromPython();

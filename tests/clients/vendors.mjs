@@ -6,7 +6,7 @@ const UUID = 'a6efd840-076f-4227-9073-bbca4951fe65';
 
 // unpic: a provider, where its picture is, and what its provider is told besides.
 export const unpic = {
-  appwrite: { url: `${HOST}/v1/storage/buckets/pics/files/cat/view?project=shop` },
+  appwrite: { url: `${HOST}/v1/storage/buckets/pics/files/cat/view?project=shop`, key: 'pics/cat' },
   astro: { url: '/cat.jpg' },
   'builder.io': { url: 'https://cdn.builder.io/api/v1/image/assets/shop/cat.jpg' },
   bunny: { url: `https://shop.b-cdn.net/cat.jpg` },
@@ -27,7 +27,7 @@ export const unpic = {
   netlify: { url: '/cat.jpg' },
   nextjs: { url: '/cat.jpg', height: 225 },
   scene7: { url: 'https://s7d1.scene7.com/is/image/shop/boat' },
-  shopify: { url: 'https://cdn.shopify.com/s/files/1/0001/0002/products/cat.jpg' },
+  shopify: { url: 'https://cdn.shopify.com/s/files/1/0001/0002/products/cat.jpg', size: [267, 200] },
   storyblok: { url: 'https://a.storyblok.com/f/39898/1600x1200/ad2ac1d7de/cat.jpg' },
   supabase: { url: 'https://shop.supabase.co/storage/v1/object/public/pics/cat.jpg', key: 'pics/cat.jpg' },
   uploadcare: { url: `https://ucarecdn.com/${UUID}/`, key: UUID },
@@ -66,7 +66,7 @@ export const nuxt = {
   prepr: { options: { projectName: 'shop' } },
   prismic: { src: '/shop/cat.jpg' },
   sanity: { src: 'image-2e1c7a-1600x1200-jpg', options: { projectId: 'zp7mbokg' }, key: 'images/zp7mbokg/production/2e1c7a-1600x1200.jpg' },
-  shopify: { src: '/s/files/1/0001/0002/products/cat.jpg', options: { baseURL: 'https://cdn.shopify.com' }, modifiers: { fit: undefined } },
+  shopify: { src: '/s/files/1/0001/0002/products/cat.jpg', options: { baseURL: 'https://cdn.shopify.com' }, modifiers: { fit: undefined }, size: [267, 200] },
   sirv: { options: { baseURL: 'https://demo.sirv.com' }, modifiers: { fit: 'contain' }, size: [267, 200] },
   storyblok: { src: '/f/39898/1600x1200/ad2ac1d7de/cat.jpg', modifiers: { fit: undefined }, key: 'f/39898/1600x1200/ad2ac1d7de/cat.jpg' },
   supabase: { options: { baseURL: 'https://shop.supabase.co/storage/v1/render/image/public/pics' }, key: 'pics/cat.jpg' },

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handler.config.settings import Settings
+from handler.dialects.table import secrets
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,8 +74,10 @@ def test_a_function_needs_a_decision_and_a_server_does_not() -> None:
     function = {"AWS_LAMBDA_FUNCTION_NAME": "Images"}
     with pytest.raises(ValueError, match="TINTYPE_SIGNING_KEYS, or TINTYPE_UNSIGNED"):
         Settings.check_decision(function)
-    for decided in ({"TINTYPE_UNSIGNED": ""}, {"TINTYPE_UNSIGNED": "any"}, {"TINTYPE_SIGNING_KEYS": "ssm:/keys"}):
+    own = [{f"TINTYPE_{secret.upper()}": "a-key"} for secret in secrets()]
+    for decided in ({"TINTYPE_UNSIGNED": ""}, {"TINTYPE_UNSIGNED": "any"}, {"TINTYPE_SIGNING_KEYS": "ssm:/keys"}, *own):
         Settings.check_decision(function | decided)
+    assert {"TINTYPE_IMGIX_TOKEN": "a-key"} in own
     Settings.check_decision({})
 
 

@@ -47,3 +47,8 @@ def test_what_is_cut_lies_in_the_picture_and_in_the_box(box: Box, size: Size) ->
 
 def test_each_axis_is_scaled_by_its_own_number() -> None:
     assert Box(1, 2, 3, 4).scaled(2, 0.5) == (2, 1, 6, 2)
+
+
+def test_the_edges_of_a_box_are_whole_pixels_or_none() -> None:
+    assert Box(1, 2, 3, 4).edges == Box(1.0, 2.0, 3.0, 4.0).edges == (1, 2, 3, 4)
+    assert Box(1, 2, 3, 4.5).edges is None

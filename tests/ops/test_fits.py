@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handler.core.geometry import Size, whole
-from handler.ops._fits import BOXED, Fit, Sides, kept, layout, window
+from handler.ops._fits import BOXED, Fit, Sides, kept, layout, matched, window
 
 SOURCE = Size(600, 400)
 
@@ -107,3 +107,11 @@ def test_a_cut_is_whole_pixels_of_the_source_nearest_to_its_place(
 def test_a_side_that_a_cut_does_not_name_is_whole() -> None:
     assert layout("cut", SOURCE, Sides(100, None), NO_BOUND, NO_BOUND).canvas == (100, 400)
     assert layout("cut", SOURCE, Sides(None, 900), NO_BOUND, NO_BOUND).canvas == (600, 400)
+
+
+def test_a_match_is_a_crop_where_source_and_box_both_lie_or_both_stand() -> None:
+    for box, alike in (((300, 200), True), ((200, 200), True), ((200, 300), False), ((200, None), False)):
+        assert matched("match", SOURCE, Sides(*box)) == ("crop" if alike else "clip")
+        assert matched("matchmax", SOURCE, Sides(*box)) == ("cropmax" if alike else "max")
+    assert matched("match", Size(400, 600), Sides(200, 300)) == "crop"
+    assert matched("fill", SOURCE, Sides(200, 300)) == "fill"

@@ -13,13 +13,16 @@ from handler.ops.background import Background
 from handler.ops.blur import Blur
 from handler.ops.border import Border
 from handler.ops.brightness import Brightness
+from handler.ops.channel_shift import ChannelShift
 from handler.ops.colorize import Colorize
 from handler.ops.contrast import Contrast
+from handler.ops.convolve import Convolve
 from handler.ops.curves import Curves
 from handler.ops.denoise import Denoise
 from handler.ops.drop_shadow import DropShadow
 from handler.ops.duotone import Duotone
 from handler.ops.enhance import Enhance
+from handler.ops.equalize import Equalize
 from handler.ops.exposure import Exposure
 from handler.ops.face_blur import FaceBlur
 from handler.ops.face_pixel import FacePixel
@@ -48,6 +51,7 @@ from handler.ops.shadows import Shadows
 from handler.ops.sharpen import Sharpen
 from handler.ops.text import Text
 from handler.ops.trim import Trim
+from handler.ops.trim_corner import TrimCorner
 from handler.ops.unsharp_mask import UnsharpMask
 from handler.ops.vibrance import Vibrance
 from handler.ops.vignette import Vignette
@@ -97,6 +101,9 @@ NEUTRAL: dict[type[Op], tuple[str, ...]] = {
 NEVER = {Trim, Flip, Resize, Text}
 """What has no neutral value: it is asked for by a word, or by a size."""
 
+UNSAID = {TrimCorner, Equalize, ChannelShift, Convolve}
+"""What no query asks for; a recipe in JSON and other dialects do."""
+
 CASES = [(kind, query) for kind, queries in NEUTRAL.items() for query in queries]
 each = pytest.mark.parametrize(("kind", "query"), CASES, ids=lambda case: case if isinstance(case, str) else "")
 
@@ -108,8 +115,9 @@ def alone(kind: type[Op], query: str) -> Op:
 
 
 def test_every_operation_has_neutral_values_or_cannot() -> None:
-    assert {*NEUTRAL, *NEVER} == set(CATALOGUE)
+    assert {*NEUTRAL, *NEVER, *UNSAID} == set(CATALOGUE)
     assert not NEUTRAL.keys() & NEVER
+    assert [kind for kind in UNSAID if kind.params()] == []
 
 
 @each

@@ -34,6 +34,11 @@ FITS = {
     "scalemax-smaller": ({"w": 300, "h": 300, "fit": "scalemax"}, (300, 300)),
     "cut": ({"w": 1000, "h": 300, "fit": "cut"}, (600, 300)),
     "cut-one-side": ({"w": 100, "fit": "cut"}, (100, 400)),
+    "match": ({"w": 1000, "h": 900, "fit": "match"}, (1000, 900)),
+    "match-standing": ({"w": 900, "h": 1000, "fit": "match"}, (900, 600)),
+    "matchmax": ({"w": 300, "h": 100, "fit": "matchmax"}, (300, 100)),
+    "matchmax-standing": ({"w": 300, "h": 900, "fit": "matchmax"}, (300, 200)),
+    "match-one-side": ({"w": 1200, "fit": "match"}, (1200, 800)),
     # One side.
     "max-one-side": ({"w": 1200}, (600, 400)),
     "max-height": ({"h": 200}, (300, 200)),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 KEYS = sorted(path.name for path in SAMPLES.iterdir() if path.suffix in PICTURES)
-QUICK, PARTS = 4, 5
+QUICK, PARTS = 4, 3
 """The gate asks so many requests of each sample, in so many tests."""
 
 PRESETS = 90

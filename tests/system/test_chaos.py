@@ -149,7 +149,7 @@ def read(s3: Any, key: str) -> bytes:
 
 
 def test_a_small_storm_with_a_process_killed_comes_right(address: str) -> None:
-    storm(address, events=120, keys=40, workers=2, kills=1)
+    storm(address, events=60, keys=20, workers=2, kills=1)
 
 
 @pytest.mark.slow

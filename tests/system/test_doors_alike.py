@@ -34,6 +34,7 @@ SETTINGS = {
     "TINTYPE_ORIGINALS": "on",
     "TINTYPE_DIALECTS": ",".join(sorted(families())),
     "TINTYPE_ROOT": "native",
+    "TINTYPE_PUBLIC_URL": "https://img.example.com",
     "TINTYPE_LOG": "off",
 }
 
@@ -97,6 +98,6 @@ def test_a_server_and_every_front_answer_the_same(
         first = server.ask(request)
         statuses[first.status] += 1
         apart += [(url, front) for front, other in through(request).items() if told(other) != told(first)]
-    assert apart == []
+    assert apart == [], chr(10).join(map(str, apart))
     assert not [status for status in statuses if status >= 500], statuses
     assert statuses[200] > count // 10

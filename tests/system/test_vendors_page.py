@@ -22,11 +22,12 @@ def test_the_table_of_the_page_is_fresh(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_every_example_means_a_picture_at_a_door_that_can_be_opened() -> None:
-    shown = re.findall(r"`TINTYPE_DIALECTS=(\w+)`: `/(\w+)/\{key\}\?([^`]+)`", PAGE)
-    assert len(shown) == 17
-    for family, door, query in shown:
+    shown = re.findall(r"`TINTYPE_DIALECTS=(\w+)`: `/(\w+)/([^`]+)`", PAGE)
+    assert len(shown) == 19
+    for family, door, below in shown:
         assert family in families()
-        assert reply(door, query).recipe.ops, door
+        path, _, query = below.replace("{key}", "bee.jpg").partition("?")
+        assert reply(door, query, path).recipe.ops, door
 
 
 def test_what_imgix_has_and_nothing_here_says_stands_on_its_page() -> None:

@@ -19,5 +19,9 @@ WRITTEN: dict[FormatName, Writing] = {row.name: row.writing for row in ROWS if r
 KINDS = tuple({(row.media_type, row.codec): row for row in reversed(ROWS)}.values())[::-1]
 """One row for each kind of file: of JPEG and progressive JPEG, which are files of one kind, the first."""
 
-ROUND_TRIP = tuple(name for name in WRITTEN if FORMATS[name].media_type in {FORMATS[each].media_type for each in READ})
-"""The formats that are written and whose files are read again."""
+ROUND_TRIP = tuple(
+    name
+    for name in WRITTEN
+    if FORMATS[name].media_type in {FORMATS[each].media_type for each in READ} and not FORMATS[name].writer
+)
+"""The formats that are written and whose files are read again as the same picture; a page is drawn anew."""

@@ -14,8 +14,8 @@ from typing import Any
 from handler.dialects.aws.overlaying import KeyOf, overlay_of
 from handler.dialects.aws.resizing import resize_of
 from handler.dialects.aws.tuning import FINISHING, TUNING
-from handler.dialects.aws.values import colour_of, number_of, object_of, refuse, rounded_of, switch_of
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.aws.values import colour_of, number_of, object_of, refuse, switch_of, whole_value
+from handler.dialects.foreign.words import declared, unknown
 from handler.errors import RepeatedParameter
 from handler.ops.background import Background
 from handler.ops.flip import Flip
@@ -108,7 +108,7 @@ def _extract(edits: Members) -> tuple[Op, ...]:
         return ()
     names = ("left", "top", "width", "height")
     said = object_of("edits.extract", edits["extract"], names)
-    box = tuple(rounded_of(f"edits.extract.{name}", said.get(name)) for name in names)
+    box = tuple(whole_value(f"edits.extract.{name}", said.get(name)) for name in names)
     return (declared(Rect, "edits.extract", str(box), box=box),)
 
 
@@ -128,7 +128,7 @@ def _faces(value: object) -> int | None:
     said = object_of("edits.smartCrop", value, ("faceIndex", "padding"))
     if said.get("padding"):
         refuse("edits.smartCrop.padding", "the width and height say how much is seen")
-    index = rounded_of("edits.smartCrop.faceIndex", said.get("faceIndex", -1)) + 1
+    index = whole_value("edits.smartCrop.faceIndex", said.get("faceIndex", -1)) + 1
     if not index and "faceIndex" in said:
         refuse("edits.smartCrop.faceIndex", "is a number from 0")
     return index
@@ -139,7 +139,7 @@ def _trim(edits: Members) -> tuple[Op, ...]:
     if isinstance(value, bool):
         return (Trim(mode="auto"),) if value else ()
     said = object_of("edits.trim", value, ("background", "threshold"))
-    tolerance = rounded_of("edits.trim.threshold", said.get("threshold", Trim.model_fields["tolerance"].default))
+    tolerance = whole_value("edits.trim.threshold", said.get("threshold", Trim.model_fields["tolerance"].default))
     fields: Members = {"mode": "auto"}
     if "background" in said:
         fields = {"mode": "color", "color": colour_of("edits.trim.background", said["background"])}

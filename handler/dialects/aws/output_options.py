@@ -8,8 +8,8 @@
 from typing import Any
 
 from handler.core.output import DEFAULT_QUALITY, Output
-from handler.dialects.aws.values import number_of, object_of, refuse, rounded_of, switch_of, text_of
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.aws.values import number_of, object_of, refuse, switch_of, text_of, whole_value
+from handler.dialects.foreign.words import declared, unknown
 from handler.errors import InvalidParameter
 
 FORMATS = {
@@ -37,7 +37,7 @@ SOURCE = Output().formats[0]
 Members = dict[str, Any]
 
 
-def format_told(request: Members, edits: Members) -> Output:
+def output_of(request: Members, edits: Members) -> Output:
     """Return the output, and take what says it out of the edits."""
     fields: Members = {}
     told: dict[str, str] = {}
@@ -55,7 +55,7 @@ def format_told(request: Members, edits: Members) -> Output:
     if "effort" in request:
         fields |= {"effort": _effort("effort", request["effort"])}
     if "quality" in request:
-        fields |= {"quality": rounded_of("quality()", request["quality"])}
+        fields |= {"quality": whole_value("quality()", request["quality"])}
     if "strip" in request or edits.get("rotate", 0) is None:
         if edits.pop("rotate", None):
             refuse("strip_exif()", "turns nothing in the solution, so it goes without rotate")
@@ -85,7 +85,7 @@ def _options(word: str, value: object) -> Members:
     if value is True:
         return {}
     said = object_of(word, value, OPTIONS)
-    read = {"quality": rounded_of, "colours": rounded_of, "colors": rounded_of, "loop": rounded_of, "effort": _effort}
+    read = {**dict.fromkeys(("quality", "colours", "colors", "loop"), whole_value), "effort": _effort}
     return {OPTIONS[name] or name: read.get(name, switch_of)(f"{word}.{name}", each) for name, each in said.items()}
 
 

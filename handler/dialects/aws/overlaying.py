@@ -13,10 +13,11 @@ from handler.core.keys import key_fault
 from handler.core.source import Stored
 from handler.core.suggest import SHOWN
 from handler.dialects.aws.values import number_of, object_of, refuse, shortest, switch_of, text_of
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
-from handler.ops.overlay import USUAL, Overlay
+from handler.ops._placing import USUAL
+from handler.ops.overlay import Overlay
 
 WORD = "edits.overlayWith"
 KNOWN = ("bucket", "key", "alpha", "wRatio", "hRatio", "options")

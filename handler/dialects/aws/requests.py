@@ -17,14 +17,14 @@ from handler.core.source import Stored
 from handler.dialects.aws.edits import ops_of
 from handler.dialects.aws.edits_writer import written_edits
 from handler.dialects.aws.envelope import sealed, unsealed
-from handler.dialects.aws.output_options import format_told, written_format
+from handler.dialects.aws.output_options import output_of, written_format
 from handler.dialects.aws.short_query import read_short_query, written_moment, written_short_query
 from handler.dialects.aws.signature import signed, verify
 from handler.dialects.aws.thumbor_paths import read_thumbor_path
 from handler.dialects.aws.values import object_of, refuse, switch_of, text_of
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.picture_paths import confirmed
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.picture_paths import confirmed
 from handler.errors import Inexpressible, NotFound
 from handler.recipe import Recipe
 
@@ -47,7 +47,7 @@ def parse(asked: DialectRequest) -> Reply:
 
     key = checked_key(key_of(text_of("key", request.get("key", "")), request.get("bucket")))
     frame = 0 if not switch_of("edits.animated", edits.pop("animated", True)) else None
-    output = format_told(request, edits)
+    output = output_of(request, edits)
     ops = ops_of(edits, key_of)
     source = declared(Stored, "edits.animated", "", key=key, frame=frame)
     original = not ops and output == UNCUT and frame is None

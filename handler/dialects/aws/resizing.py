@@ -12,12 +12,12 @@ from handler.dialects.aws.values import (
     number_of,
     object_of,
     refuse,
-    rounded_of,
     switch_of,
     text_of,
+    whole_value,
     written_colour,
 )
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.ops.resize import Resize
 
 WORD = "edits.resize"
@@ -62,7 +62,7 @@ def resize_of(value: object, *, faces: int | None = None) -> Resize | None:
     faces: which face, from 1, is to be kept, 0 for all of them; None where faces do not count.
     """
     said = object_of(WORD, value, KNOWN)
-    sides = {name[0]: rounded_of(f"{WORD}.{name}", said[name]) for name in ("width", "height") if name in said}
+    sides = {name[0]: whole_value(f"{WORD}.{name}", said[name]) for name in ("width", "height") if name in said}
     if "ratio" in said:
         sides = _scaled(sides, number_of(f"{WORD}.ratio", said["ratio"]))
     if not sides:
@@ -77,7 +77,7 @@ def resize_of(value: object, *, faces: int | None = None) -> Resize | None:
 
 def _scaled(sides: Members, ratio: float) -> Members:
     if len(sides) > 1:
-        return {name: rounded_of(WORD, side * ratio) for name, side in sides.items()}
+        return {name: whole_value(WORD, side * ratio) for name, side in sides.items()}
     if sides:
         refuse(f"{WORD}.ratio", "goes with both sides, or with none")
     return {"w": float(ratio)}

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from handler.core.query_string import pairs, tracks
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.dialects.literals import Malformed, integer
 from handler.errors import Inexpressible, InvalidParameter, RepeatedParameter
 

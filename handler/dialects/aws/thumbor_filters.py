@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
 

@@ -13,12 +13,12 @@ from handler.dialects.aws.values import (
     number_of,
     object_of,
     refuse,
-    rounded_of,
     shortest,
     switch_of,
+    whole_value,
     written_colour,
 )
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.blur import Blur
 from handler.ops.brightness import Brightness
@@ -61,9 +61,9 @@ def greyscale(word: str, value: object) -> Ops:
 def extended(word: str, value: object) -> Ops:
     """Return room around the picture: a number of pixels, or some for each side, black unless it says otherwise."""
     if not isinstance(value, dict):
-        return (declared(Pad, word, str(value), width=rounded_of(word, value), bg="000000"),)
+        return (declared(Pad, word, str(value), width=whole_value(word, value), bg="000000"),)
     said = object_of(word, value, (*SIDES, "background"))
-    room = {side: rounded_of(f"{word}.{side}", said.get(side, 0)) for side in SIDES}
+    room = {side: whole_value(f"{word}.{side}", said.get(side, 0)) for side in SIDES}
     colour = colour_of(f"{word}.background", said.get("background", "#000"))
     widths = set(room.values())
     fields: dict[str, Any] = {"width": widths.pop()} if len(widths) == 1 else room
@@ -74,7 +74,7 @@ def median(word: str, value: object) -> Ops:
     """Return the median of a square."""
     if isinstance(value, bool):
         return (Median(side=3),) if value else ()
-    return (declared(Median, word, str(value), side=rounded_of(word, value)),)
+    return (declared(Median, word, str(value), side=whole_value(word, value)),)
 
 
 def defocused(word: str, value: object) -> Ops:
@@ -95,13 +95,13 @@ def modulated(word: str, value: object) -> Ops:
         amount = round(DOUBLED * log2(gain)) if gain > 0 else -1000
         found.append(declared(Exposure, f"{word}.brightness", str(gain), amount=amount))
     if "lightness" in said:
-        amount = rounded_of(f"{word}.lightness", said["lightness"])
+        amount = whole_value(f"{word}.lightness", said["lightness"])
         found.append(declared(Brightness, f"{word}.lightness", str(amount), amount=amount))
     if "saturation" in said:
         factor = number_of(f"{word}.saturation", said["saturation"])
         found.append(declared(Saturation, f"{word}.saturation", str(factor), amount=round(100 * factor) - 100))
     if "hue" in said:
-        shift = rounded_of(f"{word}.hue", said["hue"])
+        shift = whole_value(f"{word}.hue", said["hue"])
         found.append(declared(Hue, f"{word}.hue", str(shift), shift=shift))
     return tuple(found)
 

@@ -6,8 +6,8 @@ from typing import Any, NoReturn
 
 from handler.core.colours import OPAQUE, canonical_colour, rgba
 from handler.core.suggest import SHOWN
-from handler.dialects.css_colours import css_colour
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.css_colours import css_colour
+from handler.dialects.foreign.words import unknown
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
 
@@ -44,7 +44,7 @@ def number_of(word: str, value: object) -> float:
     return value
 
 
-def rounded_of(word: str, value: object) -> int:
+def whole_value(word: str, value: object) -> int:
     """Return a number rounded to a whole one, halves up, as the solution does."""
     return floor(number_of(word, value) + 0.5)
 
@@ -71,7 +71,7 @@ def colour_of(word: str, value: object) -> str:
         except Malformed as error:
             raise InvalidParameter(f"{word}={value[:SHOWN]}: {error}", parameter=word) from error
     said = object_of(word, value, (*CHANNELS, "alpha"))
-    levels = [rounded_of(f"{word}.{name}", said.get(name, 0)) for name in CHANNELS]
+    levels = [whole_value(f"{word}.{name}", said.get(name, 0)) for name in CHANNELS]
     alpha = number_of(f"{word}.alpha", said.get("alpha", 1))
     if not all(0 <= level <= OPAQUE for level in levels) or not 0 <= alpha <= 1:
         refuse(word, "r, g and b are 0 to 255, alpha 0 to 1")

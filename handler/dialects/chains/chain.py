@@ -14,10 +14,10 @@ from handler.core.delivery import Delivery
 from handler.core.keys import checked_key, decode
 from handler.core.output import DEFAULT_QUALITY, Output
 from handler.core.source import Stored
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, written_path
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.native import parse_alone
-from handler.dialects.picture_paths import LinkTerms, confirmed, written_path
 from handler.errors import Inexpressible
 from handler.ops.op import Op
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from handler.core.geometry import MAX_SIDE
 from handler.core.params import MAX_SOURCE_SIDE
-from handler.dialects.arguments import whole_in_range, wrong_argument
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import whole_in_range, wrong_argument
+from handler.dialects.foreign.words import declared
 from handler.ops.op import Op
 from handler.ops.rect import Rect
 from handler.ops.resize import Resize

@@ -5,9 +5,9 @@ cut from the left and the top, and mirrored back, which moves no pixel.
 """
 
 from handler.core.params import MAX_SOURCE_SIDE
-from handler.dialects.arguments import argument, dense, whole_in_range, wrong_argument
 from handler.dialects.cloudflare.options import Options
-from handler.dialects.css_colours import css_colour, written_css_colour
+from handler.dialects.foreign.arguments import argument, dense, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import css_colour, written_css_colour
 from handler.ops.flip import Flip
 from handler.ops.op import Op
 from handler.ops.rect import Rect

@@ -1,18 +1,25 @@
-"""Door: Cloudflare's addresses, `{options}/{picture}`, and the way back. Signed as ours are: `s` in the query."""
+"""Door: Cloudflare's addresses, `{options}/{picture}`, and the way back. Signed as ours are: `s` in the query.
+
+Pictures that Cloudflare hosts have their options last, `{account}/{image}/{options}`; account and image are the key.
+"""
+
+from urllib.parse import unquote_to_bytes
 
 from handler.core.delivery import Signature
 from handler.core.keys import decode
 from handler.core.signing import signed, verify
+from handler.core.source import Stored
 from handler.dialects.cloudflare.options import read_options
-from handler.dialects.cloudflare.reading import asked_for
+from handler.dialects.cloudflare.reading import SourcePlace, asked_for
 from handler.dialects.cloudflare.writing import written_options
+from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.native import parse_alone
-from handler.dialects.picture_paths import LinkTerms, confirmed, written_path, written_terms
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
-URL = b"https://"
+EQUALS = b"="
+URLS = (b"https://", b"http://")
 PERMISSION = {"s", "expires"}
 """Parameters that say who may have the picture and until when."""
 
@@ -22,22 +29,34 @@ KEY = PathField("key", "The picture's key.", SAMPLES)
 
 def parse(asked: DialectRequest) -> Reply:
     """Return the picture that is asked for, or with format=json facts of it."""
-    said, _, path = asked.path.partition(b"/")
-    source, query = _source(path, asked.query)
-    return asked_for(read_options(decode(said)), source, parse_alone(query, LinkTerms), asked.hints)
+    said, path = _parted(asked.path)
+    source, query = _source(path, asked.query, asked.base)
+    terms = parse_alone(query, LinkTerms)
+    return asked_for(read_options(decode(said)), SourcePlace(source, asked.base), terms, asked.hints)
 
 
-def _source(path: bytes, query: str) -> tuple[str, str]:
-    """Return the picture's key or URL, and the query that is the link's own: of a URL it is what permits it alone.
+def _parted(path: bytes) -> tuple[bytes, bytes]:
+    """Return options and picture: the options are the first segment, or as of pictures that are hosted, the last."""
+    said, _, picture = path.partition(b"/")
+    before, _, last = path.rpartition(b"/")
+    hosted = EQUALS not in unquote_to_bytes(said) and EQUALS in unquote_to_bytes(last)
+    return (last, before) if hosted else (said, picture)
+
+
+def _source(path: bytes, query: str, base: str) -> tuple[str, str]:
+    """Return the picture's key or URL, and the query that is the link's own: of another host's URL what permits it.
 
     A URL stands in the path as it is, and its query in ours; one that is encoded is decoded, and has its query in it.
     """
-    if not path.startswith(URL):
+    if not path.startswith(URLS):
         return decode(path), query
+    url = path.decode("utf-8", "replace")
+    if isinstance(pictured(url, base), Stored):
+        return url, query
     parts = [(part.partition("=")[0], part) for part in filter(None, query.split("&"))]
     own = "&".join(part for name, part in parts if name in PERMISSION)
     rest = "&".join(part for name, part in parts if name not in PERMISSION)
-    return path.decode("utf-8", "replace") + (f"?{rest}" if rest else ""), own
+    return url + (f"?{rest}" if rest else ""), own
 
 
 def write(picture: PictureReply) -> str:

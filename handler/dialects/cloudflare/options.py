@@ -7,7 +7,7 @@
 
 from collections.abc import Iterator
 
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.errors import InvalidParameter, InvalidRequest, RepeatedParameter, UnknownParameter
 
 Options = dict[str, str]

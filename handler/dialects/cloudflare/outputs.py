@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from handler.core.delivery import SAVING
 from handler.core.output import Output
-from handler.dialects.arguments import one_of, whole_in_range
 from handler.dialects.cloudflare.options import Options
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import one_of, whole_in_range
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import ClientHints
 
 NEGOTIATED = "auto"
@@ -65,7 +65,7 @@ def wanted_output(options: Options, hints: ClientHints) -> WantedOutput:
     return WantedOutput(output, asked == NEGOTIATED and "compression" not in options, asked == FACTS)
 
 
-def written_output(output: Output, *, negotiable: bool, saves: bool) -> Options:
+def options_of_output(output: Output, *, negotiable: bool, saves: bool) -> Options:
     """Return the options that say an output, as far as there are any."""
     said: Options = {}
     if output.quality != Output().quality:

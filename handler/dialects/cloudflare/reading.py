@@ -4,21 +4,21 @@ Operations come in Cloudflare's order, which is ours: what is cut off, mirrored,
 blur and sharpness, and the background last.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from handler.core.delivery import Delivery
 from handler.core.output import Output
-from handler.dialects.arguments import FALSE, TRUE, argument, in_range, one_of
 from handler.dialects.cloudflare.cuts import cuts
 from handler.dialects.cloudflare.facts_document import as_cloudflare
 from handler.dialects.cloudflare.options import Options
 from handler.dialects.cloudflare.outputs import SLOW, wanted_output
 from handler.dialects.cloudflare.sizes import resize, wanted_size
 from handler.dialects.cloudflare.tones import tones
-from handler.dialects.css_colours import css_colour
-from handler.dialects.foreign import recipe_of
+from handler.dialects.foreign.arguments import FALSE, TRUE, argument, in_range, one_of
+from handler.dialects.foreign.css_colours import css_colour
+from handler.dialects.foreign.picture_paths import LinkTerms, painted_everywhere, pictured
+from handler.dialects.foreign.words import recipe_of
 from handler.dialects.interface import ClientHints, Document, FactsReply, PictureReply
-from handler.dialects.picture_paths import LinkTerms, painted_everywhere, pictured
 from handler.ops.background import Background
 from handler.ops.flip import Flip
 from handler.ops.op import Op
@@ -30,8 +30,15 @@ SILENT = {"onerror": "redirect", "upscale": "interpolate"}
 """Options whose one value says what is so anyway, or concerns errors alone."""
 
 
-def asked_for(options: Options, source: str, terms: LinkTerms, hints: ClientHints) -> PictureReply | FactsReply:
-    """Return what options ask for of a picture. source: its decoded path, or a URL."""
+class SourcePlace(NamedTuple):
+    """Where a picture is. text: its decoded path, or a URL. base: what viewers have before this service's paths."""
+
+    text: str
+    base: str
+
+
+def asked_for(options: Options, place: SourcePlace, terms: LinkTerms, hints: ClientHints) -> PictureReply | FactsReply:
+    """Return what options ask for of a picture."""
     for name, only in SILENT.items():
         if name in options:
             one_of(name, options[name], {only: only})
@@ -42,7 +49,7 @@ def asked_for(options: Options, source: str, terms: LinkTerms, hints: ClientHint
     written = wanted_output(options, hints)
     hinted = (*(("width",) if size.auto else ()), *(("save-data",) if SLOW in options else ()))
     recipe = recipe_of(
-        pictured(source, **picked),
+        pictured(*place, **picked),
         _ops(options, density, hints),
         written.output,
         next(reversed(options)),

@@ -9,10 +9,10 @@
 from typing import Any, NamedTuple
 
 from handler.core.geometry import MAX_SIDE
-from handler.dialects.arguments import dense, in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.cloudflare.options import Options
-from handler.dialects.focal_crops import point_kept, towards
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import dense, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.focal_crops import point_kept, towards
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import ClientHints
 from handler.dialects.literals import plain_number
 from handler.ops._fits import BOXED, ONE_SIDED, Fit

@@ -7,8 +7,8 @@ rounded; brightness multiplies levels, which a stretched or a flat tone curve do
 from collections.abc import Callable
 from math import log2
 
-from handler.dialects.arguments import argument, in_range
 from handler.dialects.cloudflare.options import Options
+from handler.dialects.foreign.arguments import argument, in_range
 from handler.dialects.literals import decimal, plain_number
 from handler.ops.blur import Blur
 from handler.ops.contrast import Contrast

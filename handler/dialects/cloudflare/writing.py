@@ -4,10 +4,10 @@ from urllib.parse import quote
 
 from handler.dialects.cloudflare.cuts import written_cuts
 from handler.dialects.cloudflare.options import Options
-from handler.dialects.cloudflare.outputs import written_output
+from handler.dialects.cloudflare.outputs import options_of_output
 from handler.dialects.cloudflare.sizes import AUTO, WIDEST, written_size
 from handler.dialects.cloudflare.tones import written_tone
-from handler.dialects.css_colours import written_css_colour
+from handler.dialects.foreign.css_colours import written_css_colour
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
 from handler.dialects.native import ground
@@ -31,7 +31,7 @@ def written_options(picture: PictureReply) -> str:
         said |= _option(op)
     if "width" in delivery.hinted and said.get("width") == str(WIDEST):
         said["width"] = AUTO
-    said |= written_output(recipe.output, negotiable=delivery.negotiable, saves="save-data" in delivery.hinted)
+    said |= options_of_output(recipe.output, negotiable=delivery.negotiable, saves="save-data" in delivery.hinted)
     if recipe.source.frame == 0:
         said["anim"] = "false"
     return ",".join(f"{name}={quote(value, safe=SAFE)}" for name, value in (said or NOTHING).items())

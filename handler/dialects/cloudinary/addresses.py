@@ -25,7 +25,7 @@ from handler.dialects.cloudinary.components import (
     misread,
     real_number,
     taken_apart,
-    whole_value,
+    whole_number,
 )
 from handler.dialects.cloudinary.cropping import cut, written_cut
 from handler.dialects.cloudinary.delivering import Wishes, wishes, written_wishes
@@ -34,9 +34,9 @@ from handler.dialects.cloudinary.framing import bordered, written_frame
 from handler.dialects.cloudinary.laying import joined_layers, laid_over, written_layer
 from handler.dialects.cloudinary.seal import signed, verify
 from handler.dialects.cloudinary.turning import as_stored, rotated, written_source, written_turn
-from handler.dialects.foreign import declared, recipe_of, unknown
+from handler.dialects.foreign.picture_paths import confirmed
+from handler.dialects.foreign.words import declared, recipe_of, unknown
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.picture_paths import confirmed
 from handler.errors import Inexpressible
 from handler.ops.background import Background
 from handler.ops.border import Border
@@ -71,7 +71,7 @@ def parse(asked: DialectRequest) -> Reply:
         part.check_empty()
     turn = None if upright else 1
     version = path.version.removeprefix("v")
-    picked = {"orientation": turn, "page": whole_value("pg", pages[-1]) if pages else None}
+    picked = {"orientation": turn, "page": whole_number("pg", pages[-1]) if pages else None}
     original = not path.components
     delivery = declared(
         Delivery,

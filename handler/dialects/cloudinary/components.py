@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from handler.core.suggest import SHOWN
-from handler.dialects.arguments import dense
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.arguments import dense
+from handler.dialects.foreign.words import unknown
 from handler.dialects.literals import Malformed, decimal, integer
 from handler.errors import InvalidParameter, RepeatedParameter
 
@@ -83,7 +83,7 @@ def misread(name: str, value: str, said: str) -> NoReturn:
     raise InvalidParameter(f"{name}_{value[:SHOWN]}: {said}", parameter=name)
 
 
-def whole_value(name: str, value: str) -> int:
+def whole_number(name: str, value: str) -> int:
     """Return a whole number."""
     try:
         return integer(value)
@@ -101,7 +101,7 @@ def real_number(name: str, value: str) -> float:
 
 def pixels_of(name: str, value: str, density: float) -> int:
     """Return a length in pixels of a screen of this density."""
-    return dense(name, whole_value(name, value), density)
+    return dense(name, whole_number(name, value), density)
 
 
 def taken_apart(path: str) -> Path:

@@ -7,9 +7,9 @@
 
 from typing import Any
 
-from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_value
+from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
 from handler.dialects.cloudinary.paints import read_paint, written_paint
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import number, plain_number
 from handler.errors import Inexpressible
 from handler.ops.op import Op
@@ -142,7 +142,7 @@ def _cut_at(part: Transformation, sides: Fields) -> Rect:
 
 
 def _spot(name: str, value: str) -> float:
-    return real_number(name, value) if "." in value else whole_value(name, value)
+    return real_number(name, value) if "." in value else whole_number(name, value)
 
 
 def written_cut(op: Resize | Rect) -> list[str]:

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 from handler.core.output import DEFAULT_QUALITY, Output
-from handler.dialects.cloudinary.components import Transformation, misread, whole_value
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.cloudinary.components import Transformation, misread, whole_number
+from handler.dialects.foreign.words import declared, unknown
 from handler.errors import RepeatedParameter
 
 AUTO = "auto"
@@ -59,7 +59,7 @@ def wishes(parts: list[Transformation]) -> Wishes:
 
 def _quality(text: str) -> int | str:
     if not text.startswith(AUTO):
-        return whole_value("q", text)
+        return whole_number("q", text)
     if text not in LEVELS:
         raise unknown(text, LEVELS, "quality")
     return text

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from handler.core.colours import OPAQUE, rgba
-from handler.dialects.cloudinary.components import Transformation, misread, real_number, whole_value
+from handler.dialects.cloudinary.components import Transformation, misread, real_number, whole_number
 from handler.dialects.cloudinary.paints import read_paint, veil, written_paint
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import plain_number
 from handler.ops.auto_contrast import AutoContrast
 from handler.ops.blur import Blur
@@ -100,14 +100,14 @@ def _measured(row: Effect, name: str, text: str, value: str) -> Op:
     strength = value or row.usual
     if not strength:
         misread("e", text, f"needs a strength, as e_{name}:20")
-    number = whole_value("e", strength) if row.scale == 1 else real_number("e", strength)
+    number = whole_number("e", strength) if row.scale == 1 else real_number("e", strength)
     if row.kind is Blur:
         return declared(Blur, "e", text, radius=number * row.scale)
     return declared(row.kind, "e", text, **{row.field: round(number * row.scale)})
 
 
 def _colorized(part: Transformation, text: str, value: str) -> Op:
-    strength = whole_value("e", value or "100")
+    strength = whole_number("e", value or "100")
     if not 0 <= strength <= 100:  # noqa: PLR2004 - percent
         misread("e", text, "its strength is 0 to 100")
     colour = read_paint("co", part.take("co") or "gray")
@@ -117,7 +117,7 @@ def _colorized(part: Transformation, text: str, value: str) -> Op:
 def _trimmed(text: str, value: str) -> Op:
     tolerance, colon, colour = value.partition(":")
     fields = {"mode": "color", "color": read_paint("e", colour)} if colon else {"mode": "auto"}
-    level = round(whole_value("e", tolerance or "10") * FULL / 100)
+    level = round(whole_number("e", tolerance or "10") * FULL / 100)
     return declared(Trim, "e", text, tolerance=level, **fields)
 
 

@@ -2,7 +2,7 @@
 
 from handler.dialects.cloudinary.components import Transformation, misread, pixels_of
 from handler.dialects.cloudinary.paints import read_paint, written_paint
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.ops.background import Background
 from handler.ops.border import Border
 from handler.ops.mask import Mask

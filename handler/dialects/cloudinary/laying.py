@@ -10,11 +10,12 @@ from typing import Any
 
 from handler.core.keys import key_fault
 from handler.core.source import Stored
-from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_value
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import number, plain_number
 from handler.errors import RepeatedParameter
-from handler.ops.overlay import USUAL, Overlay
+from handler.ops._placing import USUAL
+from handler.ops.overlay import Overlay
 
 APPLY, RELATIVE, TILED = "layer_apply", "relative", "tiled"
 TEXTS = ("text:", "subtitles:", "video:", "lut:", "fetch:")
@@ -88,7 +89,7 @@ def laid_over(part: Transformation, density: float) -> tuple[Overlay, ...]:
     if TILED in flags:
         fields["tile"] = "grid"
     if (opacity := part.take("o")) is not None:
-        fields["opacity"] = float(whole_value("o", opacity))
+        fields["opacity"] = float(whole_number("o", opacity))
     if (angle := part.take("a")) is not None:
         fields["angle"] = real_number("a", angle)
     if (mode := part.take("e")) is not None:

@@ -2,7 +2,7 @@
 
 from handler.core.colours import canonical_colour
 from handler.core.suggest import SHOWN
-from handler.dialects.css_colours import css_colour, written_css_colour
+from handler.dialects.foreign.css_colours import css_colour, written_css_colour
 from handler.dialects.literals import Malformed
 from handler.errors import InvalidParameter
 

@@ -5,7 +5,7 @@ from itertools import takewhile
 from handler.core.source import Fetched, Stored
 from handler.dialects.cloudinary.components import Transformation, real_number
 from handler.dialects.cloudinary.paints import read_paint, written_paint
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.literals import plain_number
 from handler.ops.flip import Flip
 from handler.ops.op import Op

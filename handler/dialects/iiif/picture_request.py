@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handler.core.geometry import Size
 from handler.core.source import Stored
-from handler.dialects.foreign import recipe_of
+from handler.dialects.foreign.words import recipe_of
 from handler.dialects.iiif.appearance import Appearance, read_appearance
 from handler.dialects.iiif.edition import Manners
 from handler.dialects.iiif.region import ImageRegion, read_region, written_box

@@ -15,13 +15,13 @@ from handler.core.keys import checked_key, decode
 from handler.core.output import DEFAULT_QUALITY, Output
 from handler.core.query_string import pairs, tracks
 from handler.core.source import Stored
-from handler.dialects.arguments import wrong_argument
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.arguments import wrong_argument
+from handler.dialects.foreign.picture_paths import confirmed
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.imagekit.looks import WRITERS, looks, trimmed
 from handler.dialects.imagekit.seal_check import ENDS, SIGNATURE, is_moment, signed, verify
 from handler.dialects.imagekit.sizing import sized, sizing_words
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.picture_paths import confirmed
 from handler.dialects.taken_words import TakenWords
 from handler.errors import Inexpressible, RepeatedParameter
 from handler.ops.mask import Mask

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from handler.dialects.arguments import argument, dense, whole_in_range, wrong_argument
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import argument, dense, whole_in_range, wrong_argument
+from handler.dialects.foreign.words import declared
 from handler.dialects.imagekit.sizing import colour_read, colour_written
 from handler.dialects.literals import decimal, plain_number
 from handler.dialects.taken_words import TakenWords

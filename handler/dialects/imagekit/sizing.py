@@ -9,9 +9,9 @@ from typing import Any
 
 from handler.core.colours import HEXADECIMAL, OPAQUE, canonical_colour, rgba
 from handler.core.params import MAX_SOURCE_SIDE
-from handler.dialects.arguments import in_range, wrong_argument
-from handler.dialects.css_colours import hex_colour, written_css_colour
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import in_range, wrong_argument
+from handler.dialects.foreign.css_colours import hex_colour, written_css_colour
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import Malformed, number, plain_number
 from handler.dialects.taken_words import TakenWords
 from handler.ops.op import Op

@@ -7,6 +7,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from handler.core.keys import decode
 from handler.errors import InvalidKey, InvalidRequest, UnknownParameter
@@ -34,14 +35,14 @@ def parsed(path: bytes) -> ParsedAddress:
     """Return the parts of what follows the door's prefix; InvalidRequest where one is missing or malformed."""
     _, *segments = path.split(b"/")
     options: list[tuple[str, ...]] = []
-    while segments and b":" in (segment := segments[0].replace(b"%3A", b":").replace(b"%3a", b":")):
-        options.append(tuple(decode(segment).split(":")))
-        del segments[0]
-    if segments[:1] == [CHAIN]:
+    while segments and b":" in unquote_to_bytes(segments[0]):
+        options.append(tuple(decode(segments.pop(0)).split(":")))
+    word = unquote_to_bytes(segments[0]) if segments else b""
+    if word == CHAIN:
         raise UnknownParameter("several pipelines in one address are of imgproxy Pro", parameter="-")
-    if segments[:1] == [ENCRYPTED]:
+    if word == ENCRYPTED:
         raise UnknownParameter("an encrypted source is of imgproxy Pro", parameter="enc")
-    if segments[:1] == [PLAIN] and len(segments) > 1:
+    if word == PLAIN and len(segments) > 1:
         source, form = _plain(b"/".join(segments[1:]))
     else:
         source, form = _encoded(b"".join(segments))
@@ -53,7 +54,7 @@ def base64url(text: str) -> str:
     return urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
 
 
-def from_base64url(text: str) -> str:
+def text_of_base64url(text: str) -> str:
     """Return the text that base64url writes, with padding or without; ValueError where it is none."""
     digits = text.rstrip("=")
     decoded = urlsafe_b64decode(digits + "=" * (-len(digits) % 4)).decode()
@@ -73,7 +74,7 @@ def _encoded(raw: bytes) -> tuple[str, str]:
     if not source:
         raise InvalidKey("no picture is named; its address follows the options, plain or in base64url")
     try:
-        return from_base64url(source), form
+        return text_of_base64url(source), form
     except ValueError as error:
         raise InvalidKey("the picture's address follows the options: plain/ and itself, or in base64url") from error
 

@@ -1,13 +1,13 @@
 """Door: imgproxy's addresses, `{signature}/{options}/{source}`, and the way back. Its keys are its own."""
 
 from handler.core.query_string import pairs, tracks
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.picture_paths import confirmed
+from handler.dialects.foreign.words import unknown
 from handler.dialects.imgproxy.address import parsed
 from handler.dialects.imgproxy.reading import asked_picture
 from handler.dialects.imgproxy.signatures import signed, verify
 from handler.dialects.imgproxy.writing import written_address
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
-from handler.dialects.picture_paths import confirmed
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
@@ -20,7 +20,7 @@ def parse(asked: DialectRequest) -> Reply:
     """Return the picture that is asked for. All of it stands in the path, which is what is signed."""
     if said := next((name for name, _ in pairs(asked.query) if not tracks(name)), None):
         raise unknown(said, ())
-    return asked_picture(parsed(asked.path), asked.presets)
+    return asked_picture(parsed(asked.path), asked.presets, asked.base)
 
 
 def write(picture: PictureReply) -> str:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from handler.dialects.arguments import dense, wrong_argument
-from handler.dialects.css_colours import written_css_colour
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import dense, wrong_argument
+from handler.dialects.foreign.css_colours import written_css_colour
+from handler.dialects.foreign.picture_paths import pictured
+from handler.dialects.foreign.words import declared
 from handler.dialects.imgproxy.address import base64url
 from handler.dialects.imgproxy.readers import CENTRE, CORNER, TILED
 from handler.dialects.imgproxy.wishes import Wishes
 from handler.dialects.literals import plain_number
-from handler.dialects.picture_paths import pictured
 from handler.errors import InvalidParameter
 from handler.ops._placing import Edge
 from handler.ops.background import Background
@@ -38,7 +38,7 @@ FULL_STRENGTH = 100
 MOST_PADDING = 1000
 
 
-def effects(wishes: Wishes) -> list[Op]:
+def effect_ops(wishes: Wishes) -> list[Op]:
     """Return the operations after the size, the background last but for a watermark."""
     ops: list[Op] = [Blur(radius=wishes.get("blur", 0))]
     ops.append(UnsharpMask(amount=FULL_STRENGTH, radius=wishes.get("sharpen", 0)))

@@ -1,7 +1,7 @@
 """Geometry: what is trimmed, turned, mirrored, cropped and resized, in this order, as imgproxy has it.
 
 1. Nothing is enlarged unless `enlarge` says so. `fill` then keeps the length of a side that is too short (`cropmax`),
-   `fill-down` the ratio (`min`), and `force` the distortion (`scalemax`).
+   `fill-down` the ratio (`min`), and `force` the distortion (`scalemax`). `auto` is fill or fit (`matchmax`).
 2. `dpr` and `zoom` multiply the sides. Where a `fill` is not to enlarge, a density above 1 keeps the ratio (`min`):
    imgproxy lowers the density until the picture is large enough.
 3. `crop` comes before the resize, in pixels of the source, and has the gravity of the resize if it has none itself.
@@ -9,9 +9,9 @@
 
 from typing import Any
 
-from handler.dialects.arguments import dense, wrong_argument
-from handler.dialects.focal_crops import point_kept, towards
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import dense, wrong_argument
+from handler.dialects.foreign.focal_crops import point_kept, towards
+from handler.dialects.foreign.words import declared
 from handler.dialects.imgproxy.readers import CORNER, EDGES, SMART, Gravity
 from handler.dialects.imgproxy.readers import POINT as FOCUS
 from handler.dialects.imgproxy.wishes import Wishes
@@ -30,6 +30,7 @@ FITS: dict[str, tuple[Fit, Fit]] = {
     "fill": ("cropmax", "crop"),
     "fill-down": ("min", "crop"),
     "force": ("scalemax", "scale"),
+    "auto": ("matchmax", "match"),
 }
 """For each resizing type our fits: of one that never enlarges, and of one that does."""
 
@@ -40,7 +41,7 @@ KEY_COLOUR = "ff00ff"
 FULL = (1.0, 1.0)
 
 
-def geometry(wishes: Wishes) -> list[Op]:
+def geometry_ops(wishes: Wishes) -> list[Op]:
     """Return the operations that change size and place."""
     ops: list[Op] = []
     if trim := wishes.get("trim"):
@@ -130,10 +131,13 @@ def _fit(wishes: Wishes, kind: str, size: tuple[int, int]) -> Fit:
 
 def _check_extents(wishes: Wishes, size: tuple[int, int]) -> None:
     """Raise InvalidParameter where room is asked for around a picture that has to be cut or measured first."""
-    enlarge = wishes.get("enlarge")
+    kind, enlarge = wishes.get("resizing_type", "fit"), wishes.get("enlarge")
+    for name in ("extend", "extend_aspect_ratio"):
+        if wishes.get(name) and kind == "auto":
+            raise wrong_argument(name, "1", "goes with no resizing_type=auto here")
     if wishes.get("extend_aspect_ratio") and not enlarge:
         raise wrong_argument("extend_aspect_ratio", "1", "goes with enlarge=1 here")
-    if wishes.get("extend") and not enlarge and (wishes.get("resizing_type", "fit") != "fit" or not all(size)):
+    if wishes.get("extend") and not enlarge and (kind != "fit" or not all(size)):
         raise wrong_argument("extend", "1", "goes with fit and both sides, or with enlarge=1")
 
 

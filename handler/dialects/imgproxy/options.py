@@ -55,7 +55,7 @@ ALIASES = {
 SUPPORTED = {
     "resize": "type:width:height:enlarge:extend",
     "size": "width:height:enlarge:extend",
-    "resizing_type": "fit, fill, fill-down, force",
+    "resizing_type": "fit, fill, fill-down, force, auto",
     "width": "pixels, 0 for none",
     "height": "pixels, 0 for none",
     "min-width": "pixels, without width and height",

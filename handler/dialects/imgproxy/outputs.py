@@ -4,9 +4,9 @@ from typing import Any
 
 from handler.core.delivery import Delivery
 from handler.core.formats.catalogue import FORMATS, WRITTEN
-from handler.core.output import Output
-from handler.dialects.arguments import one_of, wrong_argument
-from handler.dialects.foreign import declared
+from handler.core.output import WITHOUT_QUALITY, Output
+from handler.dialects.foreign.arguments import one_of, wrong_argument
+from handler.dialects.foreign.words import declared
 from handler.dialects.imgproxy.address import base64url
 from handler.dialects.imgproxy.wishes import Wishes
 from handler.errors import InvalidParameter
@@ -19,13 +19,14 @@ LONGEST_NAME = 120
 LONGEST_EDITION = 64
 
 
-def output_of(wishes: Wishes, form: str, base: Output) -> Output:
+def wished_output(wishes: Wishes, form: str, base: Output) -> Output:
     """Return how the result is written. form: the format behind the source. base: what a preset says."""
     asked = form or wishes.get("format", "")
     fields: dict[str, Any] = {}
     if asked:
         fields["formats"] = (one_of("format", asked, NAMES),)
-    if quality := _quality(wishes, asked):
+    quality = _quality(wishes, asked)
+    if quality and NAMES.get(asked) not in WITHOUT_QUALITY:  # of which it says nothing with imgproxy either
         fields["quality"] = quality
     if wishes.get("max_bytes"):
         fields["max_bytes"] = wishes["max_bytes"]

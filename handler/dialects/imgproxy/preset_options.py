@@ -10,8 +10,8 @@ from typing import NamedTuple
 from handler.core.output import Output
 from handler.core.suggest import SHOWN, nearest
 from handler.dialects import native
-from handler.dialects.imgproxy.effects import effects
-from handler.dialects.imgproxy.geometry import geometry
+from handler.dialects.imgproxy.effects import effect_ops
+from handler.dialects.imgproxy.geometry import geometry_ops
 from handler.dialects.imgproxy.wishes import Wishes, read_wishes
 from handler.dialects.imgproxy.writing import options_saying
 from handler.dialects.interface import PictureReply
@@ -74,6 +74,6 @@ def _said(op: Op) -> Wishes:
     """Return an operation as values of options; nothing where these would say another one."""
     try:
         wishes = read_wishes(options_saying(op))
-        return wishes if [*geometry(wishes), *effects(wishes)] == [op] else {}
+        return wishes if [*geometry_ops(wishes), *effect_ops(wishes)] == [op] else {}
     except ImageError:
         return {}

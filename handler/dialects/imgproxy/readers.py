@@ -7,14 +7,14 @@ from handler.core.geometry import MAX_SIDE
 from handler.core.output import MOST_BYTES
 from handler.core.params import MAX_SOURCE_SIDE
 from handler.core.suggest import SHOWN
-from handler.dialects.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
-from handler.dialects.css_colours import hex_colour
-from handler.dialects.imgproxy.address import from_base64url
+from handler.dialects.foreign.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import hex_colour
+from handler.dialects.imgproxy.address import text_of_base64url
 from handler.dialects.literals import Malformed, decimal
 from handler.errors import InvalidParameter
 
 ON, OFF = ("1", "t", "T", "true", "TRUE", "True"), ("0", "f", "F", "false", "FALSE", "False")
-TYPES = {word: word for word in ("fit", "fill", "fill-down", "force")}
+TYPES = {word: word for word in ("fit", "fill", "fill-down", "force", "auto")}
 CENTRE, SMART, POINT, CORNER, TILED = "ce", "sm", "fp", "nowe", "re"
 EDGES: dict[str, tuple[str, ...]] = {
     CENTRE: (),
@@ -54,7 +54,7 @@ def single(read: Callable[[str, str], Any]) -> Read:
     return reading
 
 
-def whole_number(least: int, most: int) -> Read:
+def whole_reading(least: int, most: int) -> Read:
     """Return what reads one whole number."""
     return single(lambda name, text: whole_in_range(name, text, least, most))
 
@@ -173,7 +173,7 @@ def _filename(name: str, arguments: Sequence[str]) -> str:
 def _base64(name: str, text: str) -> str:
     def reading(digits: str) -> str:
         try:
-            return from_base64url(digits)
+            return text_of_base64url(digits)
         except ValueError as error:
             raise Malformed("must be base64url") from error
 
@@ -195,7 +195,7 @@ FLAG = single(switched)
 TEXT = single(lambda _, text: text)
 READERS: dict[str, Read] = {
     "resizing_type": single(lambda name, text: one_of(name, text, TYPES)),
-    **dict.fromkeys(("width", "height", "min-width", "min-height"), whole_number(0, MAX_SIDE)),
+    **dict.fromkeys(("width", "height", "min-width", "min-height"), whole_reading(0, MAX_SIDE)),
     "zoom": _zoom,
     "dpr": ranged(LEAST_DENSITY, MOST_DENSITY),
     "enlarge": FLAG,
@@ -211,7 +211,7 @@ READERS: dict[str, Read] = {
     "background": _background,
     "blur": ranged(0, 250),
     "sharpen": ranged(0, 500),
-    "pixelate": whole_number(0, 100),
+    "pixelate": whole_reading(0, 100),
     "watermark": _watermark,
     "watermark_url": single(_base64),
     "strip_metadata": FLAG,
@@ -219,13 +219,13 @@ READERS: dict[str, Read] = {
     "strip_color_profile": _only(True, "colours are converted to sRGB, and no profile is kept"),  # noqa: FBT003 - as above
     "preserve_hdr": _only(False, "results have 8 bits a channel"),  # noqa: FBT003 - as above
     "enforce_thumbnail": _only(False, "the picture itself is read"),  # noqa: FBT003 - as above
-    "quality": whole_number(0, 100),
+    "quality": whole_reading(0, 100),
     "format_quality": _format_quality,
-    "max_bytes": whole_number(0, MOST_BYTES),
+    "max_bytes": whole_reading(0, MOST_BYTES),
     "format": TEXT,
     "raw": FLAG,
     "cachebuster": TEXT,
-    "expires": whole_number(0, 2**40),
+    "expires": whole_reading(0, 2**40),
     "filename": _filename,
     "return_attachment": FLAG,
     "preset": lambda _, arguments: tuple(arguments),

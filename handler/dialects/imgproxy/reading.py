@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from handler.core.output import Output
-from handler.dialects.foreign import recipe_of
+from handler.dialects.foreign.picture_paths import painted_everywhere, pictured
+from handler.dialects.foreign.words import recipe_of
 from handler.dialects.imgproxy.address import ParsedAddress
-from handler.dialects.imgproxy.effects import effects
-from handler.dialects.imgproxy.geometry import geometry
-from handler.dialects.imgproxy.outputs import delivery_of, output_of
+from handler.dialects.imgproxy.effects import effect_ops
+from handler.dialects.imgproxy.geometry import geometry_ops
+from handler.dialects.imgproxy.outputs import delivery_of, wished_output
 from handler.dialects.imgproxy.preset_options import PresetWishes, among_our_own, preset_picture, preset_wishes
 from handler.dialects.imgproxy.wishes import Wishes, read_wishes
 from handler.dialects.interface import PictureReply
-from handler.dialects.picture_paths import painted_everywhere, pictured
 from handler.errors import InvalidParameter
 from handler.recipe import Recipe
 
@@ -22,11 +22,14 @@ UPRIGHT = 1
 """The orientation of a picture that is not turned."""
 
 
-def asked_picture(address: ParsedAddress, presets: Mapping[str, str]) -> PictureReply:
-    """Return the picture that an address asks for. presets: the query of each by its name."""
+def asked_picture(address: ParsedAddress, presets: Mapping[str, str], here: str = "") -> PictureReply:
+    """Return the picture that an address asks for.
+
+    presets: the query of each by its name. here: what viewers have before this service's paths.
+    """
     own = read_wishes(address.options)
     picked = {"orientation": UPRIGHT} if own.get("auto_rotate") is False else {}
-    source = pictured(address.source, **picked)
+    source = pictured(address.source, here, **picked)
     key = next(iter(source.keys))
     delivery = delivery_of(own, key)
     if own.get("raw"):
@@ -46,8 +49,8 @@ def asked_picture(address: ParsedAddress, presets: Mapping[str, str]) -> Picture
 
 def _recipe(own: Wishes, base: PresetWishes, address: ParsedAddress, source: object) -> Recipe:
     wishes = {**base.wishes, **own}
-    ops = among_our_own([*geometry(wishes), *effects(wishes)], base.ops)
-    output = output_of(own, address.form, base.output)
+    ops = among_our_own([*geometry_ops(wishes), *effect_ops(wishes)], base.ops)
+    output = wished_output(own, address.form, base.output)
     last = address.options[-1][0] if address.options else "plain"
     return recipe_of(source, painted_everywhere(ops, wishes.get("background")), output, last)  # type: ignore[arg-type]
 

@@ -12,7 +12,7 @@ https://docs.imgproxy.net/usage/signing_url
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
 from hmac import compare_digest, digest
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from handler.core.signing import Address, hexadecimal_pair
 
@@ -43,7 +43,7 @@ def verify(raw: Address, keys: Sequence[str]) -> bool:
 def _parted(path: bytes) -> tuple[bytes, bytes]:
     """Return the first segment, and the rest with its slash."""
     given, slash, rest = path.removeprefix(b"/").partition(b"/")
-    return given, slash + rest
+    return unquote_to_bytes(given), slash + rest
 
 
 def _spellings(path: bytes) -> list[bytes]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.dialects.imgproxy.address import Segments
 from handler.dialects.imgproxy.options import ALIASES, META, REFUSED, SUPPORTED
 from handler.dialects.imgproxy.readers import READERS

@@ -3,14 +3,14 @@
 from urllib.parse import quote
 
 from handler.core.output import Output
-from handler.dialects.css_colours import written_css_colour
+from handler.dialects.foreign.css_colours import written_css_colour
+from handler.dialects.foreign.picture_paths import written_path
 from handler.dialects.imgproxy.address import Segments
 from handler.dialects.imgproxy.effects import said_effect
 from handler.dialects.imgproxy.geometry import KEY_COLOUR, said_crop, said_size
 from handler.dialects.imgproxy.outputs import said_delivery, said_output
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
-from handler.dialects.picture_paths import written_path
 from handler.ops.flip import Flip
 from handler.ops.op import Op
 from handler.ops.rect import Rect

@@ -16,10 +16,10 @@ from handler.core.delivery import Delivery
 from handler.core.params import Colour, Declared, Param
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import PictureReply
 from handler.dialects.located.door import QueryDialect
-from handler.dialects.located.outputs import Height, Percent, Url, Width, output_of, output_said
+from handler.dialects.located.outputs import Height, Percent, Url, Width, located_output, output_said
 from handler.dialects.located.sizes import OUTSIDE, PLACES, fit_said, place_said, resize_fields
 from handler.errors import InvalidParameter
 from handler.ops.auto_contrast import AutoContrast
@@ -104,7 +104,7 @@ class AmplifyWords(Declared):
 def _picture(words: AmplifyWords, source: Stored | Fetched) -> PictureReply:
     """Return the picture, its operations in the order of the native dialect."""
     form = FORMATS[words.format] if words.format else None
-    output = output_of("format", words.format or "", form, words.quality)
+    output = located_output("format", words.format or "", form, words.quality)
     recipe = recipe_of(source, (*_turned(words), *_resized(words), *_effects(words)), output, "url")
     return PictureReply(recipe, Delivery(negotiable=form is None))
 

@@ -15,11 +15,11 @@ from handler.core.params import Colour, Declared, Param
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import Malformed, integer
 from handler.dialects.located.door import QueryDialect
-from handler.dialects.located.outputs import Height, Width, output_of, output_said
+from handler.dialects.located.outputs import Height, Width, located_output, output_said
 from handler.dialects.located.sizes import (
     CORNERS,
     OUTSIDE,
@@ -118,7 +118,7 @@ class AstroWords(Declared):
 def _picture(words: AstroWords, source: Stored | Fetched) -> PictureReply:
     """Return the picture."""
     form = FORMATS[words.format] if words.format else None
-    output = output_of("f", words.format or "", form, _quality(words.quality))
+    output = located_output("f", words.format or "", form, _quality(words.quality))
     under: tuple[Op, ...] = () if words.background is None else (Background(bg=words.background),)
     return PictureReply(Recipe.of(source, ground.once((*_resized(words), *under)), output), Delivery())
 

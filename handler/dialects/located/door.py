@@ -18,13 +18,13 @@ from handler.core.params import Declared
 from handler.core.query_string import pairs, tracks
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.picture_paths import LinkTerms
+from handler.dialects.foreign.words import unknown
 from handler.dialects.interface import DialectRequest, Operation, PictureReply
 from handler.dialects.literals import Malformed
 from handler.dialects.located.location import source_at, url_of
 from handler.dialects.native.query_writer import said_of
 from handler.dialects.native.vocabulary import Word, alone
-from handler.dialects.picture_paths import LinkTerms
 from handler.dialects.validation import blame, malformed
 from handler.errors import Inexpressible, InvalidParameter, NotFound, RepeatedParameter
 from handler.ops.op import Op

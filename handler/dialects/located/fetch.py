@@ -5,8 +5,8 @@ A picture at another host is never sent as it is: where nothing but `url` is sai
 
 from urllib.parse import quote
 
-from handler.core.keys import decode
 from handler.core.params import Declared
+from handler.core.query_string import pairs
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Picked, Stored
 from handler.dialects.interface import DialectRequest, FactsReply, Operation, PictureReply, Reply
@@ -60,10 +60,10 @@ def operations() -> tuple[Operation, ...]:
 def _parted(query: str) -> tuple[str, str]:
     """Return the URL, decoded, and the query without it."""
     parts = [part for part in query.split("&") if part]
-    found = [part for part in parts if part.partition("=")[0] == WORD]
-    if not found or not found[0].partition("=")[2]:
+    said = [next(pairs(part)) for part in parts]
+    found = [text for name, text in said if name == WORD]
+    if not any(found):
         raise InvalidParameter("url is missing; it names the picture, as /bee.jpg", parameter=WORD)
     if len(found) > 1:
         raise RepeatedParameter("url is given more than once", parameter=WORD)
-    text = found[0].partition("=")[2].replace("+", " ").encode("utf-8", "surrogateescape")
-    return decode(text), "&".join(part for part in parts if part is not found[0])
+    return found[0], "&".join(part for part, (name, _) in zip(parts, said, strict=True) if name != WORD)

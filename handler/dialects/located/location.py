@@ -13,7 +13,7 @@ from urllib.parse import quote
 from handler.core.keys import checked_key, decode
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.errors import Inexpressible, InvalidParameter
 from handler.recipe import Source
 
@@ -33,12 +33,20 @@ def source_at(word: str, text: str, base: str, *, bare: bool = False) -> Stored 
     if rest is None:
         _check_path(word, text)
         return _stored(word, text)
-    own = _from_host(base, bare=False)
-    inside = _inside(rest, own) if own else None
-    if inside is not None:
-        return _stored(word, inside)
+    here = path_here(text, base, bare=bare)
+    if here is not None:
+        return _stored(word, here)
     host, slash, path = rest.partition("/")
     return declared(Fetched, word, text, url=f"https://{host.removesuffix(HTTP_PORT)}{slash}{path}")
+
+
+def path_here(text: str, base: str, *, bare: bool = False) -> str | None:
+    """Return the path of a URL that is this service's own, behind its base path; None for any other text.
+
+    For dialects that have a URL elsewhere than in a query, too. base, bare: as above.
+    """
+    rest, own = _from_host(text, bare=bare), _from_host(base, bare=False)
+    return _inside(rest, own) if rest is not None and own is not None else None
 
 
 def url_of(source: Source) -> str:

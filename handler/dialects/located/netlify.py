@@ -13,10 +13,10 @@ from handler.core.delivery import Delivery
 from handler.core.params import Declared, Param
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 from handler.dialects.located.door import QueryDialect
-from handler.dialects.located.outputs import Height, Percent, Pinned, Url, Width, output_of, output_said
+from handler.dialects.located.outputs import Height, Percent, Pinned, Url, Width, located_output, output_said
 from handler.dialects.located.sizes import PLACES, fit_said, only_resize, place_said, resize_fields
 from handler.errors import InvalidParameter
 from handler.ops.resize import Resize
@@ -55,7 +55,7 @@ class NetlifyWords(Declared):
 
 def _picture(words: NetlifyWords, source: Stored | Fetched) -> PictureReply:
     """Return the picture."""
-    output = output_of("fm", words.format or "", words.format, words.quality)
+    output = located_output("fm", words.format or "", words.format, words.quality)
     return PictureReply(Recipe.of(source, _resized(words), output), Delivery(negotiable=words.format is None))
 
 

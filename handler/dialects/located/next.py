@@ -17,7 +17,7 @@ from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
 from handler.dialects.interface import PictureReply
 from handler.dialects.located.door import QueryDialect
-from handler.dialects.located.outputs import Pinned, Url, output_of
+from handler.dialects.located.outputs import Pinned, Url, located_output
 from handler.dialects.located.sizes import only_resize
 from handler.ops.resize import Resize
 from handler.recipe import Recipe
@@ -37,7 +37,9 @@ class NextWords(Declared):
 def picture_of_width(words: NextWords, source: Stored | Fetched) -> PictureReply:
     """Return the picture of that width."""
     ops = (Resize(w=words.w),)
-    return PictureReply(Recipe.of(source, ops, output_of("q", str(words.q), None, words.q)), Delivery(negotiable=True))
+    return PictureReply(
+        Recipe.of(source, ops, located_output("q", str(words.q), None, words.q)), Delivery(negotiable=True)
+    )
 
 
 def words_of_width(asked: PictureReply) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pydantic import Field
 from handler.core.geometry import MAX_SIDE
 from handler.core.output import DEFAULT_QUALITY, WITHOUT_QUALITY, Output
 from handler.core.params import Param
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 
 SOURCE = "source"
@@ -42,7 +42,7 @@ Pinned = Annotated[
 ]
 
 
-def output_of(word: str, text: str, form: str | None, quality: int | None) -> Output:
+def located_output(word: str, text: str, form: str | None, quality: int | None) -> Output:
     """Return the output of a format, None for that of the source, and a quality; InvalidParameter blames `word`."""
     fields: dict[str, Any] = {} if form is None else {"formats": (form,)}
     if quality is not None and form not in WITHOUT_QUALITY:

@@ -19,9 +19,9 @@ from handler.core.params import Colour, Param
 from handler.generators.made import Shown
 from handler.ops import CATALOGUE
 from handler.ops._blending import Mode
-from handler.ops._placing import Edge
+from handler.ops._placing import USUAL, Edge
 from handler.ops.op import Op
-from handler.ops.overlay import USUAL, Overlay
+from handler.ops.overlay import Overlay
 
 
 class Mark2(Overlay):

@@ -48,7 +48,7 @@ def said_by(query: str, words: Vocabulary) -> Given:
             continue
         if name not in words and (plain := name.removesuffix(ENCODED)) not in {name, PARAMETER}:
             name = ALIASES.get(plain, plain)
-            text = from_base64url(written, spelling) if name in words and written else written
+            text = written_plainly(written, spelling) if name in words and written else written
         if (phrase := phrase_of(name, text, words)) is not None:
             if spelling in phrased:
                 raise RepeatedParameter(f"{spelling} is given more than once", parameter=spelling)
@@ -87,7 +87,7 @@ def based(given: Given, words: Vocabulary, presets: Mapping[str, str]) -> Given:
     return {**said_by(presets[name], words), **given}
 
 
-def from_base64url(text: str, parameter: str) -> str:
+def written_plainly(text: str, parameter: str) -> str:
     """Return a value that is written in base64url; InvalidParameter where it is not, or is no text in UTF-8."""
     digits = text.rstrip("=")
     try:

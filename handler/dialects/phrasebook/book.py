@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from handler.core.suggest import SHOWN, nearest
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.words import unknown
 from handler.dialects.literals import Malformed
 from handler.dialects.native.phrases import said_in
 from handler.errors import InvalidParameter, UnknownParameter

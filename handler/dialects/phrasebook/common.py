@@ -12,8 +12,6 @@ SHARP_FITS = {
 }
 """sharp's fits, all of which enlarge."""
 
-FASTLY_FITS = {"bounds": "fit=clip", "crop": "fit=crop", "cover": "fit=outside"}
-
 EDGES = {
     **{edge: f"crop={edge}" for edge in ("top", "bottom", "left", "right")},
     **dict.fromkeys(("center", "centre", "middle"), ""),
@@ -36,7 +34,7 @@ def bit(phrase: str) -> dict[str, str]:
     return {"1": phrase, "0": ""}
 
 
-def part_of(*, corner_first: bool = False) -> WordReader:
+def part_reader(*, corner_first: bool = False) -> WordReader:
     """Return the reading of a part: width, height, left, top; or left and top first."""
 
     def read(text: str) -> Given:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from handler.core.query_string import pairs, tracks
 from handler.dialects.native.phrases import said_in
-from handler.dialects.native.query import ENCODED, from_base64url
+from handler.dialects.native.query import ENCODED, written_plainly
 from handler.dialects.phrasebook.book import SHARED, Book, Given
 from handler.dialects.phrasebook.settling import default_fit, settled, unsettled
 from handler.errors import Inexpressible, InvalidParameter, RepeatedParameter
@@ -23,7 +23,7 @@ def to_native(query: str, book: Book) -> str:
         if tracks(word):
             continue
         if book.ours and word.endswith(ENCODED) and word not in book.names:
-            word, text = word.removesuffix(ENCODED), from_base64url(text, word)  # noqa: PLW2901 - the same, written plainly
+            word, text = word.removesuffix(ENCODED), written_plainly(text, word)  # noqa: PLW2901 - the same, written plainly
         if word in told:
             raise RepeatedParameter(f"{word} is given more than once", parameter=word)
         if not text:
@@ -39,14 +39,17 @@ def to_native(query: str, book: Book) -> str:
 
 def from_native(query: str, book: Book) -> str:
     """Return a service's query that may say what a native one says; Inexpressible names what it has no word for."""
-    left = unsettled(dict(pairs(query)), book)
+    ours = dict(pairs(query))
+    left = unsettled(ours, book)
     said = dict(_said(left, book))
     for name in [name for name in left if book.ours or name in SHARED]:
         said[name] = left.pop(name)
     if left.get("fit") == default_fit(book):
         del left["fit"]
     if left:
-        raise Inexpressible(f"there is no word for {next(iter(left))} in this service's addresses")
+        name = "fit" if "grow" in left else next(iter(left))
+        lacking = f"{name}={ours.get(name, 'max') if name == 'fit' else left[name]}"
+        raise Inexpressible(f"there is no word for {lacking} in this service's addresses")
     return written_query(said)
 
 

@@ -7,7 +7,7 @@ https://docs.bunny.net/optimizer/dynamic-images
 
 from handler.core.signing import signed, verify
 from handler.dialects.phrasebook.book import Book
-from handler.dialects.phrasebook.common import SHARP_FITS, SHARPENING, part_of, switch
+from handler.dialects.phrasebook.common import SHARP_FITS, SHARPENING, part_reader, switch
 from handler.dialects.phrasebook.vendor import Vendor
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
@@ -36,7 +36,7 @@ BOOK = Book(
         "output": {"auto": "auto=format"},
         "auto_optimize": {"low": "q=85", "medium": "q=75", "high": "q=60"},
     },
-    readings={"crop": part_of()},
+    readings={"crop": part_reader()},
     refused={
         "crop_gravity": "a part is where crop=width,height,x,y says",
         "hue": "it is no angle there; hue turns colours by degrees at our own door",

@@ -1,15 +1,16 @@
-"""Contentstack: its image delivery, in Fastly's words; it enlarges unless `disable` says otherwise.
+"""Contentstack: its image delivery, in Fastly's words, but `cover` crops, and it enlarges unless `disable` says not to.
 
 https://www.contentstack.com/docs/developers/apis/image-delivery-api
 """
 
 from handler.core.signing import signed, verify
 from handler.dialects.phrasebook.book import Book
-from handler.dialects.phrasebook.common import FASTLY_FITS
 from handler.dialects.phrasebook.vendor import Vendor
 from handler.dialects.vendors.fastly import AUTO, FORMATS
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
+
+FITS = {"bounds": "fit=clip", "crop": "fit=crop", "cover": "fit=crop"}
 
 BOOK = Book(
     names={
@@ -25,7 +26,7 @@ BOOK = Book(
         "contrast": "con",
         "saturation": "sat",
     },
-    phrases={"fit": FASTLY_FITS, "auto": AUTO, "format": FORMATS, "disable": {"upscale": "grow=no"}},
+    phrases={"fit": FITS, "auto": AUTO, "format": FORMATS, "disable": {"upscale": "grow=no"}},
     refused={
         **dict.fromkeys(("crop", "canvas", "trim"), "a part is rect at our own door"),
         "pad": "it has a side each: pad-left and the others at our own door",

@@ -5,7 +5,7 @@ https://www.fastly.com/documentation/reference/io/
 
 from handler.core.signing import signed, verify
 from handler.dialects.phrasebook.book import Book
-from handler.dialects.phrasebook.common import FASTLY_FITS, FRAMES
+from handler.dialects.phrasebook.common import FRAMES
 from handler.dialects.phrasebook.vendor import Vendor
 
 __all__ = ["AUTO", "FORMATS", "ORIENT", "operations", "parse", "signed", "verify", "write"]
@@ -30,7 +30,7 @@ BOOK = Book(
         "saturation": "sat",
     },
     phrases={
-        "fit": FASTLY_FITS,
+        "fit": {"bounds": "fit=clip", "crop": "fit=crop", "cover": "fit=outside"},
         "auto": AUTO,
         "format": FORMATS,
         "orient": ORIENT,

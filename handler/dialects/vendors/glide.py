@@ -6,7 +6,7 @@ https://glide.thephpleague.com/
 from handler.core.signing import signed, verify
 from handler.dialects.literals import Malformed, integer, plain_number
 from handler.dialects.phrasebook.book import Book, Given, WordReader
-from handler.dialects.phrasebook.common import part_of
+from handler.dialects.phrasebook.common import part_reader
 from handler.dialects.phrasebook.vendor import Vendor
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
@@ -67,7 +67,7 @@ BOOK = Book(
         "flip": {"v": "flip=v", "h": "flip=h", "both": "flip=hv"},
         "filt": {"greyscale": "sat=-100", "sepia": "sepia=100"},
     },
-    readings={"crop": part_of(), "fit": WordReader(_fit, _fitted, ("fit", "crop", "fp-x", "fp-y"))},
+    readings={"crop": part_reader(), "fit": WordReader(_fit, _fitted, ("fit", "crop", "fp-x", "fp-y"))},
     refused={
         "or": "its versions turn in either direction; rot turns clockwise at our own door",
         "gam": "it is a factor there; gam is -100 to 100 at our own door",

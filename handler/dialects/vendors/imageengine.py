@@ -9,11 +9,11 @@ https://support.imageengine.io/hc/en-us/articles/360058880672-directives
 from handler.core.output import Output
 from handler.core.params import MAX_SOURCE_SIDE
 from handler.core.signing import signed, verify
-from handler.dialects.arguments import whole_in_range, wrong_argument
 from handler.dialects.chains.chain import Chain, Fields, Taken, Told, Words, Writers, format_name, written_ops
 from handler.dialects.chains.dimensions import OUTSIDE, cut_out, fit_of, sided
 from handler.dialects.chains.queries import one_parameter
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import whole_in_range, wrong_argument
+from handler.dialects.foreign.words import declared
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
 from handler.dialects.taken_words import TakenWords

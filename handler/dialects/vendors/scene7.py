@@ -6,7 +6,7 @@ https://experienceleague.adobe.com/en/docs/dynamic-media-developer-resources/ima
 from handler.core.signing import signed, verify
 from handler.dialects.literals import Malformed, integer
 from handler.dialects.phrasebook.book import Book, Given, WordReader
-from handler.dialects.phrasebook.common import part_of
+from handler.dialects.phrasebook.common import part_reader
 from handler.dialects.phrasebook.vendor import Vendor, without
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
@@ -37,7 +37,7 @@ BOOK = Book(
     },
     readings={
         "qlt": WordReader(_quality, lambda given: given["q"], ("q",)),
-        "crop": part_of(corner_first=True),
+        "crop": part_reader(corner_first=True),
     },
     refused={
         **dict.fromkeys(("scl", "rgn", "align", "layer", "op_usm", "op_colorize"), "there is no word for it"),

@@ -1,4 +1,4 @@
-"""Sirv: its dynamic imaging. Pictures are not enlarged; `fill` cuts nothing, and Accept decides of the format.
+"""Sirv: its dynamic imaging. `fill` cuts nothing, and Accept decides of the format.
 
 It has no `cover`; Nuxt Image writes it all the same, and what it means there is done.
 
@@ -23,9 +23,11 @@ BOOK = Book(
         "format": "fm",
         "blur": "blur",
         "rotate": "rot",
-        "sharpen": "sharp",
+        "brightness": "bri",
+        "contrast": "con",
+        "exposure": "exp",
         "saturation": "sat",
-        "hue": "hue",
+        "sharpen": "sharp",
         "profile": "preset",
     },
     phrases={
@@ -46,9 +48,11 @@ BOOK = Book(
         **dict.fromkeys(("text", "text.text64", "watermark", "watermark.position"), _DRAWN),
         **dict.fromkeys(("crop.type", "crop.aspectratio"), "crops are fit=crop at our own door"),
         **dict.fromkeys(("canvas.width", "canvas.height", "canvas.color"), "a canvas is fit=fill at our own door"),
+        **dict.fromkeys(("hue", "lightness", "shadows", "highlights"), "it is of another range there"),
         "gif.lossy": "a GIF keeps its colours; colors says how many",
         "webp-fallback": "the stored kind is what stands in",
     },
+    fit="clip",
     keeps=False,
 )
 SIRV = Vendor("sirv", "Sirv", BOOK)

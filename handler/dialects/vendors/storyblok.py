@@ -10,7 +10,6 @@ https://www.storyblok.com/docs/image-service
 from collections.abc import Callable
 
 from handler.core.signing import signed, verify
-from handler.dialects.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.chains.chain import (
     Chain,
     Fields,
@@ -23,8 +22,9 @@ from handler.dialects.chains.chain import (
     written_quality,
 )
 from handler.dialects.chains.dimensions import cut_out, sided, sides_of
-from handler.dialects.css_colours import css_colour, written_css_colour
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import css_colour, written_css_colour
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
 from handler.errors import InvalidParameter, RepeatedParameter

@@ -9,7 +9,6 @@ https://www.twicpics.com/docs/reference/transformations
 from typing import Any
 
 from handler.core.signing import signed, verify
-from handler.dialects.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.chains.chain import (
     Chain,
     Fields,
@@ -23,8 +22,9 @@ from handler.dialects.chains.chain import (
 )
 from handler.dialects.chains.dimensions import cut_out, fit_of, sided, sides_of, written_sides
 from handler.dialects.chains.queries import one_parameter
-from handler.dialects.css_colours import css_colour, written_css_colour
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import css_colour, written_css_colour
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
 from handler.errors import RepeatedParameter

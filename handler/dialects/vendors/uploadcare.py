@@ -10,11 +10,11 @@ from collections.abc import Callable
 
 from handler.core.output import DEFAULT_QUALITY
 from handler.core.signing import signed, verify
-from handler.dialects.arguments import argument, one_of, whole_in_range, wrong_argument
 from handler.dialects.chains.chain import Chain, Fields, Taken, Told, Words, Writers, format_name, written_ops
 from handler.dialects.chains.dimensions import cut_out, sided, sides_of, written_sides
-from handler.dialects.css_colours import hex_colour
-from handler.dialects.foreign import unknown
+from handler.dialects.foreign.arguments import argument, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import hex_colour
+from handler.dialects.foreign.words import unknown
 from handler.dialects.interface import PictureReply
 from handler.dialects.vendors.uploadcare_filters import FILTER_WORDS, FILTERS, ON
 from handler.errors import RepeatedParameter

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from handler.dialects.arguments import in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.chains.chain import Words, Writers
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.arguments import in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import plain_number
 from handler.ops.blur import Blur
 from handler.ops.brightness import Brightness

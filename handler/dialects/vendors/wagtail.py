@@ -8,11 +8,11 @@ https://docs.wagtail.org/en/stable/topics/images.html
 from handler.core.geometry import MAX_SIDE
 from handler.core.output import DEFAULT_QUALITY, Output
 from handler.core.signing import signed, verify
-from handler.dialects.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.chains.chain import Chain, Fields, Taken, Told, Words, Writers, format_name, written_ops
 from handler.dialects.chains.dimensions import sided, sides_of
-from handler.dialects.css_colours import hex_colour, written_css_colour
-from handler.dialects.foreign import declared, unknown
+from handler.dialects.foreign.arguments import argument, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.css_colours import hex_colour, written_css_colour
+from handler.dialects.foreign.words import declared, unknown
 from handler.dialects.interface import PictureReply
 from handler.dialects.literals import plain_number
 from handler.errors import RepeatedParameter

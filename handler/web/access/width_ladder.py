@@ -152,14 +152,15 @@ def negotiated() -> frozenset[tuple[Candidate, ...]]:
 def _beside(recipe: Recipe) -> Fault | None:
     """Return what is asked for beside a size, a format and a quality."""
     parts: tuple[tuple[Declared, set[str]], ...] = (
-        (recipe.source, {"key"}),
+        (recipe.source, {"key", "url"}),
         *((op, {"w", "h", "ar", "fit"} if isinstance(op, Resize) else set()) for op in recipe.ops),
         (recipe.output, {"formats", "quality"}),
     )
     for part, judged in parts:
-        for field, (mark, info) in part.params().items():
+        marks = {field: mark.name for field, (mark, _) in part.params().items()}
+        for field, info in type(part).model_fields.items():  # also what only JSON and other dialects can say
             if field not in judged and (info.is_required() or getattr(part, field) != info.default):
-                return Fault(mark.name, mark.name)
+                return Fault(marks.get(field, ""), marks.get(field, field))
     if len(recipe.output.formats) > 1:
         return Fault("fm", "a list of formats", "a single one is, or no fm")
     if not all(isinstance(op, Resize) for op in recipe.ops[:1]) or len(recipe.ops) > 1:

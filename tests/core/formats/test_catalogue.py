@@ -59,11 +59,11 @@ def test_the_table_says_truly_what_a_format_can_carry(name: FormatName) -> None:
 
 def test_what_is_written_and_read_makes_the_round_trip() -> None:
     assert set(ROUND_TRIP) <= set(WRITTEN)
-    assert set(READ) & set(WRITTEN) <= set(ROUND_TRIP)
+    assert set(READ) & set(WRITTEN) - {row.name for row in ROWS if row.writer} <= set(ROUND_TRIP)
     assert "pjpg" in ROUND_TRIP
 
 
-@pytest.mark.parametrize("name", [name for name in ROUND_TRIP if not FORMATS[name].writer])
+@pytest.mark.parametrize("name", ROUND_TRIP)
 def test_what_is_written_has_the_media_type_that_is_said(name: FormatName) -> None:
     with Image.open(BytesIO(encoded(photo(), name))) as image:
         assert Image.MIME[image.format or ""] == FORMATS[name].media_type

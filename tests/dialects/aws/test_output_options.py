@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from handler.core.output import Output
-from handler.dialects.aws.output_options import format_told, written_format
+from handler.dialects.aws.output_options import output_of, written_format
 from handler.errors import InvalidParameter
 
 SAID: tuple[tuple[dict[str, Any], dict[str, Any], Output], ...] = (
@@ -30,11 +30,11 @@ SAID: tuple[tuple[dict[str, Any], dict[str, Any], Output], ...] = (
 def test_the_members_say_one_output() -> None:
     for request, edits, output in SAID:
         left = {**edits, "blur": 3}
-        assert format_told(request, left) == output, (request, edits)
+        assert output_of(request, left) == output, (request, edits)
         assert left == {"blur": 3}
         if output.quality == 80 or output.formats != ("source",):
             written, said = written_format(output)
-            assert format_told(written, said) == output
+            assert output_of(written, said) == output
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_the_members_say_one_output() -> None:
 )
 def test_what_is_wrong_is_named(request_members: dict[str, Any], edits: dict[str, Any], word: str) -> None:
     with pytest.raises(InvalidParameter, match=word):
-        format_told(request_members, dict(edits))
+        output_of(request_members, dict(edits))

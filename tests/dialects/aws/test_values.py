@@ -8,7 +8,7 @@ from handler.errors import InvalidParameter, UnknownParameter
 
 def test_numbers_are_read_as_sharp_reads_them() -> None:
     assert [values.number_of("w", value) for value in (3, 2.5, "2.5", "-3")] == [3, 2.5, 2.5, -3]
-    assert [values.rounded_of("w", value) for value in (2.5, 2.4, "300", -0.5)] == [3, 2, 300, 0]
+    assert [values.whole_value("w", value) for value in (2.5, 2.4, "300", -0.5)] == [3, 2, 300, 0]
     assert [values.shortest(value) for value in (2.0, 2.5, 3)] == [2, 2.5, 3]
     wrong: tuple[object, ...] = (True, None, "1e2", "+3", "٣", "", [], {}, float("nan"), float("inf"), 10**9)
     for value in wrong:

@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.output import Output
 from handler.dialects.cloudflare.options import Options
-from handler.dialects.cloudflare.outputs import wanted_output, written_output
+from handler.dialects.cloudflare.outputs import options_of_output, wanted_output
 from handler.dialects.interface import NO_HINTS, ClientHints
 from handler.errors import InvalidParameter
 
@@ -31,7 +31,7 @@ def test_an_output_is_said_and_written_again() -> None:
     for options, output in OUTPUTS:
         wanted = wanted_output(options, NO_HINTS)
         assert wanted.output == output
-        written = written_output(output, negotiable=wanted.negotiable, saves=False)
+        written = options_of_output(output, negotiable=wanted.negotiable, saves=False)
         assert wanted_output(written, NO_HINTS)[:2] == wanted[:2]
 
 
@@ -48,7 +48,7 @@ def test_another_quality_counts_for_viewers_who_save_data() -> None:
     options = {"quality": "90", "slow-connection-quality": "30"}
     assert wanted_output(options, NO_HINTS).output.quality == 90
     assert wanted_output(options, ClientHints(saves=True)).output.quality == 30
-    assert written_output(Output(), negotiable=False, saves=True) == {"slow-connection-quality": "45"}
+    assert options_of_output(Output(), negotiable=False, saves=True) == {"slow-connection-quality": "45"}
 
 
 @pytest.mark.parametrize(

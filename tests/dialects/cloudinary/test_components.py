@@ -7,7 +7,7 @@ from handler.dialects.cloudinary.components import (
     reads_as_component,
     real_number,
     taken_apart,
-    whole_value,
+    whole_number,
 )
 from handler.errors import ImageError, InvalidParameter
 
@@ -50,7 +50,7 @@ def test_what_is_read_is_taken_out() -> None:
 
 
 def test_numbers_are_plain() -> None:
-    assert (whole_value("w", "3"), real_number("w", "0.5")) == (3, 0.5)
+    assert (whole_number("w", "3"), real_number("w", "0.5")) == (3, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_numbers_are_plain() -> None:
         (lambda: Transformation("w_3,zz_4"), "zz"),
         (lambda: Transformation("w_3,w_4"), "more than once"),
         (lambda: taken_apart("$w_3/a.jpg"), "variables"),
-        (lambda: whole_value("w", "3.5"), "whole number"),
+        (lambda: whole_number("w", "3.5"), "whole number"),
         (lambda: real_number("w", "1e2"), "must be a number"),
     ],
 )

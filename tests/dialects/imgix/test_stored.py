@@ -14,8 +14,10 @@ from handler.aws.fronts import Raw
 from handler.config.settings import Settings
 from handler.core.signing import sign
 from handler.core.source import Stored
+from handler.dialects import native
 from handler.dialects.imgix import stored
-from handler.dialects.interface import PictureReply
+from handler.dialects.interface import DialectRequest, PictureReply
+from handler.dialects.native.vocabulary import DECLARED
 from handler.errors import Inexpressible
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
@@ -94,6 +96,11 @@ def test_imgixs_own_words_are_read() -> None:
 
 def test_a_format_and_facts_are_as_at_our_own_door() -> None:
     assert reply("imgix", "w=300&s=0123456789abcdef0123456789abcdef") == ours("w=300")
+    asked = DialectRequest(b"bee.jpg", "w=300&fm=json&faces=1")
+    assert stored.parse(asked) == native.parse("w=300&fm=json&faces=true", "bee.jpg")
+    assert stored.parse(asked._replace(query="palette=json&colors=6")) == native.parse(
+        "fm=palette-json&colors=6", "bee.jpg"
+    )
 
 
 def test_what_is_not_done_here_is_named_with_the_reason() -> None:
@@ -133,6 +140,11 @@ def test_what_cannot_be_said_is_told() -> None:
         with pytest.raises(Inexpressible):
             stored.write(picture)
         assert again("imgix", picture) is None
+
+
+def test_its_operation_tells_the_native_parameters() -> None:
+    (operation,) = stored.operations()
+    assert (operation.name, operation.query) == ("imgix", DECLARED)
 
 
 def test_a_link_of_imgix_opens_its_door_and_no_other(client: Client) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.source import Stored
-from handler.dialects.imgproxy.effects import effects, said_effect
+from handler.dialects.imgproxy.effects import effect_ops, said_effect
 from handler.dialects.imgproxy.wishes import read_wishes
 from handler.errors import InvalidParameter
 from handler.ops.background import Background
@@ -38,7 +38,7 @@ EFFECTS: dict[str, list[Op]] = {
 
 
 def made(text: str) -> list[Op]:
-    return effects(read_wishes(tuple(tuple(part.split(":")) for part in text.split("/"))))
+    return effect_ops(read_wishes(tuple(tuple(part.split(":")) for part in text.split("/"))))
 
 
 def test_each_option_is_an_operation_that_says_it_again() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.geometry import Size
-from handler.dialects.imgproxy.geometry import geometry
+from handler.dialects.imgproxy.geometry import geometry_ops
 from handler.dialects.imgproxy.wishes import read_wishes
 from handler.dialects.imgproxy.writing import options_saying
 from handler.errors import InvalidParameter
@@ -30,6 +30,11 @@ SIZES = {
     "rs:force:1000:200:1": ((600, 400), (1000, 200)),
     "rs:force:0:200": ((600, 400), (600, 200)),
     "rs:force:1200:0": ((600, 400), (600, 200)),
+    "rs:auto:300:100": ((600, 400), (300, 100)),
+    "rs:auto:300:900": ((600, 400), (300, 200)),
+    "rs:auto:1000:900:1": ((600, 400), (1000, 900)),
+    "rs:auto:900:1000:1": ((600, 400), (900, 600)),
+    "rs:auto:300:0": ((600, 400), (300, 200)),
     "w:300": ((600, 400), (300, 200)),
     "h:800": ((600, 400), (600, 400)),
     "h:800/el:1": ((600, 400), (1200, 800)),
@@ -61,7 +66,7 @@ SIZES = {
 
 def made(text: str) -> list[Op]:
     options = tuple(tuple(part.split(":")) for part in text.split("/"))
-    return geometry(read_wishes(options))
+    return geometry_ops(read_wishes(options))
 
 
 @pytest.mark.parametrize("text", SIZES)
@@ -113,6 +118,7 @@ def test_what_is_trimmed_turned_and_mirrored_comes_first() -> None:
         ("rs:fill:30:20/g:no:0:5", "gravity=no:0:5: offsets go with nowe"),
         ("c:30:20:soea:5:5", "crop=soea:5:5: offsets go with nowe"),
         ("rs:fill:30:20:0:1", "extend=1: goes with fit and both sides"),
+        ("rs:auto:30:20:1:1", "extend=1: goes with no resizing_type=auto"),
         ("w:30/ex:1", "extend=1: goes with fit and both sides"),
         ("rs:fit:30:20/exar:1", "extend_aspect_ratio=1: goes with enlarge=1"),
         ("w:30/z:1:2", "zoom=1:2: two factors go with force"),

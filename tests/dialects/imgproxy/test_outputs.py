@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.delivery import Delivery
 from handler.core.output import Output
-from handler.dialects.imgproxy.outputs import delivery_of, output_of, said_delivery, said_output
+from handler.dialects.imgproxy.outputs import delivery_of, said_delivery, said_output, wished_output
 from handler.dialects.imgproxy.wishes import read_wishes
 from handler.errors import InvalidParameter
 
@@ -19,6 +19,7 @@ OUTPUTS = {
     ("f:png", "webp"): Output(formats=("webp",)),
     ("ext:avif/q:0", ""): Output(formats=("avif",)),
     ("q:50", ""): Output(quality=50),
+    ("q:50", "png"): Output(formats=("png",)),
     ("fq:webp:50:jpeg:60", "webp"): Output(formats=("webp",), quality=50),
     ("fq:webp:50/q:40", "webp"): Output(formats=("webp",), quality=40),
     ("fq:avif:50", "webp"): Output(formats=("webp",)),
@@ -32,16 +33,16 @@ OUTPUTS = {
 
 def test_an_output_is_said_and_said_again() -> None:
     for (text, form), output in OUTPUTS.items():
-        assert output_of(wishes(text), form, Output()) == output
+        assert wished_output(wishes(text), form, Output()) == output
         again = "/".join(":".join(option) for option in said_output(output))
         said = "" if output.formats == ("source",) else output.formats[0]
-        assert output_of(wishes(again), said, Output()) == output
+        assert wished_output(wishes(again), said, Output()) == output
 
 
 def test_what_a_preset_says_holds_where_nothing_else_is_said() -> None:
     base = Output(formats=("webp",), quality=40, effort="small")
-    assert output_of({}, "", base) == base
-    assert output_of(wishes("q:50"), "avif", base) == Output(formats=("avif",), quality=50, effort="small")
+    assert wished_output({}, "", base) == base
+    assert wished_output(wishes("q:50"), "avif", base) == Output(formats=("avif",), quality=50, effort="small")
 
 
 def test_a_download_has_its_name_or_that_of_the_picture() -> None:
@@ -64,12 +65,12 @@ def test_a_download_has_its_name_or_that_of_the_picture() -> None:
         ("", "heic", "format=heic: must be"),
         ("f:best", "", "format=best: must be"),
         ("fq:webp:50", "", "format_quality goes with a format"),
-        ("q:50", "png", "format=png: q says nothing of fm=png"),
+        ("mb:50", "png", "format=png: max-bytes says nothing of fm=png"),
     ],
 )
 def test_what_is_no_output_is_refused_by_name(text: str, form: str, said: str) -> None:
     with pytest.raises(InvalidParameter, match=said):
-        output_of(wishes(text), form, Output())
+        wished_output(wishes(text), form, Output())
 
 
 def test_a_delivery_that_cannot_be_is_refused_by_name() -> None:

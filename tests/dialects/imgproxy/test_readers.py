@@ -53,7 +53,7 @@ VALUES: dict[str, Any] = {
     "cachebuster:v2": "v2",
 }
 WRONG = {
-    "resizing_type:auto": "must be fit, fill, fill-down or force",
+    "resizing_type:clip": "must be fit, fill, fill-down, force or auto",
     "width:-1": "must be 0 to 8192",
     "width:3:4": "takes 1 at most",
     "zoom:0": "must be 0.001 to 1000",

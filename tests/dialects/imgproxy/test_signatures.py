@@ -73,6 +73,12 @@ def test_words_for_no_signature_are_none(word: bytes) -> None:
     assert not signed(Address(b"/" + word + b"/w:3/plain/a.jpg", ""))
 
 
+def test_needless_encoding_changes_no_signature() -> None:
+    assert not signed(Address(b"/un%73afe/w:3/plain/a.jpg", ""))
+    path = link("/w:3/plain/a.jpg")
+    assert right(f"/%{ord(path[1]):02X}{path[2:]}", NODE)
+
+
 def test_no_bytes_crash_it() -> None:
     for path in (b"", b"/", b"/\xff/\xfe/plain/\xff", b"//", b"/%ff/plain/%", b"/x/plain/:/", b"/x/plain/@"):
         assert not verify(Address(path, ""), [NODE])

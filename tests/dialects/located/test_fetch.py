@@ -33,7 +33,7 @@ def test_a_picture_at_another_host_is_never_sent_as_it_is() -> None:
 def test_facts_presets_and_plus_signs_are_as_there() -> None:
     assert isinstance(fetch.parse(DialectRequest(b"", "url=/cat.jpg&fm=json")), FactsReply)
     assert isinstance(fetch.parse(DialectRequest(b"", f"url={AWAY_URL}&fm=json")), FactsReply)
-    found = fetch.parse(DialectRequest(b"", "preset=small&url=/a+b.jpg", {"small": "w=9"}))
+    found = fetch.parse(DialectRequest(b"", "preset=small&&ur%6C=/a+b.jpg", {"small": "w=9"}))
     assert isinstance(found, PictureReply)
     assert (found.recipe.keys, found.delivery.alone) == (("a b.jpg",), True)
 

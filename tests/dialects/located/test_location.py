@@ -3,7 +3,7 @@
 import pytest
 
 from handler.core.source import Fetched, Stored
-from handler.dialects.located.location import source_at, url_of
+from handler.dialects.located.location import path_here, source_at, url_of
 from handler.errors import ImageError, Inexpressible, InvalidKey, InvalidParameter
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
@@ -96,6 +96,13 @@ def test_the_base_path_belongs_to_the_address_of_this_service() -> None:
         with pytest.raises(InvalidParameter):
             source_at("url", beside, base)
     assert named("/img/a.jpg", "/img") == "img/a.jpg"
+
+
+def test_the_path_behind_this_services_address_is_told_to_other_dialects_too() -> None:
+    assert path_here("https://img.example.com/a%20b.jpg?x", BASE) == "a%20b.jpg?x"
+    assert path_here("img.example.com/a.jpg", BASE, bare=True) == "a.jpg"
+    assert [path_here(text, BASE) for text in ("/a.jpg", "img.example.com/a.jpg", "https://a.example/b")] == [None] * 3
+    assert path_here("https://img.example.com/a.jpg", "") is None
 
 
 def test_what_is_drawn_or_sent_along_has_no_url() -> None:

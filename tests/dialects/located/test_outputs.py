@@ -6,21 +6,21 @@ from handler.core.delivery import Delivery
 from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects.interface import PictureReply
-from handler.dialects.located.outputs import output_of, output_said
+from handler.dialects.located.outputs import located_output, output_said
 from handler.errors import InvalidParameter
 from handler.recipe import Recipe
 
 
 def test_a_quality_beside_a_format_without_one_says_nothing() -> None:
-    assert output_of("fm", "png", "png", 30) == Output(formats=("png",))
-    assert output_of("fm", "webp", "webp", 30) == Output(formats=("webp",), quality=30)
-    assert output_of("fm", "", None, 30) == Output(quality=30)
-    assert output_of("fm", "", None, None) == Output()
+    assert located_output("fm", "png", "png", 30) == Output(formats=("png",))
+    assert located_output("fm", "webp", "webp", 30) == Output(formats=("webp",), quality=30)
+    assert located_output("fm", "", None, 30) == Output(quality=30)
+    assert located_output("fm", "", None, None) == Output()
 
 
 def test_a_format_that_is_none_is_blamed_on_the_word() -> None:
     with pytest.raises(InvalidParameter, match="fm=bmp"):
-        output_of("fm", "bmp", "bmp", None)
+        located_output("fm", "bmp", "bmp", None)
 
 
 def test_what_is_the_default_is_not_said() -> None:

@@ -3,13 +3,13 @@
 import pytest
 
 from handler.dialects.literals import Malformed
-from handler.dialects.phrasebook.common import CORNERS, EDGES, FRAMES, RADIUS, bit, part_of, switch
+from handler.dialects.phrasebook.common import CORNERS, EDGES, FRAMES, RADIUS, bit, part_reader, switch
 
 
 def test_parts_frames_and_radii_read_back() -> None:
     for reading, text, said in (
-        (part_of(), "3,4,1,2", {"rect": "1,2,3,4"}),
-        (part_of(corner_first=True), "1,2,3,4", {"rect": "1,2,3,4"}),
+        (part_reader(), "3,4,1,2", {"rect": "1,2,3,4"}),
+        (part_reader(corner_first=True), "1,2,3,4", {"rect": "1,2,3,4"}),
         (FRAMES, "2-4", {"frames": "1-3"}),
         (RADIUS, "24", {"corner-radius": "24"}),
         (RADIUS, "max", {"mask": "ellipse"}),
@@ -22,7 +22,7 @@ def test_parts_frames_and_radii_read_back() -> None:
 
 
 def test_what_they_cannot_write_they_say() -> None:
-    assert part_of().write({"rect": "0.5,0,1,1"}) is None
+    assert part_reader().write({"rect": "0.5,0,1,1"}) is None
     assert RADIUS.write({"corner-radius": "1,2,3,4"}) is None
     assert RADIUS.write({"mask": "star"}) is None
 
@@ -30,7 +30,7 @@ def test_what_they_cannot_write_they_say() -> None:
 @pytest.mark.parametrize("text", ["1,2,3", "1,2,3,-4", "a,b,c,d", ""])
 def test_a_part_is_four_numbers(text: str) -> None:
     with pytest.raises(Malformed):
-        part_of().read(text)
+        part_reader().read(text)
 
 
 @pytest.mark.parametrize("text", ["0-3", "1-0", "a", "1-b"])

@@ -3,7 +3,7 @@
 import pytest
 
 from handler.dialects.phrasebook.book import Book
-from handler.dialects.phrasebook.common import part_of
+from handler.dialects.phrasebook.common import part_reader
 from handler.dialects.phrasebook.translation import from_native, to_native
 from handler.errors import ImageError, Inexpressible
 
@@ -15,10 +15,10 @@ BOOK = Book(
         "thin": {"1": "q=40&auto=compress", "0": "q=40"},
         "nothing": {"1": ""},
     },
-    readings={"part": part_of()},
+    readings={"part": part_reader()},
     keeps=False,
 )
-NATIVE = Book(names={"orient": "or"}, readings={"part": part_of()}, ours=True)
+NATIVE = Book(names={"orient": "or"}, readings={"part": part_reader()}, ours=True)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,17 @@ def test_a_native_query_is_written_by_the_book(native: str, query: str) -> None:
     assert from_native(native, BOOK) == query
 
 
-@pytest.mark.parametrize("native", ["blur=5", "w=300&h=200&fit=scale", "rect=0.5,0,1.0,1.0"])
-def test_what_the_book_has_no_word_for_is_named(native: str) -> None:
-    with pytest.raises(Inexpressible, match="there is no word for "):
+@pytest.mark.parametrize(
+    ("native", "named"),
+    [
+        ("blur=5", "blur=5"),
+        ("w=300&h=200&fit=scale", "fit=scale"),
+        ("w=300&h=200&fit=min", "fit=min"),
+        ("rect=0.5,0,1.0,1.0", "rect=0.5,0,1.0,1.0"),
+    ],
+)
+def test_what_the_book_has_no_word_for_is_named(native: str, named: str) -> None:
+    with pytest.raises(Inexpressible, match=f"there is no word for {named} in this service's addresses"):
         from_native(native, BOOK)
 
 

@@ -65,16 +65,8 @@ def test_what_a_door_reads_it_writes_or_says_that_it_cannot(asked: tuple[str, st
 
 
 NATIVE_WORDS = (
-    "w=300",
-    "h=200",
-    "fit=crop",
-    "fit=min",
-    "fit=fill",
-    "crop=top",
-    "fm=webp",
-    "fm=source",
-    "q=60",
-    "blur=5",
+    *("w=300", "h=200", "fit=crop", "fit=min", "fit=fill", "crop=top", "fm=webp", "fm=source", "q=60", "blur=5"),
+    *("rot=90", "rot=45", "frame=2", "frames=1-3", "corner-radius=9", "dpr=2"),
 )
 
 
@@ -140,3 +132,18 @@ def test_pictures_come_in_the_size_and_format_that_clients_ask_for(client: Clien
         assert answer.headers.get("vary") == vary, target
     assert app.get("/contentful/bee.jpg?w=60&blur=5").status_code == 400
     assert app.get("/images/bee.jpg?w=60").status_code == 404
+
+
+def test_what_a_cdn_keeps_of_a_key_is_told_wherever_the_path_has_more_than_the_key() -> None:
+    cut = {door for door in DOORS if ROWS[door].invalidated == "*"}
+    assert cut == {"appwrite", "builder", "cloudimage", "directus", "hygraph", "scene7", "supabase"}
+    plain = set(DOORS) - cut
+    assert {ROWS[door].invalidated for door in plain} == {"{key}*"}
+
+
+def test_a_moved_host_keeps_its_addresses_at_the_root(client: Client) -> None:
+    app = client(root="supabase")
+    moved = app.get("/storage/v1/render/image/public/bee.jpg?width=60&height=40&quality=60&resize=cover")
+    assert (moved.status_code, Image.open(io.BytesIO(moved.content)).size) == (200, (60, 40))
+    assert app.get("/images/bee.jpg?w=60&h=40&q=60&fit=min").content == moved.content
+    assert app.get("/storage/v1/render/image/public/.env?width=60").status_code == 404

@@ -11,7 +11,7 @@ def test_its_words_mean_what_they_mean_there() -> None:
             "width=300&height=200&fit=crop&auto=webp&disable=upscale": "w=300&h=200&fit=min",
             "width=300&height=200&format=jpg&quality=60&fit=crop&disable=upscale": "w=300&h=200&fit=min&fm=jpg&q=60",
             "width=300&height=200&fit=bounds": "w=300&h=200&fit=clip&fm=source",
-            "width=300&height=200&fit=cover&branch=a": "w=300&h=200&fit=clip&min-w=300&min-h=200&fm=source",
+            "width=300&height=200&fit=cover&branch=a": "w=300&h=200&fit=crop&fm=source",
             "width=300&orient=6&format=webply": "w=300&fit=clip&or=6&fm=webp",
             "environment=live": "",
         },

@@ -22,7 +22,21 @@ ACCEPTS = ("*/*", "image/avif,image/webp,image/apng,image/*,*/*;q=0.8", "image/w
 SIDES = (1, 7, 33, 64, 100, 128, 200, 240, 301)
 LARGE = (640, 1024, 2048, 3000, 4096, 8192)
 PARTS = ("0.0", "0.1", "0.25", "0.5", "0.75", "0.999")
-FITS = ("max", "clip", "crop", "min", "cropmax", "scale", "scalemax", "fill", "fillmax", "facearea", "cut")
+FITS = (
+    "max",
+    "clip",
+    "crop",
+    "min",
+    "cropmax",
+    "scale",
+    "scalemax",
+    "fill",
+    "fillmax",
+    "facearea",
+    "cut",
+    "match",
+    "matchmax",
+)
 ANCHORS = ("entropy", "edges", "smart", "faces", "faces,top", "top,left", "bottom", "focalpoint")
 ONE_OF = {
     "flip": ("h", "v", "hv"),

@@ -11,12 +11,12 @@ https://wsrv.nl/docs/
 from handler.core.delivery import Delivery
 from handler.core.signing import signed, verify
 from handler.core.source import Fetched, Stored
-from handler.dialects.foreign import declared, recipe_of
+from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import PictureReply
 from handler.dialects.located.door import QueryDialect
-from handler.dialects.located.outputs import output_of
-from handler.dialects.located.wsrv.effects import effects
-from handler.dialects.located.wsrv.geometry import geometry
+from handler.dialects.located.outputs import located_output
+from handler.dialects.located.wsrv.effects import wsrv_effects
+from handler.dialects.located.wsrv.geometry import wsrv_geometry
 from handler.dialects.located.wsrv.said import wsrv_words_of
 from handler.dialects.located.wsrv.words import ALIASES, BARE, REFUSED, WsrvWords
 
@@ -25,9 +25,9 @@ __all__ = ["operations", "parse", "signed", "verify", "write"]
 
 def _picture(words: WsrvWords, source: Stored | Fetched) -> PictureReply:
     """Return the picture."""
-    ops = (*geometry(words), *effects(words))
+    ops = (*wsrv_geometry(words), *wsrv_effects(words))
     form = "jpg" if words.format == "jpeg" else words.format
-    output = output_of("output", words.format or "", "pjpg" if words.il else form, words.quality)
+    output = located_output("output", words.format or "", "pjpg" if words.il else form, words.quality)
     if words.ll:
         output = declared(type(output), "ll", "true", **{**output.model_dump(), "lossless": True})
     return PictureReply(recipe_of(_shown(words, source), ops, output, "url"), Delivery())

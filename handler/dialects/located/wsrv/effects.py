@@ -8,7 +8,7 @@ from math import cos, exp, log, log2, pi, sin
 from typing import Any
 
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import Malformed, decimal
 from handler.dialects.located.wsrv.words import WsrvWords
 from handler.errors import InvalidParameter
@@ -50,7 +50,7 @@ POLYGONS = {
 """Corners of a mask, and how far it is turned from one that stands with a corner at the top."""
 
 
-def effects(words: WsrvWords) -> list[Op]:
+def wsrv_effects(words: WsrvWords) -> list[Op]:
     """Return the operations on colours and on what is seen, in wsrv's order."""
     saturation, hue = modulation(words)
     ops: list[Op | None] = [

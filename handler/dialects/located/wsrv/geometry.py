@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign import declared
+from handler.dialects.foreign.words import declared
 from handler.dialects.literals import Malformed, decimal, integer
 from handler.dialects.located.sizes import OUTSIDE, resize_fields
 from handler.dialects.located.wsrv.words import WsrvWords
@@ -40,7 +40,7 @@ PLACES: dict[str, dict[str, Any]] = {
 WHOLE = 1.0
 
 
-def geometry(words: WsrvWords) -> list[Op]:
+def wsrv_geometry(words: WsrvWords) -> list[Op]:
     """Return the operations that say which pixels there are, in wsrv's order."""
     turned = words.ro % QUARTER == 0
     ops: list[Op] = []

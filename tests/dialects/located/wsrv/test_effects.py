@@ -5,7 +5,7 @@ from math import exp, log
 from PIL import Image
 
 from handler.dialects.located.wsrv import address
-from handler.dialects.located.wsrv.effects import POLYGONS, effects, outline, sigmoid
+from handler.dialects.located.wsrv.effects import POLYGONS, outline, sigmoid, wsrv_effects
 from handler.dialects.located.wsrv.words import WsrvWords
 from handler.ops.curves import Curves
 from handler.ops.mask import Mask
@@ -39,7 +39,7 @@ def test_effects_come_in_wsrvs_order() -> None:
     found = read(address, f"url=/a.jpg&{ALL}")
     assert " ".join(op.op for op in found.recipe.ops) == ORDER
     assert read(address, address.write(found).removeprefix("?")) == found
-    assert effects(WsrvWords(url="/a.jpg")) == []
+    assert wsrv_effects(WsrvWords(url="/a.jpg")) == []
 
 
 def test_gray_after_other_colours_is_the_filter_and_before_them_the_factor() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from handler.core.delivery import Delivery
 from handler.core.source import Fetched, Stored
+from handler.dialects.foreign.picture_paths import confirmed, pictured, written_path, written_terms
 from handler.dialects.interface import PictureReply, RedirectReply
-from handler.dialects.picture_paths import confirmed, pictured, written_path, written_terms
 from handler.errors import Inexpressible, InvalidKey, InvalidParameter
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
@@ -28,9 +28,16 @@ def test_a_picture_of_another_host_is_named_by_its_url() -> None:
     fetched = pictured("https://Example.com/a b.jpg", frame=0)
     assert fetched == Fetched(url="https://example.com/a%20b.jpg", frame=0)
     assert written_path(PictureReply(Recipe(source=fetched))) == "https%3A%2F%2Fexample.com%2Fa%2520b.jpg"
-    for url in ("http://example.com/a.jpg", "https://10.0.0.1/a.jpg", "https://"):
-        with pytest.raises(InvalidKey, match="the picture's URL"):
+    assert pictured("http://example.com/a.jpg") == Fetched(url="https://example.com/a.jpg")
+    for url in ("https://10.0.0.1/a.jpg", "https://"):
+        with pytest.raises(InvalidParameter, match="url=https://"):
             pictured(url)
+
+
+def test_a_url_of_this_service_names_a_picture_of_it() -> None:
+    base = "https://img.example.com"
+    assert pictured(f"{base}/a%20b.jpg", base, frame=0) == Stored(key="a b.jpg", frame=0)
+    assert pictured(f"{base}.org/a.jpg", base) == Fetched(url=f"{base}.org/a.jpg")
 
 
 def test_a_path_is_written_percent_encoded_and_a_made_picture_has_none() -> None:

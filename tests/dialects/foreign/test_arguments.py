@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.dialects.arguments import argument, dense, in_range, one_of, whole_in_range, wrong_argument
+from handler.dialects.foreign.arguments import argument, dense, in_range, one_of, whole_in_range, wrong_argument
 from handler.dialects.literals import flag
 from handler.errors import InvalidParameter
 

@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.output import Output
 from handler.core.source import Stored
-from handler.dialects.foreign import declared, recipe_of, unknown
+from handler.dialects.foreign.words import declared, recipe_of, unknown
 from handler.errors import InvalidParameter
 from handler.ops.blur import Blur
 from handler.recipe import MAX_OPS

@@ -1,6 +1,6 @@
 """Focal crops: a point is said in words where it is an edge or the middle, and told again from these."""
 
-from handler.dialects.focal_crops import point_kept, towards
+from handler.dialects.foreign.focal_crops import point_kept, towards
 from handler.ops.resize import Resize
 
 

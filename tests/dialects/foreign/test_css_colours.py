@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.dialects.css_colours import css_colour, hex_colour, written_css_colour
+from handler.dialects.foreign.css_colours import css_colour, hex_colour, written_css_colour
 from handler.dialects.literals import Malformed
 
 COLOURS = {

@@ -1,7 +1,8 @@
 """Picture paths: what the dialects share that have a picture's address at the end of their own, and the way back.
 
 1. The picture is a key of the store; a slash before it, which is that of a path on a host, is no part of it.
-2. A URL names a picture at another host; whether that may be asked is judged where it is fetched.
+2. A URL names a picture at another host, or with this service's own address before it one of this service. Whether
+   another host may be asked is judged where it is fetched.
 3. The query has our signature, `expires` and `v`, and nothing else: what is to be made stands in the path.
 """
 
@@ -13,16 +14,14 @@ from pydantic import Field
 
 from handler.core.delivery import Delivery
 from handler.core.keys import checked_key
-from handler.core.origins.https_url import canonical_url
 from handler.core.params import Declared, Param
 from handler.core.source import Fetched, Stored
 from handler.dialects.interface import PictureReply, Reply
+from handler.dialects.located.location import SCHEMES, source_at
 from handler.dialects.native import ground
-from handler.errors import Inexpressible, InvalidKey, InvalidRequest
+from handler.errors import Inexpressible, InvalidRequest
 from handler.ops.op import Op
-from handler.recipe import Source
 
-SCHEMES = ("https://", "http://")
 SAFE_IN_KEYS = "/"
 
 
@@ -51,14 +50,15 @@ class LinkTerms(Declared):
     ] = None
 
 
-def pictured(text: str, **picked: Any) -> Source:  # noqa: ANN401 - fields of Picked
-    """Return the picture that a decoded address names. picked: what is said of it besides, as its frame."""
+def pictured(text: str, base: str = "", **picked: Any) -> Stored | Fetched:  # noqa: ANN401 - fields of Picked
+    """Return the picture that a decoded address names.
+
+    base: what viewers have before this service's paths. picked: what is said of the picture besides, as its frame.
+    """
     if not text.startswith(SCHEMES):
         return Stored(key=checked_key(text.removeprefix("/")), **picked)
-    try:
-        return Fetched(url=canonical_url(text), **picked)
-    except ValueError as error:
-        raise InvalidKey(f"the picture's URL: {error}") from error
+    named = source_at("url", text, base)
+    return named.model_copy(update=picked) if picked else named
 
 
 def painted_everywhere(ops: Iterable[Op], colour: str | None) -> tuple[Op, ...]:

@@ -16,7 +16,7 @@ from handler.recipe import Recipe, Source
 Declaration = TypeVar("Declaration", bound=Declared)
 
 
-def declared(kind: type[Declaration], word: str, text: str, **fields: Any) -> Declaration:  # noqa: ANN401 - what the fields have
+def declared(kind: type[Declaration], word: str, text: str, /, **fields: Any) -> Declaration:  # noqa: ANN401 - what the fields have
     """Return a declaration of these fields; InvalidParameter blames a dialect's own word and what it was given."""
     try:
         return kind.model_validate(fields)

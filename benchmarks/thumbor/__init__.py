@@ -1,0 +1,1 @@
+"""How near this service comes to a running thumbor: options, expected pictures, crops and signatures."""

@@ -1,0 +1,126 @@
+"""Filters of the file: its format and quality, which frames it has, and how the answer is sent.
+
+1. A quality says nothing of a format that has none, and thumbor does not mind: so it is left out there.
+2. HEIC and HEIF are not written, as thumbor does not without a plug-in: the stored kind stays. gifv, of another
+   plug-in, makes no video here: the animation stays one.
+3. autojpg makes JPEG of what has no transparency.
+"""
+
+from handler.core.formats.catalogue import WRITTEN
+from handler.core.suggest import nearest
+from handler.dialects.thumbor.arguments import Arguments
+from handler.dialects.thumbor.draft import Draft
+from handler.dialects.thumbor.source import plain_name
+
+SPELLED = {"jpeg": "jpg", "tif": "tiff", "jpe": "jpg"}
+UNWRITTEN = frozenset({"heic", "heif"})
+FORMATS = ("jpeg", "jpg", "png", "gif", "webp", "avif", "tiff", "jp2", "jxl", *sorted(UNWRITTEN))
+"""What thumbor and imagor write."""
+
+BY_ACCEPT = "auto"
+"""This service's own word: Accept decides, as thumbor's AUTO_WEBP and its like have it for all pictures."""
+
+VIDEOS = frozenset({"", "webm", "mp4"})
+MILLISECONDS = 1000
+
+
+def read_form(draft: Draft, given: Arguments) -> Draft:
+    """Choose the format of the file (rule 2)."""
+    word = given.text(0).lower()
+    if word in UNWRITTEN:
+        return draft
+    if word == BY_ACCEPT:
+        return draft.delivered(negotiable=True)
+    name = SPELLED.get(word, word)
+    if word not in FORMATS or name not in WRITTEN:
+        near = nearest(word, [each for each in FORMATS if SPELLED.get(each, each) in WRITTEN])
+        raise given.wrong(0, f"is no format that is written{f'; did you mean {near}?' if near else ''}")
+    return draft.written(formats=(name,))
+
+
+def read_quality(draft: Draft, given: Arguments) -> Draft:
+    """Choose the quality, 1 to 100."""
+    return draft.written(quality=max(given.whole(0), 1) if given.text(0) == "0" else given.whole(0))
+
+
+def read_max_bytes(draft: Draft, given: Arguments) -> Draft:
+    """Lower the quality until the file has no more bytes."""
+    return draft.written(max_bytes=given.whole(0))
+
+
+def read_lossless(draft: Draft, given: Arguments) -> Draft:
+    """Keep every pixel exactly."""
+    del given
+    return draft.written(lossless=True)
+
+
+def read_autojpg(draft: Draft, given: Arguments) -> Draft:
+    """Make JPEG of what has no transparency (rule 3)."""
+    return draft.written(formats=("jpg", "source")) if given.flag(0, default=True) else draft
+
+
+def read_strip_exif(draft: Draft, given: Arguments) -> Draft:
+    """Leave out what the file tells beside the picture."""
+    del given
+    return draft.written(metadata="strip")
+
+
+def read_unneeded(draft: Draft, given: Arguments) -> Draft:
+    """Do nothing: it is so already."""
+    del given
+    return draft
+
+
+def read_gifv(draft: Draft, given: Arguments) -> Draft:
+    """Keep an animation as it is (rule 2)."""
+    if given.text(0) not in VIDEOS:
+        raise given.wrong(0, "must be mp4 or webm, or nothing")
+    return draft
+
+
+def read_to_colorspace(draft: Draft, given: Arguments) -> Draft:
+    """Choose the colours of the result."""
+    word = given.text(0, "srgb").lower()
+    if word not in {"srgb", "p3"}:
+        raise given.wrong(0, "must be srgb or p3")
+    return draft.written(space=word)
+
+
+def read_cover(draft: Draft, given: Arguments) -> Draft:
+    """Take the first frame of an animation."""
+    del given
+    return draft.taken(frame=0)
+
+
+def read_page(draft: Draft, given: Arguments) -> Draft:
+    """Take one page of a file or frame of an animation, from 1."""
+    return draft.taken(page=given.whole(0))
+
+
+def read_max_frames(draft: Draft, given: Arguments) -> Draft:
+    """Take so many frames of an animation at most."""
+    most = given.whole(0)
+    if most < 1:
+        raise given.wrong(0, "must be 1 or more")
+    return draft.taken(frames=(0, most - 1))
+
+
+def read_max_age(draft: Draft, given: Arguments) -> Draft:
+    """Say how many seconds a cache may keep the answer."""
+    return draft.delivered(max_age=given.whole(0))
+
+
+def read_expire(draft: Draft, given: Arguments) -> Draft:
+    """Let the link end: milliseconds since 1970."""
+    return draft.delivered(expires=given.whole(0) // MILLISECONDS)
+
+
+def read_attachment(draft: Draft, given: Arguments) -> Draft:
+    """Offer the picture as a download."""
+    return draft.delivered(download=plain_name(given.text(0)) or draft.image.rpartition("/")[2])
+
+
+def read_raw(draft: Draft, given: Arguments) -> Draft:
+    """Send the stored file unchanged."""
+    del given
+    return draft.delivered(original=True)

@@ -1,0 +1,23 @@
+"""Equalize: spread the levels of each channel so that all are as frequent."""
+
+from typing import ClassVar, Literal
+
+from PIL import Image, ImageOps
+
+from handler.ops._channels import recoloured
+from handler.ops.op import Op
+
+
+class Equalize(Op):
+    """Spread the levels of each channel so that each part of the range has as many pixels; hues may move."""
+
+    chromatic: ClassVar[bool] = True
+    cost: ClassVar[float] = 4
+    veiled: ClassVar[float] = 3
+    scratch: ClassVar[tuple[float, float]] = (0.5, 9)
+
+    op: Literal["equalize"] = "equalize"
+
+    def apply(self, image: Image.Image) -> Image.Image:
+        """Return the picture with the histogram of each channel equalized; alpha stays."""
+        return recoloured(image, ImageOps.equalize)

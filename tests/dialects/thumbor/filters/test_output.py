@@ -1,0 +1,35 @@
+"""Filters of the file: what thumbor's words make of format and quality, and what they leave as it is."""
+
+import pytest
+
+from handler.core.output import Output
+from handler.dialects.interface import DialectRequest, PictureReply
+from handler.dialects.thumbor.door import parse
+
+
+@pytest.mark.parametrize(
+    ("filters", "output"),
+    [
+        ("format(jpeg)", Output(formats=("jpg",))),
+        ("format(JPG):quality(0)", Output(formats=("jpg",), quality=1)),
+        ("format(png):quality(50):max_bytes(9)", Output(formats=("png",))),
+        ("quality(50):max_bytes(9)", Output(quality=50, max_bytes=9)),
+        ("format(webp):quality(100)", Output(formats=("webp",), lossless=True)),
+        ("format(heif):format(tiff)", Output(formats=("tiff",))),
+        ("autojpg()", Output(formats=("jpg", "source"))),
+        ("strip_exif():strip_icc():gifv()", Output(metadata="strip")),
+        ("to_colorspace(P3)", Output(space="p3")),
+    ],
+)
+def test_filters_say_the_file(filters: str, output: Output) -> None:
+    reply = parse(DialectRequest(f"unsafe/filters:{filters}/a.jpg".encode(), ""))
+    assert isinstance(reply, PictureReply)
+    assert reply.recipe.output == output
+
+
+def test_filters_say_how_it_is_sent() -> None:
+    path = b"unsafe/filters:max_age(5):expire(1893456000999):attachment()/b/a.jpg"
+    reply = parse(DialectRequest(path, ""))
+    assert isinstance(reply, PictureReply)
+    sent = reply.delivery
+    assert (sent.max_age, sent.expires, sent.download) == (5, 1_893_456_000, "a.jpg")
