@@ -49,7 +49,7 @@ def _section(origin: dict[str, Any]) -> Iterator[str]:
 
 def _native(url: str, family: str) -> str:
     """Return the address in our own language; Inexpressible where there is none: the page shows what can be said."""
-    told = outcome(url, "native", family=family)
+    told = outcome(url, "native", family=family, key_of=lambda _bucket, key: key)
     if not told.url:
         raise Inexpressible(f"{url}: {told.why}")
     return told.url

@@ -16,6 +16,7 @@ MEANT = {
     "Unsigned": "TINTYPE_UNSIGNED={}",
     "Dialects": "TINTYPE_DIALECTS={}",
     "Root": "TINTYPE_ROOT={}",
+    "DialectSecrets": "TINTYPE_THUMBOR_KEY=secretsmanager:{}thumbor",
     "Widths": "TINTYPE_WIDTHS={}",
     "Ratios": "TINTYPE_RATIOS={}",
     "Qualities": "TINTYPE_QUALITIES={}",

@@ -7,7 +7,7 @@ import pytest
 
 from handler.config.setting_types import UNSIGNED
 from handler.config.settings import Settings
-from handler.dialects.table import families
+from handler.dialects.table import DIALECTS, families
 from handler.runtime import request_log
 from tests.support.aws.template import PARAMETERS, ROOT, TEMPLATE, function_properties
 from tools import build_package
@@ -78,7 +78,8 @@ def test_unsigned_requests_get_the_ladder_and_no_more_by_default() -> None:
         ),
         ("Unsigned", ["", "any", "widths,generate", "presets"], ["all", "widths,", "widths generate"]),
         ("Dialects", ["native"], ["", "all", "native,", "native native"]),
-        ("Root", ["", "native"], ["all", "native,native"]),
+        ("Root", ["", "native", "thumbor"], ["all", "native,native"]),
+        ("DialectSecrets", ["", "tintype/", "prod/img."], ["*", "a b", "secretsmanager:a", "arn:aws:x", "a-"]),
         ("Widths", ["300", "300,600", "fluid,300"], ["", "0", "300,", "3e2", "fluent", "30000", "8193"]),
         ("Ratios", ["none", "16:9", "1:1,16:9"], ["", "0:1", "1.5", "1:1,", "none,1:1", "16:9:4", "100000:1"]),
         ("Qualities", ["none", "75", "100,50@2"], ["", "0", "101", "50@6", "75,", "@2"]),
@@ -125,6 +126,13 @@ def test_the_template_takes_every_dialect_and_nothing_else() -> None:
     for name, more in (("Dialects", set()), ("Root", set()), ("Unsigned", UNSIGNED)):
         words = set(re.findall(r"[a-z0-9]+", PARAMETERS[name]["AllowedPattern"]))
         assert words == {*families(), *more}, name
+
+
+def test_every_dialect_with_keys_of_its_own_finds_them_in_a_secret_of_its_name() -> None:
+    for row in DIALECTS:
+        if row.secret:
+            said = VARIABLES[f"TINTYPE_{row.secret.upper()}"]["Fn::If"]
+            assert said == ["OwnKeys", {"Fn::Sub": f"secretsmanager:${{DialectSecrets}}{row.family}"}, ""], row.name
 
 
 def test_every_parameter_is_judged_and_stands_in_a_group() -> None:

@@ -140,8 +140,15 @@ def _turn(given: Given) -> str | None:
     return None if angle % QUARTER else str(-int(angle) % TURN)
 
 
+def _asset(name: str) -> WordReader:
+    """Return the reading of a picture that is laid over: imgix names it by its path, of which the key is the rest."""
+    return WordReader(lambda text: {name: text.removeprefix("/")}, lambda given: given[name], (name,))
+
+
 READINGS = {
     "rot": WordReader(_turned, _turn, ("rot",)),
+    "mark": _asset("mark"),
+    "blend": _asset("blend"),
     "frame": FRAMES,
 }
 BOOK = Book(
