@@ -12,7 +12,7 @@ What a module offers is told in `handler/dialects/interface.py`.
 from collections.abc import Collection
 
 from handler.dialects.row import ROOT, Dialect
-from handler.dialects.vendor_rows import LOCATED_ROWS, VENDOR_ROWS
+from handler.dialects.vendor_rows import CHAINED_ROWS, LOCATED_ROWS, VENDOR_ROWS
 
 __all__ = ["DIALECTS", "ROOT", "Dialect", "at_root", "families", "open_doors", "served"]
 
@@ -79,6 +79,7 @@ DIALECTS: tuple[Dialect, ...] = (
         secret="imgix_token",  # noqa: S106 - the name of a setting
     ),
     *VENDOR_ROWS,
+    *CHAINED_ROWS,
     Dialect(
         "hygraph",
         "/hygraph/{rest:path}",

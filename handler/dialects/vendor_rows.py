@@ -1,4 +1,4 @@
-"""Vendor rows: the doors of services that have a plain query on an untouched path, or name a picture by its URL."""
+"""Vendor rows: the doors of services with a plain query, with a chain of words, or that name a picture by its URL."""
 
 from handler.dialects.row import Dialect
 
@@ -40,6 +40,30 @@ VENDOR_ROWS: tuple[Dialect, ...] = tuple(
         family=name,
     )
     for name, title, query, keyed in PLAIN
+)
+
+CHAINED = (
+    ("imageengine", "ImageEngine", "{key}?imgeng=/w_300/h_200"),
+    ("imagemogr2", "imageMogr2 of Qiniu, Tencent and EdgeOne", "{key}?imageMogr2/thumbnail/300x200"),
+    ("storyblok", "Storyblok", "{key}/m/300x200"),
+    ("twicpics", "TwicPics", "{key}?twic=v1/cover=300x200"),
+    ("uploadcare", "Uploadcare", "{key}/-/scale_crop/300x200/center/"),
+    ("wagtail", "Wagtail", "{key}/fill-300x200"),
+)
+"""The name of each whose words follow each other, what people call it, and an address to show."""
+
+CHAINED_ROWS: tuple[Dialect, ...] = tuple(
+    Dialect(
+        name,
+        f"/{name}/{{rest:path}}",
+        f"handler.dialects.vendors.{name}",
+        f"a stored picture, as {title} has it",
+        below,
+        stands_in=True,
+        invalidated="{key}*",
+        family=name,
+    )
+    for name, title, below in CHAINED
 )
 
 LOCATED = (
