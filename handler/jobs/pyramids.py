@@ -21,15 +21,18 @@ from handler.rendering.identity import digest
 def tiles_wanted(
     renderer: JobRenderer, presets: list[Preset], key: str, state: SourceState
 ) -> Iterator[WantedRendition]:
-    """Give every tile and size that the presets with a pyramid ask for of a picture; none where it is no picture."""
+    """Give every tile and size that the presets with a pyramid ask for of a picture, each once; none if it is none."""
     asking, settings = [preset for preset in presets if preset.pyramid], renderer.settings
     size = renderer.size_of(key) if asking else None
     if size is None:
         return
     for preset in asking:
-        suffix = suffix_of(preset.template.recipe.output) or ""
+        suffix, seen = suffix_of(preset.template.recipe.output) or "", set()
         for name in preset.pyramid:
             manners = manners_of(EDITIONS[name], settings.limits, settings.iiif)
             for recipe in pyramid_recipes(key, size, manners, suffix):
                 made = recipe.with_effort(settings.effort)
-                yield WantedRendition(preset, made, digest(made, [state.facts], settings.limits))
+                found = digest(made, [state.facts], settings.limits)
+                if found not in seen:
+                    yield WantedRendition(preset, made, found)
+                seen.add(found)

@@ -111,3 +111,11 @@ def test_a_picture_that_the_client_has_is_not_judged_again(archive: "S3Client", 
     with counted(archive) as calls:
         assert app.get(address, headers={"if-none-match": tag}).status_code == 304
     assert calls == ["HeadObject"]
+
+
+def test_the_documentation_names_the_document_and_not_our_own_facts(client: Client) -> None:
+    paths = client(**OPEN).get("/openapi.json").json()["paths"]
+    told = paths["/iiif/3/{identifier}/info.json"]["get"]["responses"]["200"]["content"]
+    assert set(told) == {"application/json", "application/ld+json"}
+    picture = paths["/iiif/3/{identifier}/{region}/{size}/{rotation}/{quality}.{format}"]["get"]
+    assert [each["name"] for each in picture["parameters"] if each["in"] == "query"] == ["expires"]

@@ -19,6 +19,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from handler.app import create_app
 from handler.config.settings import Settings
+from handler.core.geometry import Size
+from handler.core.limits import Limits
+from handler.dialects.iiif.edition import THREE, TWO, manners_of
+from handler.dialects.iiif.picture_request import read_picture
+from handler.dialects.iiif.pyramid import pyramid_recipes
 from tests.conftest import SAMPLES
 from tests.support.processes.browser import Browser, browser
 from tests.support.requests.returning_images_page import serving
@@ -27,7 +32,8 @@ pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent / "viewers"
 INSTALL = ("npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--silent")
-SIZE = (2048, 2560)
+SIZE = (2000, 2500)  # no multiple of a tile
+MANNERS = {3: manners_of(THREE, Limits(), frozenset()), 2: manners_of(TWO, Limits(), frozenset())}
 HEAD = "<!doctype html><meta charset=utf-8><style>html, body, #v { margin: 0; height: 100% }</style><div id=v></div>"
 
 
@@ -42,7 +48,8 @@ class Viewer(NamedTuple):
 
 VIEWERS = {
     "openseadragon": Viewer(
-        f"{HEAD}<script src=/v/openseadragon/build/openseadragon/openseadragon.min.js></script><script>"
+        f"{HEAD}<style>#v {{ width: 400px; height: 500px }}</style>"
+        "<script src=/v/openseadragon/build/openseadragon/openseadragon.min.js></script><script>"
         "viewer = OpenSeadragon({id: 'v', prefixUrl: '/v/openseadragon/build/openseadragon/images/', "
         "tileSources: 'INFO'})</script>",
         "viewer.world.getItemCount() && viewer.world.getItemAt(0).getFullyLoaded()",
@@ -131,9 +138,23 @@ class Site:
             return JSONResponse(manifest(base, int(edition), name))
         return HTMLResponse(filled_in(name, base, int(edition)))
 
+    def tails(self) -> list[str]:
+        """Return what followed the identifier, of every picture that was answered."""
+        return [path.split("/", 4)[4] for path, _ in self.seen if path.endswith(".jpg") and path.count("/") > 4]
+
     def tiles(self) -> int:
         """Return how many pictures were answered."""
-        return sum(path.endswith(".jpg") and path.count("/") > 4 for path, _ in self.seen)
+        return len(self.tails())
+
+
+def recipe_of(tail: str, name: str, edition: int) -> str:
+    """Return the recipe of what follows an identifier, as text."""
+    return read_picture(tuple(tail.split("/")), MANNERS[edition]).recipe(f"{name}.jpg").text()
+
+
+def pyramid(name: str, edition: int) -> set[str]:
+    """Return the recipes that an event would have made of a picture."""
+    return {each.text() for each in pyramid_recipes(f"{name}.jpg", Size(*SIZE), MANNERS[edition], "jpg")}
 
 
 def filled_in(name: str, base: str, edition: int) -> str:
@@ -187,6 +208,7 @@ def test_a_viewer_zooms_and_no_request_fails(
     assert made.tiles() > before
     ours = [each for each in made.seen if each[0].startswith(("/iiif/", "/m/"))]  # of their own files they miss some
     assert [each for each in ours if each[1] >= 400] == []
+    assert [tail for tail in made.tails() if recipe_of(tail, name, edition) not in pyramid(name, edition)] == []
     assert {path.split("/")[2] for path, _ in ours if path.startswith("/iiif/")} == {str(edition)}
 
 

@@ -1,6 +1,7 @@
 """Pyramid: the addresses of every tile and size that info.json tells, as viewers write them, so that all can be made.
 
-The tiles are those of the implementation notes of 3.0 (section 3); 2.1 asks for `w,` where 3.0 asks for `w,h`.
+The tiles are those of the implementation notes of 3.0 (section 3). 2.1 asks for `w,` where 3.0 asks for `w,h`, but not
+in every viewer: the Universal Viewer asks for `w,h` of both. These two are one recipe, so it is made once.
 """
 
 from collections.abc import Iterator
@@ -24,10 +25,10 @@ def pyramid_recipes(key: str, size: Size, manners: Manners, suffix: str) -> Iter
 def _wholes(size: Size, manners: Manners) -> Iterator[tuple[str, str]]:
     """Give the whole picture in each size, spelled both ways, and as it stands where it is no larger than a tile."""
     for each in sizes(size, manners):
-        scaled = _written(Size(**each), manners)
-        yield FULL, scaled
-        if max(each.values()) <= tile_side(manners):
-            yield f"0,0,{size.width},{size.height}", scaled
+        for scaled in _spelled(Size(**each), manners):
+            yield FULL, scaled
+            if max(each.values()) <= tile_side(manners):
+                yield f"0,0,{size.width},{size.height}", scaled
     if max(size) <= tile_side(manners):
         yield FULL, "max" if manners.edition.marked else FULL
 
@@ -41,8 +42,10 @@ def _tiles(size: Size, manners: Manners) -> Iterator[tuple[str, str]]:
                 region = Size(min(step, size.width - left), min(step, size.height - top))
                 if region != size:
                     scaled = Size(-(-region.width // factor), -(-region.height // factor))
-                    yield f"{left},{top},{region.width},{region.height}", _written(scaled, manners)
+                    for spelled in _spelled(scaled, manners):
+                        yield f"{left},{top},{region.width},{region.height}", spelled
 
 
-def _written(size: Size, manners: Manners) -> str:
-    return f"{size.width},{size.height}" if manners.edition.marked else f"{size.width},"
+def _spelled(size: Size, manners: Manners) -> tuple[str, ...]:
+    both = f"{size.width},{size.height}"
+    return (both,) if manners.edition.marked else (f"{size.width},", both)
