@@ -82,6 +82,10 @@ def suites() -> dict[str, Suite]:
         "overload": Suite(
             "500 clients at once, then 100,000 requests, against one process", (*slow, "tests/system/test_overload.py")
         ),
+        "pyramid": Suite(
+            "the tiles of a picture of a hundred megapixels, made by an event and read one by one",
+            (*slow, "tests/jobs/test_pyramids.py"),
+        ),
         "regions": Suite("the template by cfn-lint, for every region of AWS", (*slow, "tests/system/test_regions.py")),
         "sam-local": Suite(
             "every event file through stock sam local, and its API beside a server of the same code",
@@ -100,6 +104,11 @@ def suites() -> dict[str, Suite]:
         "thumbor": Suite(
             "a thumbor beside this service: its matrix, crops, signatures and expected pictures",
             ("benchmarks/thumbor/__main__.py",),
+        ),
+        "viewers": Suite(
+            "four viewers of IIIF zoom a picture in a real Chromium; SCREENSHOTS=folder keeps what it saw",
+            (*slow, "tests/system/test_viewers.py"),
+            ("npm", "chromedriver"),
         ),
         "timing": Suite(
             "how long things take and how much memory, measured: for a machine that is quiet",

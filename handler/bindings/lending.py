@@ -48,6 +48,7 @@ def lent(image: Image.Image) -> tuple[int, object]:
     try:
         _, capsule = image.__arrow_c_array__()
     except ValueError:  # it was made before `in_one_block`, in several
+        in_one_block()
         image = image.copy()
         _, capsule = image.__arrow_c_array__()
     array = ctypes.cast(_pointer_of(capsule, b"arrow_array"), ctypes.POINTER(ArrowArray)).contents

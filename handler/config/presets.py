@@ -6,6 +6,8 @@ dialect, or an object with
 - `query`: the query;
 - `match`: patterns of the keys it is made of when they arrive; `*` stands for part of a segment, `**` for segments.
   Without it every key matches;
+- `pyramid`: names of IIIF doors, `["iiif3", "iiif2"]`: in place of one rendition every tile and size that their
+  info.json tells is made, in the format of the query, which says nothing else;
 - `to`: where a rendition is written, `{preset}`, `{key}`, `{stem}` (the key without its extension) and `{ext}` filled
   in, under the results' prefix. Without it a rendition lies where a request for the preset finds it.
 
@@ -20,7 +22,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from itertools import combinations
 from string import Formatter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -32,6 +34,7 @@ from handler.core.signing import Address, signed
 from handler.core.source import Stored
 from handler.core.validation_text import first_fault
 from handler.dialects import json_syntax, native
+from handler.dialects.iiif.appearance import suffix_of
 from handler.dialects.interface import FactsReply
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
@@ -59,6 +62,7 @@ class Preset(BaseModel):
     query: str
     match: tuple[str, ...] = ()
     to: str | None = None
+    pyramid: tuple[Literal["iiif3", "iiif2"], ...] = ()
 
     @field_validator("to")
     @classmethod
@@ -143,9 +147,15 @@ def _fault(preset: Preset) -> str | None:
     bare = isinstance(preset.template, FactsReply) or preset.template.delivery.original
     if bare or signed(Address(b"", preset.query)):
         return "its query makes no rendition, or is signed: what is signed is the link that names it"
-    if preset.to is None:
-        return None
-    for _, name, form, conversion in Formatter().parse(preset.to):
+    recipe = preset.template.recipe
+    if preset.pyramid and (preset.to or recipe.ops or not suffix_of(recipe.output)):
+        return "a pyramid has a query with fm alone, as fm=jpg, in a format that IIIF has, and no `to`"
+    return None if preset.to is None else _misplaced(preset, preset.to)
+
+
+def _misplaced(preset: Preset, to: str) -> str | None:
+    """Return what is wrong with where a preset's renditions go."""
+    for _, name, form, conversion in Formatter().parse(to):
         if (name is not None and name not in BLANKS) or form or conversion:
             return f"`to` has the blanks {{{'}, {'.join(BLANKS)}}} and no other"
     if wrong := key_fault(preset.destination("a/b.jpg", "jpg") or ""):

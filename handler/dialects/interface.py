@@ -158,8 +158,8 @@ class Operation(NamedTuple):
     """One thing that can be asked for at a door, as the documentation tells it.
 
     name: unique; how client libraries call it. below: what follows the door's prefix, with `{name}` for each of
-    `fields`. query: the declarations whose parameters the query takes. fetches: whether a stored picture is read, so
-    that what can fail there is told.
+    `fields`. query: the declarations whose parameters the query takes. answers: a document is facts in a form
+    of the dialect's own. fetches: whether a stored picture is read, so that what can fail there is told.
     """
 
     name: str
@@ -168,7 +168,7 @@ class Operation(NamedTuple):
     description: str
     fields: tuple[PathField, ...] = ()
     query: tuple[type[Declared], ...] = ()
-    answers: Literal["picture", "facts"] = "picture"
+    answers: Literal["picture", "facts", "document"] = "picture"
     fetches: bool = True
 
 

@@ -6,6 +6,8 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from handler import codecs
 from handler.config.settings import Settings
+from handler.core.geometry import Size
+from handler.core.limits import Limits
 from handler.core.source import Stored
 from handler.core.source_file import SourceFile
 from handler.errors import ImageError, NotFound
@@ -16,8 +18,11 @@ from handler.rendering import describe
 from handler.rendering.companions import check_sources
 from handler.rendering.identity import digest
 from handler.rendering.plan import plan
-from handler.rendering.render import Rendered, render, render_many
+from handler.rendering.render import Rendered, raise_transient, render, render_many
 from handler.storage.sources import Fetching, Sources
+
+MORE_MEMORY, MORE_WORK = 2, 10
+"""How many times what a request may take a tile may, of which the decoded picture is the greater part."""
 
 
 class DirectRendition(NamedTuple):
@@ -43,6 +48,16 @@ class JobRenderer:
             blob.load()
         return blob
 
+    def size_of(self, key: str) -> Size | None:
+        """Return the upright size of a stored picture, of which the header is read; None where it is no picture."""
+        try:
+            with self.sources.fetch(key) as blob:
+                facts = self.facts_of(blob, key)
+                return Size(facts["width"], facts["height"])
+        except ImageError as error:
+            raise_transient(error)
+            return None
+
     def facts_of(self, blob: SourceFile, key: str) -> dict[str, Any]:
         """Return the facts that /info tells of a source; an ImageError where it is no picture, or past a limit."""
         bare = Recipe.of(Stored(key=key))
@@ -65,15 +80,19 @@ class JobRenderer:
         recipes = [same[0].recipe for same in alike.values()]
         own = {key: state.facts for recipe in recipes for key in recipe.source.keys}
         known = own | {key: facts for key, facts in state.beside.items() if facts is not None}
-        others, waiting = Fetching(self.sources, known=known), [blob]
+        others, waiting = Fetching(self.sources, known=known), [blob]  # of which each group of recipes takes it
 
         def fetch(source: Source) -> SourceFile:
             return waiting.pop() if waiting else others(source)  # the source itself is fetched first
 
         limits, accepted = self.settings.limits, self.settings.inputs
-        for recipe, outcome in render_many(recipes, fetch=fetch, limits=limits, accepted=accepted):
-            for each in alike[recipe.text()]:
-                yield each, outcome
+        tiles = [same[0].recipe for same in alike.values() if same[0].preset.pyramid]
+        plain = [same[0].recipe for same in alike.values() if not same[0].preset.pyramid]
+        for group, bounds in ((plain, limits), (tiles, tile_limits(limits))):
+            waiting[:] = [blob]
+            for recipe, outcome in render_many(group, fetch=fetch, limits=bounds, accepted=accepted):
+                for each in alike[recipe.text()]:
+                    yield each, outcome
 
     def one(self, recipe: Recipe) -> DirectRendition:
         """Render a recipe that was handed over."""
@@ -82,3 +101,11 @@ class JobRenderer:
         check_sources(recipe, limits)
         rendered = render(recipe, fetch=fetching, limits=limits, accepted=self.settings.inputs)
         return DirectRendition(rendered, digest(recipe, fetching.facts, limits))
+
+
+def tile_limits(limits: Limits) -> Limits:
+    """Return the limits within which tiles are made, a worker doing one thing at a time.
+
+    Their format is named, so that what may be taken decides none of their bytes.
+    """
+    return limits.model_copy(update={"memory": limits.memory * MORE_MEMORY, "work": limits.work * MORE_WORK})

@@ -25,6 +25,7 @@ from handler.errors import ImageError, NotFound, SourceBusy, SourceUnusable
 from handler.jobs.manifest import ManifestStore, manifest_address
 from handler.jobs.overlays import ShownStore, SourceState, overlay_keys
 from handler.jobs.published_store import Provenance, PublishedStore
+from handler.jobs.pyramids import tiles_wanted
 from handler.jobs.renderer import JobRenderer
 from handler.jobs.renewal import Renewal, Report, WantedRendition, wanted_of
 from handler.recipe import Recipe
@@ -148,7 +149,9 @@ class Renditions:
         stored = self.manifests.read(key)
         place, cache_control = self.results.place, self.settings.cache_control
         published = PublishedStore(place, key, cache_control, empty=not stored.etag, current=current)
-        wanted = wanted_of(self.presets.of(key), key, state, self.settings.limits, self.settings.effort)
+        presets = self.presets.of(key)
+        wanted = wanted_of(presets, key, state, self.settings.limits, self.settings.effort)
+        wanted += tiles_wanted(self.renderer, presets, key, state)
         return Renewal(key, state, report, wanted, stored, self.rules, published)
 
     def _withdraw(self, key: str, version: str | None, written: EventWrites) -> None:

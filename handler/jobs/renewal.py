@@ -149,6 +149,8 @@ def wanted_of(
     """
     found = []
     for preset in presets:
+        if preset.pyramid:  # which is of tiles, and no picture itself
+            continue
         recipe = preset.recipe(key).with_effort(effort)
         several = NEGOTIATED if preset.negotiable and preset.to is None else (recipe.output.candidates,)
         for formats in several:

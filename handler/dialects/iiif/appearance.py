@@ -66,6 +66,11 @@ class Appearance(NamedTuple):
         return f"{MIRROR if self.mirrored else ''}{angle}/{quality}.{self.suffix}"
 
 
+def suffix_of(output: Output) -> str | None:
+    """Return IIIF's word for the one format that is written; None where it has none, or more is asked of the file."""
+    return next((suffix for suffix, name in SUFFIXES.items() if output == Output(formats=(name,))), None)
+
+
 def read_rotation(text: str) -> tuple[bool, float]:
     """Read whether the picture is mirrored, and the degrees clockwise; InvalidParameter past a whole turn."""
     mirrored = text.startswith(MIRROR)

@@ -100,6 +100,6 @@ def offered_operations(edition: Edition) -> tuple[Operation, ...]:
             "Return the size of a stored picture, its tiles, and what may be asked of it.",
             (IDENTIFIER,),
             (Lasting, Signature),
-            answers="facts",
+            answers="document",
         ),
     )

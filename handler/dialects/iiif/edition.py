@@ -46,6 +46,8 @@ class Edition(NamedTuple):
 
 
 THREE, TWO = Edition(3, marked=True), Edition(2, marked=False)
+EDITIONS = {"iiif3": THREE, "iiif2": TWO}
+"""By the names of their doors."""
 
 
 class Manners(NamedTuple):

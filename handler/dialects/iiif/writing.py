@@ -5,10 +5,9 @@ the recipe would enlarge.
 """
 
 from handler.core.delivery import Delivery
-from handler.core.output import Output
 from handler.core.source import Stored
 from handler.dialects.iiif.address import identifier
-from handler.dialects.iiif.appearance import QUALITIES, SUFFIXES, Appearance
+from handler.dialects.iiif.appearance import QUALITIES, Appearance, suffix_of
 from handler.dialects.iiif.edition import Edition
 from handler.dialects.iiif.numbers import percent
 from handler.dialects.iiif.region import FULL, SQUARE, written_rect
@@ -88,8 +87,8 @@ def _size(resize: Resize, edition: Edition, *, region: str, cut: bool) -> str:
 
 
 def _appearance(ops: list[Op], recipe: Recipe) -> str:
-    suffix = next((suffix for suffix in SUFFIXES if recipe.output == Output(formats=(SUFFIXES[suffix],))), "")
-    if not suffix:
+    suffix = suffix_of(recipe.output)
+    if suffix is None:
         raise Inexpressible(
             "IIIF names one format of jpg, png, webp, gif, tiff, jp2, pdf and avif, and nothing else of it"
         )

@@ -41,7 +41,7 @@ def described_route(dialect: Dialect, operation: Operation, *, fallback: bool) -
         summary=operation.summary,
         description=operation.description,
         response_class=Response,
-        responses=pictured if operation.answers == "picture" else outcomes.FACTS,
+        responses={"picture": pictured, "facts": outcomes.FACTS, "document": outcomes.DOCUMENT}[operation.answers],
         generate_unique_id_function=identity,
     )
 

@@ -185,6 +185,16 @@ FACTS: Responses = {
     **UNCHANGED,
     **failure_responses(*WORKING, *FETCHING, 410, 412),
 }
+DOCUMENT: Responses = {
+    **FACTS,
+    200: _answer(
+        "The document, as the dialect has it.",
+        {kind: {"schema": {"type": "object"}} for kind in ("application/json", "application/ld+json")},
+        *(*COMMON, "Content-Length", "ETag", "Vary"),
+    ),
+}
+"""Of a dialect that writes facts its own way."""
+
 FEED: Responses = {
     200: _answer("JPEG frames, each a part with its own Content-Length.", {MIXED: BINARY}, *COMMON),
     **failure_responses(*WORKING, *FETCHING, 410, 501),

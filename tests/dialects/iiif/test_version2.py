@@ -14,4 +14,4 @@ def test_its_sizes_have_no_caret_and_may_enlarge() -> None:
 def test_what_it_offers_is_told() -> None:
     picture, information = version2.operations()
     assert (picture.name, information.name) == ("iiif2", "iiif2-info")
-    assert information.answers == "facts"
+    assert information.answers == "document"

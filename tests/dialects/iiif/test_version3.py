@@ -72,7 +72,7 @@ def test_a_signature_opens_its_own_address_and_no_other() -> None:
 def test_what_it_offers_is_told() -> None:
     picture, information = version3.operations()
     assert (picture.name, information.name) == ("iiif3", "iiif3-info")
-    assert information.answers == "facts"
+    assert information.answers == "document"
 
 
 @pytest.mark.parametrize("host", ["evil.example/x", "a b", 'a"b', "a<b"])
