@@ -203,12 +203,8 @@ HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
     **failure_responses(),
 }
-TRANSLATED_TOLD = _json(
-    {
-        "from": TEXT,
-        "to": {"type": "object", "additionalProperties": _some({"url": TEXT, "why": TEXT})},
-    }
-)
+SAID_IN = {"type": "object", "additionalProperties": _some({"url": TEXT, "why": TEXT})}
+TRANSLATED_TOLD = _json({"from": TEXT, "to": SAID_IN})
 TRANSLATED: Responses = {
     200: _answer(
         "The address in each dialect, or what that cannot say.",
@@ -218,13 +214,8 @@ TRANSLATED: Responses = {
     **UNCHANGED,
     **failure_responses(400, 403, 412),
 }
-START_TOLD = _json(
-    {
-        "version": TEXT,
-        "routes": {"type": "object", "additionalProperties": TEXT},
-        "samples": {"type": "array", "items": TEXT},
-    }
-)
+ROUTES_TOLD = {"type": "object", "additionalProperties": TEXT}
+START_TOLD = _json({"version": TEXT, "routes": ROUTES_TOLD, "samples": {"type": "array", "items": TEXT}})
 START: Responses = {
     200: _answer(
         "What there is to ask for.",

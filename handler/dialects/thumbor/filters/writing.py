@@ -135,7 +135,7 @@ def _cut(op: Any) -> str:  # noqa: ANN401 - as below
 
 def _framed(op: Any) -> str | None:  # noqa: ANN401 - as below
     plain = isinstance(op.picture, Stored) and op.picture == Stored(key=op.picture.key)
-    return f"frame({argument(op.picture.key)})" if plain else None
+    return f"frame({quoted_argument(op.picture.key)})" if plain else None
 
 
 def _overlaid(op: Any) -> str | None:  # noqa: ANN401 - as below
