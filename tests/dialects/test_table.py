@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 HANDLER = ROOT / "handler"
 NAMED = {
     "dialects/table.py": "the table",
+    "dialects/vendor_rows.py": "its rows of vendors",
     "web/doors.py": "the doors that no dialect is",
     "dialects/native/spellings.py": "the native dialect's own hint",
     "core/keys.py": "an error's example: core imports no dialect",

@@ -37,6 +37,7 @@ from handler.dialects.cloudinary.turning import as_stored, rotated, written_sour
 from handler.dialects.foreign.picture_paths import confirmed
 from handler.dialects.foreign.words import declared, recipe_of, unknown
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
+from handler.dialects.native import ground
 from handler.errors import Inexpressible
 from handler.ops.background import Background
 from handler.ops.border import Border
@@ -96,8 +97,14 @@ def _ops(part: Transformation) -> tuple[Op, ...]:
     density = _density(part)
     if over := laid_over(part, density):
         return over
-    sized, changed, turn = cut(part, density), effect(part), rotated(part)
+    sized, changed, turn = _grounded(cut(part, density)), effect(part), rotated(part)
     return (*sized, *changed, *bordered(part, density), *turn)
+
+
+def _grounded(ops: tuple[Op, ...]) -> tuple[Op, ...]:
+    """Return a cut with its ground under what is transparent too: `b` is of empty and of transparent areas."""
+    grounds = (Background(bg=op.bg) for op in ops if isinstance(op, Resize) and op.bg)
+    return ground.once((*ops, *grounds))
 
 
 def _density(part: Transformation) -> float:
@@ -134,6 +141,11 @@ def _written(ops: tuple[Op, ...]) -> Iterator[list[str]]:
     """Give the parameters of each operation; of corners and the border that follows them together."""
     for number, op in enumerate(ops):
         after = ops[number + 1 : number + 2]
+        before = ops[number - 1] if number else None
+        if isinstance(op, Background) and getattr(before, "bg", None) == op.bg:
+            continue
+        if isinstance(op, Resize) and op.bg and after != (Background(bg=op.bg),):
+            raise Inexpressible("Cloudinary lays a ground under what is transparent as well as beside the picture")
         if isinstance(op, Mask) and op.radius and after and getattr(after[0], "radius", ()) == op.radius:
             continue
         said = WRITERS[type(op)](op) if type(op) in WRITERS else written_effect(op)
