@@ -34,7 +34,6 @@ from handler.core.signing import Address, signed
 from handler.core.source import Stored
 from handler.core.validation_text import first_fault
 from handler.dialects import json_syntax, native
-from handler.dialects.iiif.appearance import suffix_of
 from handler.dialects.interface import FactsReply
 from handler.errors import ImageError, SourceBusy
 from handler.recipe import Recipe
@@ -147,9 +146,10 @@ def _fault(preset: Preset) -> str | None:
     bare = isinstance(preset.template, FactsReply) or preset.template.delivery.original
     if bare or signed(Address(b"", preset.query)):
         return "its query makes no rendition, or is signed: what is signed is the link that names it"
-    recipe = preset.template.recipe
-    if preset.pyramid and (preset.to or recipe.ops or not suffix_of(recipe.output)):
-        return "a pyramid has a query with fm alone, as fm=jpg, in a format that IIIF has, and no `to`"
+    if preset.pyramid:
+        from handler.dialects.iiif.pyramid import pyramid_fault  # noqa: PLC0415 - few presets have one
+
+        return "a pyramid has no `to`" if preset.to else pyramid_fault(preset.template.recipe)
     return None if preset.to is None else _misplaced(preset, preset.to)
 
 

@@ -9,9 +9,6 @@
 from collections.abc import Iterator
 
 from handler.config.presets import Preset
-from handler.dialects.iiif.appearance import suffix_of
-from handler.dialects.iiif.edition import EDITIONS, manners_of
-from handler.dialects.iiif.pyramid import pyramid_recipes
 from handler.jobs.overlays import SourceState
 from handler.jobs.renderer import JobRenderer
 from handler.jobs.renewal import WantedRendition
@@ -26,6 +23,10 @@ def tiles_wanted(
     size = renderer.size_of(key) if asking else None
     if size is None:
         return
+    from handler.dialects.iiif.appearance import suffix_of  # noqa: PLC0415 - few presets have a pyramid
+    from handler.dialects.iiif.edition import EDITIONS, manners_of  # noqa: PLC0415
+    from handler.dialects.iiif.pyramid import pyramid_recipes  # noqa: PLC0415
+
     for preset in asking:
         suffix, seen = suffix_of(preset.template.recipe.output) or "", set()
         for name in preset.pyramid:

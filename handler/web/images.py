@@ -164,11 +164,11 @@ def _kept(services: Services, request: ImageRequest, state: Validators, facts: F
         return None
     request.facts["result_bytes"] = len(found.body)
     terms = _terms(services, request, facts, {"results": (perf_counter() - start) * 1000})
+    heading = _heading(request, found.format, state, terms, found.source)
     part = preconditions.span(request.headers, state, len(found.body))
     size = len(found.body) if part is None else part.stop - part.start
     if request.room is not None and size > request.room:
         return responses.see_other(services.results.link(key), terms)
-    heading = _heading(request, found.format, state, terms, found.source)
     return responses.rendition(found.body, heading.kept(), part)
 
 

@@ -47,3 +47,8 @@ def test_the_cdn_is_told_once_of_all_and_its_failure_fails_nothing(monkeypatch: 
     assert calls == [["/images/a%20b%2A.jpg*", "/images/c*"], ["/images/*"], ["/img/images/c*"]]
     monkeypatch.setattr(invalidation, "cloudfront", lambda: 1 / 0)
     assert not invalidate("D", ["c"], NATIVE)
+
+
+def test_where_a_key_is_one_segment_its_slashes_are_escaped() -> None:
+    doors = open_doors({"iiif"})
+    assert changed_paths(["a b/c.jpg"], doors) == ["/iiif/3/a%20b%2Fc.jpg*", "/iiif/2/a%20b%2Fc.jpg*"]

@@ -87,7 +87,7 @@ def test_what_is_no_picture_has_no_tiles(make: Make, store: "S3Client") -> None:
     "fields", [{"query": "w=300&fm=jpg"}, {"query": "fm=ico"}, {"query": "w=300"}, {"query": "fm=jpg", "to": "x/{key}"}]
 )
 def test_a_pyramid_says_its_format_and_nothing_else(fields: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="a pyramid has a query with fm alone"):
+    with pytest.raises(ValueError, match="a pyramid has"):
         parse_presets(json.dumps({"zoom": {"pyramid": ["iiif3"], **fields}}))
     with pytest.raises(ValueError, match="pyramid"):
         parse_presets(json.dumps({"zoom": {"pyramid": ["iiif4"], "query": "fm=jpg"}}))

@@ -1,4 +1,4 @@
-"""PDF: one page, drawn by PDFium, of the extra `pdf`, in the size that is needed. It is read, and never written.
+"""PDF: one page, drawn by PDFium, of the extra `pdf`, in the size that is needed. `pdf_page` writes one.
 
 1. PDFium's functions must not run at once, so one lock is held around all of them, its documents' ends included.
 2. It has no JavaScript here, fills no forms, and asks for nothing outside the file.

@@ -36,7 +36,7 @@ class IiifPath(NamedTuple):
 def read_path(path: bytes) -> IiifPath:
     """Read what follows the door's prefix; InvalidKey where the identifier can be no key."""
     segments = path.split(b"/")
-    if segments[-1:] == [INFO.encode()] and len(segments) > 1:
+    if len(segments) > 1 and decode(segments[-1]) == INFO:
         return IiifPath("info", _key(segments[:-1]))
     last = segments[-PARAMETERS:]
     if len(segments) > PARAMETERS and _pictures(parameters := tuple(map(decode, last))):

@@ -7,6 +7,7 @@ in every viewer: the Universal Viewer asks for `w,h` of both. These two are one 
 from collections.abc import Iterator
 
 from handler.core.geometry import Size
+from handler.dialects.iiif.appearance import suffix_of
 from handler.dialects.iiif.edition import Manners
 from handler.dialects.iiif.information import scale_factors, sizes, tile_side
 from handler.dialects.iiif.picture_request import read_picture
@@ -20,6 +21,13 @@ def pyramid_recipes(key: str, size: Size, manners: Manners, suffix: str) -> Iter
     last = ("0", f"default.{suffix}")
     for region, scaled in dict.fromkeys([*_wholes(size, manners), *_tiles(size, manners)]):
         yield read_picture((region, scaled, *last), manners).recipe(key)
+
+
+def pyramid_fault(recipe: Recipe) -> str | None:
+    """Return what is wrong with a recipe that is to say the format of tiles; None where it does, and nothing else."""
+    if not recipe.ops and suffix_of(recipe.output):
+        return None
+    return "a pyramid has a query with fm alone, as fm=jpg, in a format that IIIF has"
 
 
 def _wholes(size: Size, manners: Manners) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ TAIL = ("full", "max", "0", "default.jpg")
         ("caf%C3%A9/full/max/0/default.jpg", "picture", "café"),
         ("a.jpg/info.json", "info", "a.jpg"),
         ("a/b/info.json", "info", "a/b"),
+        ("a/%69nfo%2Ejson", "info", "a"),
         ("info.json/info.json", "info", "info.json"),
         ("a.jpg", "base", "a.jpg"),
         ("info.json", "base", "info.json"),
