@@ -21,6 +21,18 @@ WORST: tuple[Mapping[str, object], ...] = (
     *({"op": "resize", "w": 1800, "h": 1600, "fit": "fill", "ground": ground} for ground in ("blur", "edge")),
     {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["entropy"]},
     {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["edges"]},
+    *(
+        {"op": "resize", "w": 1800, "h": 1600, "fit": "fill", "ground": "average", "under": under}
+        for under in (False, True)
+    ),
+    *({"op": "trim_corner", "tolerance": tolerance} for tolerance in (0, 442)),
+    {"op": "red_eye"},
+    {"op": "equalize"},
+    {"op": "channel_shift", "red": 10, "green": -10, "blue": 20},
+    *({"op": "convolve", "kernel": [1] * side**2, "columns": side} for side in (1, 3, 5)),
+    *({"op": "wavelet_sharpen", "amount": 6, "radius": 2.5, "luminance": light} for light in (False, True)),
+    {"op": "noise", "amount": 20},
+    {"op": "nine_patch", "picture": {"key": "owl.png"}, "padded": True},
     {"op": "enhance", "amount": 100},
     {"op": "auto_contrast", "amount": 100},
     {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["smart"]},
@@ -52,6 +64,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     *({"op": "text", "text": "WWgW\n" * 4, "font_size": 200, "fit": "max", **more} for more in TEXTS),
     {"op": "mask", "shape": "ellipse"},
     {"op": "mask", "shape": "corners", "radius": [600]},
+    {"op": "mask", "shape": "corners", "radius": [600], "upright": 300, "beside": "80ffffff"},
     *({"op": "mask", "shape": shape} for shape in ("circle", "squircle", "heart")),
     {"op": "mask", "shape": "path", "path": "M0 0" + "l.04 9 .04-9" * 120},
     {"op": "pad", "width": 10, "bg": "80ffffff"},
