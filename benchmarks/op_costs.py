@@ -1,6 +1,14 @@
 """The operations that are measured by `benchmarks/work.py`: of each, the parameters that cost most."""
 
 from collections.abc import Mapping
+from functools import cache
+
+from PIL import Image
+from pydantic import TypeAdapter
+
+from handler.ops import AnyOp
+from handler.ops.op import Op
+from tests.support.images.companions import given
 
 SIDE = 1000
 TEXTS: tuple[Mapping[str, object], ...] = ({}, {"outline": 20}, {"outline": 20, "shadow": 10.0})
@@ -75,3 +83,14 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "background", "bg": "fff"},
     {"op": "background", "bg": "80ffffff"},
 )
+
+
+@cache
+def _any() -> TypeAdapter[Op]:
+    return TypeAdapter[Op](AnyOp)
+
+
+def measured_op(case: Mapping[str, object]) -> Op:
+    """Return the operation of a case; where it draws another picture it has a frame of 300 x 300 pixels."""
+    op = _any().validate_python(case, strict=False)
+    return given(op, Image.new("RGBA", (300, 300), (200, 90, 30, 128))) if op.needs() else op
