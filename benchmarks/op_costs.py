@@ -1,6 +1,14 @@
 """The operations that are measured by `benchmarks/work.py`: of each, the parameters that cost most."""
 
 from collections.abc import Mapping
+from functools import cache
+
+from PIL import Image
+from pydantic import TypeAdapter
+
+from handler.ops import AnyOp
+from handler.ops.op import Op
+from tests.support.images.companions import given
 
 SIDE = 1000
 TEXTS: tuple[Mapping[str, object], ...] = ({}, {"outline": 20}, {"outline": 20, "shadow": 10.0})
@@ -21,6 +29,18 @@ WORST: tuple[Mapping[str, object], ...] = (
     *({"op": "resize", "w": 1800, "h": 1600, "fit": "fill", "ground": ground} for ground in ("blur", "edge")),
     {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["entropy"]},
     {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["edges"]},
+    *(
+        {"op": "resize", "w": 1800, "h": 1600, "fit": "fill", "ground": "average", "under": under}
+        for under in (False, True)
+    ),
+    *({"op": "trim_corner", "tolerance": tolerance} for tolerance in (0, 442)),
+    {"op": "red_eye"},
+    {"op": "equalize"},
+    {"op": "channel_shift", "red": 10, "green": -10, "blue": 20},
+    *({"op": "convolve", "kernel": [1] * side**2, "columns": side} for side in (1, 3, 5)),
+    *({"op": "wavelet_sharpen", "amount": 6, "radius": 2.5, "luminance": light} for light in (False, True)),
+    {"op": "noise", "amount": 20},
+    {"op": "nine_patch", "picture": {"key": "owl.png"}, "padded": True},
     {"op": "enhance", "amount": 100},
     {"op": "auto_contrast", "amount": 100},
     {"op": "resize", "w": SIDE - 10, "h": 900, "fit": "crop", "crop": ["smart"]},
@@ -52,6 +72,7 @@ WORST: tuple[Mapping[str, object], ...] = (
     *({"op": "text", "text": "WWgW\n" * 4, "font_size": 200, "fit": "max", **more} for more in TEXTS),
     {"op": "mask", "shape": "ellipse"},
     {"op": "mask", "shape": "corners", "radius": [600]},
+    {"op": "mask", "shape": "corners", "radius": [600], "upright": 300, "beside": "80ffffff"},
     *({"op": "mask", "shape": shape} for shape in ("circle", "squircle", "heart")),
     {"op": "mask", "shape": "path", "path": "M0 0" + "l.04 9 .04-9" * 120},
     {"op": "pad", "width": 10, "bg": "80ffffff"},
@@ -62,3 +83,14 @@ WORST: tuple[Mapping[str, object], ...] = (
     {"op": "background", "bg": "fff"},
     {"op": "background", "bg": "80ffffff"},
 )
+
+
+@cache
+def _any() -> TypeAdapter[Op]:
+    return TypeAdapter[Op](AnyOp)
+
+
+def measured_op(case: Mapping[str, object]) -> Op:
+    """Return the operation of a case; where it draws another picture it has a frame of 300 x 300 pixels."""
+    op = _any().validate_python(case, strict=False)
+    return given(op, Image.new("RGBA", (300, 300), (200, 90, 30, 128))) if op.needs() else op

@@ -19,7 +19,7 @@ from typing import TypeVar
 from PIL import Image, ImageCms
 from pydantic import TypeAdapter
 
-from benchmarks.op_costs import WORST
+from benchmarks.op_costs import WORST, measured_op
 from benchmarks.subjects import (
     FILES,
     MODES,
@@ -126,7 +126,7 @@ def operations() -> Iterator[Row]:
     """Give a row for each operation, per megapixel of the larger of what comes in and goes out."""
     opaque = photograph(SIDE)
     for case in WORST:
-        op = TypeAdapter[AnyOp](AnyOp).validate_python(case, strict=False)
+        op = measured_op(case)
         source = Size(*opaque.size)
         megapixels = max(source.area, op.size(source).area) / MEGAPIXEL
         for alpha, images in ((False, (opaque,)), (True, (clear(opaque), veiled(opaque)))):
@@ -146,7 +146,7 @@ def glances() -> Iterator[Row]:
         return op.settle([glance.apply(image) if glance else image], source)
 
     for case in WORST:
-        op = TypeAdapter[AnyOp](AnyOp).validate_python(case, strict=False)
+        op = measured_op(case)
         if op.depends:
             opaque = photograph(source.width)
             for alpha, images in ((False, (opaque,)), (True, (clear(opaque), veiled(opaque)))):

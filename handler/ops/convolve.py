@@ -22,8 +22,8 @@ class Convolve(Op):
     """Replace each pixel by a weighted sum of those around it; beyond the edge its colours go on."""
 
     cost: ClassVar[float] = 62
-    veiled: ClassVar[float] = 1.15
-    scratch: ClassVar[tuple[float, float]] = (10, 16)
+    veiled: ClassVar[float] = 1.25
+    scratch: ClassVar[tuple[float, float]] = (10, 17)
 
     op: Literal["convolve"] = "convolve"
     kernel: Annotated[

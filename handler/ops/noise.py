@@ -23,9 +23,9 @@ class Noise(Op):
     """Add or take as many levels of gray as chance says, as thumbor does it. One seed is one pattern."""
 
     chromatic: ClassVar[bool] = True
-    cost: ClassVar[float] = 560
+    cost: ClassVar[float] = 740
     veiled: ClassVar[float] = 1.1
-    scratch: ClassVar[tuple[float, float]] = (14, 18)
+    scratch: ClassVar[tuple[float, float]] = (16, 19)
 
     op: Literal["noise"] = "noise"
     amount: Annotated[int, Field(ge=0, le=255, description="How many levels apart the most and the least are.")]

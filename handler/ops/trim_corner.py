@@ -16,9 +16,9 @@ from handler.ops.rect import Rect
 class TrimCorner(Op):
     """Cut off a border as thumbor does: what is near the colour of one corner. The size is known by pixels alone."""
 
-    cost: ClassVar[float] = 45
-    veiled: ClassVar[float] = 1.1
-    scratch: ClassVar[tuple[float, float]] = (1, 1)
+    cost: ClassVar[float] = 18
+    veiled: ClassVar[float] = 1.6
+    scratch: ClassVar[tuple[float, float]] = (3, 3)
 
     op: Literal["trim_corner"] = "trim_corner"
     corner: Annotated[

@@ -252,6 +252,12 @@ def test_without_a_format_the_stored_kind_stays_and_meta_asks_for_facts() -> Non
     assert told.picture == picture(f"300x200/{KEY}")
 
 
+def test_one_operation_is_told_and_its_example_is_read() -> None:
+    (told,) = door.operations()
+    path = told.below.format(**{field.name: field.examples[0] for field in told.fields})
+    assert isinstance(read(path), PictureReply)
+
+
 PIECES = st.sampled_from(
     (
         *(
