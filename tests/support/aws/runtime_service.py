@@ -113,8 +113,9 @@ class RuntimeService:
         with suppress(OSError):
             while True:
                 connection, _ = self.listener.accept()
-                self.threads.append(threading.Thread(target=self._serve, args=(connection,), daemon=True))
-                self.threads[-1].start()
+                serving = threading.Thread(target=self._serve, args=(connection,), daemon=True)
+                serving.start()
+                self.threads.append(serving)  # whoever waits for it finds it started
 
     def _serve(self, connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as file, suppress(ConnectionError):
