@@ -14,14 +14,6 @@ SIDE = 1000
 TEXTS: tuple[Mapping[str, object], ...] = ({}, {"outline": 20}, {"outline": 20, "shadow": 10.0})
 WORST: tuple[Mapping[str, object], ...] = (
     {"op": "trim", "mode": "auto"},
-    {"op": "trim_corner", "tolerance": 50},
-    {"op": "red_eye"},
-    {"op": "channel_shift", "red": 20, "green": -20, "blue": 10},
-    {"op": "equalize"},
-    *({"op": "convolve", "kernel": [1] * side**2, "columns": side} for side in (3, 5)),
-    *({"op": "wavelet_sharpen", "amount": 5, "radius": radius, "luminance": True} for radius in (0, 10)),
-    {"op": "noise", "amount": 100},
-    {"op": "nine_patch", "picture": {"made": {"generate": "pattern", "dimensions": [64, 64]}}},
     {"op": "trim", "mode": "color", "color": "fff"},
     {"op": "rect", "box": [1, 1, SIDE, SIDE]},
     {"op": "flip", "axis": "h"},

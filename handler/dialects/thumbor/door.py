@@ -45,14 +45,14 @@ def parse(asked: DialectRequest) -> Reply:
     if first != UNSAFE and not is_signature(first):
         said = "a path begins with a signature or unsafe, as /unsafe/300x200/bee.jpg"
         raise InvalidParameter(said, parameter="signature")
-    return thumbor_reply(decode(rest))
+    return thumbor_reply(decode(rest), asked.base)
 
 
-def thumbor_reply(path: str) -> PictureReply | FactsReply:
-    """Return what a decoded path means, without its signature."""
+def thumbor_reply(path: str, base: str = "") -> PictureReply | FactsReply:
+    """Return what a decoded path means, without its signature. base: what viewers have before this service's paths."""
     said = path_words(path)
     draft = filtered(said)
-    source = source_of(draft.image, dict(draft.source))
+    source = source_of(draft.image, dict(draft.source), base)
     delivery = declared(Delivery, "filters", "", **dict(draft.delivery))
     picture = PictureReply(recipe_of(source, draft.ops, _output(dict(draft.output)), "filters"), delivery)
     if not said.meta:

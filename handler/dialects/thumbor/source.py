@@ -4,8 +4,9 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
 
 from handler.core.keys import checked_key
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.foreign.words import declared
+from handler.dialects.located.location import source_at
 from handler.dialects.thumbor.address import FILTERS, ORDER
 from handler.errors import InvalidParameter
 
@@ -16,12 +17,25 @@ SCHEMES = ("http:/", "https:/")
 """How an address elsewhere begins; a front may have made one of its two slashes."""
 
 
-def source_of(text: str, fields: dict[str, Any]) -> Stored:
-    """Return the picture that a text names. fields: what filters say of it, such as its frame."""
+def source_of(text: str, fields: dict[str, Any], base: str = "") -> Stored | Fetched:
+    """Return the picture that a text names. fields: what filters say of it, such as its frame.
+
+    base: what viewers have before this service's paths: a URL of ours names what its path names.
+    """
     name = plain_name(text)
-    if name.startswith(SCHEMES):
-        raise InvalidParameter("image: no origin is set up from which a picture could be fetched", parameter="image")
-    return declared(Stored, "image", name, key=checked_key(name), **fields)
+    if not name.startswith(SCHEMES):
+        return declared(Stored, "image", name, key=checked_key(name), **fields)
+    scheme, _, rest = name.partition(":")
+    found = source_at("image", f"{scheme}://{rest.lstrip('/')}", base)
+    return declared(type(found), "image", name, **{**found.model_dump(exclude_defaults=True), **fields})
+
+
+def stored_of(text: str) -> Stored:
+    """Return the picture that is laid over another; InvalidParameter for one of another host."""
+    found = source_of(text, {})
+    if isinstance(found, Fetched):
+        raise InvalidParameter("image: what is laid over a picture is stored here, and no URL", parameter="image")
+    return found
 
 
 def plain_name(text: str) -> str:

@@ -5,7 +5,7 @@ What is written is read again: where that is another picture, Inexpressible name
 
 from urllib.parse import quote
 
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.interface import PictureReply
 from handler.dialects.thumbor.filters.writing import delivered, filter_said, finished, frames_said
 from handler.dialects.thumbor.frame_writer import Frame, framed_words
@@ -19,14 +19,14 @@ def write(picture: PictureReply) -> str:
     """Return the path behind the door's prefix, unsigned; Inexpressible names what it cannot say."""
     recipe, delivery = picture.recipe, picture.delivery
     source = recipe.source
-    if not isinstance(source, Stored):
-        raise Inexpressible("a path of thumbor's ends in a key, which this picture has not")
+    if not isinstance(source, Stored | Fetched):
+        raise Inexpressible("a path of thumbor's ends in a key or a URL, which this picture has not")
     frame = framed_words(recipe.ops)
     rest = [filter_said(op) for op in recipe.ops[frame.taken :]]
     filters = [*frame.early, *frame.late, *rest, *finished(recipe.output), *frames_said(source), *delivered(delivery)]
     smart = ["smart"] if "redeye()" in rest and "smart" not in frame.words else []
     path = "/".join(
-        [*frame.words, *smart, *([f"filters:{':'.join(filters)}"] if filters else []), unmistakable(source.key)]
+        [*frame.words, *smart, *([f"filters:{':'.join(filters)}"] if filters else []), unmistakable(*source.keys)]
     )
     _confirm(path, picture, frame)
     return f"{UNSAFE}/{quote(path, safe=PLAIN)}"

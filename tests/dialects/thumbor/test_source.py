@@ -2,9 +2,9 @@
 
 import pytest
 
-from handler.core.source import Stored
+from handler.core.source import Fetched, Stored
 from handler.dialects.thumbor.address import path_words
-from handler.dialects.thumbor.source import encoded_name, plain_name, source_of, unmistakable
+from handler.dialects.thumbor.source import encoded_name, plain_name, source_of, stored_of, unmistakable
 from handler.errors import InvalidKey, InvalidParameter
 
 
@@ -25,10 +25,19 @@ def test_a_key_that_begins_as_a_word_is_written_in_base64url(key: str) -> None:
     assert plain_name(encoded_name(key)) == key
 
 
-@pytest.mark.parametrize("text", ["http://h/a.jpg", "https:/h/a.jpg", encoded_name("https://h/a.jpg")])
-def test_a_picture_elsewhere_is_not_fetched(text: str) -> None:
-    with pytest.raises(InvalidParameter, match="no origin is set up") as raised:
-        source_of(text, {})
+URLS = ["http://h.example/a.jpg", "https:/h.example/a.jpg", encoded_name("https://h.example/a.jpg")]
+
+
+@pytest.mark.parametrize("text", URLS)
+def test_a_url_names_a_picture_of_another_host_and_one_of_ours_a_key(text: str) -> None:
+    assert source_of(text, {"frame": 0}) == Fetched(url="https://h.example/a.jpg", frame=0)
+    assert source_of(text, {}, "https://h.example") == Stored(key="a.jpg")
+
+
+def test_what_is_laid_over_is_stored_here() -> None:
+    assert stored_of("a.jpg") == Stored(key="a.jpg")
+    with pytest.raises(InvalidParameter, match="no URL") as raised:
+        stored_of(URLS[0])
     assert raised.value.facts["parameter"] == "image"
 
 

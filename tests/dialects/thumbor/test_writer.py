@@ -4,7 +4,7 @@ import pytest
 
 from handler.core.delivery import Delivery
 from handler.core.output import Output
-from handler.core.source import Posted, Stored
+from handler.core.source import Fetched, Posted, Stored
 from handler.dialects import native
 from handler.dialects.interface import PictureReply
 from handler.dialects.thumbor.writer import write
@@ -102,5 +102,6 @@ def test_a_native_query_becomes_a_path(query: str, path: str) -> None:
 def test_a_key_that_would_be_mistaken_is_encoded() -> None:
     assert said(source=Stored(key="left/é?.jpg")) == "unsafe/b64:bGVmdC_DqT8uanBn"
     assert said(source=Stored(key="é ?.jpg")) == "unsafe/%C3%A9%20%3F.jpg"
-    with pytest.raises(Inexpressible, match="no origin"):
+    with pytest.raises(Inexpressible, match="cannot say this source"):
         said(source=Stored(key="http:/a.jpg"))
+    assert said(source=Fetched(url="https://h.example/a.jpg")) == "unsafe/https%3A//h.example/a.jpg"

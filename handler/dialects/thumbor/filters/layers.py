@@ -13,7 +13,7 @@ from handler.dialects.thumbor.address import path_words
 from handler.dialects.thumbor.arguments import Arguments
 from handler.dialects.thumbor.draft import Draft, Measure, made
 from handler.dialects.thumbor.frame import asked_sides, flips
-from handler.dialects.thumbor.source import plain_name, source_of
+from handler.dialects.thumbor.source import plain_name, stored_of
 from handler.ops.nine_patch import NinePatch
 from handler.ops.overlay import Overlay
 from handler.ops.red_eye import RedEye
@@ -57,7 +57,7 @@ def read_image(draft: Draft, given: Arguments) -> Draft:
     fields: dict[str, Any] = {"w": wide, "h": high, "fit": fit} if wide or high else {}
     spots = [spot(given, at, default=0) for at in (1, 2)]
     fields |= {"opacity": _opacity(given, 3), "mode": given.text(4, "normal")}
-    return draft.then(made(Overlay, given, picture=source_of(inner.image, {}), **overlay_place(spots), **fields))
+    return draft.then(made(Overlay, given, picture=stored_of(inner.image), **overlay_place(spots), **fields))
 
 
 def read_label(draft: Draft, given: Arguments) -> Draft:
@@ -142,7 +142,7 @@ def _percent(given: Arguments, at: int) -> float | None:
 
 
 def _named(given: Arguments) -> Stored:
-    return source_of(given.text(0), {})
+    return stored_of(given.text(0))
 
 
 def read_frame(draft: Draft, given: Arguments) -> Draft:

@@ -6,7 +6,7 @@ from typing import Any
 from handler.core.colours import rgba
 from handler.core.delivery import Delivery
 from handler.core.output import DEFAULT_QUALITY, Output
-from handler.core.source import Stored
+from handler.core.source import Picked, Stored
 from handler.dialects.literals import number, plain_number
 from handler.dialects.thumbor.arguments import Arguments, colour_text
 from handler.dialects.thumbor.filters import colours
@@ -223,7 +223,7 @@ def finished(output: Output) -> Iterator[str]:
         yield f"to_colorspace({output.space})"
 
 
-def frames_said(source: Stored) -> Iterator[str]:
+def frames_said(source: Picked) -> Iterator[str]:
     """Give the filters that say which frames of a source are meant."""
     if source.frame is not None:
         yield "cover()" if source.frame == 0 else f"page({source.frame + 1})"
