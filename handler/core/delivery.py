@@ -17,6 +17,29 @@ SAVING = 45
 """The quality for a viewer who saves data."""
 
 
+Edition = Annotated[
+    str | None,
+    Param("v"),
+    Field(
+        min_length=1,
+        max_length=64,
+        description="Edition, any text: caches may keep the answer for ever. Change it with the picture.",
+        examples=["2"],
+    ),
+]
+Expires = Annotated[
+    int | None,
+    Param("expires"),
+    Field(
+        ge=0,
+        le=2**40,
+        description="The link is good until then, seconds since 1970; then 410.",
+        examples=["1893456000"],
+    ),
+]
+"""What every link may say, whatever dialect it is in."""
+
+
 class Delivery(Declared):
     """Options of one answer. They are no part of the recipe, so they never change its digest."""
 
@@ -30,16 +53,7 @@ class Delivery(Declared):
             examples=["holiday"],
         ),
     ] = None
-    edition: Annotated[
-        str | None,
-        Param("v"),
-        Field(
-            min_length=1,
-            max_length=64,
-            description="Edition, any text: caches may keep the answer for ever. Change it with the picture.",
-            examples=["2"],
-        ),
-    ] = None
+    edition: Edition = None
     preset: Annotated[
         Annotated[str, Field(min_length=1, max_length=64, json_schema_extra={"pattern": "^[a-z0-9][a-z0-9_-]*$"})]
         | None,
@@ -49,16 +63,7 @@ class Delivery(Declared):
             examples=["thumbnail"],
         ),
     ] = None
-    expires: Annotated[
-        int | None,
-        Param("expires"),
-        Field(
-            ge=0,
-            le=2**40,
-            description="The link is good until then, seconds since 1970; then 410.",
-            examples=["1893456000"],
-        ),
-    ] = None
+    expires: Expires = None
     alone: bool = False
     """Whether the request has a preset and no other parameter that could change the picture."""
     negotiable: bool = False
@@ -87,16 +92,13 @@ class Signature(Declared):
 class Lasting(Declared):
     """How long a link is good, where nothing else can be said of it but its signature."""
 
-    expires: Annotated[
-        int | None,
-        Param("expires"),
-        Field(
-            ge=0,
-            le=2**40,
-            description="The link is good until then, seconds since 1970; then 410.",
-            examples=["1893456000"],
-        ),
-    ] = None
+    expires: Expires = None
+
+
+class LinkTerms(Lasting):
+    """What a link's query says beside the signature, where the path says all of the picture."""
+
+    edition: Edition = None
 
 
 class Auto(Declared):

@@ -7,14 +7,15 @@ from PIL import Image, ImageChops
 from pydantic import Field, model_validator
 
 from handler.core.colours import rgba
-from handler.core.geometry import MEGAPIXEL, Size
+from handler.core.geometry import Size
 from handler.core.params import Colour, Param
+from handler.ops._of_border import OfBorder
 from handler.ops._strips import STRIP, Edges, union
 from handler.ops.op import Op, settled_alone
 from handler.ops.rect import Rect
 
 
-class Trim(Op):
+class Trim(OfBorder):
     """Cut off a border that is transparent or of one colour. The size is known only when pixels are read."""
 
     cost: ClassVar[float] = 3.8
@@ -48,25 +49,6 @@ class Trim(Op):
         if (self.mode == "color") != (self.color is not None):
             raise ValueError("trim=color and trim-color belong together")
         return self
-
-    @property
-    def depends(self) -> bool:
-        """True: where the border ends is seen in the pixels alone."""
-        return True
-
-    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds of the cut, at most for the whole picture."""
-        del alpha
-        return Rect.cost * size.area * scale**2 / MEGAPIXEL
-
-    def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds of examining every pixel."""
-        return self.cost * (self.veiled if alpha else 1) * size.area * scale**2 / MEGAPIXEL
-
-    @property
-    def everywhere(self) -> bool:
-        """True: what any frame shows inside its border stays in all of them."""
-        return True
 
     def settle(self, images: Iterable[Image.Image], size: Size) -> tuple[Op, ...]:
         """Return a Rect of the part inside the border; nothing where there is no border, or nothing else."""

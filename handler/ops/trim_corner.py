@@ -6,14 +6,15 @@ from typing import Annotated, ClassVar, Literal
 from PIL import Image, ImageChops, ImageMath
 from pydantic import Field
 
-from handler.core.geometry import MEGAPIXEL, Size
+from handler.core.geometry import Size
 from handler.core.params import Extent, Offset
+from handler.ops._of_border import OfBorder
 from handler.ops._strips import STRIP, Edges, union
 from handler.ops.op import Op, settled_alone
 from handler.ops.rect import Rect
 
 
-class TrimCorner(Op):
+class TrimCorner(OfBorder):
     """Cut off a border as thumbor does: what is near the colour of one corner. The size is known by pixels alone."""
 
     cost: ClassVar[float] = 18
@@ -37,25 +38,6 @@ class TrimCorner(Op):
         tuple[Offset, Offset, Extent, Extent] | None,
         Field(description="Left, top, width and height in the whole picture: no more than this part is kept."),
     ] = None
-
-    @property
-    def depends(self) -> bool:
-        """True: where the border ends is seen in the pixels alone."""
-        return True
-
-    @property
-    def everywhere(self) -> bool:
-        """True: what any frame shows inside its border stays in all of them."""
-        return True
-
-    def work(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds of the cut, at most for the whole picture."""
-        del alpha
-        return Rect.cost * size.area * scale**2 / MEGAPIXEL
-
-    def looking(self, size: Size, scale: float = 1.0, *, alpha: bool = False) -> float:
-        """Return the estimated CPU milliseconds of examining every pixel."""
-        return self.cost * (self.veiled if alpha else 1) * size.area * scale**2 / MEGAPIXEL
 
     def size(self, size: Size) -> Size:
         """Return the upper bound, the size without a trim; InvalidParameter where `within` lies outside."""

@@ -20,6 +20,7 @@ from handler.ops import CATALOGUE, AnyOp
 from handler.ops._asked_box import AskedBox
 from handler.ops._by_levels import ByLevels
 from handler.ops._laid_mark import LaidMark
+from handler.ops._of_border import OfBorder
 from handler.ops._of_faces import OfFaces
 from handler.ops.background import Background
 from handler.ops.border import Border
@@ -170,7 +171,7 @@ def test_the_word_of_an_operation_names_its_file_its_test_and_its_golden_picture
     assert golden_pictures.renewing or list(golden_pictures.FOLDER.glob(f"ops/{word}-*.png"))
 
 
-BASES: set[type[Op]] = {AskedBox, ByLevels, LaidMark, OfFaces}
+BASES: set[type[Op]] = {AskedBox, ByLevels, LaidMark, OfBorder, OfFaces}
 """What several operations share: each has no word of its own, and cannot be asked for."""
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from handler.core.delivery import Delivery
+from handler.core.delivery import Delivery, LinkTerms
 from handler.core.keys import checked_key, decode
 from handler.core.output import DEFAULT_QUALITY, Output
 from handler.core.source import Stored
-from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, written_path
+from handler.dialects.foreign.picture_paths import confirmed, written_path
 from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.native import parse_alone

@@ -5,14 +5,14 @@ Pictures that Cloudflare hosts have their options last, `{account}/{image}/{opti
 
 from urllib.parse import unquote_to_bytes
 
-from handler.core.delivery import Signature
+from handler.core.delivery import LinkTerms, Signature
 from handler.core.keys import decode
 from handler.core.signing import signed, verify
 from handler.core.source import Stored
 from handler.dialects.cloudflare.options import read_options
 from handler.dialects.cloudflare.reading import SourcePlace, asked_for
 from handler.dialects.cloudflare.writing import written_options
-from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
+from handler.dialects.foreign.picture_paths import confirmed, pictured, written_path, written_terms
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.native import parse_alone
 

@@ -6,7 +6,7 @@ blur and sharpness, and the background last.
 
 from typing import Any, NamedTuple
 
-from handler.core.delivery import Delivery
+from handler.core.delivery import Delivery, LinkTerms
 from handler.core.output import Output
 from handler.dialects.cloudflare.cuts import cuts
 from handler.dialects.cloudflare.facts_document import as_cloudflare
@@ -16,7 +16,7 @@ from handler.dialects.cloudflare.sizes import resize, wanted_size
 from handler.dialects.cloudflare.tones import tones
 from handler.dialects.foreign.arguments import FALSE, TRUE, argument, in_range, one_of
 from handler.dialects.foreign.css_colours import css_colour
-from handler.dialects.foreign.picture_paths import LinkTerms, painted_everywhere, pictured
+from handler.dialects.foreign.picture_paths import painted_everywhere, pictured
 from handler.dialects.foreign.words import recipe_of
 from handler.dialects.interface import ClientHints, Document, FactsReply, PictureReply
 from handler.ops.background import Background

@@ -7,14 +7,11 @@
 """
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
-
-from pydantic import Field
 
 from handler.core.delivery import Delivery
 from handler.core.keys import checked_key
-from handler.core.params import Declared, Param
 from handler.core.source import Fetched, Stored
 from handler.dialects.interface import PictureReply, Reply
 from handler.dialects.located.location import SCHEMES, source_at
@@ -23,31 +20,6 @@ from handler.errors import Inexpressible, InvalidRequest
 from handler.ops.op import Op
 
 SAFE_IN_KEYS = "/"
-
-
-class LinkTerms(Declared):
-    """What a link's query says beside the signature: until when it is good, and of which edition it is."""
-
-    expires: Annotated[
-        int | None,
-        Param("expires"),
-        Field(
-            ge=0,
-            le=2**40,
-            description="The link is good until then, seconds since 1970; then 410.",
-            examples=["1893456000"],
-        ),
-    ] = None
-    edition: Annotated[
-        str | None,
-        Param("v"),
-        Field(
-            min_length=1,
-            max_length=64,
-            description="Edition, any text: caches may keep the answer for ever. Change it with the picture.",
-            examples=["2"],
-        ),
-    ] = None
 
 
 def pictured(text: str, base: str = "", **picked: Any) -> Stored | Fetched:  # noqa: ANN401 - fields of Picked

@@ -2,13 +2,13 @@
 
 from urllib.parse import quote
 
-from handler.core.delivery import Delivery, Signature
+from handler.core.delivery import Delivery, LinkTerms, Signature
 from handler.core.formats.catalogue import WRITTEN
 from handler.core.keys import decode
 from handler.core.output import WITHOUT_QUALITY, Output
 from handler.core.signing import signed, verify
 from handler.dialects.foreign.arguments import one_of, whole_in_range
-from handler.dialects.foreign.picture_paths import LinkTerms, confirmed, pictured, written_path, written_terms
+from handler.dialects.foreign.picture_paths import confirmed, pictured, written_path, written_terms
 from handler.dialects.foreign.words import declared, recipe_of
 from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathField, PictureReply, Reply
 from handler.dialects.ipx.effects import after_the_size, before_the_size, modifiers_of_effect, modifiers_of_ground

@@ -13,12 +13,11 @@ from urllib.parse import quote
 
 from pydantic import ValidationError
 
-from handler.core.delivery import Signature
+from handler.core.delivery import LinkTerms, Signature
 from handler.core.params import Declared
 from handler.core.query_string import pairs, tracks
 from handler.core.source import Fetched, Stored
 from handler.core.suggest import SHOWN
-from handler.dialects.foreign.picture_paths import LinkTerms
 from handler.dialects.foreign.words import unknown
 from handler.dialects.interface import DialectRequest, Operation, PictureReply
 from handler.dialects.literals import Malformed
