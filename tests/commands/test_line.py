@@ -45,7 +45,7 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ("serve", {"TINTYPE_DEADLINE": "abc"}, "tintype serve: TINTYPE_DEADLINE: must be a number"),
     ("serve", {"TINTYPE_WIDTHS": "a"}, "tintype serve: TINTYPE_WIDTHS: a is neither fluid nor"),
     ("serve", {"TINTYPE_SORUCE": "a"}, "tintype serve: TINTYPE_SORUCE is no setting; did you mean TINTYPE_SOURCE?"),
-    ("serve", {"TINTYPE_ZZZ": "a"}, "tintype serve: TINTYPE_ZZZ is no setting; they are TINTYPE_SOURCE, "),
+    ("serve", {"TINTYPE_ZZZ": "a"}, "tintype serve: TINTYPE_ZZZ is no setting; they are TINTYPE_DIALECTS, "),
     ("serve", {"TINTYPE_SIGNING_KEYS": "short"}, "tintype serve: TINTYPE_SIGNING_KEYS: a signing key has 16 to 256"),
     ("sign /images/a.jpg", {}, "tintype sign: TINTYPE_SIGNING_KEYS is not set: there is nothing to sign with"),
     ("sign /a --expires soon", {}, "tintype sign: argument --expires: a time is a number of seconds from 1 to"),

@@ -126,4 +126,4 @@ def test_a_signature_given_twice_or_as_another_name_is_an_error(guarded: "TestCl
 
 def test_what_a_query_writes_again_has_no_signature() -> None:
     parsed = native.parse(f"w=300&s={'A' * 22}", "cat.jpg")
-    assert native.write(*parsed) == "w=300"
+    assert native.write(parsed.recipe, parsed.delivery) == "w=300"
