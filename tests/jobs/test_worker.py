@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from handler.core.source import Stored
+from handler.dialects.table import served
 from handler.errors import SourceBusy
 from handler.jobs import worker
 from handler.rendering.identity import folder
@@ -43,7 +44,7 @@ def test_a_replaced_source_renews_all_and_tells_the_cdn(
     upload(store, "in/a", "owl.png")
     app.handle(event("in/a"), None)
     after = lying(store)
-    assert told == [("D", ["a"], "")]
+    assert told == [("D", ["a"], served({"native"}, ""), "")]
     assert {*before} & {*after} == {f"out/{folder(Stored(key='a'))}/facts.json"}
     assert "out/named/a.png" in after
     upload(store, "in/a", b"nothing that is a picture")
