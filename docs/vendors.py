@@ -8,6 +8,7 @@ from handler.dialects.native.phrases import PHRASES
 from handler.dialects.native.spellings import ALIASES
 from handler.dialects.phrasebook.book import Book
 from handler.dialects.table import DIALECTS, Dialect
+from handler.dialects.vendor_rows import CHAINED_ROWS
 
 PAGE = Path(__file__).with_name("vendors.md")
 START, END = "<!-- written by docs/vendors.py -->\n", "<!-- until here -->\n"
@@ -22,7 +23,8 @@ PLAIN = {
 
 def table() -> str:
     """Return what stands between the marks."""
-    rows = [row for row in DIALECTS if row.module.startswith("handler.dialects.vendors.")]
+    vendors = (row for row in DIALECTS if row.module.startswith("handler.dialects.vendors."))
+    rows = [row for row in vendors if row not in CHAINED_ROWS]  # which have no book of words
     return "\n".join([*_ours(), *(line for row in rows for line in _service(row))])
 
 

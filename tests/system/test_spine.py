@@ -29,7 +29,7 @@ ENDPOINTS = {"app", "web.dispatch"}
 MOST_TO_ENCODER = 9
 """Frames from the endpoint to the function that calls `codecs.encode_smallest`."""
 
-MOST_TO_FETCHING = 5
+MOST_TO_FETCHING = 6
 """Frames from the endpoint to the function that asks `storage` for the source."""
 
 MODULES_TO_FETCHING = 3

@@ -62,7 +62,7 @@ def test_without_its_extra_a_format_is_refused_naming_it(
     (tmp_path / "plain.png").write_bytes(saved(photo(), "png"))
     answer = client(tmp_path).get("/images/picture?w=20&fm=png")
     assert (answer.status_code, f"tintype[{row.extra}]" in answer.json()["detail"]) == (415, True)
-    if row.writing:
+    if row.writing and not row.writer:  # a PDF is written without what reads one
         answer = client(tmp_path).get(f"/images/plain.png?w=20&fm={row.name}")
         assert (answer.status_code, answer.json()["parameter"]) == (400, "fm")
         assert f"tintype[{row.extra}]" in answer.json()["detail"]
