@@ -49,13 +49,17 @@ def asking(store: "S3Client") -> dict[str, Ask]:
     return {"alone": alone, **{front: partial(through, front) for front in FRONTS}}
 
 
+ASKED = {"/translate": "url=/images/bee.jpg%3Fw=20"}
+"""What a page has to be asked."""
+
+
 def targets(app: Any) -> list[str]:
     """Return an address of every route that is asked with GET, of a stored picture one as it is and one changed."""
     found = []
     for route in app.routes:
         if isinstance(route, Route) and "GET" in (route.methods or ()) and route.path not in UNTAGGED:
             for path in addresses(route.path, FILLED):
-                query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ""
+                query = NEEDED.get(path.rpartition("/")[2], "") if "generate" in path else ASKED.get(path, "")
                 more = ["w=20", "w=20&dl=owl"] if "{key:path}" in route.path else []
                 found += [f"{path}?{each}" for each in (query, *more)]
     return found
