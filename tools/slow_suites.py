@@ -97,22 +97,22 @@ def suites() -> dict[str, Suite]:
             (*parallel, "-m", "hypothesis and not slow", "--hypothesis-profile", "search"),
         ),
         "slowest": Suite("the tests of the gate, and which thirty take longest", (*parallel, "--durations", "30")),
-        "typed": Suite(
-            "what README, docs/deploy.md and docs/events.md print, typed in a fresh clone, in order",
-            ("tools/type_the_docs.py",),
-        ),
         "thumbor": Suite(
             "a thumbor beside this service: its matrix, crops, signatures and expected pictures",
             ("benchmarks/thumbor/__main__.py",),
+        ),
+        "timing": Suite(
+            "how long things take and how much memory, measured: for a machine that is quiet",
+            (*slow, "tests/system/timing", "tests/system/lambda"),
+        ),
+        "typed": Suite(
+            "what README, docs/deploy.md and docs/events.md print, typed in a fresh clone, in order",
+            ("tools/type_the_docs.py",),
         ),
         "viewers": Suite(
             "four viewers of IIIF zoom a picture in a real Chromium; SCREENSHOTS=folder keeps what it saw",
             (*slow, "tests/system/test_viewers.py"),
             ("npm", "chromedriver"),
-        ),
-        "timing": Suite(
-            "how long things take and how much memory, measured: for a machine that is quiet",
-            (*slow, "tests/system/timing", "tests/system/lambda"),
         ),
     }
 

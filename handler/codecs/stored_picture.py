@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from operator import truediv
 from typing import TYPE_CHECKING, BinaryIO
 
+from PIL import Image
+
 from handler.codecs.header import Header, corrupt_where_it_fails
 from handler.codecs.pixels import exif, icc
 from handler.codecs.pixels.frame_timing import played
@@ -181,9 +183,8 @@ class StoredPicture:
         factor = self.reduction(at_least)
         wanted = self.shown if moving and self.animated else range(self.frame, self.frame + 1)
         beside = self._beside()
-        from handler.bindings.lending import in_one_block  # noqa: PLC0415 - brings ctypes, for which a start need not wait
-
-        in_one_block()  # a large picture that is lent later need not be copied for that
+        # A large picture that is lent later need not be copied for that; `lending` itself brings ctypes.
+        Image.core.set_use_block_allocator(1)  # type: ignore[attr-defined] # documented, but not typed
         with corrupt_where_it_fails(FORMATS[self.format].label):
             for image, duration in self.header.load(factor, wanted):
                 shown = upright(to_working_mode(image, icc.usable(self.header.icc, image.mode)), self.orientation)

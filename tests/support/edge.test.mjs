@@ -46,10 +46,34 @@ test('two headers count as one', () => {
 });
 
 test('a format in the query makes Accept meaningless', () => {
-  for (const name of ['fm', 'f', 'format', 'output']) {
+  for (const name of ['fm', 'f', 'format', 'output', 'fmt', 'force_format']) {
     assert.equal(accepts(ALL, `w=300&${name}=png`), '*/*');
+    assert.equal(accepts(ALL, `w=300&${name}=webp%2Cpng`), '*/*');
   }
-  assert.equal(accepts(ALL, 'w=300&fmt=png'), ALL);
+  assert.equal(accepts(ALL, 'w=300&kind=png'), ALL);
+});
+
+test('a format that is left to Accept leaves it as it is', () => {
+  for (const value of ['auto', 'smallest', 'optimal', 'crop', '']) {
+    assert.equal(accepts(ALL, `w=300&f=${value}`), ALL);
+  }
+  assert.equal(accepts(ALL, 'fm'), ALL);
+});
+
+test('a query that another service signed is left whole', () => {
+  for (const seal of [`s=${'0'.repeat(32)}`, 'signature=ab', 'ik-s=ab']) {
+    assert.equal(queries(`w=300&ixlib=js-3.8.0&utm_source=a&${seal}`), `w=300&ixlib=js-3.8.0&utm_source=a&${seal}`);
+  }
+  assert.equal(queries(`w=300&ixlib=js&s=${'a'.repeat(22)}`), `w=300&s=${'a'.repeat(22)}`);
+  assert.equal(queries('s&ixlib=js'), 's');
+});
+
+test('a document of IIIF comes as linked data unless plain JSON is asked for', () => {
+  const type = (accept) => answer(normalise, { uri: '/iiif/3/a.jpg/info.json', accept }).accept;
+  assert.equal(type('application/json'), 'application/json');
+  assert.equal(type('application/ld+json, application/json'), 'application/ld+json');
+  assert.equal(type('text/html,*/*'), 'application/ld+json');
+  assert.equal(type(undefined), 'application/ld+json');
 });
 
 test('what only tracks visitors is dropped', () => {

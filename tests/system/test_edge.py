@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handler.core.delivery import HINTED
-from handler.core.output import SMALLEST
+from handler.core.formats.catalogue import WRITTEN
 from handler.core.query_string import TRACKING, TRACKING_PREFIX
 from handler.core.signing import Address, sign, verify
 from handler.core.source import Stored
 from handler.dialects import native
-from handler.dialects.native.spellings import ALIASES
+from handler.dialects.native.spellings import ALIASES, SYNONYMS
 from handler.errors import ImageError
 from handler.rendering.identity import result_address
 from handler.storage.result_store import ResultStore
@@ -139,7 +139,7 @@ def test_the_smallest_of_what_the_viewer_accepts_needs_accept(normalise: Edge) -
     for query, kept in (
         ("fm=smallest", True),
         ("format=smallest", True),
-        ("fm=smallest,jpg", False),
+        ("fm=auto", True),
         ("fm=jpg", False),
     ):
         assert (normalise(query=query, accept="image/webp,*/*")["accept"] == "image/webp,*/*") is kept
@@ -170,7 +170,6 @@ def test_only_the_hints_that_the_address_asks_for_reach_the_cache(
 def test_the_function_knows_every_hint_and_its_headers() -> None:
     found = dict(re.findall(r"'?([a-z-]+)'?: \[([^\]]*)\]", re.findall(r"HINTED = \{(.*)\};", CODE["Normalise"])[0]))
     assert {name: tuple(re.findall("'([^']*)'", headers)) for name, headers in found.items()} == HINTED
-    assert f"SMALLEST = '{SMALLEST}';" in CODE["Normalise"]
 
 
 def test_the_function_drops_what_the_dialect_drops() -> None:
@@ -180,6 +179,14 @@ def test_the_function_drops_what_the_dialect_drops() -> None:
 
 def test_the_function_knows_every_name_of_the_format() -> None:
     assert set(listed("FORMAT")) == {"fm", *(alias for alias, name in ALIASES.items() if name == "fm")}
+
+
+def test_the_function_knows_every_format_that_decides() -> None:
+    known = set(listed("FORMATS"))
+    assert known >= {*WRITTEN, *SYNONYMS["fm"], "json"}
+    for form in known & {*WRITTEN, *SYNONYMS["fm"]} - {"jxl"}:
+        reply = native.parse(f"fm={form}", "a.jpg")
+        assert not reply.delivery.negotiable, form
 
 
 def test_the_path_of_results_is_cut_off_where_links_put_it() -> None:

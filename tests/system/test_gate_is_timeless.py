@@ -22,6 +22,7 @@ ALLOWED = {
     "tests/support/processes/many_clients.py": "clients of `make slow SUITE=overload`, which measures",
     "tests/support/processes/worker_processes.py": "workers poll for work, and are killed at any moment",
     "tests/system/test_signing_page.py": "another process reads the clock; what it signs is held against it",
+    "tests/system/iiif/run.py": "`make slow SUITE=iiif`, likewise",
     "tests/system/contract/run.py": "`make slow SUITE=contract`, likewise",
     "tests/system/contract/lambda_server.py": "`make slow SUITE=contract`, likewise",
 }

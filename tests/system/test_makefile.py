@@ -38,7 +38,7 @@ def test_a_bare_make_slow_lists_the_suites() -> None:
 def test_a_suite_that_is_none_is_refused_before_anything_is_installed(named: str, tmp_path: Path) -> None:
     done = made("slow", f"SUITE={named}", f"VENV={tmp_path}/venv", f"PYTHON={sys.executable}")
     assert done.returncode != 0
-    assert f"there is no suite {named!r}; they are bench-check, browser, cdk, chaos" in done.stderr
+    assert f"there is no suite {named!r}; they are alike, bench-check, browser, cdk, chaos" in done.stderr
     assert not [*tmp_path.iterdir()]
 
 

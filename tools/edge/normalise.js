@@ -3,8 +3,9 @@
 //
 // tests/system/test_edge.py runs it in node: handler/web/negotiation.py chooses the same of the reduced Accept as of
 // the viewer's own, whatever that is. TRACKING is that of handler/core/query_string.py; FORMAT has the names of the
-// parameter fm in handler/dialects/native/spellings.py, SMALLEST the word of handler/core/output.py that leaves it to
-// Accept all the same, HINTED the headers of handler/core/delivery.py.
+// parameter fm in handler/dialects/native/, FORMATS the values of it that decide, HINTED the headers of
+// handler/core/delivery.py. A query that another service's key has signed, SEALS, is left as it is: its signature is
+// over all of it. A document of IIIF comes in one of two types.
 
 const TRACKING = [
   '_ga', '_gl', 'cb', 'dclid', 'fbclid', 'gad_campaignid', 'gad_source', 'gbraid', 'gclid',
@@ -12,8 +13,13 @@ const TRACKING = [
   'srsltid', 'ttclid', 'twclid', 'wbraid', 'yclid'
 ];
 const TRACKING_PREFIX = 'utm_';
-const FORMAT = ['fm', 'f', 'format', 'output'];
-const SMALLEST = 'smallest';
+const FORMAT = ['fm', 'f', 'format', 'output', 'fmt', 'force_format'];
+const FORMATS = [
+  'avif', 'blurhash', 'css', 'gif', 'ico', 'jp2', 'jpeg', 'jpg', 'json', 'jxl', 'lqip', 'palette-css', 'palette-json', 'pdf',
+  'pjpeg', 'pjpg', 'placeholder', 'png', 'png32', 'png8', 'thumbhash', 'tif', 'tiff', 'webp'
+];
+const SEALS = ['signature', 'ik-s'];
+const MD5 = 32; // digits; our own signature is shorter
 const HINTED = { dpr: ['sec-ch-dpr', 'dpr'], width: ['sec-ch-width', 'width'], 'save-data': ['save-data'] };
 const WEIGHED = ['image/avif', 'image/webp', 'image/jpeg', 'image/png', 'image/*', '*/*'];
 
@@ -22,13 +28,33 @@ function handler(event) {
   const query = request.rawQueryString();
   let pairs = [];
   if (query) {
-    pairs = query.split('&').filter((pair) => pair && !tracks(name(pair)));
-    request.querystring = pairs.join('&');
+    pairs = query.split('&').filter((pair) => pair);
+    if (!pairs.some(seals)) {
+      pairs = pairs.filter((pair) => !tracks(name(pair)));
+      request.querystring = pairs.join('&');
+    }
   }
   dropHints(request.headers, pairs);
-  const decided = pairs.some((pair) => FORMAT.indexOf(name(pair)) >= 0 && pair.split('=')[1] !== SMALLEST);
-  request.headers.accept = { value: decided ? '*/*' : reduced(request.headers.accept) };
+  const read = /\/info\.json$/.test(request.uri) ? document : pairs.some(decides) ? () => '*/*' : reduced;
+  request.headers.accept = { value: read(request.headers.accept) };
   return request;
+}
+
+// Whether a parameter says the format, so that Accept does not.
+function decides(pair) {
+  const first = (pair.split('=')[1] || '').split(/,|%2c/i)[0];
+  return FORMAT.indexOf(name(pair)) >= 0 && FORMATS.indexOf(first) >= 0;
+}
+
+function seals(pair) {
+  return SEALS.indexOf(name(pair)) >= 0 || (name(pair) === 's' && (pair.split('=')[1] || '').length === MD5);
+}
+
+// Returns the type of a document that Accept asks for: plain JSON where it names that and not the other.
+function document(header) {
+  const accept = header ? header.value : '';
+  const plain = accept.indexOf('application/json') >= 0 && accept.indexOf('application/ld+json') < 0;
+  return plain ? 'application/json' : 'application/ld+json';
 }
 
 function name(pair) {
