@@ -84,15 +84,15 @@ CHAINS: tuple[tuple[dict[str, object], ...], ...] = (
     (
         {"op": "trim_corner", "tolerance": 30},
         {"op": "equalize"},
-        {"op": "convolve", "kernel": [1, 2, 1, 2, 4, 2, 1, 2, 1]},
+        {"op": "convolve", "kernel": (1.0, 2.0, 1.0, 2.0, 4.0, 2.0, 1.0, 2.0, 1.0)},
         {"op": "channel_shift", "red": 20, "blue": -30},
     ),
     (
-        {"op": "resize", "w": 60, "h": 40, "fit": "crop", "point": [3, 5], "turned": True},
+        {"op": "resize", "w": 60, "h": 40, "fit": "crop", "point": (3, 5), "turned": True},
         {"op": "wavelet_sharpen", "amount": 3, "radius": 2},
         {"op": "noise", "amount": 60},
         {"op": "red_eye"},
-        {"op": "nine_patch", "picture": {"made": {"generate": "pattern", "dimensions": [24, 24]}}},
+        {"op": "nine_patch", "picture": {"made": {"generate": "pattern", "dimensions": (24, 24)}}},
     ),
 )
 """Operations that no query says."""
@@ -102,7 +102,7 @@ CHAINS: tuple[tuple[dict[str, object], ...], ...] = (
 def recipes() -> tuple[Recipe, ...]:
     """Return the recipes, which use every operation."""
     queried = (native.parse(query, "fuzzed").recipe for query in QUERIES)
-    source, output = {"key": "fuzzed"}, {"formats": ["png"]}
+    source, output = {"key": "fuzzed"}, {"formats": ("png",)}
     said = (Recipe.model_validate({"source": source, "ops": ops, "output": output}) for ops in CHAINS)
     return (*queried, *said)
 
