@@ -33,8 +33,10 @@ def read_form(draft: Draft, given: Arguments) -> Draft:
         return draft.delivered(negotiable=True)
     name = SPELLED.get(word, word)
     if word not in FORMATS or name not in WRITTEN:
-        near = nearest(word, [each for each in FORMATS if SPELLED.get(each, each) in WRITTEN])
-        raise given.wrong(0, f"is no format that is written{f'; did you mean {near}?' if near else ''}")
+        known = [each for each in FORMATS if SPELLED.get(each, each) in WRITTEN]
+        near = nearest(word, known)
+        said = f"did you mean {near}?" if near else f"it is one of {', '.join(known)}"
+        raise given.wrong(0, f"is no format that is written; {said}")
     return draft.written(formats=(name,))
 
 

@@ -5,6 +5,7 @@ import pytest
 from handler.core.output import Output
 from handler.dialects.interface import DialectRequest, PictureReply
 from handler.dialects.thumbor.door import parse
+from handler.errors import ImageError
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,13 @@ def test_filters_say_how_it_is_sent() -> None:
     assert isinstance(reply, PictureReply)
     sent = reply.delivery
     assert (sent.max_age, sent.expires, sent.download) == (5, 1_893_456_000, "a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [("bmp", "it is one of jpeg, jpg, png, gif, webp, avif, tiff, jp2, jxl"), ("wepb", "did you mean webp?")],
+)
+def test_a_format_that_is_not_written_is_told_with_those_that_are(word: str, right: str) -> None:
+    with pytest.raises(ImageError) as caught:
+        parse(DialectRequest(f"unsafe/filters:format({word})/a.jpg".encode(), ""))
+    assert caught.value.detail == f"format: argument 1, {word!r}: is no format that is written; {right}"
