@@ -17,6 +17,9 @@ from handler.dialects.translation import known_dialect, outcome
 from handler.errors import ImageError
 from handler.storage.sources import Sources
 
+BASES = ("https://", "http://", "/")
+"""How what stands before a path may begin."""
+
 LEFT = 1
 """The status where some addresses have no equal."""
 
@@ -33,6 +36,8 @@ def run(chosen: argparse.Namespace) -> int:
         spoken = known_dialect(chosen.spoken, "--from") if chosen.spoken else ""
     except ImageError as error:
         raise Misuse(error.detail) from error
+    if chosen.base and not chosen.base.startswith(BASES):
+        raise Misuse(f"--base={chosen.base} is no address: it begins with https:// or a slash")
     key_of = Sources(said.source).key_of if said.source else _as_in_its_bucket
     base, report = (chosen.base or said.public_url).rstrip("/"), TranslationReport()
     with _lines(chosen.file) as lines:

@@ -14,6 +14,8 @@ OTHER_SPELLINGS = {"jpeg", "jpe", "jfif", "tif", "heif", "j2k", "jpx", "dng", "c
 EXTENSIONS = frozenset({FORMATS[name].extension for name in READ} | OTHER_SPELLINGS) - {"ico"}
 """What the names of pictures end in; every browser asks for /favicon.ico, which is no picture to be changed."""
 
+NAMELESS = "there is no such path; at the root the name of a picture ends as .jpg, .png or .webp"
+
 
 def check_root(path: bytes, query: str, *, keyed: bool) -> None:
     """Return if a path, without its first slash, may be one of the door at the root; NotFound if not.
@@ -24,6 +26,18 @@ def check_root(path: bytes, query: str, *, keyed: bool) -> None:
     segments = decode(path).split("/")
     if any(segment.startswith(".") for segment in segments):
         raise NotFound("there is no such path; nothing here begins with a dot")
-    _, dot, extension = segments[-1].rpartition(".")
-    if keyed and (extension.lower() not in EXTENSIONS if dot else not query or not segments[-1]):
-        raise NotFound("there is no such path; at the root the name of a picture ends as .jpg, .png or .webp")
+    if not keyed:
+        return
+    check_name(segments[-1])
+    if "." not in segments[-1] and not (query and segments[-1]):
+        raise NotFound(NAMELESS)
+
+
+def check_name(key: str) -> None:
+    """Return if a key may be a picture's by what it ends in; NotFound if not.
+
+    A dialect with a grammar reads /wp-login.php as a stored file that nothing is asked of.
+    """
+    _, dot, extension = key.rpartition("/")[2].rpartition(".")
+    if dot and extension.lower() not in EXTENSIONS:
+        raise NotFound(NAMELESS)

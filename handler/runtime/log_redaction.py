@@ -3,7 +3,7 @@
 1. A message is one line of printable ASCII, at most 2,048 bytes including the prefix of a log handler.
 2. An exception is written into that line: its type, its text, and the innermost lines of its traceback.
 3. Signatures, credentials and cookies are replaced, also in a server's access log, however their names are escaped;
-   signatures within a path likewise.
+   signatures within a path likewise, and the queries of URLs that name a picture, wherever in an address they stand.
 """
 
 import logging
@@ -29,6 +29,9 @@ QUERY_URLS = {"url", "href"}
 
 INNER_QUERY = re.compile(r"(?i)(\?|%3f).*")
 """The query of such a URL."""
+
+URL = re.compile(r"(?i)https?(?::|%3a)(?:/|%2f)")
+"""How a URL begins within a path, as thumbor and others have it."""
 
 SEAL = "s--"
 """What begins a signature within a path, as Cloudinary has it: /s--AbCdEfGh--/w_300/bee.jpg."""
@@ -67,7 +70,20 @@ def address(target: str) -> str:
     """Return a path and query for a log, with the values of secret parameters replaced."""
     path, mark, query = target.partition("?")
     path = "/".join(f"{SEAL}{GONE}--" if unquote(part).startswith(SEAL) else part for part in path.split("/"))
-    return safe_text(path + mark + "&".join(map(_shown, query.split("&"))))
+    shown = _without_query(path) if URL.search(path) else path
+    return safe_text(_unveiled(shown) + mark + "&".join(map(_shown, query.split("&"))))
+
+
+def _without_query(url: str) -> str:
+    """Return an escaped text that has a URL, without the URL's query."""
+    return INNER_QUERY.sub(lambda found: f"{found[1]}{GONE}", url)
+
+
+def _unveiled(text: str) -> str:
+    """Return an escaped text, or what it says without its secrets where escapes hide one."""
+    said = unquote(text)
+    hidden = SECRET.sub(_redacted, said)
+    return text if hidden == said else hidden
 
 
 def _shown(pair: str) -> str:
@@ -75,7 +91,7 @@ def _shown(pair: str) -> str:
     name, sign, value = pair.partition("=")
     plain = unquote_plus(name).lower()
     if plain in QUERY_URLS:
-        return name + sign + INNER_QUERY.sub(lambda found: f"{found[1]}{GONE}", value)
+        return name + sign + _unveiled(_without_query(value))
     return f"{name}={GONE}" if plain in QUERY_SECRETS else pair
 
 

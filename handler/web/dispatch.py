@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
 from handler.core import base_path
+from handler.core.keys import decode
 from handler.core.signing import Address
 from handler.core.source import Stored
 from handler.dialects.interface import (
@@ -27,7 +28,7 @@ from handler.dialects.interface import (
     RedirectReply,
     Reply,
 )
-from handler.dialects.root import check_root
+from handler.dialects.root import check_name, check_root
 from handler.dialects.table import ROOT, Dialect
 from handler.errors import NotFound
 from handler.web import images, responses
@@ -100,7 +101,10 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
         asked = _asked(request, dialect, services)
         if dialect.path == ROOT:
             check_root(asked.path, asked.query, keyed=dialect.keyed)
-        match _said(request, dialect, asked, services):
+        reply = _said(request, dialect, asked, services)
+        if dialect.path == ROOT:
+            _check_name(asked, reply)
+        match reply:
             case PictureReply() as picture:
                 return images.picture(services, _noted(request, dialect, picture, services))
             case FactsReply() as told:
@@ -112,6 +116,15 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
                 return responses.preflight(methods)
 
     return answer
+
+
+def _check_name(asked: DialectRequest, reply: Reply) -> None:
+    """NotFound where nothing is asked of a key that is no picture's name, so that it costs no call of the store."""
+    match reply:
+        case RedirectReply():
+            check_name(decode(asked.path))
+        case PictureReply(recipe, delivery) if delivery.original and isinstance(recipe.source, Stored):
+            check_name(recipe.source.key)
 
 
 def _asked(request: Request, dialect: Dialect, services: Services) -> DialectRequest:

@@ -27,6 +27,15 @@ def test_each_address_stands_beside_the_new_one_and_what_has_none_is_counted(
     assert "as /images/a.jpg?hight=3" in err
 
 
+def test_a_base_that_is_no_address_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text("/images/bee.jpg?w=300\n")
+    assert main(["translate", str(file), "--base", "img.example.com"]) == 2
+    assert "--base=img.example.com is no address: it begins with https:// or a slash" in capsys.readouterr().err
+    assert main(["translate", str(file), "--base", "/img"]) == 0
+    assert capsys.readouterr().out == "/images/bee.jpg?w=300\t/img/images/bee.jpg?w=300\n"
+
+
 def test_standard_input_is_read_and_all_is_well(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

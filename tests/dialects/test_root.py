@@ -2,7 +2,7 @@
 
 import pytest
 
-from handler.dialects.root import check_root
+from handler.dialects.root import check_name, check_root
 from handler.errors import ImageError, NotFound
 from tests.support.requests.junk_paths import JUNK
 
@@ -33,3 +33,14 @@ def test_a_key_without_an_extension_is_asked_for_something_and_one_with_another_
     for path, query in ((b"photo-1500", ""), (b"wp-login.php", "w=300"), (b"a/", "w=300"), (b"", "w=300")):
         with pytest.raises(NotFound):
             check_root(path, query, keyed=True)
+
+
+@pytest.mark.parametrize("key", ["wp-login.php", "a/favicon.ico", "robots.txt", "a.jpg/b.php", "a."])
+def test_a_file_that_is_no_picture_is_told_by_its_name(key: str) -> None:
+    with pytest.raises(NotFound, match="there is no such path"):
+        check_name(key)
+
+
+@pytest.mark.parametrize("key", ["cat.jpg", "a.b/photo-1500", "a/b.TIFF", "admin"])
+def test_a_name_of_a_picture_or_of_none_passes(key: str) -> None:
+    check_name(key)

@@ -4,7 +4,7 @@ import pytest
 
 from handler.config.settings import Settings
 from handler.core.signing import sign
-from handler.dialects.table import DIALECTS
+from handler.dialects.table import DIALECTS, families
 from handler.storage.sources import Sources
 from tests.conftest import Client
 from tests.support.requests.junk_paths import JUNK
@@ -50,6 +50,18 @@ def test_what_scanners_ask_for_never_reaches_the_store(client: Client, monkeypat
     monkeypatch.setattr(Sources, "at", lambda _, key: asked.append(key))
     app = client(root="native")
     assert {app.get(f"/{path}").status_code for path in JUNK} == {404, 400}
+    assert asked == []
+
+
+@pytest.mark.parametrize("family", sorted(families() - {"native"}))
+def test_a_language_with_a_grammar_asks_the_store_for_no_file_of_another_kind(
+    client: Client, monkeypatch: pytest.MonkeyPatch, family: str
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(Sources, "at", lambda _, key: asked.append(key))
+    app = client(root=family)
+    for path in ("wp-login.php", "favicon.ico", "robots.txt", "wp-admin/setup-config.php", "sitemap.xml"):
+        assert app.get(f"/{path}", follow_redirects=False).status_code in {400, 404}, path
     assert asked == []
 
 

@@ -3,7 +3,8 @@
 1. The path is what follows the signature, with its slash, as it was asked for. The signature is cut off by position.
 2. All 32 bytes count; a shorter signature, as IMGPROXY_SIGNATURE_SIZE makes it, matches nothing.
 3. A proxy may have encoded colons, or made one slash of two behind a scheme: what imgproxy repairs is tried as well.
-4. A front may have decoded the path: then what a client encodes of a source is encoded again.
+4. A front may have decoded the path: then what a client encodes of a source is encoded again, from the text that the
+   source is read as, so that no signature opens what means another picture.
 5. unsafe, insecure and _ are no signatures. Everything else is one, right or wrong.
 
 https://docs.imgproxy.net/usage/signing_url
@@ -53,11 +54,10 @@ def _spellings(path: bytes) -> list[bytes]:
     whole = _whole_scheme(source)
     spellings = [path, options + plain + whole]
     if plain:
-        text = whole.decode("utf-8", "surrogateescape")
-        name, at, form = text.rpartition("@") if "@" in text else (text, "", "")
+        name, at, form = whole.rpartition(b"@") if b"@" in whole else (whole, b"", b"")
         for safe in ("/:", COMPONENT, "/:?&=+,;$#" + COMPONENT):
-            encoded = quote(name, safe=safe, errors="surrogateescape")
-            spellings.append(options + plain + f"{encoded}{at}{form}".encode("utf-8", "surrogateescape"))
+            encoded = quote(unquote_to_bytes(name), safe=safe)
+            spellings.append(options + plain + encoded.encode() + at + form)
     return list(dict.fromkeys(spellings))
 
 

@@ -35,6 +35,13 @@ class Arguments(NamedTuple):
         except Malformed as error:
             raise self.wrong(at, str(error)) from error
 
+    def within(self, at: int, least: int, most: int, default: int | None = None) -> int:
+        """Return a whole number that has to lie between two."""
+        number = self.whole(at, default)
+        if not least <= number <= most:
+            raise self.wrong(at, f"must be {least} to {most}")
+        return number
+
     def number(self, at: int) -> float:
         """Return a number."""
         try:

@@ -8,10 +8,12 @@ from urllib.parse import quote
 
 from handler.core.keys import decode
 from handler.core.signing import signed, verify
+from handler.core.suggest import SHOWN
 from handler.dialects.interface import DialectRequest, Operation, PictureReply, Reply
 from handler.dialects.phrasebook.book import SHARED, Book
 from handler.dialects.phrasebook.grouped import GROUPS, Grammar
 from handler.dialects.phrasebook.vendor import Vendor
+from handler.errors import Inexpressible
 
 __all__ = ["operations", "parse", "signed", "verify", "write"]
 
@@ -37,7 +39,7 @@ HYGRAPH = Vendor("hygraph", "Hygraph", BOOK)
 def parse(asked: DialectRequest) -> Reply:
     """Return the picture that is meant."""
     segments = decode(asked.path).split(GROUPS)
-    said = [part for part in segments[:-1] if part == AUTO or GRAMMAR.opens in part]
+    said = list(filter(_operates, segments[:-1]))
     key = GROUPS.join([*(part for part in segments[:-1] if part not in said), segments[-1]])
     query = "&".join(filter(None, [GRAMMAR.query(GROUPS.join(said)), asked.query]))
     return HYGRAPH.parse(asked._replace(path=quote(key).encode(), query=query))
@@ -50,8 +52,15 @@ def write(picture: PictureReply) -> str:
     terms = [part for part in parts if part.partition("=")[0] in SHARED]
     text = GRAMMAR.text("&".join(part for part in parts if part not in terms))
     before, _, handle = key.rpartition(GROUPS)
+    if folder := next(filter(_operates, decode(before.encode()).split(GROUPS)), None):
+        raise Inexpressible(f"hygraph reads the folder {folder[:SHOWN]} as an operation")
     path = GROUPS.join(filter(None, [before, text, handle]))
     return f"{path}?{'&'.join(terms)}" if terms else path
+
+
+def _operates(part: str) -> bool:
+    """Return whether a part of the path, before the handle, is an operation."""
+    return part == AUTO or GRAMMAR.opens in part
 
 
 def operations() -> tuple[Operation, ...]:

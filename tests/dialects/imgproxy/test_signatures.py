@@ -68,6 +68,13 @@ def test_what_a_proxy_or_a_front_did_to_a_path_is_undone() -> None:
         assert not right(f"/{given}{came.replace('w', 'h', 1)}", NODE)
 
 
+@pytest.mark.parametrize("came", ["a%20b.jpg", "a%2Fb.jpg", "a%40b.jpg@png"])
+def test_a_signature_opens_nothing_that_is_decoded_once_more(came: str) -> None:
+    given = signature_over(f"/w:3/plain/{came.replace('%', '%25')}".encode(), NODE)
+    assert right(f"/{given}/w:3/plain/{came.replace('%', '%25')}", NODE)
+    assert not right(f"/{given}/w:3/plain/{came}", NODE)
+
+
 @pytest.mark.parametrize("word", [*sorted(UNSIGNED), b"unsafe"])
 def test_words_for_no_signature_are_none(word: bytes) -> None:
     assert not signed(Address(b"/" + word + b"/w:3/plain/a.jpg", ""))

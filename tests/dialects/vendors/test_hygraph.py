@@ -49,3 +49,11 @@ def test_what_cannot_be_said_there_is_told() -> None:
     with pytest.raises(Inexpressible):
         ROWS["hygraph"].load().write(ours("blur=5"))
     assert ROWS["hygraph"].load().operations()[0].name == "hygraph"
+
+
+@pytest.mark.parametrize("folder", ["resize=width:3", "a=b", "auto_image", "env/w=3"])
+def test_a_folder_that_is_read_as_an_operation_is_told(folder: str) -> None:
+    with pytest.raises(Inexpressible, match="as an operation"):
+        ROWS["hygraph"].load().write(ours("w=300&fit=clip&fm=source", f"{folder}/bee"))
+    found = ours("w=300&fit=clip&fm=source", "env/a=b.jpg")
+    assert again("hygraph", found) == found, "which stands where no operation does"

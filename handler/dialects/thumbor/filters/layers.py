@@ -134,7 +134,7 @@ def _edge(one: Lie, axis: tuple[str, ...]) -> str:
 
 
 def _opacity(given: Arguments, at: int) -> float:
-    return 100.0 - given.whole(at, 0)
+    return 100.0 - given.within(at, 0, 100, 0)
 
 
 def _percent(given: Arguments, at: int) -> float | None:

@@ -7,6 +7,8 @@
 """
 
 from handler.core.formats.catalogue import WRITTEN
+from handler.core.output import MOST_BYTES
+from handler.core.source import MOST_FRAMES
 from handler.core.suggest import nearest
 from handler.dialects.thumbor.arguments import Arguments
 from handler.dialects.thumbor.draft import Draft
@@ -23,6 +25,9 @@ BY_ACCEPT = "auto"
 VIDEOS = frozenset({"", "webm", "mp4"})
 MILLISECONDS = 1000
 
+BEST_QUALITY, LONGEST_AGE, LAST_MOMENT, LONGEST_NAME = 100, 2**31, 2**40 * MILLISECONDS, 120
+"""The most that the output and the delivery take; told here, where an error can name filter and argument."""
+
 
 def read_form(draft: Draft, given: Arguments) -> Draft:
     """Choose the format of the file (rule 2)."""
@@ -33,19 +38,21 @@ def read_form(draft: Draft, given: Arguments) -> Draft:
         return draft.delivered(negotiable=True)
     name = SPELLED.get(word, word)
     if word not in FORMATS or name not in WRITTEN:
-        near = nearest(word, [each for each in FORMATS if SPELLED.get(each, each) in WRITTEN])
-        raise given.wrong(0, f"is no format that is written{f'; did you mean {near}?' if near else ''}")
+        known = [each for each in FORMATS if SPELLED.get(each, each) in WRITTEN]
+        near = nearest(word, known)
+        said = f"did you mean {near}?" if near else f"it is one of {', '.join(known)}"
+        raise given.wrong(0, f"is no format that is written; {said}")
     return draft.written(formats=(name,))
 
 
 def read_quality(draft: Draft, given: Arguments) -> Draft:
     """Choose the quality, 1 to 100."""
-    return draft.written(quality=max(given.whole(0), 1) if given.text(0) == "0" else given.whole(0))
+    return draft.written(quality=max(given.within(0, 0, BEST_QUALITY), 1))
 
 
 def read_max_bytes(draft: Draft, given: Arguments) -> Draft:
     """Lower the quality until the file has no more bytes."""
-    return draft.written(max_bytes=given.whole(0))
+    return draft.written(max_bytes=given.within(0, 1, MOST_BYTES))
 
 
 def read_lossless(draft: Draft, given: Arguments) -> Draft:
@@ -94,30 +101,30 @@ def read_cover(draft: Draft, given: Arguments) -> Draft:
 
 def read_page(draft: Draft, given: Arguments) -> Draft:
     """Take one page of a file or frame of an animation, from 1."""
-    return draft.taken(page=given.whole(0))
+    return draft.taken(page=given.within(0, 1, MOST_FRAMES + 1))
 
 
 def read_max_frames(draft: Draft, given: Arguments) -> Draft:
     """Take so many frames of an animation at most."""
-    most = given.whole(0)
-    if most < 1:
-        raise given.wrong(0, "must be 1 or more")
-    return draft.taken(frames=(0, most - 1))
+    return draft.taken(frames=(0, given.within(0, 1, MOST_FRAMES + 1) - 1))
 
 
 def read_max_age(draft: Draft, given: Arguments) -> Draft:
     """Say how many seconds a cache may keep the answer."""
-    return draft.delivered(max_age=given.whole(0))
+    return draft.delivered(max_age=given.within(0, 0, LONGEST_AGE))
 
 
 def read_expire(draft: Draft, given: Arguments) -> Draft:
     """Let the link end: milliseconds since 1970."""
-    return draft.delivered(expires=given.whole(0) // MILLISECONDS)
+    return draft.delivered(expires=given.within(0, 0, LAST_MOMENT) // MILLISECONDS)
 
 
 def read_attachment(draft: Draft, given: Arguments) -> Draft:
     """Offer the picture as a download."""
-    return draft.delivered(download=plain_name(given.text(0)) or draft.image.rpartition("/")[2])
+    name = plain_name(given.text(0)) or draft.image.rpartition("/")[2]
+    if len(name) > LONGEST_NAME:
+        raise given.wrong(0, f"a name has at most {LONGEST_NAME} characters")
+    return draft.delivered(download=name)
 
 
 def read_raw(draft: Draft, given: Arguments) -> Draft:

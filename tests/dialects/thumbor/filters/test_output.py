@@ -5,6 +5,7 @@ import pytest
 from handler.core.output import Output
 from handler.dialects.interface import DialectRequest, PictureReply
 from handler.dialects.thumbor.door import parse
+from handler.errors import ImageError
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,33 @@ def test_filters_say_how_it_is_sent() -> None:
     assert isinstance(reply, PictureReply)
     sent = reply.delivery
     assert (sent.max_age, sent.expires, sent.download) == (5, 1_893_456_000, "a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [("bmp", "it is one of jpeg, jpg, png, gif, webp, avif, tiff, jp2, jxl"), ("wepb", "did you mean webp?")],
+)
+def test_a_format_that_is_not_written_is_told_with_those_that_are(word: str, right: str) -> None:
+    with pytest.raises(ImageError) as caught:
+        parse(DialectRequest(f"unsafe/filters:format({word})/a.jpg".encode(), ""))
+    assert caught.value.detail == f"format: argument 1, {word!r}: is no format that is written; {right}"
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("quality(101)", "quality: argument 1, '101': must be 0 to 100"),
+        ("max_bytes(0)", "max_bytes: argument 1, '0': must be 1 to 2147483647"),
+        ("page(0)", "page: argument 1, '0': must be 1 to 100001"),
+        ("max_frames(0)", "max_frames: argument 1, '0': must be 1 to 100001"),
+        ("max_age(-1)", "max_age: argument 1, '-1': must be 0 to 2147483648"),
+        ("expire(1099511627776001)", "expire: argument 1, '1099511627776001': must be 0 to 1099511627776000"),
+        (f"attachment({'a' * 121})", f"attachment: argument 1, '{'a' * 40}': a name has at most 120 characters"),
+        ("watermark(b.png,0,0,101)", "watermark: argument 4, '101': must be 0 to 100"),
+    ],
+)
+def test_a_number_out_of_range_is_told_by_filter_and_argument(said: str, right: str) -> None:
+    with pytest.raises(ImageError) as caught:
+        parse(DialectRequest(f"unsafe/filters:{said}/a.jpg".encode(), ""))
+    assert caught.value.detail == right
+    assert caught.value.facts["parameter"] == said.partition("(")[0]
