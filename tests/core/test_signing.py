@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from handler.core.signing import Address, canonical, listed, names, sign, verify
+from handler.core.signing import Address, canonical, hexadecimal_pair, listed, names, sign, verify
 from handler.errors import InvalidRequest
 
 KEY = "a-key-of-the-tests-no-other"
@@ -215,3 +215,12 @@ def test_a_signature_that_is_shorter_longer_or_padded_is_refused() -> None:
     signed = sign("/images/a.jpg?w=300", KEY)
     assert [good(signed[:-cut]) for cut in range(1, 23)] == [False] * 22
     assert [good(signed + more) for more in ("=", "==", "A", "%20", "%00", "\n")] == [False] * 6
+
+
+def test_a_pair_in_hexadecimal_is_a_key_and_a_salt_and_a_fault_shows_neither() -> None:
+    assert hexadecimal_pair("6b6579:73616c74") == (b"key", b"salt")
+    for text in ("6b6579", "6b6579:", ":73", "secret:salt", "6b6579:73:61", ""):
+        with pytest.raises(ValueError, match=r"hexadecimal") as caught:
+            hexadecimal_pair(text)
+        assert "6b65" not in str(caught.value)
+        assert "secret" not in str(caught.value)

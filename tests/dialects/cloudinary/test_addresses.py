@@ -15,7 +15,7 @@ from handler.dialects.cloudinary.cropping import KEPT, MODES
 from handler.dialects.cloudinary.delivering import FLAGS, FORMATS
 from handler.dialects.cloudinary.effects import KNOWN
 from handler.dialects.cloudinary.seal import seals
-from handler.dialects.interface import PictureReply
+from handler.dialects.interface import DialectRequest, PictureReply
 from handler.errors import Inexpressible
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
@@ -169,3 +169,17 @@ def test_the_page_tells_of_every_word() -> None:
     words = {*MODES, *KEPT, *KNOWN, *FORMATS, *FLAGS, *(f"{name}_" for name in PARAMETERS | UNREAD.keys())}
     assert [word for word in sorted(words) if f"`{word}`" not in page] == []
     assert operations()[0].below.count("{") == 2
+
+
+def test_a_ground_lies_under_what_is_transparent_too_and_one_beside_the_picture_alone_cannot_be_said() -> None:
+    for colour in ("white", "rgb:ff000080"):
+        reply = parse(DialectRequest(f"image/upload/c_pad,w_30,h_20,b_{colour}/a.jpg".encode(), ""))
+        assert isinstance(reply, PictureReply)
+        assert [op.op for op in reply.recipe.ops] == ["resize", "background"]
+    solid = parse(DialectRequest(b"image/upload/c_pad,w_30,h_20,b_white/a.jpg", ""))
+    assert isinstance(solid, PictureReply)
+    assert "b_" in write(solid)
+    assert parse(DialectRequest(write(solid).encode(), "")) == solid
+    beside = solid.recipe.model_copy(update={"ops": solid.recipe.ops[:1]})
+    with pytest.raises(Inexpressible, match="under what is transparent"):
+        write(solid._replace(recipe=beside))

@@ -2,9 +2,10 @@
 
 import pytest
 
+from handler.core.source import Stored
 from handler.dialects.interface import DialectRequest, PictureReply
-from handler.dialects.native import made
-from handler.errors import InvalidParameter, NotFound
+from handler.dialects.native import made, stored
+from handler.errors import Inexpressible, InvalidParameter, NotFound
 from handler.generators import GENERATORS, NAMES
 from handler.recipe import Made
 from tests.support.requests.needed_parameters import NEEDED
@@ -41,3 +42,26 @@ def test_each_generator_is_an_operation_with_its_own_parameters() -> None:
     assert [each.below for each in told] == list(NAMES)
     assert [each.query[0] for each in told] == list(GENERATORS)
     assert all(each.fetches for each in told)  # a stored picture may be laid over what is drawn
+
+
+def test_a_made_picture_is_written_by_its_generator_and_no_other_is() -> None:
+    reply = made.parse(DialectRequest(b"qr", "text=hello&w=90"))
+    assert isinstance(reply, PictureReply)
+    assert made.parse(DialectRequest(*_parted(made.write(reply)))) == reply
+    plain = made.parse(DialectRequest(b"placeholder", "auto=format"))
+    assert isinstance(plain, PictureReply)
+    assert made.write(plain).startswith("placeholder")
+    with pytest.raises(Inexpressible, match="a generator, which this picture has not"):
+        made.write(plain._replace(recipe=plain.recipe.model_copy(update={"source": Stored(key="a.jpg")})))
+
+
+def test_a_stored_picture_is_written_by_its_key_and_no_other_is() -> None:
+    drawn = made.parse(DialectRequest(b"placeholder", "w=30"))
+    assert isinstance(drawn, PictureReply)
+    with pytest.raises(Inexpressible, match="a key, which this picture has not"):
+        stored.write(drawn)
+
+
+def _parted(address: str) -> tuple[bytes, str]:
+    path, _, query = address.partition("?")
+    return path.encode(), query
