@@ -7,6 +7,7 @@
 
 from typing import Any
 
+from handler.core.geometry import MAX_SIDE
 from handler.dialects.cloudinary.components import Transformation, misread, pixels_of, real_number, whole_number
 from handler.dialects.cloudinary.paints import read_paint, written_paint
 from handler.dialects.foreign.words import declared, unknown
@@ -92,9 +93,10 @@ def cut(part: Transformation, density: float) -> tuple[Op, ...]:
 def _side(name: str, value: str, density: float) -> float:
     if value == "auto" or value.startswith("auto:"):
         misread(name, value, "no page's layout is known here; say a number")
-    if "." in value:
-        return real_number(name, value)
-    return pixels_of(name, value, density)
+    side = real_number(name, value) if "." in value else pixels_of(name, value, density)
+    if not 0 < side <= (1 if "." in value else MAX_SIDE):
+        misread(name, value, f"is 1 to {MAX_SIDE} pixels, or with a point a part of the picture, above 0.0 up to 1.0")
+    return side
 
 
 def _ratio(text: str) -> tuple[float, float]:

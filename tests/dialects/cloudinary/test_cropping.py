@@ -88,7 +88,10 @@ def test_every_mode_is_read_or_refused() -> None:
         ("c_crop,w_3,x_1", "w_ and h_"),
         ("c_crop,w_3,h_3,g_center,x_3", "g_center"),
         ("c_crop,w_3,h_3,g_up", "gravity"),
-        ("c_crop,w_3,h_0,x_1", "c=crop"),
+        ("c_crop,w_3,h_0,x_1", "h_0: is 1 to 8192 pixels"),
+        ("w_0", "w_0: is 1 to 8192 pixels"),
+        ("w_-1", "w_-1: is 1 to 8192 pixels"),
+        ("c_fill,w_3,h_1.5", "h_1.5: is 1 to 8192 pixels, or with a point a part of the picture, above 0.0 up to 1.0"),
     ],
 )
 def test_what_is_wrong_is_named(text: str, word: str) -> None:
