@@ -65,3 +65,9 @@ def test_a_layer_is_a_colour_where_it_can_be_one() -> None:
     assert read_layer("tomato") == "ff6347"
     assert read_layer("80f") == "8800ff"
     assert read_layer("tomato.png") == Stored(key="tomato.png")
+
+
+def test_a_key_that_begins_as_a_generator_does_is_escaped() -> None:
+    stored = Stored(key="~qr")
+    assert write_address(stored) == "%7Eqr"
+    assert read_address("%7Eqr") == stored

@@ -93,3 +93,11 @@ def test_what_a_query_cannot_say_is_refused_naming_the_operation(said: tuple[Op,
 def test_dpr_multiplies_lengths_of_every_layer() -> None:
     (op,) = ops("mark2=owl.png&mark2-w=30&mark2-x=-10&mark2-y=0.5&dpr=2")
     assert op == Overlay(picture=OWL, w=60, x=-20, y=0.5, pad=10)
+
+
+def test_a_blend_that_lies_where_a_mark_usually_does_says_so() -> None:
+    mark = Overlay(picture=Stored(key="owl.png"), mode="multiply")
+    recipe = Recipe.of(Stored(key="a.jpg"), (mark,))
+    query = native.write(recipe)
+    assert "blend-align=" in query
+    assert native.parse(query, "a.jpg").recipe == recipe

@@ -222,3 +222,12 @@ def test_a_picture_elsewhere_passes_as_a_stored_one_if_its_url_has_no_query(rule
     with pytest.raises(NotAllowed, match="a URL with a query is not allowed, but one without is"):
         gate(rules).allow(request, stored.model_copy(update={"source": many}))
     gate({"any"}).allow(request, stored.model_copy(update={"source": many}))
+
+
+def test_a_made_picture_passes_by_its_own_rule_unless_a_stored_one_is_in_it() -> None:
+    made, with_stored = (native.parse_made(query, Placeholder).recipe for query in ("w=30", "w=30&mark=owl.png"))
+    gate({"generate"}).allow(AccessRequest("generate"), made)
+    with pytest.raises(NotAllowed, match="a made picture is not allowed"):
+        gate({"widths"}).allow(AccessRequest("generate"), made)
+    with pytest.raises(NotAllowed, match="with a stored one in it"):
+        gate({"generate"}).allow(AccessRequest("generate"), with_stored)
