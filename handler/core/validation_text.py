@@ -25,7 +25,7 @@ PHRASES = {
     **dict.fromkeys(("string_type", "string_unicode"), "must be a text"),
     "string_too_short": "must have at least {min_length} characters",
     "string_too_long": "must have at most {max_length} characters",
-    "string_pattern_mismatch": "must be of the form {pattern}",
+    "string_pattern_mismatch": "must be of another form",
     **dict.fromkeys(("tuple_type", "list_type", "set_type", "frozen_set_type"), "must be a list"),
     "too_short": "must have at least {min_length}, not {actual_length}",
     "too_long": "must have at most {max_length}, not {actual_length}",
@@ -37,6 +37,11 @@ PHRASES = {
     **dict.fromkeys(("json_invalid", "json_type"), "is not JSON"),
 }
 """Phrase for each kind of pydantic error; fields in braces are filled from the error's context."""
+
+
+CLASS = re.compile(r"\^\[([^\]]+)\]\{([0-9]+)(?:,([0-9]+))?\}(%\?)?\$")
+KINDS = {"A-Za-z0-9": "letters, digits", "a-f0-9": "the digits 0 to f", "0-9a-f": "the digits 0 to f", "0-9": "digits"}
+"""A pattern of some characters, and words for those that are ranges, the longest first."""
 
 
 class FirstFault(NamedTuple):
@@ -65,8 +70,27 @@ def sentence(fault: ErrorDetails) -> str:
         return f"must be {sentence_list(expected(context))}"
     if kind == "union_tag_invalid":
         return f"is none of {', '.join(expected(context))}"
+    if kind == "string_pattern_mismatch":
+        return _form(str(context.get("pattern", "")))
     phrase = PHRASES.get(kind, OTHERWISE)
     return phrase.format(**{name: _shown(number) for name, number in context.items()})
+
+
+def _form(pattern: str) -> str:
+    """Return in words what a pattern asks for that counts characters of a class; of others only that it is another."""
+    found = CLASS.fullmatch(pattern)
+    if found is None:
+        return PHRASES["string_pattern_mismatch"]
+    characters, least, most, percent = found.groups()
+    kinds = []
+    for part, words in KINDS.items():
+        if part in characters:
+            kinds.append(words)
+            characters = characters.replace(part, "")
+    many = f"at most {most}" if most else least
+    return (
+        f"must be of {sentence_list([*kinds, *characters], 'and')}, {many} of them{', or percent' if percent else ''}"
+    )
 
 
 def expected(context: Mapping[str, Any]) -> list[str]:

@@ -64,7 +64,7 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     (
         "sign /render?sha256=3",
         SIGNING,
-        "tintype sign: /render?sha256=3 would be refused: sha256=3: must be of the form",
+        "tintype sign: /render?sha256=3 would be refused: sha256=3: must be of the digits 0 to f, 64 of them",
     ),
     ("purge a.jpg", {}, "tintype purge: TINTYPE_RESULTS is not set: nothing is kept"),
     ("purge a.jpg", {"TINTYPE_RESULTS": "here"}, "tintype purge: 'here' is not s3://bucket/prefix"),

@@ -13,6 +13,9 @@ from handler.errors import InvalidParameter, UnknownParameter
 from handler.ops.op import Op
 from handler.recipe import Recipe, Source
 
+MOST_LISTED = 24
+"""Words that an error lists where none of them is near."""
+
 Declaration = TypeVar("Declaration", bound=Declared)
 
 
@@ -28,8 +31,10 @@ def declared(kind: type[Declaration], word: str, text: str, /, **fields: Any) ->
 def unknown(word: str, known: Iterable[str], what: str = "parameter") -> UnknownParameter:
     """Return the error for a word that a dialect has not, with the nearest one. what: what the word would be."""
     shown = word if len(word) <= SHOWN else f"{word[:SHOWN]}..."
-    near = nearest(word, list(known))
-    hint = f"; did you mean {near}?" if near else ""
+    words = sorted(known)
+    near = nearest(word, words)
+    listed = f"; they are {', '.join(words)}" if 1 < len(words) <= MOST_LISTED else ""
+    hint = f"; did you mean {near}?" if near else listed
     return UnknownParameter(f"there is no {what} {shown!r}{hint}", parameter=shown, nearest=near)
 
 

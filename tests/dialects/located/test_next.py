@@ -20,7 +20,7 @@ FAULTS = {
     "url=/a.jpg&w=+5&q=75": "must be a whole number",
     "url=/a.jpg&w=64&q=101": "q=101: must be at most 100",
     "url=/a.jpg&w=64&w=65&q=75": "w is given more than once",
-    "url=/a.jpg&w=64&q=75&dpl=a/b": "dpl=a/b: must be of the form",
+    "url=/a.jpg&w=64&q=75&dpl=a/b": "dpl=a/b: must be of letters, digits, _ and -, at most 64 of them",
     "url=/a.jpg&w=64&q=75&width=3": "there is no parameter 'width'",
     "url=//evil.example/a.jpg&w=64&q=75": "write a path of this service",
 }

@@ -63,7 +63,7 @@ MEANT = {
 }
 FAULTS = {
     "w=3": "url is missing",
-    "url=/a.jpg&w=3px": "w=3px: must be of the form",
+    "url=/a.jpg&w=3px": "w=3px: must be of digits and ., at most 16 of them, or percent",
     "url=/a.jpg&w=3.5": "w=3.5: must be pixels as 300, or a part as 50%",
     "url=/a.jpg&w=%25": "w=%: must be pixels",
     "url=/a.jpg&w=0": "w=0",
@@ -102,7 +102,7 @@ FAULTS = {
     "url=/a.jpg&maxage=31d": "maxage: how long an answer is kept",
     "url=/a.jpg&encoding=base64": "encoding: answers are pictures",
     "url=/a.jpg&mask=circle&mtrim": "mtrim: what a mask leaves",
-    "url=/a.jpg&filename=a/b": "filename=a/b: must be of the form",
+    "url=/a.jpg&filename=a/b": "filename=a/b: must be of letters, digits, ., _ and -, at most 120 of them",
     "url=/a.jpg&w": "w has no value",
     "url=/a.jpg&bluur=3": "did you mean blur?",
 }
