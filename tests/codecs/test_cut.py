@@ -80,7 +80,7 @@ def test_what_is_not_pixels_at_the_end_is_not_missed(name: FormatName, spare: in
 @pytest.mark.parametrize("name", CUT)
 def test_the_first_frame_is_shown_whatever_has_become_of_the_others(name: FormatName) -> None:
     data, whole = film(name)
-    end = next(end for end in ends(name) if shown(name, end) == 1)
+    end = max(end for end in ends(name) if shown(name, end) == 1)  # its own last bytes are a checksum, and its own
     damaged = data[:end] + bytes([0x55]) * (len(data) - end)
     assert decoded(damaged, frame=0).first.tobytes() == whole.first.tobytes()
 
