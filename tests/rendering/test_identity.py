@@ -14,6 +14,7 @@ from handler.core.limits import Limits
 from handler.core.source import Fetched, Stored
 from handler.core.source_file import SourceFacts
 from handler.dialects import native
+from handler.generators.placeholder import Placeholder
 from handler.recipe import Recipe
 from handler.rendering import identity
 from handler.rendering.identity import digest, engine, engine_of_deployment, folder, folder_of, result_address
@@ -138,3 +139,9 @@ def test_where_no_faces_are_found_no_detector_is_named(monkeypatch: pytest.Monke
     assert identity._detector().startswith(faces.DETECTOR)
     monkeypatch.setattr(faces, "installed", lambda: False)
     assert identity._detector() == ""
+
+
+def test_a_made_picture_has_a_folder_of_its_words_whatever_its_frame() -> None:
+    made = native.parse_made("size=30x20", Placeholder).recipe.source
+    other = native.parse_made("size=30x21", Placeholder).recipe.source
+    assert folder(made) == folder(made.model_copy(update={"frame": 1})) != folder(other)
