@@ -28,7 +28,12 @@ class Convolve(Op):
     op: Literal["convolve"] = "convolve"
     kernel: Annotated[
         tuple[Weight, ...],
-        Field(min_length=1, max_length=LONGEST**2, description="The weights, row by row from the top left."),
+        Field(
+            min_length=1,
+            max_length=LONGEST**2,
+            description="The weights, row by row from the top left.",
+            json_schema_extra={"format": "kernel"},
+        ),
     ]
     columns: Annotated[int, Field(ge=1, le=LONGEST, description="How many weights a row has: 1, 3 or 5.")] = 3
     normalize: Annotated[bool, Field(description="Divide by the sum of the weights, where that is not 0.")] = True

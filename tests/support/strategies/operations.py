@@ -124,6 +124,9 @@ POINTS = st.dictionaries(st.integers(0, 255), st.integers(0, 255), min_size=2, m
 def _arrays(schema: dict[str, Any]) -> st.SearchStrategy[Any]:
     if schema.get("format") == "points":
         return POINTS
+    if schema.get("format") == "kernel":  # of one, three or five rows of three
+        weights = _values(schema["items"])
+        return st.sampled_from([3, 9, 15]).flatmap(lambda count: st.lists(weights, min_size=count, max_size=count))
     if "prefixItems" in schema:
         return st.tuples(*map(_values, schema["prefixItems"]))
     return st.lists(_values(schema["items"]), min_size=schema.get("minItems", 0), max_size=schema.get("maxItems", 3))
