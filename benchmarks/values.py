@@ -1,24 +1,14 @@
 """What the search for the worst URL gives each parameter: extremes and middles. `~` is a length, 8 to 8192 pixels."""
 
+from typing import get_args
+
+from handler.ops._fits import Fit
+
 VALUES: dict[str, tuple[str, ...]] = {
     "w": ("~", "0.5", "1.0", "4096", "2048", "1024"),
     "h": ("~", "0.5", "1.0", "4096", "2048", "1"),
     "ar": ("16:9", "1:1", "9:16"),
-    "fit": (
-        "max",
-        "clip",
-        "crop",
-        "min",
-        "cropmax",
-        "scale",
-        "scalemax",
-        "fill",
-        "fillmax",
-        "facearea",
-        "cut",
-        "match",
-        "matchmax",
-    ),
+    "fit": get_args(Fit),
     "crop": ("entropy", "edges", "smart", "faces", "top,left", "focalpoint"),
     "fp-z": ("2", "100"),
     "max-w": ("~",),

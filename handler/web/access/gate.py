@@ -25,7 +25,7 @@ from handler.core import signing
 from handler.core.signing import PARAMETER, Address, names
 from handler.core.source import Fetched
 from handler.dialects.interface import SignatureScheme
-from handler.dialects.table import DIALECTS
+from handler.dialects.table import secrets
 from handler.errors import InvalidParameter, NotAllowed
 from handler.recipe import Made, Recipe
 from handler.web.access.width_ladder import Fault, Ladder
@@ -65,8 +65,8 @@ class Gate:
         self.settings = settings
         self.presets = presets
         self.keyring = Keyring(settings.signing_keys)
-        secrets = {row.secret for row in DIALECTS if row.secret}
-        self.keyrings = {each: Keyring(getattr(settings, each), foreign_keys) for each in secrets} | {"": self.keyring}
+        foreign = {each: Keyring(getattr(settings, each), foreign_keys) for each in secrets()}
+        self.keyrings = {"": self.keyring, **foreign}
         """By the setting that has them: the keys of a dialect open its own doors alone, and ours open none of those."""
         self.ladder = Ladder(settings.widths, settings.ratios, settings.qualities)
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from io import BytesIO
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import quote
 
 from PIL import Image
@@ -14,6 +14,7 @@ from handler.config.settings import Settings
 from handler.dialects import json_form, native
 from handler.errors import ImageError
 from handler.jobs.renditions import Renditions
+from handler.ops._fits import Fit
 from handler.recipe import Recipe
 from handler.storage.s3_client import s3
 from handler.web.negotiation import candidates
@@ -22,21 +23,7 @@ ACCEPTS = ("*/*", "image/avif,image/webp,image/apng,image/*,*/*;q=0.8", "image/w
 SIDES = (1, 7, 33, 64, 100, 128, 200, 240, 301)
 LARGE = (640, 1024, 2048, 3000, 4096, 8192)
 PARTS = ("0.0", "0.1", "0.25", "0.5", "0.75", "0.999")
-FITS = (
-    "max",
-    "clip",
-    "crop",
-    "min",
-    "cropmax",
-    "scale",
-    "scalemax",
-    "fill",
-    "fillmax",
-    "facearea",
-    "cut",
-    "match",
-    "matchmax",
-)
+FITS: tuple[str, ...] = get_args(Fit)
 ANCHORS = ("entropy", "edges", "smart", "faces", "faces,top", "top,left", "bottom", "focalpoint")
 ONE_OF = {
     "flip": ("h", "v", "hv"),
