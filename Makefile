@@ -8,6 +8,8 @@ export CONTRACT_BIN := $(CONTRACT_VENV)/bin
 IIIF_VENV := .venv-iiif
 export IIIF_BIN := $(IIIF_VENV)/bin
 AUDIT_VENV := .venv-audit
+DOCS_VENV := .venv-docs
+export DOCS_BIN := $(DOCS_VENV)/bin
 UV_VENV := .venv-uv
 ARCH ?= arm64
 export ARCH
@@ -22,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test slow suite build sam-local local-package engine docs bench bench-check security fuzz audit pins clean build-Images build-Worker
+.PHONY: help setup run test slow suite build sam-local local-package engine docs docs-site bench bench-check security fuzz audit pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -47,7 +49,7 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/access/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 	$(VENV)/bin/pytest $(PARALLEL) $(WALKS)
 
-slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter site,$(SUITE)),$(DOCS_VENV)/.docs) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
 	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 suite: # before anything is installed for it
@@ -104,6 +106,10 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/vendors.py
 	$(VENV)/bin/python tools/edge_functions.py
 
+# SOURCE=https://git.example.com/tintype/blob/main: where the pages' links to code lead. Without it they are plain text.
+docs-site: $(DOCS_VENV)/.docs ## one site of the pages in docs/, in .docs-site/site: opens from the disk, search included
+	@$(PYTHON) -m tools.manual.site $(DOCS_BIN)/zensical $(if $(SOURCE),--source $(SOURCE))
+
 bench: $(VENV)/.dev ## this project beside its rivals, measured, into docs/performance.md; ROWS=png for some rows; needs npm
 	PYTHONPATH=. $(VENV)/bin/python -m benchmarks.rivals --rows $(ROWS)
 
@@ -111,7 +117,7 @@ bench-check: # fails where a row is worse than in the last table
 	@$(MAKE) slow SUITE=bench-check
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(DOCS_VENV) $(UV_VENV) .docs-site .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -156,6 +162,10 @@ $(AUDIT_VENV)/.audit: $(AUDIT_VENV)/.made requirements/audit.txt
 	$(AUDIT_VENV)/bin/python $(PINNED) -r requirements/audit.txt
 	@touch $@
 
+$(DOCS_VENV)/.docs: $(DOCS_VENV)/.made requirements/docs.txt
+	$(DOCS_VENV)/bin/python $(PINNED) -r requirements/docs.txt
+	@touch $@
+
 $(UV_VENV)/.uv: $(UV_VENV)/.made
 	$(UV_VENV)/bin/python $(INSTALL) uv==0.13.9
 	@touch $@
@@ -172,6 +182,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group contract -o requirements/contract.txt
 	$(COMPILE) --group iiif -o requirements/iiif.txt
+	$(COMPILE) --group docs -o requirements/docs.txt
 	$(COMPILE) --group audit -o requirements/audit.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 
