@@ -7,25 +7,21 @@ if (location.protocol === 'file:') {
       this.frame = document.createElement('iframe');
       this.frame.hidden = true;
       document.body.append(this.frame);
-      const inside = this.frame.contentWindow;
-      this.ready = new Promise((resolve) => inside.addEventListener('load', resolve, { once: true }));
-      inside.document.open();
-      inside.document.write('<!doctype html><body></body>');
-      inside.postMessage = (data) => {
+      this.inside = this.frame.contentWindow;
+      this.inside.postMessage = (data) => {
         const message = new MessageEvent('message', { data });
         this.dispatchEvent(message);
         this.onmessage?.(message);
       };
-      const code = inside.document.createElement('script');
+      const code = this.inside.document.createElement('script');
       code.src = script;
+      this.ready = new Promise((resolve) => code.addEventListener('load', resolve));
       code.addEventListener('error', (event) => this.onerror?.(event));
-      inside.document.body.append(code);
-      inside.document.close();
+      this.inside.document.body.append(code);
     }
 
     postMessage(data) {
-      const inside = this.frame.contentWindow;
-      this.ready.then(() => inside.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) })));
+      this.ready.then(() => this.inside.dispatchEvent(new MessageEvent('message', { data: structuredClone(data) })));
     }
 
     terminate() {
