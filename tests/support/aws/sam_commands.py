@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.support.aws.template import PYTHON, ROOT
 
-PAGES = ("README.md", "docs/deploy.md", "docs/events.md", "docs/scale.md", "docs/security.md", "docs/signing.md")
+PAGES = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
 
 
 def commands(page: str) -> list[list[str]]:
