@@ -64,6 +64,10 @@ def suites() -> dict[str, Suite]:
             "schemathesis and redbot, against uvicorn and the Lambda handler: half an hour; EXAMPLES=20 is quick",
             ("tests/system/contract/run.py", *contract),
         ),
+        "dist": Suite(
+            "all that is published, built twice in two places, and the wheel in a new environment; needs the network",
+            (*slow, "tests/system/test_published.py"),
+        ),
         "faults": Suite(
             "one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed",
             (*slow, "tests/system/test_soak.py"),
