@@ -1,10 +1,12 @@
 """Task pages: every address in them is answered, as wide and of the ratio that its HTML says, or refused as told."""
 
+import importlib.util
 import io
 import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -13,9 +15,12 @@ from starlette.testclient import TestClient
 from handler.config.presets import parse_presets
 from handler.config.settings import WIDTHS
 from handler.core.width_list import FLUID_WIDTHS
-from tests.conftest import Client
-from tests.support.requests.pages import page_of
+from tests.conftest import SAMPLES, Client
+from tests.support.requests.pages import DOCS, page_of
 from tests.support.requests.task_pages import Claim, addresses, blocks, claims, rows
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 NAMES = ("art-direction", "presets", "purge", "responsive", "watermarks")
 PAGES = {name: page_of(name) for name in NAMES}
@@ -101,3 +106,32 @@ def test_wrong_presets_are_told_as_the_page_says(presets: str, said: str) -> Non
 
 def test_all_wrong_presets_of_the_page_were_read() -> None:
     assert len(WRONG) == 8
+
+
+def test_the_pictures_of_the_pages_are_there_small_and_of_the_size_that_their_addresses_make(client: Client) -> None:
+    spec = importlib.util.spec_from_file_location("task_pictures", DOCS / "task_pictures.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    app, folder = client(), DOCS / "pictures" / "tasks"
+    assert {path.stem for path in folder.iterdir()} == {each.name for each in module.shown()}, "run `make docs`"
+    for each in module.shown():
+        told = app.get(each.address.replace("/images/", "/info/")).json()["result"]
+        with Image.open(folder / f"{each.name}.webp") as picture:
+            assert picture.size == (told["width"], told["height"])
+        assert (folder / f"{each.name}.webp").stat().st_size < 40_000
+
+
+def test_a_stored_point_moves_what_the_page_says_and_nothing_else(client: Client, store: "S3Client") -> None:
+    store.create_bucket(Bucket="points")
+    (point,) = re.findall(r"--metadata focal=([0-9.,]+)", PAGES["art-direction"])
+    body = (SAMPLES / "astronaut.jpg").read_bytes()
+    for key, metadata in {"with.jpg": {"focal": point}, "without.jpg": {}}.items():
+        store.put_object(Bucket="points", Key=key, Body=body, Metadata=metadata)
+    app = client(source="s3://points")
+    assert [float(part) for part in point.split(",")] == list(app.get("/info/with.jpg?w=300").json()["source"]["focal"])
+    assert "focal" not in app.get("/info/without.jpg?w=300").json()["source"]
+    for words, moved in {"fit=crop": False, "crop=focalpoint": True, "fp-x=0.3&fp-y=0.9": False}.items():
+        both = [app.get(f"/images/{key}?w=120&h=40&{words}").content for key in ("with.jpg", "without.jpg")]
+        assert (both[0] != both[1]) == moved, words
