@@ -125,10 +125,11 @@ def test_the_pictures_of_the_pages_are_there_small_and_of_the_size_that_their_ad
 
 def test_a_stored_point_moves_what_the_page_says_and_nothing_else(client: Client, store: "S3Client") -> None:
     store.create_bucket(Bucket="points")
-    (point,) = re.findall(r"--metadata focal=([0-9.,]+)", PAGES["art-direction"])
+    (metadata,) = re.findall("--metadata '(.*)'", PAGES["art-direction"])
+    point = json.loads(metadata)["focal"]
     body = (SAMPLES / "astronaut.jpg").read_bytes()
-    for key, metadata in {"with.jpg": {"focal": point}, "without.jpg": {}}.items():
-        store.put_object(Bucket="points", Key=key, Body=body, Metadata=metadata)
+    for key, said in {"with.jpg": {"focal": point}, "without.jpg": {}}.items():
+        store.put_object(Bucket="points", Key=key, Body=body, Metadata=said)
     app = client(source="s3://points")
     assert [float(part) for part in point.split(",")] == list(app.get("/info/with.jpg?w=300").json()["source"]["focal"])
     assert "focal" not in app.get("/info/without.jpg?w=300").json()["source"]
