@@ -96,9 +96,10 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/migrate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
+	PYTHONPATH=. $(VENV)/bin/python docs/task_pictures.py
 	PYTHONPATH=. $(VENV)/bin/python docs/gallery.py
 	$(VENV)/bin/python tools/count_imports.py draw > docs/pictures/packages.svg
-	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/cost_page.py write
 	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/traffic_page.py write

@@ -22,7 +22,8 @@ def shown(page: str) -> list[str]:
     return re.findall(r"(?:^ *|`)(aws [a-z0-9]+ [a-z-]+ [^`\n#]*)", text, re.MULTILINE)
 
 
-COMMANDS = [line for page in ("README.md", "docs/deploy.md", "docs/events.md") for line in shown(page)]
+PAGES = ("README.md", *(f"docs/{name}.md" for name in ("deploy", "events", "monitoring", "purge", "upgrading")))
+COMMANDS = [line for page in PAGES for line in shown(page)]
 
 
 def test_the_pages_show_commands() -> None:

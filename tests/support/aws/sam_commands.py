@@ -9,7 +9,10 @@ from typing import Any
 
 from tests.support.aws.template import PYTHON, ROOT
 
-PAGES = ("README.md", "docs/deploy.md", "docs/events.md", "docs/scale.md", "docs/security.md", "docs/signing.md")
+PAGES = (
+    "README.md",
+    *(f"docs/{name}.md" for name in ("deploy", "events", "scale", "security", "signing", "upgrading")),
+)
 
 
 def commands(page: str) -> list[list[str]]:
