@@ -10,6 +10,8 @@ export IIIF_BIN := $(IIIF_VENV)/bin
 AUDIT_VENV := .venv-audit
 DIST_VENV := .venv-dist
 export DIST_BIN := $(DIST_VENV)/bin
+DOCS_VENV := .venv-docs
+export DOCS_BIN := $(DOCS_VENV)/bin
 UV_VENV := .venv-uv
 ARCH ?= arm64
 export ARCH
@@ -24,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test slow suite build sam-local local-package engine docs bench bench-check security fuzz audit dist pins clean build-Images build-Worker
+.PHONY: help setup run test slow suite build sam-local local-package engine docs docs-site bench bench-check security fuzz audit dist pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,7 +51,7 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/access/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 	$(VENV)/bin/pytest $(PARALLEL) $(WALKS)
 
-slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter dist,$(SUITE)),$(DIST_VENV)/.dist) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter site,$(SUITE)),$(DOCS_VENV)/.docs) $(if $(filter dist,$(SUITE)),$(DIST_VENV)/.dist) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
 	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 suite: # before anything is installed for it
@@ -107,6 +109,10 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/vendors.py
 	$(VENV)/bin/python tools/edge_functions.py
 
+# SOURCE=https://git.example.com/tintype/blob/main: where the pages' links to code lead. Without it they are plain text.
+docs-site: $(DOCS_VENV)/.docs ## one site of the pages in docs/, in .docs-site/site: opens from the disk, search included
+	@$(PYTHON) -m tools.manual.site $(DOCS_BIN)/zensical $(if $(SOURCE),--source $(SOURCE))
+
 bench: $(VENV)/.dev ## this project beside its rivals, measured, into docs/performance.md; ROWS=png for some rows; needs npm
 	PYTHONPATH=. $(VENV)/bin/python -m benchmarks.rivals --rows $(ROWS)
 
@@ -118,7 +124,7 @@ dist: $(DIST_VENV)/.dist ## sdist, wheel, Lambda zips and container of the last 
 	@PYTHONPATH=. $(DIST_VENV)/bin/python tools/dist.py $(if $(UNRELEASED),--unreleased)
 
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(DIST_VENV) $(UV_VENV) dist .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(DIST_VENV) $(DOCS_VENV) $(UV_VENV) dist .docs-site .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -167,6 +173,10 @@ $(DIST_VENV)/.dist: $(DIST_VENV)/.made requirements/dist.txt
 	$(DIST_VENV)/bin/python $(PINNED) -r requirements/dist.txt
 	@touch $@
 
+$(DOCS_VENV)/.docs: $(DOCS_VENV)/.made requirements/docs.txt
+	$(DOCS_VENV)/bin/python $(PINNED) -r requirements/docs.txt
+	@touch $@
+
 $(UV_VENV)/.uv: $(UV_VENV)/.made
 	$(UV_VENV)/bin/python $(INSTALL) uv==0.13.9
 	@touch $@
@@ -183,6 +193,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group sam -o requirements/sam.txt
 	$(COMPILE) --group contract -o requirements/contract.txt
 	$(COMPILE) --group iiif -o requirements/iiif.txt
+	$(COMPILE) --group docs -o requirements/docs.txt
 	$(COMPILE) --group audit -o requirements/audit.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 	$(COMPILE) --group dist -c requirements/dev.txt -c requirements/build.txt -o requirements/dist.txt

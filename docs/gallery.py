@@ -27,7 +27,10 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 AREAS = DOCS / "gallery"
 PICTURES = DOCS / "pictures" / "gallery"
-NOTE = "<!-- Written by `make docs` from docs/gallery/*.toml and what the application answers. -->\n"
+NOTE = (
+    "<!-- Written by `make docs` from docs/gallery/*.toml and what the application answers. -->\n"
+    "<!-- all blocks run by tests/system/test_gallery.py -->\n"
+)
 LEAD = (
     "Every picture here is what the address beside it gives, asked of `make run` or of any server that has the "
     "pictures of [samples](../samples/README.md) and answers unsigned links. All parameters are in the [reference]"

@@ -4,8 +4,9 @@
     python tools/slow_suites.py NAME       run one, with the Python that runs this
     python tools/slow_suites.py --check NAME   run nothing, and refuse what could not be run
 
-Options are variables: FAULT_SECONDS, EXAMPLES, CONTRACT_BIN and IIIF_BIN (where the programs of the suites contract and
-iiif are), TIMES (how often the validator of IIIF is run), and PARALLEL, how pytest shares out what need not run alone.
+Options are variables: FAULT_SECONDS, EXAMPLES, CONTRACT_BIN, IIIF_BIN and DOCS_BIN (where the programs of the suites
+contract, iiif and site are), TIMES (how often the validator of IIIF is run), and PARALLEL, how pytest shares out what
+need not run alone.
 """
 
 import os
@@ -99,6 +100,11 @@ def suites() -> dict[str, Suite]:
         "search": Suite(
             "the properties once more, with two thousand examples each, others every time",
             (*parallel, "-m", "hypothesis and not slow", "--hypothesis-profile", "search"),
+        ),
+        "site": Suite(
+            "the manual as make docs-site builds it: words, links, other hosts, and its search in a real Chromium",
+            (*slow, "tests/system/test_site.py"),
+            ("chromedriver",),
         ),
         "slowest": Suite("the tests of the gate, and which thirty take longest", (*parallel, "--durations", "30")),
         "thumbor": Suite(

@@ -20,6 +20,8 @@ from typing import NamedTuple
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from tools.manual import shell
+from tools.manual.markdown import blocks
 from tools.sam_local import CREDENTIALS, Stand, place, stand
 
 ROOT = Path(__file__).parent.parent
@@ -89,15 +91,9 @@ class Typed(NamedTuple):
 
 def commands(page: str) -> Iterator[str]:
     """Give the commands that a page prints, continued lines joined and comments cut."""
-    for block in re.findall(r"```sh\n(.*?)```|^((?:    (?:tintype|aws) [^\n]*\n)+)", page, re.DOTALL | re.MULTILINE):
-        text = "".join(block)
-        joined = re.sub(r"\\\n\s*", "", text)
-        waiting = ""
-        for line in joined.splitlines():
-            waiting = f"{waiting}\n{line}" if waiting else re.sub(r"\s+#.*", "", line.strip())
-            if waiting and waiting.count("'") % 2 == 0:
-                yield waiting
-                waiting = ""
+    for block in blocks(page):
+        if block.language == "sh" or re.match("tintype |aws ", block.text):
+            yield from (command.text for command in shell.commands(block.text))
 
 
 class Typist:

@@ -9,10 +9,7 @@ from typing import Any
 
 from tests.support.aws.template import PYTHON, ROOT
 
-PAGES = (
-    "README.md",
-    *(f"docs/{name}.md" for name in ("deploy", "events", "scale", "security", "signing", "upgrading")),
-)
+PAGES = ("README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")))
 
 
 def commands(page: str) -> list[list[str]]:

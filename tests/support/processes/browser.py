@@ -57,6 +57,13 @@ class Browser:
         look += "value ? done(value) : setTimeout(look, 20) }; look()"
         return self._ask("POST", "/execute/async", {"script": look, "args": []})
 
+    def resemble(self, width: int, height: int, scheme: str) -> None:
+        """Have a window of this size, a telephone's where it is narrow, on a system that prefers light or dark."""
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+        self._control("Emulation.setDeviceMetricsOverride", screen)
+        prefers = {"name": "prefers-color-scheme", "value": scheme}
+        self._control("Emulation.setEmulatedMedia", {"features": [prefers]})
+
     def complaints(self) -> list[str]:
         """Return what the console has had to say since it was last asked."""
         return [entry["message"] for entry in self._ask("POST", "/se/log", {"type": "browser"})]
@@ -68,6 +75,9 @@ class Browser:
     def close(self) -> None:
         """End the session and its browser."""
         self._ask("DELETE", "")
+
+    def _control(self, command: str, params: dict[str, Any]) -> None:
+        self._ask("POST", "/goog/cdp/execute", {"cmd": command, "params": params})
 
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=2 * PATIENCE)) as connection:
