@@ -78,6 +78,7 @@ def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
     services = services_of(settings)
     app.state.load = services.admission
     app.state.samples = ()  # keys that the first page shows, which whoever serves them knows
+    app.state.signing_word = ""  # with which its links are signed, where `tintype serve` has said so
     _refusals(app, settings)
     _dialects(app, services)
     _posts(app, services)
