@@ -33,7 +33,9 @@ from handler.web.dispatch import query_of
 from handler.web.middleware import OWN_PAGES
 from handler.web.responses import NOT_CACHED
 
-PATH = "/playground/sign"
+PATH = "/docs/sign/link"
+"""Where no other route looks, whatever is at the root."""
+
 WORD = "x-playground-word"
 """The header that has the word."""
 
