@@ -6,10 +6,6 @@
 3. A key is at most 1,024 bytes of UTF-8, as in S3.
 """
 
-from typing import Annotated
-
-from pydantic import AfterValidator, WithJsonSchema
-
 from handler.errors import InvalidKey
 
 MAX_KEY_BYTES = 1024
@@ -63,18 +59,5 @@ def checked_key(key: str) -> str:
     return key
 
 
-def _valid(key: str) -> str:
-    if wrong := key_fault(key):
-        raise ValueError(wrong)
-    return key
-
-
 SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\\u0000-\u001f\u007f-\u009f]+"
 """Pattern of a segment between slashes: not `.` or `..`, without backslash or control character."""
-
-Key = Annotated[
-    str,
-    AfterValidator(_valid),
-    WithJsonSchema({"type": "string", "maxLength": MAX_KEY_BYTES, "pattern": f"^{SEGMENT}(?:/{SEGMENT})*$"}),
-]
-"""The key of a stored picture. Where TINTYPE_SOURCE names several sources, its first segment is the source's name."""
