@@ -1,6 +1,6 @@
 // Contents: what a tab of the panel has of a picture: {name, text, notes}, or notes alone. Made of what the service says.
 
-import { said } from "./addresses.js";
+import { changed, said } from "./addresses.js";
 import { inFormats, predicted, responsive } from "./predictions.js";
 import { couldSign, sign, signs } from "./signing.js";
 import * as snippets from "./snippets.js";
@@ -38,7 +38,8 @@ const CONTENTS = {
   next: async (state) => {
     if (state.generated) return { notes: ["A picture that is drawn has no source that Next could name."] };
     const { size } = await responsive(state.path);
-    return { name: "Next loader", text: snippets.next({ ...state, size }), notes: ["npm install tintype", LADDER] };
+    const lossy = await predicted(changed(state.path, { q: 75 })).then(() => true, () => false);
+    return { name: "Next loader", text: snippets.next({ ...state, size, lossy }), notes: ["npm install tintype", LADDER] };
   },
 };
 

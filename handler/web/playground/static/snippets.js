@@ -100,7 +100,7 @@ export function js(told) {
   ].join("\n");
 }
 
-// A file for next.config.js: Next says the width, and the height follows it.
+// A file for next.config.js: Next says the width, and the height follows it. lossy: whether there is a quality.
 export function next(told) {
   const kept = script(told).filter(([name]) => !["w", "h", "dpr", "q"].includes(name));
   const all = said(told.path), quality = all.get("q");
@@ -108,7 +108,7 @@ export function next(told) {
   const words = [
     ["w", "width"],
     ...(tall ? [["h", `Math.round((width * ${told.size.height}) / ${told.size.width})`]] : []),
-    ["q", quality ? `quality ?? ${value(quality, JAVASCRIPT)}` : "quality"],
+    ...(told.lossy ? [["q", quality ? `quality ?? ${value(quality, JAVASCRIPT)}` : "quality"]] : []),
     ...kept,
   ];
   const shown = object(words).replaceAll("\n", "\n  ");
