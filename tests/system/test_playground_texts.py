@@ -191,7 +191,7 @@ def test_the_curl_command_brings_the_picture_under_a_name_of_its_own(
     texts: dict[Shown, dict[str, Any]], shown: Shown, tmp_path: Path
 ) -> None:
     text = texts[shown]["curl"]["text"]
-    subprocess.run(["sh", "-c", text], cwd=tmp_path, capture_output=True, check=True)
+    subprocess.run(["/bin/sh", "-c", text], cwd=tmp_path, capture_output=True, check=True)
     (file,) = tmp_path.iterdir()
     with Image.open(file) as picture:
         assert picture.format
@@ -256,7 +256,13 @@ def test_the_loader_of_next_gives_each_width_in_the_same_shape(
 def test_a_picture_of_ones_own_is_posted_and_has_no_address(base: str, tmp_path: Path) -> None:
     name = 'it\'s "mine"; x.jpg'
     shutil.copy(SAMPLES / "bee.jpg", tmp_path / name)
-    state = {"key": "", "generated": "", "query": "w=120&fm=webp&txt=a;b", "path": "render", "uploaded": {"name": name}}
+    state: dict[str, object] = {
+        "key": "",
+        "generated": "",
+        "query": "w=120&fm=webp&txt=a;b",
+        "path": "render",
+        "uploaded": {"name": name},
+    }
     (made,) = made_of([state], base)
     assert {each: bool(made[each].get("text")) for each in IDS} == {each: each == "curl" for each in IDS}
     words = shlex.split(made["curl"]["text"])
