@@ -7,7 +7,7 @@ import * as snippets from "./snippets.js";
 
 const LADDER = "What a deployed service answers without a signature is told in docs/security.md.";
 const STORE_IT = "A picture of your own has no address as long as it is not stored: put it into the bucket, and give its key.";
-const ALT = "Say in alt what the picture shows.";
+const ALT = "Say in alt what the picture shows. In CSS: img { max-width: 100%; height: auto }";
 const UNSIGNED = "Links are signed in the page whose whole address tintype serve has printed, with #sign= at its end.";
 const ENOUGH = "Without fm every browser gets the best format that it can show, so that img is enough.";
 const BY_DENSITY = "How wide the result is shows when it is made, so its candidates are told by density.";

@@ -6,7 +6,7 @@ const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 export const html = (text) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
 
 // A word of a POSIX shell. Of what stands between single quotes only they themselves mean anything.
-export const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+export const shell = (text) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 // A literal of Python and of JavaScript: both read what JSON writes of a text.
 export const literal = (text) => JSON.stringify(text);
