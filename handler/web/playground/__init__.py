@@ -1,1 +1,1 @@
-"""Playground: the page at `/` where a person tries parameters and copies what comes of it."""
+"""Playground: the first page, where a picture is changed by controls, and its files. All of it is loaded when asked."""
