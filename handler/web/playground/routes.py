@@ -31,7 +31,8 @@ def documentation_pages(app: FastAPI, services: Services) -> dict[str, PageEndpo
         from handler.web.playground import start as first  # noqa: PLC0415 - where there is no documentation, never
 
         address = base_path.viewed(request.scope, settings.public_url)
-        return first.start(request.headers, address, app.state.samples, settings.dialects)
+        signs, samples = bool(app.state.signing_word), app.state.samples
+        return first.start(request.headers, address, samples, settings.dialects, root=settings.root, signs=signs)
 
     def playground(request: Request) -> Response:
         admit()

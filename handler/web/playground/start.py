@@ -43,11 +43,19 @@ def shown_paths(chosen: Collection[str]) -> dict[str, str]:
     return dialects | {door.example: door.about for door in (*DOORS, TRANSLATE)} | PAGES
 
 
-def start(asked: Mapping[str, str], address: str, samples: Sequence[str], chosen: Collection[str]) -> Response:
+def start(  # noqa: PLR0913 - what the page tells
+    asked: Mapping[str, str],
+    address: str,
+    samples: Sequence[str],
+    chosen: Collection[str],
+    *,
+    root: str = "",
+    signs: bool = False,
+) -> Response:
     """Return the playground as HTML, or what there is to ask for as JSON where Accept prefers that.
 
     address: what viewers have before each path. samples: keys of pictures that are known to be there.
-    chosen: the dialects that are open.
+    chosen: the dialects that are open; root: that of the door at the root. signs: whether links are signed here.
     """
     if (wish := _wish(asked, JSON))[0] and wish > _wish(asked, "text/html"):
         doors = {f"{address}{path}": said for path, said in shown_paths(chosen).items()}
@@ -57,13 +65,17 @@ def start(asked: Mapping[str, str], address: str, samples: Sequence[str], chosen
     parts = urlsplit(address)
     origin = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
     more = {"vary": "Accept", "content-security-policy": POLICY.format(origin=origin)}
-    return page(_playground(address, parts.path, samples, chosen), HTML, asked, more)
+    spoken = {dialect.family for dialect in table.open_doors(chosen)} | {root} - {""}
+    attributes = {"address": address, "dialects": " ".join(sorted(spoken))}
+    if signs:
+        attributes["signing"] = "on"
+    return page(_playground(attributes, parts.path, samples, chosen), HTML, asked, more)
 
 
-def _playground(address: str, base: str, samples: Sequence[str], chosen: Collection[str]) -> str:
-    """Return the page. base: the path of the address, empty where the application is at the root of its host."""
+def _playground(attributes: Mapping[str, str], base: str, samples: Sequence[str], chosen: Collection[str]) -> str:
+    """Return the page. attributes: what its script reads. base: the path of its address, empty at a host's root."""
     return Template(stored(TEMPLATE)).substitute(
-        address=escape(address),
+        told=" ".join(f'data-{name}="{escape(text)}"' for name, text in attributes.items()),
         base=f'<base href="{escape(base)}/">' if base else "",
         version=__version__,
         samples="".join(map(_sample, samples)),

@@ -120,3 +120,13 @@ def test_what_viewers_have_before_the_path_is_not_signed(client: Client) -> None
         asking.post(PATH, params={"url": f"{base}{ASKED['url']}"}, headers=own).json()["url"] for base in ("", "/img")
     ]
     assert signed[1] == f"/img{signed[0]}"
+
+
+def test_the_page_says_whether_links_are_signed_and_never_the_word(client: Client) -> None:
+    asking, own = opened(client)
+    app = cast("FastAPI", asking.app)
+    assert " data-signing=" not in asking.get("/", headers={"accept": "text/html"}).text
+    app.state.signing_word = own[WORD]
+    page = asking.get("/", headers={"accept": "text/html"}).text
+    assert ' data-signing="on"' in page
+    assert own[WORD] not in page

@@ -1,5 +1,4 @@
-// Tabs: one of several panels is seen. Arrows, Home and End move along the tabs, as the ARIA practices have it:
-// https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
+// Tabs: one of several panels is seen. Arrows, Home and End move along the tabs, as ARIA's authoring practices have it.
 
 import { el } from "./elements.js";
 
