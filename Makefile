@@ -112,7 +112,7 @@ bench-check: # fails where a row is worse than in the last table
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(UV_VENV) .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
-		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules .venv-rivals .venv-thumbor
+		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules tests/system/axe/node_modules .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Virtual environments. Each stamp inside says that one file went in whole.

@@ -7,26 +7,20 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from fastapi import FastAPI
 from PIL import Image
 
-from handler.app import create_app
-from handler.config.settings import Settings
 from handler.web.playground.link_signing import open_signing
-from tests.conftest import SAMPLES
 from tests.support.processes.browser import Browser, browser
+from tests.support.processes.playground_page import START, application, opened, shown, small_samples, text_of
 from tests.support.requests.returning_images_page import serving
 from tests.support.waiting import PATIENCE
 
 KEY = "a-key-of-the-tests-no-other"
-START = "#images/bee.jpg?w=160&fm=jpg"
 MOST_BYTES = 120_000
 """What the page may weigh besides pictures."""
 
 MOST_TABS = 60
 """So many times Tab is pressed at most until something has to be reached."""
-
-DONE = "document.querySelector('#facts dd') && !document.querySelector('[aria-busy]')"
 
 
 @pytest.fixture(scope="module")
@@ -38,18 +32,7 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two pictures that are soon made."""
-    folder = tmp_path_factory.mktemp("pictures")
-    for name in ("bee.jpg", "citrus.jpg"):
-        with Image.open(SAMPLES / name) as sample:
-            sample.reduce(4).save(folder / name)
-    return folder
-
-
-def application(folder: Path, **settings: object) -> FastAPI:
-    told = {"source": folder.as_uri(), "unsigned": "any", "docs": True, "log": "off", **settings}
-    app = create_app(Settings.model_validate(told))
-    app.state.samples = tuple(sorted(path.name for path in folder.iterdir()))
-    return app
+    return small_samples(tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.fixture(scope="module")
@@ -76,28 +59,6 @@ def page(first: Browser, address: str) -> Browser:
     shown(first, 160)
     first.complaints()
     return first
-
-
-def opened(chromium: Browser, address: str, fragment: str) -> Browser:
-    chromium.resize(1280, 1000)
-    chromium.open("about:blank")
-    chromium.open(f"{address}/{fragment}")
-    chromium.until(DONE)
-    return chromium
-
-
-def shown(page: Browser, width: int) -> None:
-    """Wait until a result of this width is shown, and told."""
-    told = f"document.querySelector('#facts').innerText.includes('\\n{width} ×')"
-    page.until(f"{DONE} && document.querySelector('#after').naturalWidth == {width} && {told}")
-
-
-def text_of(page: Browser, tab: str) -> str:
-    """Return what a tab of the code panel has to copy, as soon as it is of what is shown."""
-    page.click(f"#tab-{tab}")
-    path = "new URL(document.querySelector('#link').href).pathname"
-    ready = f"!document.querySelector('[aria-busy]') && document.querySelector('#panel-{tab} pre')"
-    return str(page.until(f"{ready} && {path} && document.querySelector('#panel-{tab} pre').textContent"))
 
 
 def test_it_shows_a_picture_and_asks_no_other_host(first: Browser, address: str) -> None:

@@ -28,14 +28,19 @@ function byHand(text) {
 
 // A button that copies what `text` returns; `say` tells it to who does not see the button.
 export function copyButton(name, text, say) {
-  const button = el("button", { type: "button", class: "copy", "aria-label": `Copy ${name}` }, "Copy");
+  const button = el("button", { type: "button", class: "copy" });
   let timer = 0;
+  const show = (word) => {
+    button.textContent = word;
+    button.setAttribute("aria-label", `${word} ${name}`);
+  };
   button.addEventListener("click", async () => {
     const good = await copied(text());
-    button.textContent = good ? "Copied" : "Not copied";
+    show(good ? "Copied" : "Not copied");
     say(good ? `${name} copied` : `${name} could not be copied: select it and press Ctrl+C`);
     clearTimeout(timer);
-    timer = setTimeout(() => { button.textContent = "Copy"; say(""); }, 4000);
+    timer = setTimeout(() => { show("Copy"); say(""); }, 4000);
   });
+  show("Copy");
   return button;
 }
