@@ -18,10 +18,8 @@ from starlette.types import Scope
 from handler import __version__
 from handler.config.settings import Settings
 from handler.core import base_path
-from handler.core.delivery import Delivery
 from handler.core.keys import checked_key, decode
 from handler.dialects import native, table
-from handler.dialects.interface import PictureReply
 from handler.errors import ImageError
 from handler.rendering import identity
 from handler.runtime import log_redaction, telemetry, threadpool
@@ -114,9 +112,9 @@ def _posts(app: FastAPI, services: Services) -> None:
         await _admit(request, services, access)
         hashed = Hashed(request)
         with timely(request, seconds):
-            parsed, upload = await posted(hashed.request, services.settings.limits)
+            parsed, upload = await posted(hashed.request, services.settings.limits, services.presets)
         hashed.check(posting)
-        parsed = PictureReply(parsed.recipe, Delivery(expires=posting.expires))
+        parsed = parsed._replace(delivery=parsed.delivery.model_copy(update={"expires": posting.expires}))
         facts = request.state.request_log.facts
         facts |= {"key": parsed.recipe.source.logged, "view": "picture"}
         # without headers: conditions are about a GET

@@ -101,7 +101,7 @@ def _kind(schema: Schema) -> Control:
     if parts:  # or a ratio, or a word, beside a whole number
         words = [word for part in schema["anyOf"] for word in part.get("enum", ())]
         return {"kind": "length", **_range(parts[0]), **({"words": words} if words else {})}
-    prose = "pattern" not in schema and LINE < schema.get("maxLength", 0) <= PAGE
+    prose = schema.keys().isdisjoint({"pattern", "format"}) and LINE < schema.get("maxLength", 0) <= PAGE
     return {"kind": "prose" if prose else "text"}
 
 

@@ -108,7 +108,7 @@ function chips(told, id, change, type) {
     change(chosen.join(","));
   };
   const fields = told.words.map((word, at) => el("input", {
-    type, name: id, value: word, id: at ? `${id}-${word.replaceAll(":", "-")}` : id,
+    type, name: id, value: word, id: at ? null : id,
     onchange: (event) => { pick(word, event.target.checked); },
   }));
   const element = el("div", { class: "chips" },

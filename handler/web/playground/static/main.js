@@ -12,12 +12,14 @@ const WIDTH = ["w", "640"];
 
 const told = await (await fetch(new URL("controls.json", import.meta.url))).json();
 const address = new URL(`${document.documentElement.dataset.address}/`, document.baseURI).href;
+const here = location.pathname + location.search; // a fragment alone would be one of <base>
 const view = panel(by("code")), preview = new Preview();
 const controls = groups(told.groups, set);
 let source = { kind: "key", name: "" }, words = new Map(), file = null;
 let own = new Map(), timer = 0, written = 0, blamed = null;
 
 by("groups").append(...controls.elements);
+controls.elements[0].open = matchMedia("(min-width: 60rem)").matches;
 for (const name of Object.keys(told.made)) by("made").append(el("option", { value: name }, name));
 
 const controlOf = (name) => own.get(name) ?? controls.all.get(name);
@@ -30,12 +32,13 @@ function set(name, value) {
   later();
 }
 
-function choose(next, kept = words) {
+// Another picture keeps the words, but for those of the generator before. more: words that it needs.
+function choose(next, more = words.size ? [] : [WIDTH]) {
   if (next.kind !== source.kind || next.name !== source.name) {
-    for (const name of own.keys()) kept.delete(name);
+    for (const name of own.keys()) words.delete(name);
   }
   source = next;
-  words = kept;
+  words = new Map([...more, ...words]);
   mirror();
   now();
 }
@@ -48,19 +51,33 @@ function mirror() {
     const some = part.querySelectorAll(".control.set").length;
     part.querySelector(".count").textContent = some || "";
   }
-  const chips = [...words].map(([name, value]) => el("li", {}, el("button", {
-    type: "button", "aria-label": `Remove ${name}=${value}`, title: "Remove", onclick: () => { set(name, ""); by("find").focus(); },
-  }, el("code", {}, `${name}=${value.length > 24 ? `${value.slice(0, 23)}…` : value}`), " ×")));
-  if (words.size > 1) {
-    chips.push(el("li", {}, el("button", { type: "button", class: "all", onclick: () => { words.clear(); mirror(); later(); by("find").focus(); } }, "Reset all")));
-  }
-  by("chosen").replaceChildren(...chips);
+  chips();
   by("key").value = source.kind === "key" ? source.name : "";
   by("made").value = source.kind === "made" ? source.name : "";
   for (const each of document.querySelectorAll("[data-key]")) {
     if (source.kind === "key" && each.dataset.key === source.name) each.setAttribute("aria-current", "true");
     else each.removeAttribute("aria-current");
   }
+}
+
+// A button for each word that is set, which removes it; the focus goes on to the next.
+function chips() {
+  const remove = (name) => (event) => {
+    const at = [...by("chosen").children].indexOf(event.currentTarget.parentElement);
+    if (name) set(name, "");
+    else {
+      words.clear();
+      mirror();
+      later();
+    }
+    (by("chosen").children[at] ?? by("chosen").lastElementChild)?.firstElementChild.focus();
+    if (!words.size) by("settings-title").focus();
+  };
+  const made = [...words].map(([name, value]) => el("button", {
+    type: "button", "aria-label": `Remove ${name}=${value}`, title: "Remove", onclick: remove(name),
+  }, el("code", {}, `${name}=${value.length > 24 ? `${value.slice(0, 23)}…` : value}`), " ×"));
+  if (made.length > 1) made.push(el("button", { type: "button", class: "all", onclick: remove("") }, "Reset all"));
+  by("chosen").replaceChildren(...made.map((button) => el("li", {}, button)));
 }
 
 // The words of a generator, which no other picture has.
@@ -88,7 +105,7 @@ function now() {
   const fragment = fragmentOf(source, words);
   if (fragment !== location.hash) {
     const soon = performance.now() - written < APART;
-    history[soon && written ? "replaceState" : "pushState"](null, "", fragment);
+    history[soon && written ? "replaceState" : "pushState"](null, "", here + fragment);
     written = performance.now();
   }
   render();
@@ -112,8 +129,10 @@ async function render() {
   const shown = { ...state, title: file && state.uploaded ? file.name : source.name };
   shown.exact = { ...state, query: query(exact), path: pathOf(source, exact) };
   view.show(state);
-  by("url").textContent = state.uploaded ? `POST ${address}render` : address + state.path;
-  by("link").href = state.uploaded ? "#" : address + state.path;
+  by("url").replaceChildren(...spelt(state));
+  by("copy").hidden = Boolean(state.uploaded);
+  if (state.uploaded) by("link").removeAttribute("href");
+  else by("link").href = address + state.path;
   try {
     if (await preview.show(shown)) forgive();
   } catch (error) {
@@ -121,7 +140,15 @@ async function render() {
   }
 }
 
+// The address in parts: the service, the picture, and each word with its value.
+function spelt({ uploaded, path, query: said }) {
+  const words = said ? said.split("&").map((word) => el("b", {}, word)) : [];
+  const between = words.flatMap((word, at) => [at ? "&" : uploaded ? "  " : "?", el("wbr"), word]);
+  return [el("span", {}, uploaded ? "POST " : "", address), path.split("?")[0], ...between];
+}
+
 function forgive() {
+  by("stage").classList.remove("stale");
   blamed?.blame("");
   blamed = null;
   by("problem").replaceChildren();
@@ -132,6 +159,7 @@ function forgive() {
 // Tells a problem beside the picture, and at the control that it is about.
 function complain({ parameter, detail, nearest, status }) {
   forgive();
+  by("stage").classList.add("stale");
   blamed = controlOf(parameter) ?? null;
   blamed?.blame(detail);
   if (blamed) reveal(blamed.element);
@@ -162,7 +190,7 @@ const jump = (go) => (event) => {
 function uploaded(chosen) {
   if (!chosen) return;
   file = chosen;
-  choose({ kind: "upload", name: chosen.name }, words.size ? words : new Map([WIDTH]));
+  choose({ kind: "upload", name: chosen.name });
 }
 
 // Shows the parameters that have every word looked for in name or text.
@@ -203,23 +231,33 @@ for (const each of document.querySelectorAll("[data-key]")) {
   each.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    choose({ kind: "key", name: each.dataset.key }, words.size ? words : new Map([WIDTH]));
+    choose({ kind: "key", name: each.dataset.key });
   });
 }
 by("by-key").addEventListener("submit", jump(() => {
   const name = by("key").value.trim().replace(/^\/+/, "");
-  if (name) choose({ kind: "key", name }, words.size ? words : new Map([WIDTH]));
+  if (name) choose({ kind: "key", name });
 }));
 by("made").addEventListener("change", () => {
   const name = by("made").value;
   if (!name) return;
-  const needed = told.made[name].filter((each) => each.needed).map((each) => [each.name, each.example]);
-  choose({ kind: "made", name }, new Map([...needed, ...words]));
+  choose({ kind: "made", name }, told.made[name].filter((each) => each.needed).map((each) => [each.name, each.example]));
 });
 by("file").addEventListener("change", () => { uploaded(by("file").files[0]); });
+by("copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText(by("url").textContent);
+    by("copy").textContent = "Copied";
+    by("said").textContent = "The address is copied.";
+  } catch { // where the page may not, people do it themselves
+    getSelection().selectAllChildren(by("url"));
+    by("said").textContent = "The address is selected: copy it with Ctrl+C.";
+  }
+  setTimeout(() => { by("copy").textContent = "Copy"; }, APART);
+});
 by("groups").addEventListener("submit", (event) => { event.preventDefault(); });
 by("find").addEventListener("input", find);
-for (const skip of document.querySelectorAll(".skip")) skip.addEventListener("click", jump(() => by("result").focus()));
+for (const skip of document.querySelectorAll(".skip")) skip.addEventListener("click", jump(() => by("stage").focus()));
 addEventListener("dragover", (event) => {
   if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
@@ -237,6 +275,6 @@ addEventListener("popstate", restore);
 if (!restore()) {
   const samples = [...document.querySelectorAll("[data-key]")].map((each) => each.dataset.key);
   const first = samples.includes("bee.jpg") ? "bee.jpg" : samples[0];
-  history.replaceState(null, "", first ? `#images/${encodeURIComponent(first)}?w=640` : CARD);
+  history.replaceState(null, "", here + (first ? `#images/${encodeURIComponent(first)}?w=640` : CARD));
   restore();
 }

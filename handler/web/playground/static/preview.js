@@ -81,27 +81,35 @@ export class Preview {
     by("divider").addEventListener("input", () => this.cut());
   }
 
-  // Shows what a state says. It gives up where the next one is asked for before it is done: then it returns false.
+  // Shows what a state says; false where another was asked for before it was done.
   async show(state) {
     this.running.abort();
     const { signal } = (this.running = new AbortController());
     by("stage").setAttribute("aria-busy", "true");
+    if (by("after").hidden) by("empty").textContent = "The picture is being made.";
     try {
       const came = await ask(state, signal);
       const shown = await this.picture(state, came, signal);
       if (signal.aborted) return false;
-      by("stage").removeAttribute("aria-busy");
-      const origin = await this.origin(state).catch(() => null);
-      if (signal.aborted) return false;
-      await this.compare(state, shown, origin, signal);
-      this.facts(state, came, shown, origin);
-      if (!signal.aborted) this.judge(state, came, shown, signal);
+      this.facts(came, shown, this.origins.get(state.key));
+      this.finish(state, came, shown, signal);
       return true;
     } catch (error) {
-      if (signal.aborted || error.name === "AbortError") return false;
-      by("stage").removeAttribute("aria-busy");
+      if (signal.aborted) return false;
+      by("empty").textContent = "No picture.";
       throw error;
+    } finally {
+      if (!signal.aborted) by("stage").removeAttribute("aria-busy");
     }
+  }
+
+  // What takes longer and is not waited for: the original beside, and the score.
+  async finish(state, came, shown, signal) {
+    const origin = await this.origin(state).catch(() => null);
+    if (signal.aborted) return;
+    if (origin) this.facts(came, shown, origin);
+    await this.compare(shown, origin, signal);
+    if (!signal.aborted) await this.judge(state, came, shown, signal);
   }
 
   // Puts the picture on the page; what a browser cannot show is shown as PNG.
@@ -144,7 +152,7 @@ export class Preview {
   }
 
   // The original over the result where both have one shape, else beside it.
-  async compare(state, shown, origin, signal) {
+  async compare(shown, origin, signal) {
     const before = by("before"), other = by("original");
     const good = origin && shown.width && (await load(before, origin.url));
     if (signal.aborted) return;
@@ -154,7 +162,6 @@ export class Preview {
     by("frame").classList.toggle("cut", Boolean(same));
     by("aside").hidden = !good || same;
     if (good && !same) await load(other, origin.url);
-    by("stage").classList.toggle("apart", Boolean(good && !same));
     this.cut();
   }
 
@@ -164,10 +171,10 @@ export class Preview {
     by("divider").setAttribute("aria-valuetext", `${value} percent original`);
   }
 
-  facts(state, { answer, blob, waited }, shown, origin) {
+  facts({ answer, blob, waited }, shown, origin) {
     const steps = timings(answer.headers.get("server-timing"));
     const all = steps.reduce((sum, { ms }) => sum + ms, 0);
-    const saved = origin?.bytes ? 1 - blob.size / origin.bytes : null;
+    const saved = origin?.bytes && shown.width ? 1 - blob.size / origin.bytes : null;
     const of = origin?.bytes ? `of ${bytes(origin.bytes)}` : "";
     const rows = [
       ["Bytes", bytes(blob.size), of],
@@ -180,9 +187,8 @@ export class Preview {
     ].filter(Boolean);
     by("facts").replaceChildren(...rows.map(([name, value, more]) =>
       el("div", {}, el("dt", {}, name), el("dd", {}, value, more ? el("small", {}, more) : null))));
-    this.said = `${bytes(blob.size)}, ${shown.kind}, ${shown.width} by ${shown.height} pixels` +
+    by("said").textContent = `${bytes(blob.size)}, ${shown.kind}, ${shown.width} by ${shown.height} pixels` +
       (saved == null ? "" : `, ${number.format(100 * saved)} percent saved`);
-    by("said").textContent = this.said;
   }
 
   // The score comes last: the same picture has to be made once more, without loss.
