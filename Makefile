@@ -125,7 +125,7 @@ dist: $(DIST_VENV)/.dist ## sdist, wheel, Lambda zips and container of the last 
 
 clean: ## remove everything that these targets made
 	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(DIST_VENV) $(DOCS_VENV) $(UV_VENV) dist .docs-site .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
-		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules .venv-rivals .venv-thumbor
+		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules tests/system/axe/node_modules .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Virtual environments. Each stamp inside says that one file went in whole.

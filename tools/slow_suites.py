@@ -87,6 +87,11 @@ def suites() -> dict[str, Suite]:
         "overload": Suite(
             "500 clients at once, then 100,000 requests, against one process", (*slow, "tests/system/test_overload.py")
         ),
+        "playground": Suite(
+            "axe-core judges every state of the playground in a real Chromium; SCREENSHOTS=folder keeps what it saw",
+            (*slow, "tests/system/test_playground_axe.py"),
+            ("npm", "chromedriver"),
+        ),
         "pyramid": Suite(
             "the tiles of a picture of a hundred megapixels, made by an event and read one by one",
             (*slow, "tests/jobs/test_pyramids.py"),
