@@ -8,6 +8,8 @@ export CONTRACT_BIN := $(CONTRACT_VENV)/bin
 IIIF_VENV := .venv-iiif
 export IIIF_BIN := $(IIIF_VENV)/bin
 AUDIT_VENV := .venv-audit
+DIST_VENV := .venv-dist
+export DIST_BIN := $(DIST_VENV)/bin
 DOCS_VENV := .venv-docs
 export DOCS_BIN := $(DOCS_VENV)/bin
 UV_VENV := .venv-uv
@@ -24,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test slow suite build sam-local local-package engine docs docs-site bench bench-check security fuzz audit pins clean build-Images build-Worker
+.PHONY: help setup run test slow suite build sam-local local-package engine docs docs-site bench bench-check security fuzz audit dist pins clean build-Images build-Worker
 
 help:
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -49,7 +51,7 @@ test: setup ## lint, types, template, tests and their coverage: the gate
 	$(VENV)/bin/coverage report --fail-under=100 --include='handler/dialects/*,handler/web/access/gate.py,handler/core/limits.py,handler/rendering/check.py,handler/core/signing.py,handler/storage/result_store.py,handler/rendering/identity.py'
 	$(VENV)/bin/pytest $(PARALLEL) $(WALKS)
 
-slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter site,$(SUITE)),$(DOCS_VENV)/.docs) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
+slow: $(if $(SUITE),suite $(VENV)/.dev) $(if $(filter contract,$(SUITE)),$(CONTRACT_VENV)/.contract) $(if $(filter iiif,$(SUITE)),$(IIIF_VENV)/.iiif) $(if $(filter site,$(SUITE)),$(DOCS_VENV)/.docs) $(if $(filter dist,$(SUITE)),$(DIST_VENV)/.dist) $(if $(filter sam-local,$(SUITE)),local-package) ## what takes minutes, or measures: make slow lists the suites, SUITE=chaos runs one
 	@$(if $(SUITE),$(VENV)/bin/python,$(PYTHON)) tools/slow_suites.py $(SUITE)
 
 suite: # before anything is installed for it
@@ -96,9 +98,10 @@ docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the cod
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/migrate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
+	PYTHONPATH=. $(VENV)/bin/python docs/task_pictures.py
 	PYTHONPATH=. $(VENV)/bin/python docs/gallery.py
 	$(VENV)/bin/python tools/count_imports.py draw > docs/pictures/packages.svg
-	PYTHONPATH=. $(VENV)/bin/python docs/cost.py write
+	PYTHONPATH=. $(VENV)/bin/python docs/cost_page.py write
 	PYTHONPATH=. $(VENV)/bin/python tests/support/cases/page.py
 	PYTHONPATH=. $(VENV)/bin/python docs/scale.py write
 	PYTHONPATH=. $(VENV)/bin/python docs/traffic_page.py write
@@ -116,9 +119,13 @@ bench: $(VENV)/.dev ## this project beside its rivals, measured, into docs/perfo
 bench-check: # fails where a row is worse than in the last table
 	@$(MAKE) slow SUITE=bench-check
 
+# UNRELEASED=yes for a version whose release CHANGELOG.md does not date yet. BASE names the container's base, by digest.
+dist: $(DIST_VENV)/.dist ## sdist, wheel, Lambda zips and container of the last commit, the same bytes every time; docs/releasing.md
+	@PYTHONPATH=. $(DIST_VENV)/bin/python tools/dist.py $(if $(UNRELEASED),--unreleased)
+
 clean: ## remove everything that these targets made
-	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(DOCS_VENV) $(UV_VENV) .docs-site .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
-		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules .venv-rivals .venv-thumbor
+	rm -rf $(VENV) $(SAM_VENV) $(CONTRACT_VENV) $(IIIF_VENV) $(AUDIT_VENV) $(DIST_VENV) $(DOCS_VENV) $(UV_VENV) dist .docs-site .aws-sam .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+		benchmarks/cold/node_modules benchmarks/rivals/servers/node_modules benchmarks/rivals/made tests/system/viewers/node_modules tests/system/axe/node_modules .venv-rivals .venv-thumbor
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Virtual environments. Each stamp inside says that one file went in whole.
@@ -162,6 +169,10 @@ $(AUDIT_VENV)/.audit: $(AUDIT_VENV)/.made requirements/audit.txt
 	$(AUDIT_VENV)/bin/python $(PINNED) -r requirements/audit.txt
 	@touch $@
 
+$(DIST_VENV)/.dist: $(DIST_VENV)/.made requirements/dist.txt
+	$(DIST_VENV)/bin/python $(PINNED) -r requirements/dist.txt
+	@touch $@
+
 $(DOCS_VENV)/.docs: $(DOCS_VENV)/.made requirements/docs.txt
 	$(DOCS_VENV)/bin/python $(PINNED) -r requirements/docs.txt
 	@touch $@
@@ -185,6 +196,7 @@ pins: $(UV_VENV)/.uv ## write requirements/*.txt again from pyproject.toml (UPGR
 	$(COMPILE) --group docs -o requirements/docs.txt
 	$(COMPILE) --group audit -o requirements/audit.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
+	$(COMPILE) --group dist -c requirements/dev.txt -c requirements/build.txt -o requirements/dist.txt
 
 # What template.yaml's BuildMethod calls, with ARTIFACTS_DIR.
 PIP_PYTHON = $(or $(wildcard $(SAM_VENV)/bin/python),$(PYTHON))

@@ -1,18 +1,16 @@
-"""What a month costs: the arithmetic behind the tables of deploy.md.
+"""What a month costs: the arithmetic behind the tables of costs.md, which cost_page.py writes.
 
-    python docs/cost.py          # print them
-    python docs/cost.py write    # put them into deploy.md, between its markers
+    python docs/cost.py                                       # ten million pictures, line by line
+    python docs/cost.py pictures=3000000 bytes_each=80000     # a month of your own
 
-The prices stand in prices.py. Put your own traffic into `Traffic`.
+The prices stand in prices.py; what can be said of a month is what `Traffic` has.
 """
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
-import marked
 import prices
 from prices import GB, MILLION
 
@@ -173,89 +171,44 @@ def _signing() -> Iterator[Item]:
     yield Item("Secrets Manager, the signing key", prices.SECRET)
 
 
-def totals() -> str:
-    """Return the table of sums: every setup at three sizes."""
-    sizes = (1, 10, 100)
-    rows = [["pictures a month", *(f"{size} million" for size in sizes)]]
-    for setup in SETUPS:
-        bills = [bill(Traffic(size * MILLION), setup) for size in sizes]
-        sums = [(sum(item.listed for item in items), sum(item.billed for item in items)) for items in bills]
-        rows.append([setup.name, *(f"{_dollars(listed)} ({_dollars(billed)})" for listed, billed in sums)])
-    return _table(rows)
-
-
-def items() -> str:
-    """Return the table of lines: every setup at ten million pictures, at list price."""
-    bills = [{item.name: item.listed for item in bill(Traffic(10 * MILLION), setup)} for setup in SETUPS]
+def lines(traffic: Traffic, title: str) -> str:
+    """Return the table of lines of a month: every setup, at list price."""
+    bills = [{item.name: item.listed for item in bill(traffic, setup)} for setup in SETUPS]
     names = dict.fromkeys([*list(bills[0])[:1], *bills[-1]])  # the API's one line, then those of the longest bill
-    rows = [["10 million pictures", *(setup.name for setup in SETUPS)]]
-    rows += [[name, *(_dollars(each[name]) if name in each else "" for each in bills)] for name in names]
-    return _table([*rows, ["**together**", *(f"**{_dollars(sum(each.values()))}**" for each in bills)]])
+    rows = [[title, *(setup.name for setup in SETUPS)]]
+    rows += [[name, *(dollars(each[name]) if name in each else "" for each in bills)] for name in names]
+    return table([*rows, ["**together**", *(f"**{dollars(sum(each.values()))}**" for each in bills)]])
 
 
-def assumptions() -> str:
-    """Return the table of what the sums assume, and what a change of it does to them."""
-    changes = {"bytes_each": 100_000, "views": 10, "edge_hits": 0.98, "render_ms": 400, "cold_share": 0.05}
-    rows = [["assumption", "here", "if it were", "REST API, results kept", "CloudFront, results kept"]]
-    traffic = Traffic(10 * MILLION)
-    for name, value in changes.items():
-        changed: dict[str, Any] = {name: value}
-        bills = (bill(replace(traffic, **changed), SETUPS[place]) for place in (1, 3))
-        sums = (_dollars(sum(item.listed for item in items)) for items in bills)
-        rows.append([f"`{name}`", f"{getattr(traffic, name):,}", f"{value:,}", *sums])
-    return _table(rows)
+def traffic_of(words: list[str]) -> Traffic:
+    """Return the month that words as `views=20` say; SystemExit, which tells what can be said, where they do not."""
+    ten = Traffic(10 * MILLION)
+    kinds = {field.name: type(getattr(ten, field.name)) for field in fields(Traffic)}
+    said: dict[str, Any] = {}
+    for word in words:
+        name, _, text = word.partition("=")
+        try:
+            said[name] = kinds[name](text)
+        except (KeyError, ValueError):
+            sys.exit(f"{word}: what can be said is {', '.join(f'{each}=' for each in kinds)} with a number after each")
+    return replace(ten, **said)
 
 
-def resting() -> str:
-    """Return the table of what costs while nobody asks."""
-    snapshot = FUNCTION_GB * SECONDS_A_MONTH * prices.SNAPSTART_GB_SECOND
-    restored = _dollars(FUNCTION_GB * prices.SNAPSTART_RESTORED_GB * 1000)
-    alarms, route = ALARMS * prices.ALARM, METRICS * prices.METRIC
-    logged = _dollars(ACCESS_LOG_BYTES * MILLION / GB * prices.LOG_GB)
-    traces, screened = _dollars(prices.TRACE * MILLION), _dollars(prices.WAF_REQUEST * MILLION)
-    rows = [
-        ["", "a month", "note"],
-        ["the function, either front, Origin Shield, empty buckets", "$0", ""],
-        ["pictures and results stored", f"${prices.S3_GB_MONTH} a GB", "results go after `ResultsDays`"],
-        ["`Monitoring=basic`", _dollars(alarms), f"an account's first {prices.FREE_ALARMS} alarms are free"],
-        ["`Monitoring=full`", _dollars(alarms + prices.DASHBOARD), f"and {traces} a million traces"],
-        ["metrics in the log lines", f"{_dollars(route)} a route", "for the hours in which the route is used"],
-        ["`AccessLogs=on`", "$0", f"a REST API: {logged} a million requests; CloudFront: what S3 holds of them"],
-        ["`Signing=generated`", _dollars(prices.SECRET), "`Signing=off`: nothing"],
-        ["`Presets`: queue and worker", "$0", f"three alarms more, {_dollars(3 * prices.ALARM)}"],
-        ["`SnapStart=PublishedVersions`", _dollars(snapshot), f"and {restored} for 1,000 new instances"],
-        ["a web ACL with one rule", _dollars(prices.WAF_ACL + prices.WAF_RULE), f"and {screened} a million requests"],
-    ]
-    return _table(rows)
-
-
-def _table(rows: list[list[str]]) -> str:
+def table(rows: list[list[str]]) -> str:
+    """Return rows as a table, the first as its head."""
     head, *body = (f"| {' | '.join(row)} |" for row in rows)
     return "\n".join([head, "|" + "---|" * len(rows[0]), *body])
 
 
-def _dollars(amount: float) -> str:
+def dollars(amount: float) -> str:
+    """Return a sum as text."""
     return f"${amount:,.2f}" if amount < 10 else f"${amount:,.0f}"  # noqa: PLR2004 - cents matter below
 
 
-TABLES = {"totals": totals, "items": items, "assumptions": assumptions, "resting": resting}
-
-
-def written(page: str) -> str:
-    """Return the page with every table as it is now, between `<!-- name -->` and `<!-- end -->`."""
-    for name, table in TABLES.items():
-        page = marked.replaced(page, name, table())
-    return page
-
-
 def main() -> None:
-    """Print the tables, or write them."""
-    page = Path(__file__).parent / "deploy.md"
-    if sys.argv[1:] == ["write"]:
-        page.write_text(written(page.read_text()))
-        return
-    for name, table in TABLES.items():
-        print(f"\n{name}, {prices.PRICES_OF}\n\n{table()}")
+    """Print a month."""
+    traffic = traffic_of(sys.argv[1:])
+    print(lines(traffic, f"{traffic.pictures:,} pictures"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """App: the routes, nothing else: a dialect's hand over to `handler.web.dispatch`, the others stand here."""
 
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -19,10 +18,8 @@ from starlette.types import Scope
 from handler import __version__
 from handler.config.settings import Settings
 from handler.core import base_path
-from handler.core.delivery import Delivery
 from handler.core.keys import checked_key, decode
 from handler.dialects import native, table
-from handler.dialects.interface import PictureReply
 from handler.errors import ImageError
 from handler.rendering import identity
 from handler.runtime import log_redaction, telemetry, threadpool
@@ -44,7 +41,8 @@ from handler.web.doors import FEEDS, RENDER, TRANSLATE
 from handler.web.images import ImageRequest, picture
 from handler.web.middleware import OutermostMiddleware, routing_error
 from handler.web.openapi import operations, outcomes
-from handler.web.responses import NOT_CACHED, page, problem
+from handler.web.playground.routes import documentation_pages
+from handler.web.responses import NOT_CACHED, problem
 from handler.web.services import Services, services_of
 from handler.web.uploads import Hashed, Posting, posted
 
@@ -78,6 +76,7 @@ def create_app(settings: Settings, *, observed: bool = True) -> FastAPI:
     services = services_of(settings)
     app.state.load = services.admission
     app.state.samples = ()  # keys that the first page shows, which whoever serves them knows
+    app.state.signing_word = ""  # with which its links are signed, where `tintype serve` has said so
     _refusals(app, settings)
     _dialects(app, services)
     _posts(app, services)
@@ -113,9 +112,9 @@ def _posts(app: FastAPI, services: Services) -> None:
         await _admit(request, services, access)
         hashed = Hashed(request)
         with timely(request, seconds):
-            parsed, upload = await posted(hashed.request, services.settings.limits)
+            parsed, upload = await posted(hashed.request, services.settings.limits, services.presets)
         hashed.check(posting)
-        parsed = PictureReply(parsed.recipe, Delivery(expires=posting.expires))
+        parsed = parsed._replace(delivery=parsed.delivery.model_copy(update={"expires": posting.expires}))
         facts = request.state.request_log.facts
         facts |= {"key": parsed.recipe.source.logged, "view": "picture"}
         # without headers: conditions are about a GET
@@ -158,37 +157,17 @@ def _pages(app: FastAPI, services: Services) -> None:
         }
         return JSONResponse(content, headers={"cache-control": NOT_CACHED})
 
-    def start(request: Request) -> Response:
-        """Return what there is to ask for, as HTML or as JSON, as Accept prefers."""
-        door.allow(AccessRequest("docs"), None)
-        address = base_path.viewed(request.scope, settings.public_url)
-        return pages.start(request.headers, address, app.state.samples, settings.dialects)
-
     def errors(request: Request) -> Response:
         """Return the catalogue of errors, to which every problem's `type` leads."""
         door.allow(AccessRequest("errors"), None)
         return pages.errors(request.headers)
 
-    def described(request: Request) -> Response:
-        door.allow(AccessRequest("docs"), None)
-        from handler.web.openapi import schema as openapi  # noqa: PLC0415 - where there is no documentation, never
-
-        schema = openapi.schema(app, base_path.viewed(request.scope, settings.public_url))
-        return page(json.dumps(schema), "application/json", request.headers)
-
-    def docs(request: Request) -> Response:
-        door.allow(AccessRequest("docs"), None)
-        return pages.documentation(app.title, request.headers, settings.public_url)
-
-    def asset(request: Request) -> Response:
-        door.allow(AccessRequest("docs"), None)
-        return pages.asset(request.path_params["name"], request.headers)
-
     _get(app, "/health", health, responses=outcomes.HEALTH)
     _get(app, "/errors", errors, responses=outcomes.PAGE)
     if settings.docs:
-        _get(app, "/", start, responses=outcomes.START)
-        for path, endpoint in {"/openapi.json": described, "/docs": docs, "/docs/{name}": asset}.items():
+        told = documentation_pages(app, services)
+        _get(app, "/", told.pop("/"), responses=outcomes.START)
+        for path, endpoint in told.items():
             app.add_api_route(path, endpoint, methods=["GET", "HEAD"], include_in_schema=False)
 
 

@@ -48,6 +48,7 @@ UNREAD = (
     *("boto3/data", "boto3/examples", "botocore/data/*/*/examples-1.json"),  # boto3's resources are not used
     "PIL/_imagingtk.*",  # Lambda has no Tk
     *("_libvips.*", "cffi", "_cffi_backend.*", "pycparser"),  # libvips is called without the package of its wheel
+    "handler/client/js",  # what pages import, and no function
     *("**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed"),
 )
 """Left out, as patterns. The .py files stay beside what is compiled of them: anyio reads its own."""
@@ -106,13 +107,17 @@ def install(folder: Path, architecture: str, extras: str = "") -> None:
     """Install the pinned wheels of a processor; CalledProcessError where one of them cannot be had."""
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pinned = ["--no-deps", "--require-hashes", "--no-compile", "-r", str(ROOT / "requirements" / "lambda.txt")]
-    platforms = [f"--platform=manylinux{glibc}_{MACHINES[architecture]}" for glibc in GLIBC]
-    wheels = ["--only-binary=:all:", f"--python-version={PYTHON_VERSION}", "--implementation=cp", *platforms]
-    wheels.append("--ignore-requires-python")  # else pip asks its own, which may be older than Lambda's
+    wheels = [*wheel_options(architecture), "--ignore-requires-python"]  # else pip asks its own, which may be older
     with tempfile.TemporaryDirectory() as place:
         more = Path(place) / "extras.txt"
         more.write_text(pins_of(extras, (ROOT / "requirements" / "dev.txt").read_text()))
         subprocess.run([*pip, *wheels, f"--target={folder}", *pinned, "-r", str(more)], check=True)
+
+
+def wheel_options(architecture: str) -> list[str]:
+    """Return what makes pip take the wheels of Lambda's Python, processor and glibc, whatever machine it runs on."""
+    platforms = [f"--platform=manylinux{glibc}_{MACHINES[architecture]}" for glibc in GLIBC]
+    return ["--only-binary=:all:", f"--python-version={PYTHON_VERSION}", "--implementation=cp", *platforms]
 
 
 def pins_of(extras: str, pins: str) -> str:

@@ -65,6 +65,10 @@ def suites() -> dict[str, Suite]:
             "schemathesis and redbot, against uvicorn and the Lambda handler: half an hour; EXAMPLES=20 is quick",
             ("tests/system/contract/run.py", *contract),
         ),
+        "dist": Suite(
+            "all that is published, built twice in two places, and the wheel in a new environment; needs the network",
+            (*slow, "tests/system/test_published.py"),
+        ),
         "faults": Suite(
             "one answer of S3 in twenty spoilt at random, for FAULT_SECONDS=300: 99.9 % of requests succeed",
             (*slow, "tests/system/test_soak.py"),
@@ -82,6 +86,11 @@ def suites() -> dict[str, Suite]:
         ),
         "overload": Suite(
             "500 clients at once, then 100,000 requests, against one process", (*slow, "tests/system/test_overload.py")
+        ),
+        "playground": Suite(
+            "axe-core judges every state of the playground in a real Chromium; SCREENSHOTS=folder keeps what it saw",
+            (*slow, "tests/system/test_playground_axe.py"),
+            ("npm", "chromedriver"),
         ),
         "pyramid": Suite(
             "the tiles of a picture of a hundred megapixels, made by an event and read one by one",
@@ -112,7 +121,7 @@ def suites() -> dict[str, Suite]:
             (*slow, "tests/system/timing", "tests/system/lambda"),
         ),
         "typed": Suite(
-            "what README, the pages of the start, deploy.md and events.md print, typed in a fresh clone, in order",
+            "what README and pages of docs/ print, typed in a fresh clone, in order",
             ("tools/type_the_docs.py",),
         ),
         "viewers": Suite(

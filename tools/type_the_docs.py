@@ -1,4 +1,4 @@
-"""Types what PAGES print, in a fresh clone, in order: `make slow SUITE=typed`.
+"""Types what README.md and pages of docs/ print, in a fresh clone, in order: `make slow SUITE=typed`.
 
     python tools/type_the_docs.py [FOLDER]       FOLDER: where the clone goes, a temporary one without it
 
@@ -27,6 +27,15 @@ from tools.sam_local import CREDENTIALS, Stand, place, stand
 ROOT = Path(__file__).parent.parent
 BEE = ROOT / "samples" / "bee.jpg"
 PAGES = ("README.md", "docs/start.md", "docs/start-deploy.md", "docs/deploy.md", "docs/events.md")
+TASKS = tuple(
+    f"docs/{name}.md"
+    for name in (
+        *("responsive", "art-direction", "watermarks", "presets"),
+        *("purge", "monitoring", "upgrading", "costs"),
+    )
+)
+"""Pages that begin with a server that runs, as `make run` starts it."""
+
 PATIENCE = 600
 """Seconds that one command may take: the first ones install."""
 
@@ -38,7 +47,7 @@ NOT_HERE = {
     r"sam deploy|sam delete": "needs an AWS account; its arguments go through sam's parser in the gate",
     r"^git pull": "nothing to pull: the clone is fresh",
     r"YOUR-DISTRIBUTION": "only CloudFront can answer",
-    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|acm|sts)": "needs AWS; the gate holds it to its description",
+    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|logs|acm|sts)": "needs AWS; the gate holds it to its words",
     r"^docker (build|run)": "needs an image registry; tests/system/test_container.py holds the Dockerfile",
     r"YOUR-API": "only API Gateway can answer",
     r"sam logs": "needs a stack",
@@ -46,13 +55,21 @@ NOT_HERE = {
 }
 """Commands that are not run, by how they look, and why."""
 
+REFUSED = "widht=300"
+"""The one request that a page shows for its error."""
+
 WANTED = {
-    "widht=300": "did you mean width?",
+    REFUSED: "did you mean width?",
     "aws s3 ls s3": "bee.jpg",
     "aws s3 ls": "my-pictures",
     "invoke Images": '"statusCode": 200',
     "invoke Worker": '"made": {"thumb":',
     "--dry-run": "to make",
+    "check-config": "the settings are right",
+    "tintype sign ": "&s=",
+    "tintype purge ": " deleted",
+    "x-request-id": "x-request-id: ",
+    "docs/cost.py": "**together**",
 }
 """What has to be said, by a part of the command."""
 
@@ -105,6 +122,10 @@ class Typist:
         command = command.replace("https://img.example.com", "http://127.0.0.1:8000")
         if SERVING.search(command):
             return self._serve(command)
+        if command.startswith("export "):
+            return self._export(command)
+        if REFUSED not in command:
+            command = re.sub("^curl ", "curl --fail ", command)
         done = subprocess.run(  # noqa: S602 - as a shell has it
             command, shell=True, cwd=self.clone, env=self.environ, capture_output=True, text=True, check=False,
             timeout=PATIENCE,
@@ -113,6 +134,17 @@ class Typist:
         wanted = next((text for pattern, text in WANTED.items() if pattern in command), "")
         good = done.returncode == 0 and wanted in done.stdout
         return Typed(command, f"{done.returncode}: {wanted or (said[-1][:120] if said else '')}", good)
+
+    def _export(self, command: str) -> Typed:
+        """Set variables for all that is typed after."""
+        done = subprocess.run(  # noqa: S602 - as above
+            f"{command} && env -0", shell=True, cwd=self.clone, env=self.environ, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        names = re.findall(r"\b([A-Z_]+)=", command)
+        said = dict(pair.split("=", 1) for pair in done.stdout.split("\0") if pair)
+        self.environ |= {name: said[name] for name in names if name in said}
+        return Typed(command, f"{done.returncode}: {', '.join(names)}", done.returncode == 0)
 
     def _serve(self, command: str) -> Typed:
         self.end()
@@ -159,10 +191,13 @@ def typed(clone: Path, s3: Stand) -> Iterator[Typed]:
     """Type all pages."""
     typist = Typist(clone, s3)
     try:
-        for name in PAGES:
+        for name in (*PAGES, *TASKS):
             page = (clone / name).read_text()
             s3.client.create_bucket(Bucket="my-pictures")  # which the page before may have removed
-            s3.client.put_object(Bucket="my-pictures", Key="uploads/bee.jpg", Body=BEE.read_bytes())
+            for key in ("bee.jpg", "uploads/bee.jpg"):
+                s3.client.put_object(Bucket="my-pictures", Key=key, Body=BEE.read_bytes())
+            if name in TASKS:
+                yield typist.type("make run")
             for command in commands(page):
                 yield typist.type(command)
                 if command == "make run":
@@ -185,7 +220,8 @@ def _printed(log: Path) -> list[str]:
 
 def main(folder: str = "") -> int:
     """Type everything; the exit status is the number of commands that failed."""
-    with tempfile.TemporaryDirectory() as temporary, stand(place()) as s3:
+    where = place("" if shutil.which("docker") else "127.0.0.1")  # containers, where there are some, have to reach it
+    with tempfile.TemporaryDirectory() as temporary, stand(where) as s3:
         clone = Path(folder or temporary) / "tintype"
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)  # noqa: S607 - whichever git
         s3.client.create_bucket(Bucket="my-bucket")

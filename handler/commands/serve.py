@@ -4,6 +4,8 @@
    settings have to say who is answered, as those of a function have.
 2. What cannot be right is one line before anything listens: a folder or bucket that is not there, a port in use.
 3. What is printed has been asked for once: it answers, and the first look is a quick one.
+4. Who listens at the loopback alone and has keys gets links signed in the playground, where its printed address is
+   opened; nobody else has a route for that.
 """
 
 import argparse
@@ -38,6 +40,10 @@ def run(chosen: argparse.Namespace) -> int:
         from handler.commands.server import serve  # noqa: PLC0415 - uvicorn is no part of the Lambda package
 
         app.state.samples = tuple(path.name for path in pictures)
+        if private:
+            from handler.web.playground.link_signing import open_signing  # noqa: PLC0415 - as the application
+
+            app.state.signing_word = open_signing(app)
         print(*said, sep="\n", end="\n" * bool(said), flush=True)
         return serve(app, bound)
 

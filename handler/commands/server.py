@@ -40,7 +40,9 @@ class Server(uvicorn.Server):
         """Take the application and its address."""
         self.base = base
         docs, samples = app.state.settings.docs, app.state.samples
-        self.shown = (*(PAGES if docs else (HEALTH,)), *(EXAMPLES if samples else ()))
+        word = app.state.signing_word
+        pages = (f"/#sign={word}", *PAGES[1:]) if word else PAGES
+        self.shown = (*(pages if docs else (HEALTH,)), *(EXAMPLES if samples else ()))
         quiet = {"log_level": "warning", "server_header": False, "lifespan": "off"}
         super().__init__(uvicorn.Config(app, timeout_graceful_shutdown=GRACE, **quiet))  # type: ignore[arg-type]
 

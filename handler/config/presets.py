@@ -17,15 +17,16 @@ wrong, says `config/remote`.
 """
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
-from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from itertools import combinations
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from handler.config.key_patterns import key_matches
 from handler.config.remote import Remote
 from handler.core.formats.catalogue import FORMATS, WRITTEN
 from handler.core.keys import key_fault
@@ -46,7 +47,11 @@ REMOTE_SECONDS = 60.0
 """A file of presets is used so long before it is fetched again."""
 
 S3 = "s3://"
+FILED = "the address of a file of it, as s3://bucket/presets.json"
 BLANKS = ("preset", "key", "stem", "ext")
+
+NAME = re.compile("[a-z0-9][a-z0-9_-]{0,63}")
+MEMBERS = ("query", "match", "to", "pyramid")
 
 ANY_KEY = "key"
 """A key that stands for every other."""
@@ -57,7 +62,7 @@ class Preset(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9_-]{0,63}$")]
+    name: str
     query: str
     match: tuple[str, ...] = ()
     to: str | None = None
@@ -87,7 +92,7 @@ class Preset(BaseModel):
 
     def matches(self, key: str) -> bool:
         """Return whether a key that arrives is one it is made of."""
-        return not self.match or any(_matches(pattern.split("/"), key.split("/")) for pattern in self.match)
+        return not self.match or any(key_matches(pattern, key) for pattern in self.match)
 
     def places(self, key: str) -> set[str]:
         """Return where the rendition of a key may be written: one place for each extension that it may have."""
@@ -111,7 +116,8 @@ def parse_presets(text: str) -> dict[str, Preset]:
     except json_syntax.Repeated:
         raise
     except ValueError as error:
-        raise ValueError(f"the text {error}") from error
+        hint = "" if text.lstrip().startswith("{") else f"; it is JSON, or {FILED}"
+        raise ValueError(f"the text {error}{hint}") from error
     if not isinstance(said, dict) or len(said) > MAX_PRESETS:
         raise ValueError(f"the presets are an object of at most {MAX_PRESETS} names")
     presets = {name: _preset(name, value) for name, value in said.items()}
@@ -126,8 +132,8 @@ def _preset(name: str, value: object) -> Preset:
     fields = {"query": value} if isinstance(value, str) else value
     if not isinstance(fields, dict):
         raise ValueError(f"preset {name!r}: it is a query, or an object with one")  # noqa: TRY004 - of a setting
-    if "name" in fields:
-        raise ValueError(f"preset {name!r}: name: it has a name already")
+    if wrong := _misnamed(name, fields):
+        raise ValueError(f"preset {name!r}: {wrong}")
     try:
         preset = Preset.model_validate({"name": name, **fields})
         fault = _fault(preset)
@@ -140,6 +146,16 @@ def _preset(name: str, value: object) -> Preset:
     if fault:
         raise ValueError(f"preset {name!r}: {fault}")
     return preset
+
+
+def _misnamed(name: str, fields: Mapping[str, object]) -> str | None:
+    """Return what is wrong with the name of a preset, or with those of its members."""
+    if not NAME.fullmatch(name):
+        return "a name has small letters, digits, - and _, at most 64, and begins with a letter or a digit"
+    strange = sorted(fields.keys() - MEMBERS)
+    if strange:
+        return f"{strange[0][:40]}: there is no such member; there are {', '.join(MEMBERS)}"
+    return None
 
 
 def _fault(preset: Preset) -> str | None:
@@ -184,17 +200,6 @@ def _fetched(address: str) -> dict[str, Preset]:
     except UnicodeDecodeError as error:
         raise ValueError("the file is no text in UTF-8") from error
     return parse_presets(text)
-
-
-def _matches(pattern: list[str], key: list[str]) -> bool:
-    """Match segment by segment, noting how many of the key's the pattern so far can stand for."""
-    reached = {0}
-    for part in pattern:
-        if part == "**":
-            reached = set(range(min(reached), len(key) + 1)) if reached else set()
-        else:
-            reached = {at + 1 for at in reached if at < len(key) and fnmatchcase(key[at], part)}
-    return len(key) in reached
 
 
 def check_presets(setting: str) -> None:

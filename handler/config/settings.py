@@ -120,7 +120,7 @@ class Settings(DialectSettings):
         Field(description="An address under which kept pictures are public; without it links to them are presigned."),
     ] = ""
     presets: Annotated[
-        str, Field(description="Named queries: JSON, or s3://bucket/presets.json; see docs/events.md.")
+        str, Field(description="Named queries: JSON, or s3://bucket/presets.json; see docs/presets.md.")
     ] = ""
     distribution: Annotated[
         str, Field(description="Id of the CloudFront distribution in which changed pictures are invalidated.")

@@ -42,10 +42,11 @@ SECRET = re.compile(
     r"|(?P<seal>(?<=/)s--)[\w-]{1,64}?--(?=/)"
     r"|(?P<key>\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|(?<=/)(?:sha256(?::|%3a))?(?:[\w-]{27}|[\w-]{43})(?:=|%3d)(?=/))"
     r"|(?<=/)(?P<segment>[A-Za-z0-9_-]{43})(?=/)"
+    r"|(?P<login>(?:/|%2f){2})[^/?#&@\s\"'<>%]+(?::|%3a)[^/?#&@\s\"'<>]*?(?=@|%40)"
 )
 """Secrets within any text: values of such parameters, Authorization and Cookie headers, AWS access keys, and segments
 of a path that are as long as a SHA-256 in base64url, which is how imgproxy's links are signed, or a padded signature as
-thumbor's begin with."""
+thumbor's begin with; and who logs in where, in a URL: `//user:password@`."""
 
 OWN = ("tintype", "uvicorn.error", "asyncio")
 ACCESS = "uvicorn.access"
@@ -124,6 +125,8 @@ PLAIN, HIDING = Plain(), Hiding()
 def _redacted(found: re.Match[str]) -> str:
     if found["key"] or found["segment"]:
         return GONE
+    if found["login"]:
+        return f"{found['login']}{GONE}"
     if found["seal"]:
         return f"{SEAL}{GONE}--"
     return f"{found['name']}{GONE}" if found["name"] else f"{found['header']}{found['colon']} {GONE}"

@@ -20,7 +20,7 @@ MEANING: dict[str, tuple[type[ImageError], str]] = {
     "replaced": (SourceBusy, "the picture is being replaced"),
     "throttled": (SourceBusy, "the store is busy"),
     "down": (SourceBusy, "the store did not answer"),
-    "shut": (SourceBusy, "the store has not answered for a while"),
+    "shut": (SourceBusy, "where the picture lies, nothing has answered for a while"),
     "slow": (DeadlineExceeded, "the store took too long"),
     "broken": (SourceUnusable, "the store's answer broke off"),
     "damaged": (SourceUnusable, "the store's answer came damaged"),

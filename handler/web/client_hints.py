@@ -8,7 +8,7 @@
 4. The answer varies with every header that was looked at, whether it was there or not.
 
 Sec-CH-DPR and Sec-CH-Width come before DPR and Width, their older names. Browsers send them to a page's own origin, and
-to others where the page delegates them (docs/caching.md); Accept-CH on the answer of a picture would tell nobody.
+to others where the page delegates them (docs/responsive.md); Accept-CH on the answer of a picture would tell nobody.
 """
 
 import re

@@ -157,12 +157,11 @@ def _kept(services: Services, request: ImageRequest, state: Validators, facts: F
     """Answer a rendition that was made before, None where there is none."""
     assert services.results is not None  # noqa: S101 - for mypy: else nobody asks
     key = identity.result_address(request.recipe.source, state.etag)
-    request.facts.update({"digest": state.etag, "cache": "result"})
     start = perf_counter()
     found = services.results.find(key)
     if found is None:
         return None
-    request.facts["result_bytes"] = len(found.body)
+    request.facts.update({"digest": state.etag, "cache": "result", "result_bytes": len(found.body)})
     terms = _terms(services, request, facts, {"results": (perf_counter() - start) * 1000})
     heading = _heading(request, found.format, state, terms, found.source)
     part = preconditions.span(request.headers, state, len(found.body))

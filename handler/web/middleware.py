@@ -38,6 +38,9 @@ TRACE = "x-amzn-trace-id"
 EXPOSED = "Cache-Tag, Content-Length, Content-Range, ETag, Link, Server-Timing, X-Error, X-Request-Id"
 """Headers that a page of another origin may read."""
 
+OWN_PAGES = "same-origin"
+"""What an endpoint notes as `pages` in the state of a request whose answer is for no page of another origin."""
+
 METHODS = ("GET", "HEAD", "POST")
 """What a page of another origin may ask with."""
 
@@ -149,9 +152,12 @@ class ResponseSender:
             headers.setdefault("x-content-type-options", "nosniff")
             if self.status != HTTPStatus.NOT_MODIFIED:  # which would put it in place of the one that came with the 200
                 headers.setdefault("content-security-policy", "default-src 'none'")
-            headers["cross-origin-resource-policy"] = "cross-origin"
-            headers["timing-allow-origin"] = "*"
-            allow_origin(headers, self.origins, Headers(scope=self.scope).get("origin", ""))
+            if self.scope.get("state", {}).get("pages") == OWN_PAGES:
+                headers["cross-origin-resource-policy"] = OWN_PAGES
+            else:
+                headers["cross-origin-resource-policy"] = "cross-origin"
+                headers["timing-allow-origin"] = "*"
+                allow_origin(headers, self.origins, Headers(scope=self.scope).get("origin", ""))
         elif self.scope["method"] == "HEAD":
             message = {**message, "body": b""}
         await self.send(message)

@@ -1,5 +1,9 @@
-"""Uploads: reads the body of POST /render: a JSON recipe, or a form with a picture and a recipe."""
+"""Uploads: reads the body of POST /render: a JSON recipe, or a form with a picture and what is to become of it.
 
+A form says that as a recipe, or in the words of an address: `query`, as w=300&fm=webp.
+"""
+
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated
 
@@ -14,16 +18,16 @@ from handler.core.limits import Limits
 from handler.core.params import Declared, Param
 from handler.core.source import Posted
 from handler.core.source_file import SourceFile, source_file_of
-from handler.dialects import json_form
+from handler.dialects import json_form, native
 from handler.dialects.interface import PictureReply
 from handler.errors import InvalidParameter, InvalidRecipe, TooLarge, UnacceptedKind
 from handler.recipe import Recipe
 
-FORM_FIELDS = {"picture", "recipe"}
+FORM_FIELDS = {"picture", "recipe", "query"}
 UNREADABLE = {
     "Missing boundary": "its Content-Type names no boundary",
     "Too many files": "a form takes one file, picture",
-    "Too many fields": "a form takes one text, recipe, beside the file picture",
+    "Too many fields": "a form takes one text, recipe or query, beside the file picture",
     "Part exceeded": f"a recipe has at most {json_form.MAX_BODY_BYTES} bytes",
     "The Content-Disposition": "one of its parts has no name",
 }
@@ -42,7 +46,9 @@ class InMemory(MultiPartParser):
             file.close()
 
 
-async def posted(request: Request, limits: Limits) -> tuple[PictureReply, SourceFile | None]:
+async def posted(
+    request: Request, limits: Limits, presets: Mapping[str, str]
+) -> tuple[PictureReply, SourceFile | None]:
     """Return the recipe of a body and, from a form, the picture; ImageError names what is missing or too much."""
     _check_coding(request.headers.get("content-encoding", ""))
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -50,9 +56,10 @@ async def posted(request: Request, limits: Limits) -> tuple[PictureReply, Source
         bounded = Request(request.scope, _bounded(request, json_form.MAX_BODY_BYTES, "recipe"))
         return PictureReply(json_form.parse(await bounded.body())), None
     if kind == "multipart/form-data":
-        return await _form(Request(request.scope, _bounded(request, limits.bytes + json_form.MAX_BODY_BYTES, "bytes")))
+        bounded = Request(request.scope, _bounded(request, limits.bytes + json_form.MAX_BODY_BYTES, "bytes"))
+        return await _form(bounded, presets)
     raise UnacceptedKind(
-        "POST application/json, or multipart/form-data with picture and recipe", kind=kind[:80] or "none"
+        "POST application/json, or multipart/form-data with picture and recipe or query", kind=kind[:80] or "none"
     )
 
 
@@ -63,7 +70,7 @@ def _check_coding(said: str) -> None:
         raise UnacceptedKind("POST the body as it is, without Content-Encoding", kind=coding[:80])
 
 
-async def _form(request: Request) -> tuple[PictureReply, SourceFile]:
+async def _form(request: Request, presets: Mapping[str, str]) -> tuple[PictureReply, SourceFile]:
     parser = InMemory(
         request.headers, request.stream(), max_files=1, max_fields=1, max_part_size=json_form.MAX_BODY_BYTES
     )
@@ -72,10 +79,10 @@ async def _form(request: Request) -> tuple[PictureReply, SourceFile]:
         names = [_utf8(name) for name, _ in form.multi_items()]
         if unknown := sorted(set(names) - FORM_FIELDS):
             raise InvalidRecipe(
-                f"a form takes picture and recipe; there is no {unknown[0][:40]}", parameter=unknown[0][:40]
+                f"a form takes picture and recipe or query; there is no {unknown[0][:40]}", parameter=unknown[0][:40]
             )
-        picture, recipe = form.get("picture"), form.get("recipe", "{}")
-        if not isinstance(picture, UploadFile) or isinstance(recipe, UploadFile):
+        picture, recipe, query = form.get("picture"), form.get("recipe", "{}"), form.get("query")
+        if not isinstance(picture, UploadFile) or isinstance(recipe, UploadFile) or isinstance(query, UploadFile):
             raise InvalidRecipe("picture: must be a file, and the only one", parameter="picture")
         data = await picture.read()
     except MultiPartException as error:
@@ -83,10 +90,12 @@ async def _form(request: Request) -> tuple[PictureReply, SourceFile]:
         raise InvalidRecipe(f"the form cannot be read: {said}") from error
     finally:
         parser.close()
-    steps = json_form.parse_steps(_utf8(recipe).encode())
     digest = (await run_sync(sha256, data)).hexdigest()
-    made = Recipe(source=Posted(posted=digest), ops=steps.ops, output=steps.output)
-    return PictureReply(made), source_file_of(data, digest)
+    source = Posted(posted=digest)
+    if query is not None:
+        return native.parse_posted(_utf8(query), source, presets), source_file_of(data, digest)
+    steps = json_form.parse_steps(_utf8(recipe).encode())
+    return PictureReply(Recipe(source=source, ops=steps.ops, output=steps.output)), source_file_of(data, digest)
 
 
 def _utf8(text: str) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
 from handler.commands import serve, server
 from handler.commands.line import line
+from handler.web.playground.link_signing import PATH
 from tests.commands.conftest import KEY, Said
 
 ROOT = Path(__file__).parents[2]
@@ -83,3 +85,36 @@ def test_who_is_answered_is_said_by_the_user_where_others_can_ask(
     assert {"UNSIGNED", "ORIGINALS", "DOCS"} & set(made) == {"UNSIGNED", "ORIGINALS", "DOCS"} & set(expected)
     told = capsys.readouterr().out
     assert ("without signatures: TINTYPE_UNSIGNED=any" in told) is (expected.get("UNSIGNED") == "any")
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("words", "settings", "signs"),
+    [
+        ("--source ./samples", {"TINTYPE_SIGNING_KEYS": KEY}, True),
+        ("--source ./samples --host localhost", {"TINTYPE_SIGNING_KEYS": KEY}, True),
+        ("--source ./samples", {}, False),
+        ("--source ./samples", {"TINTYPE_SIGNING_KEYS": KEY, "TINTYPE_DOCS": "off"}, False),
+        ("--source ./samples --host 0.0.0.0", {"TINTYPE_SIGNING_KEYS": KEY, "TINTYPE_DOCS": "on"}, False),
+    ],
+)
+def test_links_are_signed_where_this_machine_alone_can_ask(
+    decided: Callable[..., dict[str, str]],
+    words: str,
+    settings: dict[str, str],
+    signs: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    served: list[FastAPI] = []
+
+    def serving(app: FastAPI, _: socket.socket) -> int:
+        served.append(app)
+        return 0
+
+    monkeypatch.setattr(server, "serve", serving)
+    for name in [name for name in sys.modules if name == "handler.app"]:
+        monkeypatch.delitem(sys.modules, name)  # it reads the settings once
+    decided(*words.replace("./samples", str(ROOT / "samples")).split(), **settings)
+    (app,) = served
+    paths = [getattr(route, "path", "") for route in app.routes]
+    assert (PATH in paths, bool(app.state.signing_word)) == (signs, signs)

@@ -54,11 +54,12 @@ def test_only_addresses_that_answer_are_printed_and_none_that_does_not_ends_the_
     assert len(printed) == len(shown)
 
 
-def begun(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
+def begun(settings: Settings, capsys: pytest.CaptureFixture[str], word: str = "") -> list[str]:
     """Return what a server of these settings and the samples prints when it begins."""
     from handler.app import create_app
 
     app = create_app(settings)
+    app.state.signing_word = word
     app.state.samples = ("bee.jpg",)
 
     async def run(bound: socket.socket) -> None:
@@ -77,3 +78,10 @@ def begun(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[str]:
 
 def test_an_address_that_hangs_up_is_not_printed() -> None:
     assert not server._answers(f"http://127.0.0.1:{free_port()}/")
+
+
+def test_the_word_that_signs_stands_behind_the_first_address(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(source=(ROOT / "samples").as_uri(), unsigned=frozenset({"any"}), docs=True, log="off")
+    first, second, *_ = begun(settings, capsys, word="abc_-123")
+    assert first.endswith("/#sign=abc_-123")
+    assert second.endswith("/docs")

@@ -93,6 +93,9 @@ def test_an_access_log_names_the_parameter_and_not_its_value(target: str, told: 
         ("/images/cST4Ko5_FqwT3BDn-Wf4gO3RFSk.jpg", "/images/cST4Ko5_FqwT3BDn-Wf4gO3RFSk.jpg"),
         ("two\nlines \x1b[31m", r"two\nlines \x1b[31m"),
         ("items=3", "items=3"),
+        ("at https://me:hush@a.example/b.jpg", "at https://[redacted]@a.example/b.jpg"),
+        ("?url=https%3A%2F%2Fme%3Ahush%40a.example", "?url=https%3A%2F%2F[redacted]%40a.example"),
+        ("https://a.example:80/b@2x.jpg", "https://a.example:80/b@2x.jpg"),
     ],
 )
 def test_a_text_is_told_without_its_secrets(text: str, told: str) -> None:

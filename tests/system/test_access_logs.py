@@ -77,6 +77,6 @@ def test_a_rest_api_logs_the_path_and_neither_query_nor_header() -> None:
 
 
 def test_the_account_is_left_alone() -> None:
-    """Its role for API Gateway's logs holds for every API of the account: docs/deploy.md tells how to set it."""
+    """Its role for API Gateway's logs holds for every API of the account: docs/monitoring.md tells how to set it."""
     made = {each["Type"] for each in deployed(Front="rest", AccessLogs="on").resources.values()}
     assert "AWS::ApiGateway::Account" not in made

@@ -24,7 +24,11 @@ class Page(NamedTuple):
 
 
 PAGES = {
-    "/": Page("document.images.length", "[...document.images].filter(each => each.naturalWidth == 160).length", 8),
+    "/": Page(
+        "document.querySelector('#score')?.value > 0",
+        "[...document.images].filter(each => each.naturalWidth == 160).length",
+        8,
+    ),
     "/errors": Page("document.body", "document.querySelectorAll('h2').length", 15),
     "/docs": Page("document.querySelector('.opblock')", "document.querySelectorAll('.opblock').length", 10),
 }

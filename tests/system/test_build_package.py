@@ -29,10 +29,17 @@ def files(folder: Path) -> set[str]:
 
 
 def test_what_lambda_never_reads_is_left_out(tmp_path: Path) -> None:
-    kept = {"PIL/Image.py", "PIL/_imaging.so", "a-1.dist-info/METADATA", "a-1.dist-info/licenses/LICENSE", "six.py"}
+    kept = {
+        "PIL/Image.py",
+        "PIL/_imaging.so",
+        "a-1.dist-info/METADATA",
+        "a-1.dist-info/licenses/LICENSE",
+        "handler/a/b.js",
+    }
     left = {"bin/run", "share/man", "boto3/data/s3.json", "boto3/examples/s3.rst", "PIL/_imagingtk.so", "PIL/Image.pyi"}
     more = {"a-1.dist-info/RECORD", "a-1.dist-info/sboms/a.json", "a/py.typed", "a/b/tests/test_c.py", "a/tests/d/e.py"}
-    fill(tmp_path, *kept, *left, *more, "a/__pycache__/b.pyc", "botocore/data/s3/2006/examples-1.json")
+    ours = {"handler/client/js/a.js", "handler/client/js/b/c.json"}
+    fill(tmp_path, *kept, *left, *more, *ours, "a/__pycache__/b.pyc", "botocore/data/s3/2006/examples-1.json")
     build_package.prune(tmp_path)
     assert files(tmp_path) == kept
 

@@ -1,6 +1,7 @@
-"""The sums of docs/deploy.md: that they are those of docs/cost.py, and that its arithmetic holds."""
+"""The sums of docs/costs.md and docs/deploy.md: that they are those of docs/cost.py, and that its arithmetic holds."""
 
 import importlib
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from tests.support.aws.template import ROOT, TEMPLATE, function_properties
 
 DEPLOY = (ROOT / "docs" / "deploy.md").read_text()
+COSTS = (ROOT / "docs" / "costs.md").read_text()
 MILLION = 1_000_000
 
 
@@ -30,10 +32,21 @@ def total(cost: Any, traffic: Any, *, cdn: bool, kept: bool) -> float:
 
 
 def test_the_tables_of_the_page_are_fresh(cost: Any) -> None:
-    assert cost.written(DEPLOY) == DEPLOY, "run `python docs/cost.py write`"
-    for name in cost.TABLES:
-        assert f"<!-- {name} -->\n| " in DEPLOY
-    assert f"us-east-1, {cost.prices.PRICES_OF}" in DEPLOY
+    tables = importlib.import_module("cost_page")
+    assert tables.written(COSTS) == COSTS, "run `python docs/cost_page.py write`"
+    for name in tables.TABLES:
+        assert f"<!-- {name} -->\n| " in COSTS
+    assert f"us-east-1, {cost.prices.PRICES_OF}" in COSTS
+
+
+def test_a_month_of_ones_own_is_told_in_words(cost: Any) -> None:
+    (command,) = re.findall(r"^python docs/cost\.py (.*)$", COSTS, re.MULTILINE)
+    traffic = cost.traffic_of(command.split())
+    assert (traffic.pictures, traffic.bytes_each, traffic.views) == (3 * MILLION, 80_000, 20)
+    assert "| 3,000,000 pictures | " in cost.lines(traffic, f"{traffic.pictures:,} pictures")
+    for wrong in ("picture=3", "pictures=many", "pictures"):
+        with pytest.raises(SystemExit, match="what can be said is pictures=, bytes_each="):
+            cost.traffic_of([wrong])
 
 
 def test_the_prices_of_the_fronts_are_those_of_the_sums(cost: Any) -> None:
@@ -102,4 +115,5 @@ def test_what_the_page_concludes_follows(cost: Any) -> None:
         assert total(cost, traffic, cdn=False, kept=True) < total(cost, traffic, cdn=False, kept=False)
     ten = cost.Traffic(10 * MILLION)
     assert total(cost, ten, cdn=True, kept=True) == pytest.approx(60, abs=1)  # as the README says
-    assert "about $60 for 10 million pictures" in (ROOT / "README.md").read_text()
+    for page in ((ROOT / "README.md").read_text(), DEPLOY, COSTS):
+        assert re.search("[Aa]bout [$]60 (a month )?for 10 million pictures", page)

@@ -42,11 +42,6 @@ def test_every_output_is_named() -> None:
     assert [name for name in TEMPLATE["Outputs"] if f"`{name}`" not in DEPLOY] == []
 
 
-def test_every_alarm_is_explained() -> None:
-    alarms = {name for name, each in TEMPLATE["Resources"].items() if each["Type"] == "AWS::CloudWatch::Alarm"}
-    assert set(re.findall(r"^\| `(\w+)` \| ", DEPLOY.split("## Watching it")[1], re.MULTILINE)[: len(alarms)]) == alarms
-
-
 def test_the_largest_inline_picture_is_the_one_that_the_door_lets_through() -> None:
     assert REST.room == FUNCTION_URL.room
     assert f"{REST.room / 1e6:.1f} MB | {FUNCTION_URL.room / 1e6:.1f} MB |" in DEPLOY

@@ -1,15 +1,15 @@
-"""What docs/events.md tells: its presets are presets, its wiring is wired, every event file is named."""
+"""What docs/events.md and presets.md tell: presets are presets, wiring is wired, every event file is named."""
 
 import json
 import re
-from pathlib import Path
 
 from handler.config.presets import parse_presets
 from tests.support.aws.events import WORKED
 from tests.support.aws.template import TEMPLATE, function_properties
+from tests.support.requests.pages import page_of
 
-PAGE = (Path(__file__).parents[2] / "docs" / "events.md").read_text()
-BLOCKS = dict(re.findall(r"```(\w+)\n(.*?)```", PAGE, re.DOTALL))
+PAGE, PRESETS = page_of("events"), page_of("presets")
+BLOCKS = dict(re.findall(r"```(\w+)\n(.*?)```", PRESETS, re.DOTALL))
 
 
 def test_the_presets_shown_are_presets() -> None:
@@ -20,7 +20,7 @@ def test_the_presets_shown_are_presets() -> None:
     assert presets["hero"].matches("uploads/2026/11/cat.jpg")
     assert not presets["hero"].matches("uploads/cat.gif")
     assert presets["hero"].destination("uploads/cat.jpg", "webp") == "hero/uploads/cat.webp"
-    assert list(json.loads(BLOCKS["json"])["hero"]) == re.findall(r"^\| `(query|match|to)` \|", PAGE, re.MULTILINE)
+    assert list(json.loads(BLOCKS["json"])["hero"]) == re.findall(r"^\| `(query|match|to)` \|", PRESETS, re.MULTILINE)
 
 
 def test_the_wiring_told_is_the_templates() -> None:

@@ -194,9 +194,13 @@ def part(disposition: str, text: str = "x") -> str:
 
 FORMS = [
     ("", part(FILE), "its Content-Type names no boundary"),
-    ("; boundary=b", part('name="foto"; filename="a"'), "a form takes picture and recipe; there is no foto"),
+    ("; boundary=b", part('name="foto"; filename="a"'), "a form takes picture and recipe or query; there is no foto"),
     ("; boundary=b", part(FILE) + part(FILE), "a form takes one file, picture"),
-    ("; boundary=b", part(FILE) + part("name=recipe") + part("name=a"), "a form takes one text, recipe, beside the"),
+    (
+        "; boundary=b",
+        part(FILE) + part("name=recipe") + part("name=a"),
+        "a form takes one text, recipe or query",
+    ),
     ("; boundary=b", part("name=recipe", "x" * 70_000) + part(FILE), "a recipe has at most 65536 bytes"),
     ("; boundary=b", part("size=3"), "one of its parts has no name"),
     ("; boundary=b", "picture=x", "its parts do not stand between the boundaries"),

@@ -129,7 +129,8 @@ def test_search_finds_a_word_of_a_page_without_another_host(
 def test_pages_fit_the_window_and_follow_the_system_in_light_and_dark(
     address: str, chromium: Browser, size: str, scheme: str
 ) -> None:
-    chromium.resemble(*SIZES[size], scheme)
+    chromium.resize(*SIZES[size])
+    chromium.prefer(color_scheme=scheme)
     for name in ("index", "start", "crops", "reference", "performance"):
         chromium.open(f"{address}/{name}.html")
         assert chromium.run("document.documentElement.scrollWidth <= innerWidth"), name

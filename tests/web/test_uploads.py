@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from handler.core.limits import Limits
+from handler.dialects.native.query_form import OF_LINKS
 from tests.conftest import SAMPLES, Client
 
 RECIPE = b'{"source": {"key": "bee.jpg"}, "ops": [{"op": "resize", "w": 9}]}'
@@ -25,6 +26,38 @@ def test_an_upload_is_rendered(client: Client) -> None:
     assert client().post("/render", files=files).headers["content-type"] == "image/jpeg"
 
 
+def test_an_upload_is_rendered_by_the_words_of_an_address(client: Client) -> None:
+    app = client(presets='{"small": "w=100&fm=avif&v=3"}')
+    files = {"picture": ("bee.jpg", (SAMPLES / "bee.jpg").read_bytes(), "image/jpeg")}
+    said = json.dumps({"ops": [{"op": "resize", "w": 100}], "output": {"formats": ["avif"]}})
+    expected = app.post("/render", files=files, data={"recipe": said})
+    for query in ("w=100&fm=avif", "preset=small", "width=100&fm=avif&dl=bee"):
+        answer = app.post("/render", files=files, data={"query": query})
+        assert (answer.status_code, answer.content) == (200, expected.content)
+        assert ("content-disposition" in answer.headers) == ("dl=" in query)
+    assert app.post("/render", files=files, data={"query": ""}).content == app.post("/render", files=files).content
+
+
+@pytest.mark.parametrize(
+    ("form", "parameter", "nearest"),
+    [
+        ({"query": "widht=300"}, "widht", "width"),
+        ({"query": "w=0"}, "w", None),
+        ({"query": "w=300&fm=json"}, "fm", None),
+        ({"query": "w=300&faces=true"}, "faces", None),
+        *(({"query": f"w=300&{name}=1"}, name, None) for name in sorted(OF_LINKS)),
+        ({"query": "w=300", "recipe": "{}"}, None, None),
+    ],
+)
+def test_a_wrong_word_beside_an_upload_is_named(
+    client: Client, form: dict[str, str], parameter: str | None, nearest: str | None
+) -> None:
+    files = {"picture": ("bee.jpg", (SAMPLES / "bee.jpg").read_bytes(), "image/jpeg")}
+    answer = client().post("/render", files=files, data=form)
+    assert answer.status_code == 400, answer.text
+    assert (answer.json().get("parameter"), answer.json().get("nearest")) == (parameter, nearest)
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "parameter"),
     [
@@ -34,6 +67,7 @@ def test_an_upload_is_rendered(client: Client) -> None:
         ({"content": b"x", "headers": {"content-type": "multipart/form-data"}}, 400, None),
         ({"files": {"pciture": b"x"}}, 400, "pciture"),
         ({"files": {"recipe": b"{}"}}, 400, "picture"),
+        ({"files": {"query": b"w=9"}}, 400, "picture"),
         ({"data": {"recipe": "{}"}, "files": {"picture": b"no picture"}}, 415, None),
         ({"data": {"recipe": "{"}, "files": {"picture": b"no picture"}}, 400, None),
         ({"json": {"source": {"key": "nothing.jpg"}}}, 404, None),

@@ -101,7 +101,7 @@ def _side(options: Options, name: str, density: float) -> int | None:
 def _gravity(options: Options) -> dict[str, Any]:
     text = options.get("gravity", "center")
     across, by, down = text.partition("x")
-    if not by or text in GRAVITIES:
+    if not (across and by and down):
         return one_of("gravity", text, GRAVITIES)
     x, y = (in_range("gravity", part, 0, 1) for part in (across, down))
     return towards(x, y)

@@ -107,6 +107,7 @@ def _unknown(name: str, words: Vocabulary) -> UnknownParameter:
     if meaning and (ours is None or ours in words):
         said = f"there is no parameter {shown!r}; {meaning}"
         return UnknownParameter(said, parameter=shown, nearest=ours)
-    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words), *PHRASES])
+    others = (phrase for phrase in PHRASES if phrase != name)  # of another value, where `name` is no parameter here
+    near = nearest(name, [*words, *(alias for alias, meant in ALIASES.items() if meant in words), *others])
     hint = f"; did you mean {near}?" if near else f"; {PLAIN}" if JOINED.match(name) else ""
     return UnknownParameter(f"there is no parameter {shown!r}{hint}", parameter=shown, nearest=near)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from handler.core.delivery import DENSE, SAVING, Auto, Delivery, Density, FactsWish, Hints, PaletteWish, Signature
 from handler.core.output import SMALLEST, Output
 from handler.core.params import Declared
-from handler.core.source import Fetched, Picked, Stored
+from handler.core.source import Fetched, Picked, Posted, Stored
 from handler.core.suggest import SHOWN
 from handler.dialects.interface import NO_HINTS, NO_PRESETS, ClientHints, FactsReply, PictureReply
 from handler.dialects.literals import Malformed
@@ -37,6 +37,9 @@ COMPRESSED = 60
 
 PERMISSION = {"s", "expires"}
 """Parameters that say who may have the picture and until when, and nothing of the picture."""
+
+OF_LINKS = PERMISSION | {"v", "ch"}
+"""Parameters that say who may have a picture, for how long it is kept, and what of a browser's headers counts."""
 
 NativeReply = PictureReply | FactsReply
 """What a query can say: a picture, or with fm=json facts of one."""
@@ -85,6 +88,20 @@ def parse_made(
     given = hinted(based(said, words, presets), hints)
     source = Made.model_validate({**_fields(given, words, Picked), "made": _declared(generator, given, words)})
     return _parsed(given, words, source, alone=_alone(said, words), saves=hints.saves)
+
+
+def parse_posted(query: str, source: Posted, presets: Mapping[str, str] = NO_PRESETS) -> PictureReply:
+    """Return what a raw query says of a picture that comes with the request; no word about a link is for that."""
+    words = vocabulary()
+    said = said_by(query, words)
+    if about := next((name for name in said if name in OF_LINKS), None):
+        raise InvalidParameter(f"{about} is about a link, which a posted picture has not", parameter=about)
+    given = based(said, words, presets)
+    picked = source.model_copy(update=_fields(given, words, Picked))
+    reply = _parsed(given, words, picked, alone=False)
+    if isinstance(reply, FactsReply):
+        raise InvalidParameter("fm=json asks for facts; of a posted picture there is the picture alone", parameter="fm")
+    return PictureReply(reply.recipe, Delivery(download=reply.delivery.download))
 
 
 def parse_alone(query: str, kind: type[Declaration]) -> Declaration:

@@ -1,6 +1,7 @@
 """Translation: from a service's raw query to a native one by its book, and back."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote
 
 from handler.core.query_string import pairs, tracks
@@ -14,7 +15,24 @@ ALIKE = {"jpg", "png", "webp", "avif", "gif"}
 SAFE = "-._~,:/"
 
 
-def to_native(query: str, book: Book) -> str:
+class Said(NamedTuple):
+    """A native query, and for each of its parameters the service's word that said it."""
+
+    query: str
+    words: dict[str, str]
+
+    def blaming(self, error: InvalidParameter) -> InvalidParameter:
+        """Return an error that names the word that was written: `width=abc`, where ours is `w`."""
+        ours = str(error.facts.get("parameter", ""))
+        word = self.words.get(ours, ours)
+        if word == ours:
+            return error
+        detail = error.detail.removeprefix(f"{ours}=")
+        said = f"{word}={detail}" if detail != error.detail else f"{word}: {detail}"
+        return type(error)(said, **{**error.facts, "parameter": word})
+
+
+def to_native(query: str, book: Book) -> Said:
     """Return the native query that says what a service's query says; an ImageError below 500 where it says nothing."""
     given: Given = {}
     spelled: dict[str, str] = {}
@@ -34,7 +52,7 @@ def to_native(query: str, book: Book) -> str:
             if name in given and given[name] != meant and not both:
                 raise InvalidParameter(f"{spelled[name]} and {word} contradict each other", parameter=word)
             given[name], spelled[name] = ",".join(sorted(both)) if both else meant, word
-    return written_query(settled(given, book, asked=bool(told - {*SHARED, *book.idle})))
+    return Said(written_query(settled(given, book, asked=bool(told - {*SHARED, *book.idle}))), spelled)
 
 
 def from_native(query: str, book: Book) -> str:

@@ -10,7 +10,7 @@ from handler.dialects.interface import SAMPLES, DialectRequest, Operation, PathF
 from handler.dialects.native import query_form, query_writer
 from handler.dialects.phrasebook.book import Book
 from handler.dialects.phrasebook.translation import from_native, to_native
-from handler.errors import ImageError, Inexpressible
+from handler.errors import ImageError, Inexpressible, InvalidParameter
 
 KEY = PathField("key", "The picture's key.", SAMPLES)
 
@@ -35,7 +35,11 @@ class Vendor(NamedTuple):
     def parse(self, asked: DialectRequest) -> Reply:
         """Return the picture that is meant."""
         key = checked_key(self.key_of(decode(asked.path)))
-        return query_form.parse(to_native(asked.query, self.book), key, asked.presets, asked.hints)
+        said = to_native(asked.query, self.book)
+        try:
+            return query_form.parse(said.query, key, asked.presets, asked.hints)
+        except InvalidParameter as error:
+            raise said.blaming(error) from error
 
     def write(self, picture: PictureReply) -> str:
         """Return the key and the query in the service's words; Inexpressible where it has none."""
@@ -49,7 +53,7 @@ class Vendor(NamedTuple):
     def _confirm(self, query: str, picture: PictureReply, key: str) -> None:
         """Read the query back, which is the only proof that it says the picture."""
         try:
-            again = query_form.parse(to_native(query, self.book), key)
+            again = query_form.parse(to_native(query, self.book).query, key)
         except ImageError as error:
             raise Inexpressible(f"the words of {self.title} do not say this picture: {error.detail}") from error
         same = picture.delivery.model_copy(update={"alone": False, "preset": None, "hinted": again.delivery.hinted})

@@ -14,7 +14,7 @@ from handler.core.signing import PARAMETER
 from handler.dialects.interface import SAMPLES, PathField
 from handler.dialects.native.vocabulary import alone
 from handler.recipe import Recipe, Steps
-from handler.web.doors import FEEDS, TRANSLATE
+from handler.web.doors import FEEDS, PICTURES, TRANSLATE
 from handler.web.feeds.cameras import CLOCK, Feed
 from handler.web.openapi.operations import described_route, offered, operation_parameters, path_parameter
 from handler.web.openapi.outcomes import ALWAYS, HEADERS, PROBLEM_TOLD
@@ -29,6 +29,7 @@ ABOUT = (
     "Some parameters exclude or need each other, as `ar` does `w` with `h`: a 400 says which. "
     "Without `fm`, the Accept header decides the format."
 )
+QUERY = f"In place of a recipe: the words of an address, as {PICTURES.prefix}{{key}} takes them in its query."
 PAGES = {"/", "/errors", "/health"}
 """Routes that show no picture."""
 
@@ -86,8 +87,13 @@ def _unsigned(methods: Schema) -> None:
 
 
 def _bodies() -> Schema:
-    fields = {"picture": {"type": "string", "format": "binary"}, "recipe": {"$ref": "#/components/schemas/Steps"}}
-    form = {"type": "object", "properties": fields, "required": ["picture"], "additionalProperties": False}
+    fields = {
+        "picture": {"type": "string", "format": "binary"},
+        "recipe": {"$ref": "#/components/schemas/Steps"},
+        "query": {"type": "string", "description": QUERY, "examples": ["w=300&fm=webp"]},
+    }
+    form: Schema = {"type": "object", "properties": fields, "required": ["picture"], "additionalProperties": False}
+    form["not"] = {"required": ["recipe", "query"]}
     steps = [{"op": "resize", "w": 300}, {"op": "sepia", "amount": 60}]
     recipe = {"source": {"key": SAMPLES[0]}, "ops": steps, "output": {"formats": ["webp"]}}
     return {

@@ -13,7 +13,7 @@ from handler.dialects.interface import DialectRequest, PictureReply
 from handler.dialects.phrasebook.vendor import KEY, Vendor, without
 from handler.dialects.table import DIALECTS
 from handler.dialects.vendor_rows import CHAINED_ROWS
-from handler.errors import ImageError, Inexpressible
+from handler.errors import ImageError, Inexpressible, InvalidParameter
 from handler.generators.made import Made
 from handler.generators.placeholder import Placeholder
 from handler.ops.blur import Blur
@@ -149,3 +149,13 @@ def test_a_moved_host_keeps_its_addresses_at_the_root(client: Client) -> None:
     assert (moved.status_code, Image.open(io.BytesIO(moved.content)).size) == (200, (60, 40))
     assert app.get("/images/bee.jpg?w=60&h=40&q=60&fit=min").content == moved.content
     assert app.get("/storage/v1/render/image/public/.env?width=60").status_code == 404
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_a_wrong_value_is_blamed_on_the_word_that_was_written(name: str) -> None:
+    book = ROWS[name].load().BOOK  # type: ignore[attr-defined]
+    widths = [word for word, ours in book.names.items() if ours in {"w", "h"} and "." not in word]
+    for word in widths:
+        with pytest.raises(InvalidParameter) as caught:
+            reply(name, f"{word}=99999")
+        assert (caught.value.facts["parameter"], caught.value.detail.partition("=")[0]) == (word, word)

@@ -27,7 +27,7 @@ def test_what_it_has_not_is_named() -> None:
         {
             "width=300&fit=coverr": "did you mean cover?",
             "width=300&position=up": "position=up: it is top",
-            "width=wide": "w=wide: must be",
+            "width=wide": "width=wide: must be",
         },
     )
 

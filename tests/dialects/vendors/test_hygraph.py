@@ -34,7 +34,7 @@ def test_a_link_says_until_when_it_is_good() -> None:
     [
         ("env/resize=fit:cover,width:300/bee", "resize.fit=cover: it is clip, crop, scale, max"),
         ("env/blur=amount:5/bee", "there is no parameter 'blur.amount'"),
-        ("env/resize=width:wide/bee", "w=wide: must be"),
+        ("env/resize=width:wide/bee", "resize.width=wide: must be"),
         ("resize=width:300/", "no picture is named"),
     ],
 )

@@ -24,6 +24,13 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server"),
     *("--disable-dev-shm-usage", "--window-size=1000,1400"),
 )
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Space": " ", "End": "\ue010", "Home": "\ue011", "Left": "\ue012"}
+KEYS |= {"Up": "\ue013", "Right": "\ue014", "Down": "\ue015"}
+"""Keys that are no letters, as WebDriver writes them: https://www.w3.org/TR/webdriver2/#keyboard-actions."""
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+"""Under this name WebDriver answers an element."""
+
 PATIENCE = 60
 """Seconds that a step may take on a busy machine."""
 
@@ -57,12 +64,41 @@ class Browser:
         look += "value ? done(value) : setTimeout(look, 20) }; look()"
         return self._ask("POST", "/execute/async", {"script": look, "args": []})
 
-    def resemble(self, width: int, height: int, scheme: str) -> None:
-        """Have a window of this size, a telephone's where it is narrow, on a system that prefers light or dark."""
-        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-        self._control("Emulation.setDeviceMetricsOverride", screen)
-        prefers = {"name": "prefers-color-scheme", "value": scheme}
-        self._control("Emulation.setEmulatedMedia", {"features": [prefers]})
+    def click(self, selector: str) -> None:
+        """Click on what a selector finds, as a mouse would."""
+        self._ask("POST", f"/element/{self._element(selector)}/click", {})
+
+    def type(self, selector: str, text: str) -> None:
+        """Replace the text of a field, key by key."""
+        element = self._element(selector)
+        self._ask("POST", f"/element/{element}/clear", {})
+        self._ask("POST", f"/element/{element}/value", {"text": text})
+
+    def put(self, selector: str, path: Path) -> None:
+        """Choose a file in a field for files."""
+        self._ask("POST", f"/element/{self._element(selector)}/value", {"text": str(path)})
+
+    def press(self, *names: str) -> None:
+        """Press keys one after another, by the names of KEYS or as letters, wherever the focus is."""
+        steps = [{"type": kind, "value": KEYS.get(name, name)} for name in names for kind in ("keyDown", "keyUp")]
+        self._ask("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": steps}]})
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the page so many CSS pixels, also fewer than a window can have."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.command("Emulation.setDeviceMetricsOverride", **size)
+
+    def prefer(self, **features: str) -> None:
+        """Let the reader prefer something, as color_scheme="dark"; nothing where nothing is named."""
+        told = [{"name": f"prefers-{name.replace('_', '-')}", "value": value} for name, value in features.items()]
+        self.command("Emulation.setEmulatedMedia", features=told)
+
+    def command(self, name: str, **parameters: Any) -> Any:
+        """Return what the browser answers to a command of its DevTools.
+
+        https://chromedevtools.github.io/devtools-protocol/
+        """
+        return self._ask("POST", "/goog/cdp/execute", {"cmd": name, "params": parameters})
 
     def complaints(self) -> list[str]:
         """Return what the console has had to say since it was last asked."""
@@ -76,8 +112,9 @@ class Browser:
         """End the session and its browser."""
         self._ask("DELETE", "")
 
-    def _control(self, command: str, params: dict[str, Any]) -> None:
-        self._ask("POST", "/goog/cdp/execute", {"cmd": command, "params": params})
+    def _element(self, selector: str) -> str:
+        found = self._ask("POST", "/element", {"using": "css selector", "value": selector})
+        return str(found[ELEMENT])
 
     def _ask(self, method: str, path: str, body: Any = None) -> Any:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=2 * PATIENCE)) as connection:

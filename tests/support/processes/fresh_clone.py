@@ -35,7 +35,7 @@ def clone(folder: Path) -> Path:
 def environment(tree: Path, **more: str) -> dict[str, str]:
     """Return an environment in which the programs of a clone find its modules, as an installed project's do."""
     bare = {name: text for name, text in os.environ.items() if not name.startswith("TINTYPE_")}
-    return bare | {"PYTHONPATH": str(tree), "PORT": "0"} | more
+    return bare | {"PYTHONPATH": f"{tree}{os.pathsep}{tree / 'tools' / 'editable'}", "PORT": "0"} | more
 
 
 def typed(line: str, tree: Path, **more: str) -> "subprocess.Popen[str]":

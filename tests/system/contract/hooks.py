@@ -6,6 +6,7 @@
 3. A request has a few parameters, as people's have: half of sixty would always contradict each other.
 4. A feed lasts a second.
 5. A body goes without the digest that could tie it to its address: no generator makes the one that fits.
+6. The query of a form is a language of its own, of which its schema says no more than that it is a text.
 """
 
 import random
@@ -123,6 +124,8 @@ def refused_only_for_what_a_schema_cannot_say(ctx: CheckContext, response: Respo
     """Fail where a valid request is refused for a reason that the schema could have named."""
     del ctx
     if case.meta is None or not case.meta.generation.mode.is_positive or response.status_code != 400:
+        return
+    if isinstance(case.body, dict) and "query" in case.body:
         return
     detail = response.json()["detail"]
     assert KNOWN.search(detail), f"refused, though the schema allows it: {detail}"
