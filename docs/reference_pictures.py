@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from docs.chapters.examples import PICTURES, Example
 from docs.chapters.shown import every
-from docs.gallery import application
+from docs.sample_application import application
 
 BROWSER = {"accept": "image/webp,image/*;q=0.8"}
 """What is asked for where an address names no format: what every browser of today shows."""

@@ -27,8 +27,8 @@ CHAPTERS: dict[str, tuple[Callable[[], str], str]] = {
 def contents() -> str:
     """Return the first page of the reference."""
     lead = (
-        "Everything that a URL, a JSON recipe or the environment can say. It is written from the code, and each picture "
-        "is what the application answers to the address beside it."
+        "Everything that a URL, a JSON recipe or the environment can say. It is written from the code, and each "
+        "picture is what the application answers to the address beside it."
     )
     return page("Reference", lead, _chapters(), _groups())
 
@@ -45,7 +45,7 @@ def _groups() -> Iterator[str]:
     yield "## Parameters by group\n"
     yield from table("group", "what it is about")
     for group in GROUPS:
-        yield row(f"[{group}](reference/{slug(group)}.md)", LEADS.get(group, ""))
+        yield row(f"[{group}](reference/{slug(group)}.md)", LEADS.get(group, "").replace("](../", "]("))
     yield ""
 
 

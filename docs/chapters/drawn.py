@@ -14,7 +14,7 @@ def generators() -> str:
     """Return the page."""
     return page(
         "Generators",
-        "`GET /generate/{name}` draws a picture. Every [parameter](parameters.md) can be applied to it, beside its own.",
+        "`GET /generate/{name}` draws a picture. Every [parameter](parameters.md) can be applied to it.",
         *map(_generator, GENERATORS),
     )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from docs.chapters.tables import choices, meanings
+from docs.chapters.tables import choices, explained
 from handler.dialects.native.vocabulary import Word
 
 DOCS = Path(__file__).parents[1]
@@ -67,9 +67,8 @@ class Example:
         return re.sub(r"[\[\]|`]", " ", told)
 
     def shown(self, pictures: str) -> str:
-        """Return the picture in Markdown, and under it what was asked. pictures: the way from the page to the folder."""
-        under = f"<br>{self.says}" if self.says else ""
-        return f"![{self.alt}]({pictures}/{self.name})<br>{_under(self.label)}{under}"
+        """Return the picture in Markdown, and under it what was asked. pictures: the way from the page to them."""
+        return f"![{self.alt}]({pictures}/{self.name})<br>{_under(self.label)}"
 
 
 def _under(label: str) -> str:
@@ -118,12 +117,12 @@ def rows(word: Word, on: str = USUAL) -> Iterator[Row]:
 def _row(word: Word, said: Mapping[str, Any], on: str) -> Row:
     chosen = [text for text in choices(word.schema()) if text != _default(word)]
     usual = [quote(text, safe=",:;~/") for text in chosen or [str(text) for text in word.info.examples or ["true"]]]
-    shows = said.get("shows") or [f"{word.name}={text}" for text in usual]
-    means = meanings(word.info.description or "", choices(word.schema()))
-    before = [] if said.get("alone") else [Example(on, f"without {word.name}")]
-    told = [
-        Example(_with(on, show), show, means.get(_value(word.name, show), "")) for show in shows
-    ]
+    default = "" if word.info.is_required() or word.info.default in (None, (), False) else word.write(word.info.default)
+    shows = said.get("shows") or [f"{word.name}={text}" for text in usual if said.get("alone") or text != default]
+    means = explained(word.info.description or "", choices(word.schema())).each
+    without = f"without {word.name}" + (f" ({default})" if default else "")
+    before = [] if said.get("alone") else [Example(on, without)]
+    told = [Example(_with(on, show), show, means.get(_value(word.name, show), "")) for show in shows]
     return Row((*before, *told), said.get("says", ""))
 
 

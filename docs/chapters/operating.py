@@ -11,7 +11,7 @@ from handler.core.limits import Limits
 def settings() -> str:
     """Return the page of every setting."""
     lead = (
-        "Each is a variable of the environment. A variable that begins with `TINTYPE_` and is none of these is an error, "
+        "Each is a variable of the environment. One that begins with `TINTYPE_` and is none of these is an error, "
         "so that a slip is seen at once. [Deploy](../deploy.md) says how a stack sets them."
     )
     return page("Settings", lead, _settings())
@@ -52,8 +52,8 @@ def _limits() -> Iterator[str]:
 def formats() -> str:
     """Return the page of the formats that are written."""
     lead = (
-        "What `fm` can be: what each can carry, and as what it is sent. [Formats](../formats.md) tells what is read, and "
-        "[quality](../quality.md) which to choose."
+        "What `fm` can be: what each can carry, and as what it is sent. [Formats](../formats.md) tells what is read, "
+        "and [quality](../quality.md) which to choose."
     )
     return page("Formats", lead, _formats())
 

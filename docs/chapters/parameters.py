@@ -6,11 +6,12 @@ from urllib.parse import unquote
 from docs.chapters.examples import USUAL, Row, rows, unseen
 from docs.chapters.shown import query_words
 from docs.chapters.spellings import spellings
-from docs.chapters.tables import choices, code, line, meanings, page, row, table, text_of, values
+from docs.chapters.tables import choices, code, explained, line, page, row, table, values
 from handler.core.colours import EXAMPLES, SYNTAX, canonical_colour
 from handler.dialects.native.layers import Mark2
 from handler.dialects.native.spellings import ALIASES
 from handler.dialects.native.vocabulary import Word, vocabulary
+from handler.generators.generator import Generator
 from handler.ops.op import Op
 from handler.web.openapi.parameters import GROUP_OF, GROUPS
 
@@ -32,7 +33,27 @@ LEADS = {
 """What each group is about."""
 
 UNSEEN = "There is no picture of it: {}{}."
-REPEATED = "mark3 and mark4 are laid over after it. Each has all parameters of mark under its own name: mark2-w, mark3-w."
+FURTHER = {
+    "fm": ("[formats](formats.md)", "[quality](../quality.md)"),
+    "q": ("[quality](../quality.md)",),
+    "crop": ("[crops](../crops.md)",),
+    "facepad": ("[crops](../crops.md)",),
+    "palette": ("[placeholders](../placeholders.md)",),
+    "placeholder": ("[placeholders](../placeholders.md)",),
+    "metadata": ("[metadata](../placeholders.md#metadata)",),
+    "cs": ("[colour](../colour.md)",),
+    "hdr": ("[colour](../colour.md)",),
+    "effort": ("[effort](../effort.md)",),
+    "v": ("[caching](../caching.md)",),
+    "preset": ("[events](../events.md)",),
+    "s": ("[signing](../signing.md)",),
+    "faces": ("[info](info.md#faces)",),
+}
+"""Pages that tell more of a parameter."""
+
+REPEATED = (
+    "mark3 and mark4 are laid over after it. Each has all parameters of mark under its own name: mark2-w, mark3-w."
+)
 
 
 def slug(group: str) -> str:
@@ -56,13 +77,17 @@ def groups() -> dict[str, str]:
 def section(word: Word, on: str = USUAL, heading: str = "") -> Iterator[str]:
     """Give what is told of one parameter. on: the address over which its pictures are laid."""
     yield f"{heading or f'## {word.name}'}\n"
-    yield f"{_what(word)}\n"
+    told = explained(_what(word), choices(word.schema()))
+    more = f" More: {', '.join(FURTHER[word.name])}." if word.name in FURTHER else ""
+    yield f"{told.lead}{more}\n"
+    yield from (f"- {code(value)}: {meaning}" for value, meaning in told.each.items())
+    yield from [""] if told.each else []
     if word.name == "mark2":
         yield f"{REPEATED}\n"
     yield from _facts(word)
     shown = [*rows(word, on)]
     if shown:
-        yield f"For example: {code(next(each.path for each in shown[0].examples[::-1]))}\n"
+        yield f"For example: {code(shown[0].examples[:2][-1].path)}\n"
     elif word.info.examples:
         yield f"For example: {code(f'{word.name}={word.info.examples[0]}')}\n"
     yield from _pictures(shown)
@@ -83,19 +108,29 @@ def _what(word: Word) -> str:
 
 
 def _facts(word: Word) -> Iterator[str]:
-    schema, info = word.schema(), word.info
-    default = "" if info.is_required() or info.default in (None, ()) else code(text_of(info.default))
+    default = code(default_of(word))
     aliases = ", ".join(code(alias) for alias, name in ALIASES.items() if name == word.name)
-    yield from table("values", "default", "also read as", "in JSON")
-    yield row(values(schema, word.mark.between), default, aliases, _json(word))
+    told = {"values": values(word.schema(), word.mark.between), "default": default, "also read as": aliases}
+    told["in JSON"] = _json(word)
+    yield from table(*(head for head, cell in told.items() if cell))
+    yield row(*filter(None, told.values()))
     yield ""
 
 
+def default_of(word: Word) -> str:
+    """Return the default as a query writes it; nothing where there is none."""
+    info = word.info
+    return "" if info.is_required() or info.default in (None, ()) else word.write(info.default)
+
+
 def _json(word: Word) -> str:
-    owner = word.owner
+    owner, alike = word.owner, vocabulary().get(word.name, ())
     if issubclass(owner, Op):
-        op = owner.model_fields["op"].default
-        return f"{code(word.field)} of [{op}](recipe.md#{op})"
+        ops = [(each.field, each.owner.model_fields["op"].default) for each in alike]
+        fields = ", ".join(dict.fromkeys(code(field) for field, _ in ops))
+        return f"{fields} of {', '.join(f'[{op}](recipe.md#{op})' for _, op in ops)}"
+    if issubclass(owner, Generator):
+        return code(word.field)
     kinds = {"Output": "output", "Picked": "source"}
     if owner.__name__ in kinds:
         return f"{code(word.field)} of [{kinds[owner.__name__]}](recipe.md#{kinds[owner.__name__]})"
@@ -135,12 +170,11 @@ def _index() -> Iterator[str]:
         word = words[name]
         if issubclass(word.owner, Mark2) and name != word.owner.__name__.lower():
             continue
-        default = "" if word.info.is_required() or word.info.default in (None, ()) else text_of(word.info.default)
         anchor = "mark2" if issubclass(word.owner, Mark2) else name
         yield row(
             f"[{name}]({slug(GROUP_OF[name])}.md#{anchor})",
             values(word.schema(), word.mark.between),
-            code(default),
+            code(default_of(word)),
             first_sentence(word),
         )
     yield ""
@@ -148,10 +182,7 @@ def _index() -> Iterator[str]:
 
 def first_sentence(word: Word) -> str:
     """Return what a parameter does in one sentence; a list of what its words mean is left to its own section."""
-    told = _what(word)
-    if meanings(told, choices(word.schema())):
-        return told.partition(". ")[0].rstrip(".") + "."
-    return told.partition(". ")[0].rstrip(".") + "."
+    return _what(word).partition(". ")[0].rstrip(".") + "."
 
 
 def _colours() -> Iterator[str]:
@@ -162,5 +193,3 @@ def _colours() -> Iterator[str]:
     for name, examples in EXAMPLES.items():
         yield row(name, ", ".join(map(code, examples)), code(canonical_colour(unquote(examples[0]))))
     yield ""
-
-

@@ -38,18 +38,20 @@ curl http://127.0.0.1:8000/render -H 'Content-Type: application/json' -o small.w
 | `ops` | [operations](#operations), done in the order of the list; each may come again; at most {MAX_OPS} | none |
 | `output` | the file that it becomes: [output](#output) | the kind that is stored |
 
-Types are strict: `1` is not `"1"`, and `1.0` is a ratio where `1` is a pixel. A body has at most {MAX_BODY_BYTES:,} bytes.
-An error names the member: `ops.0.radius`. To change a picture of your own, post a form with the file `picture` and the
-text `recipe`, which has no `source`."""
+Types are strict: `1` is not `"1"`, and `1.0` is a ratio where `1` is a pixel. A body has at most {MAX_BODY_BYTES:,}
+bytes. An error names the member: `ops.0.radius`. To change a picture of your own, post a form with the file `picture`
+and the text `recipe`, which has no `source`."""
 SOURCES: tuple[tuple[type[Picked], str], ...] = (
-    (Stored, "A picture of the store, by its key."),
-    (Fetched, "A picture of another host, by its URL; see [origins](../origins.md)."),
-    (Made, "A picture that a [generator](generators.md) draws; its fields stand there."),
+    (Stored, "The key of a stored picture: `bee.jpg`."),
+    (Fetched, "The URL of a picture at another host; see [origins](../origins.md)."),
+    (Made, 'A [generator](generators.md) with its fields: `{"generate": "qr", "text": "Hello"}`.'),
 )
-KEYS = {"key": "The key.", "url": "The URL.", "made": 'The generator: `{"generate": "qr", "text": "Hello"}`.'}
+MEMBERS = ("key", "url", "made")
+"""The member by which each is known."""
+
 DELIVERY = (
-    "How an answer is handed over changes no byte, and so is no part of a recipe: a query says it by [dl, v, preset and "
-    "expires](answer.md). `POST /render` takes `sha256` and `expires` in its [query](routes.md#posts)."
+    "How an answer is handed over changes no byte, and so is no part of a recipe: a query says it by [dl, v, preset "
+    "and expires](answer.md). `POST /render` takes `sha256` and `expires` in its [query](routes.md#posts)."
 )
 
 
@@ -62,8 +64,8 @@ def _source() -> Iterator[str]:
     yield "## source\n"
     yield "It has one of these members:\n"
     yield from table("member", "values", "what it is")
-    for (kind, what), name in zip(SOURCES, KEYS, strict=True):
-        yield row(code(name), "object" if kind is Made else "text", f"{what} {KEYS[name]}")
+    for (kind, what), name in zip(SOURCES, MEMBERS, strict=True):
+        yield row(code(name), "object" if kind is Made else "text", what)
     yield "\nBeside it, each may have:\n"
     yield from fields(Picked)
     yield from _fenced({"source": {"key": "lighthouse.gif", "frame": 12}})
@@ -102,7 +104,7 @@ def fields(kind: type[Declared]) -> Iterator[str]:
         asked = params[name][0].name if name in params else ""
         link = f"[{asked}]({slug(GROUP_OF[asked])}.md#{asked})" if asked in GROUP_OF else code(asked)
         given = default if default in {"", "needed"} else code(default)
-        yield row(code(name), values(schema_of(kind, name), ","), given, link, info.description or "")
+        yield row(code(name), values(schema_of(kind, name), ""), given, link, info.description or "")
     yield ""
 
 
@@ -131,7 +133,8 @@ def example(op: type[Op]) -> dict[str, Any]:
     asked = _first(op)[0]
     key, _, query = asked.removeprefix("/images/").partition("?")
     said = native.parse(query, key).recipe.model_copy(update={"output": Output(formats=("webp",))})
-    return written(said)
+    made: dict[str, Any] = written(said)
+    return made
 
 
 def picture(op: type[Op]) -> Row:
@@ -147,9 +150,9 @@ def _first(op: type[Op]) -> tuple[str, Row]:
     names = [mark.name for mark, _ in op.params().values()]
     for word in sorted((word for word in query_words() if word.name in names), key=lambda word: word.owner is not op):
         for each in rows(word):
-            for shown in each.examples:
+            for shown in each.examples[1:]:
                 key, _, query = shown.path.removeprefix("/images/").partition("?")
-                if any(type(step) is op for step in native.parse(query, key).recipe.ops) and shown is not each.examples[0]:
+                if any(type(step) is op for step in native.parse(query, key).recipe.ops):
                     return shown.path, Row((each.examples[0], shown))
     raise LookupError(
         f"the operation {name_of(op)} has no example: give a field examples=[...] and a Param, or add "
@@ -180,5 +183,3 @@ def _inner(part: object) -> str:
         inside = ",\n".join(f"    {json.dumps(each, ensure_ascii=False)}" for each in part)
         return f"[\n{inside}\n  ]"
     return json.dumps(part, ensure_ascii=False)
-
-

@@ -21,7 +21,10 @@ LEAD = (
     "asked with another method is answered 405, and `Allow` names those that it takes."
 )
 KINDS: dict[str, tuple[str, outcomes.Responses]] = {
-    "picture": ("Of every route that gives pictures by their address.", outcomes.pictures(fetches=True, stand_in=False)),
+    "picture": (
+        "Of every route that gives pictures by their address.",
+        outcomes.pictures(fetches=True, stand_in=False),
+    ),
     "facts": ("Of `/info/`; [info](info.md) explains each member.", outcomes.FACTS),
     "document": ("Of routes that tell facts in another service's form.", outcomes.DOCUMENT),
     "render": ("Of `POST /render`.", outcomes.RENDERED),
@@ -65,7 +68,7 @@ def _row(dialect: Dialect, operation: Operation) -> str:
 
 def _native() -> Iterator[str]:
     yield "## Pictures\n"
-    yield "Their query takes all [parameters](parameters.md); those of [generators](generators.md) also take their own.\n"
+    yield "Their query takes all [parameters](parameters.md); [generators](generators.md) also take their own.\n"
     yield from table("request", "what for", "answers")
     for dialect, operation in _operations(native=True):
         yield _row(dialect, operation)
@@ -87,20 +90,15 @@ def _others() -> Iterator[str]:
         ("Feeds", f"`GET {OTHERS[1][1]}`. {feeds}", Feed),
         ("Translations", f"`GET {TRANSLATE.path}`. {translate}", TranslationWish),
     )
-    for title, text, kind in told:
+    for title, text, asked in told:
         yield f"### {title}\n"
         yield f"{text} Its query takes these parameters and a signature, and no others.\n"
-        yield from _query(kind)
-
-
-def _query(kind: type[Declared]) -> Iterator[str]:
-    """Give the parameters of a route that has its own."""
-    yield from fields(kind)
+        yield from fields(asked)
 
 
 def _foreign() -> Iterator[str]:
     yield "## Routes of other services\n"
-    yield "Each is open where `TINTYPE_DIALECTS` names its dialect; [dialects](../dialects.md) says which page tells more.\n"
+    yield "Each is open where `TINTYPE_DIALECTS` names its dialect; [dialects](../dialects.md) leads to more.\n"
     yield from table("request", "what for", "dialect", "answers")
     for dialect, operation in _operations(native=False):
         asked = code(f"{', '.join(dialect.methods)} {dialect.prefix}{operation.below}")
@@ -130,7 +128,9 @@ def _headers() -> Iterator[str]:
     yield "## Headers\n"
     yield "What a request may say:\n"
     yield from table("header", "what it does", "for example")
-    yield row(code("Accept"), "Where `fm` says none, the format is the best that it names.", code("image/avif,image/webp"))
+    yield row(
+        code("Accept"), "Where `fm` says none, the format is the best that it names.", code("image/avif,image/webp")
+    )
     for name, (text, example) in {**CONDITIONS, **PARTS}.items():
         yield row(code(name), text, code(example))
     yield "\nWhat an answer may say:\n"

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from textwrap import dedent
-from typing import Any
+from typing import Any, NamedTuple
 
 Schema = dict[str, Any]
 
 NOTE = "<!-- Written by `make docs` from the code. Change the declarations, not this page. -->\n"
+SHORT = 32
+"""Characters of a pattern that is shown; a longer one says to nobody what it takes."""
+
 PAGE_OF_COLOURS = "parameters.md#colours"
 
 
@@ -47,34 +50,44 @@ def text_of(value: object) -> str:
 def values(schema: Schema, between: str = ",") -> str:
     """Return the values that a schema takes, in words. between: what separates those of a list."""
     if "anyOf" in schema:
-        parts = [part for part in schema["anyOf"] if part.get("type") != "null"]
-        if [part.get("type") for part in parts] == ["integer", "number"]:
-            return f"pixels ({_range(parts[0])}), or a ratio with a decimal point ({_range(parts[1])})"
-        return ", or ".join(values(part, between) for part in parts)
-    if "$ref" in schema or "discriminator" in schema or "oneOf" in schema:
+        return _either([part for part in schema["anyOf"] if part.get("type") != "null"], between)
+    if {"$ref", "discriminator", "oneOf"} & {*schema}:
         return "another picture"
     if words := schema.get("enum", [schema["const"]] if "const" in schema else []):
         return ("one of " if len(words) > 1 else "") + ", ".join(f"`{text_of(word)}`" for word in words)
-    if schema["type"] == "array":
-        return _listed(schema, between)
-    if schema["type"] == "string":
-        return f"a [colour]({PAGE_OF_COLOURS})" if schema.get("format") == "color" else _text(schema)
+    if schema["type"] in {"array", "string"}:
+        return _listed(schema, between) if schema["type"] == "array" else _text(schema)
     plain = {"boolean": "`true` or `false`", "integer": "whole number, ", "number": "number, ", "object": "object"}
     return plain[schema["type"]] + (_range(schema) if schema["type"] in {"integer", "number"} else "")
 
 
+def _either(parts: list[Schema], between: str) -> str:
+    if [part.get("type") for part in parts] == ["integer", "number"]:
+        return f"pixels ({_range(parts[0])}), or a ratio with a decimal point ({_range(parts[1])})"
+    return ", or ".join(values(part, between) for part in parts)
+
+
 def _listed(schema: Schema, between: str) -> str:
     if "prefixItems" in schema:
-        parts = [values(part) for part in schema["prefixItems"]]
-        if len(set(parts)) == 1:
-            return f"{len(parts)} values with `{between}` between them, each: {parts[0]}"
-        return f" `{between}` ".join(parts)
+        whole = [values(part) for part in schema["prefixItems"]]
+        parts = ["pixels, or a ratio with a decimal point" if text.startswith("pixels (") else text for text in whole]
+        if len({*parts}) > 1:
+            return f" `{between}` ".join(parts) if between else f"list of {'; '.join(parts)}"
+        return (
+            f"{len(parts)} values with `{between}` between them, each: {parts[0]}"
+            if between
+            else (f"list of {len(parts)}, each: {parts[0]}")
+        )
     most = f", at most {schema['maxItems']}" if "maxItems" in schema else ""
+    if not between:
+        return f"list{most}; each: {values(schema['items'])}"
     return f"{values(schema['items'])}; several with `{between}` between them{most}"
 
 
 def _text(schema: Schema) -> str:
-    if "pattern" in schema:
+    if schema.get("format") == "color":
+        return f"a [colour]({PAGE_OF_COLOURS})"
+    if len(schema.get("pattern", "x" * SHORT)) < SHORT:
         return f"text like `{schema['pattern']}`"
     return f"text, at most {schema['maxLength']} characters" if "maxLength" in schema else "text"
 
@@ -94,15 +107,22 @@ def choices(schema: Schema) -> list[str]:
     return [text_of(word) for word in schema.get("enum", ())]
 
 
-def meanings(description: str, words: list[str]) -> dict[str, str]:
-    """Return what a description says of each word, as in `max: all of it; crop: a part`; nothing where it does not."""
+class Explained(NamedTuple):
+    """A description taken apart. lead: what stands before and behind what it says of single words; each: that."""
+
+    lead: str
+    each: dict[str, str]
+
+
+def explained(description: str, words: list[str]) -> Explained:
+    """Return what a description says of each word, as in `max: all of it; crop: a part`, and the rest of it."""
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    if not either:
-        return {}
-    said: dict[str, str] = {}
-    starts = [*re.finditer(rf"(?:^|(?<=[;.] ))((?:{either})(?:, (?:{either}))*): ", description)]
-    ends = [*(found.start() for found in starts[1:]), len(description)][: len(starts)]
-    for found, end in zip(starts, ends, strict=True):
-        text = description[found.end() : end].split(". ")[0].rstrip("; .")
-        said |= dict.fromkeys(found[1].split(", "), text)
-    return said
+    starts = [*re.finditer(rf"(?:^|(?<=[;.] ))((?:{either})(?:, (?:{either}))*): ", description)] if either else []
+    if not starts:
+        return Explained(description, {})
+    each: dict[str, str] = {}
+    rest = ""
+    for found, end in zip(starts, [*(later.start() for later in starts[1:]), len(description)], strict=True):
+        told, _, rest = description[found.end() : end].partition(". ")
+        each |= dict.fromkeys(found[1].split(", "), told.rstrip("; ."))
+    return Explained(f"{description[: starts[0].start()]}{rest}".strip(), each)

@@ -8,10 +8,9 @@ from docs.chapters.tables import Schema, code, page, row, table, values
 from handler.web.openapi.facts_schema import FACTS_TOLD
 
 LEAD = (
-    "`GET /info/{key}` answers facts of a stored picture, and what the [parameters](parameters.md) beside it would make "
-    "of it, before anything is rendered. `fm=json` at the address of a picture answers the same."
+    "`GET /info/{key}` answers facts of a stored picture, and what the [parameters](parameters.md) beside it would "
+    "make of it, before anything is rendered. `fm=json` at the address of a picture answers the same."
 )
-DEPTHS = {"source": "The stored picture", "result": "The result"}
 
 
 def info() -> str:
