@@ -52,7 +52,7 @@ class Example:
     @property
     def name(self) -> str:
         """The name of its file."""
-        asked = self.label if self.post else self.path.rpartition("/")[2]
+        asked = self.label if self.post else re.sub(r"^/[a-z]+/", "", self.path)
         slug = re.sub(r"[^a-z0-9]+", "-", asked.lower())[:40].strip("-")
         kind = found[1] if (found := re.search(r"[?&]fm=(png|jpg|gif)\b", self.path)) else "webp"
         return f"{slug}-{sha256(f'{self.path} {self.post}'.encode()).hexdigest()[:8]}.{kind}"
