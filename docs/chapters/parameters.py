@@ -67,7 +67,8 @@ def groups() -> dict[str, str]:
     return {
         f"{slug(group)}.md": page(
             group,
-            f"{LEADS.get(group, '')} All parameters are listed [here](parameters.md).",
+            f"{LEADS.get(group, '')} All parameters are listed [here](parameters.md).\n\n"
+            + ", ".join(f"[{name}](#{name})" for name in names.split() if name in words),
             *(section(words[name]) for name in names.split() if name in words),
         )
         for group, names in GROUPS.items()

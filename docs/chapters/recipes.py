@@ -81,6 +81,7 @@ def _output() -> Iterator[str]:
 def _operations() -> Iterator[str]:
     yield "## Operations\n"
     yield "A query applies them in this order; a recipe in the order in which it lists them.\n"
+    yield f"{', '.join(f'[{name_of(op)}](#{name_of(op)})' for op in CATALOGUE)}\n"
     for op in CATALOGUE:
         name = name_of(op)
         yield f"### {name}\n"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from docs.chapters.recipes import fields
-from docs.chapters.tables import Schema, code, page, row, table
+from docs.chapters.parameters import default_of
+from docs.chapters.tables import Schema, code, page, row, table, values
 from handler.core.params import Declared
 from handler.dialects.interface import Operation
+from handler.dialects.native.vocabulary import alone
 from handler.dialects.row import Dialect
 from handler.dialects.table import DIALECTS
 from handler.web.doors import FEEDS, RENDER, TRANSLATE
@@ -93,7 +94,21 @@ def _others() -> Iterator[str]:
     for title, text, asked in told:
         yield f"### {title}\n"
         yield f"{text} Its query takes these parameters and a signature, and no others.\n"
-        yield from fields(asked)
+        yield from _query(asked)
+
+
+def _query(kind: type[Declared]) -> Iterator[str]:
+    """Give the parameters of a route that has its own."""
+    yield from table("parameter", "values", "default", "meaning")
+    for shared in alone(kind).values():
+        word = shared[0]
+        yield row(
+            code(word.name),
+            values(word.schema(), word.mark.between),
+            code(default_of(word)),
+            word.info.description or "",
+        )
+    yield ""
 
 
 def _foreign() -> Iterator[str]:
