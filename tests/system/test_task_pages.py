@@ -5,7 +5,6 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,7 @@ from handler.config.settings import WIDTHS
 from handler.core.width_list import FLUID_WIDTHS
 from tests.conftest import SAMPLES, Client
 from tests.support.requests.pages import DOCS, page_of
-from tests.support.requests.task_pages import Claim, addresses, blocks, claims, rows
+from tests.support.requests.task_pages import Claim, addresses, blocks, claims, presets_of, rows
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -28,16 +27,6 @@ UNSIGNED = {"purge": "widths", "responsive": "widths"}
 """Pages whose HTML works as a stack is deployed; the others say what has to be allowed."""
 
 DEPLOYED = {"signing_keys": "a-key-of-the-tests-no-other", "originals": False, "docs": False}
-
-
-def presets_of(page: str) -> str:
-    """Return the presets that a page shows, which its addresses may name."""
-    found: dict[str, object] = {}
-    for block in blocks(page, "json"):
-        with suppress(ValueError):
-            parse_presets(block)
-            found |= json.loads(block)
-    return json.dumps(found)
 
 
 def pictures(client: Client, page: str, rules: str) -> TestClient:
