@@ -116,12 +116,17 @@ def suites() -> dict[str, Suite]:
             "a thumbor beside this service: its matrix, crops, signatures and expected pictures",
             ("benchmarks/thumbor/__main__.py",),
         ),
+        "task-pages": Suite(
+            "which pictures of the task pages' HTML a real Chromium takes, in windows of three widths",
+            (*slow, "tests/system/test_task_pages_browser.py"),
+            ("chromedriver",),
+        ),
         "timing": Suite(
             "how long things take and how much memory, measured: for a machine that is quiet",
             (*slow, "tests/system/timing", "tests/system/lambda"),
         ),
         "typed": Suite(
-            "what README and pages of docs/ print, typed in a fresh clone, in order",
+            "what README, docs/deploy.md and docs/events.md print, typed in a fresh clone, in order",
             ("tools/type_the_docs.py",),
         ),
         "viewers": Suite(
