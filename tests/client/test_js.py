@@ -129,7 +129,7 @@ def test_what_a_framework_alone_says_is_told_apart() -> None:
     modifiers = "{ width: 9, fit: 'contain', background: 'fff', blur: 5, height: undefined }"
     asked = f"images.nuxt.getImage('a', {{ modifiers: {modifiers} }}).url"
     code = f"((images) => [{asked}, images.nuxt.getImage('a').url])(tintype('/x'))"
-    assert node(code) == ["/x/images/a?w=9&bg=fff&blur=5&fit=max", "/x/images/a"]
+    assert node(code) == ["/x/images/a?w=9&bg=fff&blur=5&fit=max", "/x/images/a?auto=format"]
 
 
 @NEEDS_NODE
