@@ -21,7 +21,7 @@ const query = (words) =>
     .map(([name, value]) => `${name}=${escape([value].flat().join(between[name] || ','))}`)
     .join('&');
 
-// What frameworks call width, height, quality, format and fit, in the service's words; without any, a picture for pages.
+// What frameworks say of a picture, in the service's words; where they say nothing, all of it.
 const words = (asked) => {
   const { fit = asked.width && asked.height ? 'cover' : null, ...rest } = asked;
   const own = said({ ...rest, fit: fits[fit] || fit }).map(([name, value]) => [names[name] || name, value]);
