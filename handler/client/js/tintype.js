@@ -42,12 +42,15 @@ export function tintype(base, { sign = (url) => url } = {}) {
   };
 
   const srcset = (key, { w, h, dpr, ...rest } = {}, { widths: asked, dprs } = {}) => {
-    if (!asked && (w || h)) {
+    const fixed = !asked && (w || h);
+    if (dpr || (!fixed && (dprs || !w !== !h))) {
+      throw new Error('widths go with w and h together, or with ar; dprs go with w, in place of dpr');
+    }
+    if (fixed) {
       return (dprs || [1, 2])
-        .map((dpr) => `${url(key, { ...rest, w, h, dpr: dpr === 1 ? null : dpr })} ${dpr}x`)
+        .map((dense) => `${url(key, { ...rest, w, h, dpr: dense === 1 ? null : dense })} ${dense}x`)
         .join(', ');
     }
-    if (dprs || !w !== !h) throw new Error('widths go with w and h together, or with ar; dprs go with w');
     return (asked || widths)
       .map((wide) => `${url(key, { ...rest, w: wide, h: w && Math.max(1, Math.round((wide * h) / w)) })} ${wide}w`)
       .join(', ');
