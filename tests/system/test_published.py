@@ -55,11 +55,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("dist")
     python = (ROOT / os.environ.get("DIST_BIN", ".venv-dist/bin") / "python").absolute()
     made: list[Path] = []
+    for name in PLACES:
+        run("git", "clone", "-q", ROOT, folder / name)
     for name, (umask, zone, language) in PLACES.items():
         clone = folder / name
-        shell = (
-            f"umask {umask}; git clone -q '{ROOT}' '{clone}' && cd '{clone}' && '{python}' tools/dist.py --unreleased"
-        )
+        shell = f"umask {umask}; cd '{clone}' && '{python}' tools/dist.py --unreleased"
         run("sh", "-c", shell, TZ=zone, LC_ALL=language, PYTHONPATH=str(clone))
         made += (clone / "dist").iterdir()
     return made
