@@ -1,4 +1,4 @@
-"""Types what README.md, docs/deploy.md and docs/events.md print, in a fresh clone, in order: `make slow SUITE=typed`.
+"""Types what PAGES print, in a fresh clone, in order: `make slow SUITE=typed`.
 
     python tools/type_the_docs.py [FOLDER]       FOLDER: where the clone goes, a temporary one without it
 
@@ -26,7 +26,7 @@ from tools.sam_local import CREDENTIALS, Stand, place, stand
 
 ROOT = Path(__file__).parent.parent
 BEE = ROOT / "samples" / "bee.jpg"
-PAGES = ("README.md", "docs/deploy.md", "docs/events.md")
+PAGES = ("README.md", "docs/start.md", "docs/start-deploy.md", "docs/deploy.md", "docs/events.md")
 PATIENCE = 600
 """Seconds that one command may take: the first ones install."""
 
@@ -38,8 +38,10 @@ NOT_HERE = {
     r"sam deploy|sam delete": "needs an AWS account; its arguments go through sam's parser in the gate",
     r"^git pull": "nothing to pull: the clone is fresh",
     r"YOUR-DISTRIBUTION": "only CloudFront can answer",
-    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway)": "needs a stack; the gate holds it to AWS's description",
+    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|acm|sts)": "needs AWS; the gate holds it to its description",
     r"^docker (build|run)": "needs an image registry; tests/system/test_container.py holds the Dockerfile",
+    r"YOUR-API": "only API Gateway can answer",
+    r"sam logs": "needs a stack",
     r"--queue https": "needs the stack's queue; tests/jobs/test_backfill.py runs it against moto's",
     r"^aws logs": "needs a stack; the gate holds it to AWS's description",
 }
@@ -47,6 +49,8 @@ NOT_HERE = {
 
 WANTED = {
     "widht=300": "did you mean width?",
+    "aws s3 ls s3": "bee.jpg",
+    "aws s3 ls": "my-pictures",
     "invoke Images": '"statusCode": 200',
     "invoke Worker": '"made": {"thumb":',
     "--dry-run": "to make",

@@ -12,7 +12,10 @@ from tests.support.aws.template import ROOT
 EVERYWHERE = {"--query", "--output", "--region"}
 """Options of the command line itself."""
 
-OWN = {"s3": {"cp", "ls", "mb", "mv", "presign", "rb", "rm", "sync"}}
+OWN = {
+    "configure": {"get", "list", "sso"},
+    "s3": {"cp", "ls", "mb", "mv", "presign", "rb", "rm", "sync"},
+}
 """What the command line has beside AWS's own operations: `aws s3 cp`."""
 
 PAGES = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]

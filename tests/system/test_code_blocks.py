@@ -23,10 +23,15 @@ def settings(mark: Mark) -> dict[str, str]:
     return dict(word.split("=", 1) for word in mark.text.split(" TINTYPE_") if word) if mark.kind else {}
 
 
+def earlier(each: Shown) -> list[Block]:
+    """Return what stands on a page before a block, and is run."""
+    return [other.block for other in CHECKED if other.page == each.page and other.block.line < each.block.line]
+
+
 @pytest.mark.parametrize("each", CHECKED, ids=str)
 def test_a_block_does_what_it_should(asked: Pages, each: Shown) -> None:
     try:
-        check(each.block, asked, settings(each.mark))
+        check(each.block, asked, settings(each.mark), earlier(each))
     except UnknownBlockError as why:
         pytest.fail(f"{each}: {why}. Above it should stand <!-- not run: why --> or <!-- run by tests/... -->")
 

@@ -38,7 +38,7 @@ class CurlLine(argparse.ArgumentParser):
         self.add_argument("-d", "--data", "--data-binary", default="")
         for name in ("-H", "-F"):
             self.add_argument(name, action="append", default=[])
-        for name in ("-o", "-w"):  # these change nothing about what is asked, as those below
+        for name in ("-D", "-o", "-w"):  # these change nothing about what is asked, as those below
             self.add_argument(name)
         for name in ("-I", "-s", "-S", "-f", "-i", "-L", "-O", "-v", "--compressed"):
             self.add_argument(name, action="store_true")

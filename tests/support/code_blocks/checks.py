@@ -7,10 +7,11 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stdout
 from functools import partial
 from types import ModuleType
+from typing import TypeGuard
 
 from handler import errors
 from handler.commands.line import line
@@ -30,6 +31,9 @@ ELSEWHERE = {
 }
 """Programs whose commands other tests hold on every page: to targets, AWS's description, sam's parser, the image."""
 
+FILTERS = {"cut", "grep", "head", "jq", "sed", "sort", "tail", "tr", "uniq", "wc"}
+"""Programs that show the answer of another one otherwise."""
+
 MADE = "0" * 40
 """What stands for the output of a program in a command: `$(openssl rand -hex 24)`."""
 
@@ -42,14 +46,29 @@ class UnknownBlockError(Exception):
     """Nothing here knows how to run it."""
 
 
-def check(block: Block, pages: Pages, environ: Mapping[str, str]) -> str:
-    """Run a block, and say how; AssertionError where it does not do what it should."""
+def told(earlier: Iterable[Block]) -> dict[str, str]:
+    """Return the settings that a page has told before a block: its presets."""
+    presets: dict[str, object] = {}
+    for block in earlier:
+        if block.language == "json" and _are_presets(value := json.loads(block.text)):
+            presets |= value
+        elif block.language == "toml":
+            said = tomllib.loads(block.text).get("default", {}).get("deploy", {}).get("parameters", {})
+            inline = said.get("parameter_overrides", {}).get("Presets", "")
+            presets |= json.loads(inline) if inline.startswith("{") else {}
+    return {"TINTYPE_PRESETS": json.dumps(presets)} if presets else {}
+
+
+def check(block: Block, pages: Pages, environ: Mapping[str, str], earlier: Sequence[Block] = ()) -> str:
+    """Run a block, and say how; AssertionError where it does not do what it should. earlier: those before it."""
+    script = "\n".join(each.text for each in (*earlier, block) if each.language == "python")
+    environ = {**told(earlier), **environ}
     named: dict[str, Callable[[], str]] = {
         "sh": partial(_shell, block.text, pages, environ),
         "console": partial(_shell, "\n".join(re.findall(r"^\$ (.*)", block.text, re.MULTILINE)), pages, environ),
         "json": partial(_json, block.text, pages),
         "toml": partial(_toml, block.text),
-        "python": partial(_python, block.text),
+        "python": partial(_python, script),
         "html": partial(_html, block.text, pages, environ),
     }
     if block.language in named:
@@ -59,8 +78,8 @@ def check(block: Block, pages: Pages, environ: Mapping[str, str]) -> str:
     lines = [line.removeprefix("GET ") for line in block.text.strip().splitlines()]
     if all(map(ours, lines)):
         return _addresses(lines, pages, environ)
-    if "  ->  " in block.text:
-        return "a drawing"
+    if "  ->  " in block.text or re.fullmatch(r"[\d\s,.]+", block.text):
+        return "a drawing, or a row of numbers"
     if all(line.startswith("TINTYPE_") for line in lines):
         Settings.read(dict(line.split("=", 1) for line in lines))
         return "settings read"
@@ -80,7 +99,9 @@ def _shell(text: str, pages: Pages, environ: Mapping[str, str]) -> str:
     how = set()
     known = dict(environ)
     for command in shell.commands(re.sub(r"\$\([^)]*\)", MADE, text)):
-        for words in command.parts:
+        for place, words in enumerate(command.parts):
+            if words[0] in FILTERS and place:
+                continue
             given, program = shell.settings(words)
             known |= {name: value for name, value in given.items() if name.startswith("TINTYPE_")}
             how.add(_command(program, command.comment, pages, known))
@@ -103,7 +124,9 @@ def _command(words: list[str], comment: str, pages: Pages, environ: Mapping[str,
     name = words[0].rpartition("/")[2]
     if name == "docker" and words[1] in {"build", "run"}:
         Settings.read(dict(word.split("=", 1) for word in words if word.startswith("TINTYPE_")))
-    if name in ELSEWHERE and (name != "sam" or words[1] == "deploy"):
+    if name == "sam" and words[1] not in {"deploy", "validate"}:
+        raise UnknownBlockError(f"of sam only deploy is held to its parser, and validate run by make test: {words[1]}")
+    if name in ELSEWHERE:
         return f"held by {ELSEWHERE[name]}"
     raise UnknownBlockError(f"a program that is not run here: {words[0]}")
 
@@ -113,14 +136,22 @@ def _json(text: str, pages: Pages) -> str:
         assert found[1] in SLUGS
         return "an error that there is"
     value = json.loads(text)
-    if isinstance(value, dict) and value.keys() & {"ops", "source", "output"}:
+    if isinstance(value, dict) and value.keys() & {"ops", "source", "output"} and "result" not in value:
         answer = pages.recipe(text)
         assert answer.status_code == 200, (answer.status_code, answer.text[:300])
         return "posted"
-    if isinstance(value, dict) and value and all(isinstance(each, str) or "query" in each for each in value.values()):
+    if _are_presets(value):
         parse_presets(text)
         return "presets read"
     raise UnknownBlockError("JSON that is neither a recipe nor presets")
+
+
+def _are_presets(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether it is an object of queries, each with a `=`, or of objects that have one."""
+    if not isinstance(value, dict) or not value:
+        return False
+    queries = [each.get("query") if isinstance(each, dict) else each for each in value.values()]
+    return all(isinstance(query, str) and "=" in query for query in queries)
 
 
 def _toml(text: str) -> str:
