@@ -1,7 +1,7 @@
 """Start: the first page: for people the playground, for programs what there is to ask for, as JSON.
 
-Its links are relative, so that they are right under every base path. Where the base path is known they are relative to
-that: who asks for /Prod, without the slash at its end, has them below it as well.
+Its links are relative, so that they are right under every base path. Where nothing but the base path is known they are
+relative to that: who asks for /Prod, without the slash at its end, has them below it as well.
 """
 
 import json
@@ -57,14 +57,14 @@ def start(asked: Mapping[str, str], address: str, samples: Sequence[str], chosen
     parts = urlsplit(address)
     origin = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
     more = {"vary": "Accept", "content-security-policy": POLICY.format(origin=origin)}
-    return page(_playground(address, parts.path, samples, chosen), HTML, asked, more)
+    return page(_playground(address, samples, chosen), HTML, asked, more)
 
 
-def _playground(address: str, base: str, samples: Sequence[str], chosen: Collection[str]) -> str:
-    """Return the page. base: the path of the address, empty where the application is at the root of its host."""
+def _playground(address: str, samples: Sequence[str], chosen: Collection[str]) -> str:
+    """Return the page. A public address is no base of its links: it may be asked for past it, on this machine."""
     return Template(stored(TEMPLATE)).substitute(
         address=escape(address),
-        base=f'<base href="{escape(base)}/">' if base else "",
+        base=f'<base href="{escape(address)}/">' if address.startswith("/") else "",
         version=__version__,
         samples="".join(map(_sample, samples)),
         doors="".join(f"<dt>{_link(path)}<dd>{escape(said)}" for path, said in shown_paths(chosen).items()),
