@@ -217,6 +217,7 @@ def _feeds() -> Iterator[str]:
 def _posts() -> Iterator[str]:
     yield "## Posts\n"
     yield f"`POST {RENDER.path}`; the recipe is in the body. See [signing](signing.md).\n"
+    yield "A form has a `picture`, and what is to become of it: `recipe`, as JSON, or `query`, in an address's words.\n"
     yield from _fields(Posting)
 
 

@@ -181,8 +181,8 @@ export class Preview {
       saved != null && [saved >= 0 ? "Saved" : "Grown by", `${number.format(Math.abs(100 * saved))} %`, bytes(Math.abs(origin.bytes - blob.size))],
       ["Format", (shown.kind || "–").replace(/^image\//, "").replace("+xml", ""), shown.stands ? "shown here as PNG" : ""],
       ["Pixels", shown.width ? `${shown.width} × ${shown.height}` : "–", origin?.width ? `of ${origin.width} × ${origin.height}` : ""],
-      ["Time", steps.length ? `${number.format(all)} ms` : `${number.format(waited)} ms`,
-        steps.length ? steps.map(({ name, ms }) => `${name} ${number.format(ms)}`).join(" · ") : "from the question to the last byte"],
+      ["Time", `${Math.round(steps.length ? all : waited)} ms`,
+        steps.map(({ name, ms }) => `${name} ${Math.round(ms)}`).join(" · ") || "from the question to the last byte"],
       ["Score", el("output", { id: "score" }, "–"), "1 is as without loss (SSIM)"],
     ].filter(Boolean);
     by("facts").replaceChildren(...rows.map(([name, value, more]) =>
