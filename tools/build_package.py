@@ -48,6 +48,7 @@ UNREAD = (
     *("boto3/data", "boto3/examples", "botocore/data/*/*/examples-1.json"),  # boto3's resources are not used
     "PIL/_imagingtk.*",  # Lambda has no Tk
     *("_libvips.*", "cffi", "_cffi_backend.*", "pycparser"),  # libvips is called without the package of its wheel
+    "handler/client/js",  # for whoever makes links, as a package of npm
     *("**/__pycache__", "**/tests", "**/*.pyi", "**/py.typed"),
 )
 """Left out, as patterns. The .py files stay beside what is compiled of them: anyio reads its own."""

@@ -55,6 +55,11 @@ def suites() -> dict[str, Suite]:
             "ten thousand events to processes that are killed, and a backfill of two thousand",
             (*slow, "tests/system/test_chaos.py", "tests/jobs/test_backfill.py"),
         ),
+        "clients": Suite(
+            "the npm package, its types, and what Next, Nuxt, unpic, Astro and Django render, asked of a server",
+            (*slow, "tests/system/test_clients.py"),
+            ("npm",),
+        ),
         "cold": Suite(
             "the first picture of a new process, beside Node's, into docs/performance.md",
             ("benchmarks/cold_start.py",),

@@ -31,14 +31,14 @@ class Candidate(NamedTuple):
     descriptor: str
 
 
-class Layout(NamedTuple):
+class PageSize(NamedTuple):
     """Width and height of a picture on a page, in CSS pixels; None where nothing tells."""
 
     width: int | None
     height: int | None
 
 
-def candidates(
+def srcset_candidates(
     said: Mapping[str, str], widths: Sequence[int] | None, dprs: Sequence[float], usual: Sequence[int]
 ) -> Iterator[Candidate]:
     """Yield the candidates of a picture. widths: where they are asked for; usual: which there are where nothing is."""
@@ -57,15 +57,15 @@ def candidates(
         yield Candidate(rest | sides, f"{wide}w")
 
 
-def layout(said: Mapping[str, str]) -> Layout:
+def page_size(said: Mapping[str, str]) -> PageSize:
     """Return how large a picture is on a page, as far as its own words tell."""
     width, height = _pixels(said, "w"), _pixels(said, "h")
     if not (said.get("fit") in EXACT or ("fit" not in said and any(name in said for name in CROPPING))):
-        return Layout(width, None)
+        return PageSize(width, None)
     across, _, down = said.get("ar", "").partition(":")
     if width and not height and down:
-        return Layout(width, max(1, round(width * float(down) / float(across))))
-    return Layout(width, height)
+        return PageSize(width, max(1, round(width * float(down) / float(across))))
+    return PageSize(width, height)
 
 
 def _dense(said: dict[str, str], density: float) -> Candidate:

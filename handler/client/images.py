@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
 from handler.client import tags
-from handler.client.candidates import DENSITIES, WIDTHS, Candidate, Layout, candidates, layout
+from handler.client.candidates import DENSITIES, WIDTHS, Candidate, PageSize, page_size, srcset_candidates
 from handler.client.query_text import SAFE, Value, native, query
 from handler.client.words import MADE, WORDS
 from handler.core.keys import key_fault
@@ -82,11 +82,11 @@ class Images:
         alt: what the picture shows, empty where it decorates. sizes: how wide the page shows it; without it w is how
         wide. Words that no parameter is are attributes, where `<img>` has them: class_="hero", loading="eager".
         """
-        attributes, said = tags.parted(words, WORDS)
+        attributes, said = tags.attributes_and_parameters(words, WORDS)
         made = self._candidates(said if sizes is None else _fluid(said), self._wide(sizes, widths, said), dprs)
         source = made[0 if made[0].descriptor.endswith("x") else len(made) // 2]
         own = {"src": self._picture(key, source.said), "srcset": self._srcset(key, made), "sizes": sizes}
-        shown = {} if attributes.keys() & {"width", "height"} else tags.sides(_shown(said, source))
+        shown = {} if attributes.keys() & {"width", "height"} else tags.size_attributes(_shown(said, source))
         return tags.tag("img", {**own, **shown, "alt": alt, "loading": "lazy", **attributes})
 
     def picture(  # noqa: PLR0913 - the parts of the tag
@@ -118,7 +118,7 @@ class Images:
         made = self._candidates(said if sizes is None else _fluid(said), self._wide(sizes, widths, said), dprs)
         given = {"media": own.get("media"), "type": tags.media_type(said), "sizes": sizes}
         srcset = self._srcset(str(own.get("key", key)), made)
-        return tags.tag("source", {**given, "srcset": srcset, **tags.sides(_shown(said, made[-1]))})
+        return tags.tag("source", {**given, "srcset": srcset, **tags.size_attributes(_shown(said, made[-1]))})
 
     def _candidates(
         self, said: Mapping[str, str], widths: Sequence[int] | None, dprs: Sequence[float] | None
@@ -127,7 +127,7 @@ class Images:
             raise ValueError("a srcset is of several widths, or of several densities, not of both")
         if dprs is not None and not said.keys() & {"w", "h"}:
             raise ValueError("densities go with a size: say w besides")
-        made = [*candidates(said, widths, self.dprs if dprs is None else dprs, self.widths)]
+        made = [*srcset_candidates(said, widths, self.dprs if dprs is None else dprs, self.widths)]
         if not made:
             raise ValueError("a srcset needs at least one width or density")
         return made
@@ -159,7 +159,7 @@ def _fluid(said: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in said.items() if name != "w" or "h" in said}
 
 
-def _shown(said: Mapping[str, str], source: Candidate) -> Layout:
+def _shown(said: Mapping[str, str], source: Candidate) -> PageSize:
     """Return how large a picture is laid out: as w says; else a size of its ratio, if that is known."""
-    own, made = layout(said), layout(source.said)
-    return own if own.width else made if made.height else Layout(None, None)
+    own, made = page_size(said), page_size(source.said)
+    return own if own.width else made if made.height else PageSize(None, None)

@@ -31,7 +31,7 @@ def native(words: Mapping[str, Value], known: Collection[str]) -> dict[str, str]
         if name in said:
             raise ValueError(f"{name} is said twice")
         if value is not None:
-            said[name] = text_of(name, value)
+            said[name] = value_text(name, value)
     return said
 
 
@@ -44,10 +44,10 @@ def word_of(word: str, known: Collection[str]) -> str:
     raise ValueError(f"there is no parameter {name}{f'; {near} is one' if near else ''}")
 
 
-def text_of(name: str, value: Value) -> str:
+def value_text(name: str, value: Value) -> str:
     """Return the text of a value, not escaped; ValueError where it has none."""
     if isinstance(value, list | tuple):
-        return BETWEEN.get(name, ",").join(text_of(name, part) for part in value)
+        return BETWEEN.get(name, ",").join(value_text(name, part) for part in value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):

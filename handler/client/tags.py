@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from html import escape
 
-from handler.client.candidates import Layout
-from handler.client.query_text import Value, native, text_of
+from handler.client.candidates import PageSize
+from handler.client.query_text import Value, native, value_text
 
 ATTRIBUTES = frozenset(
     (
@@ -35,17 +35,19 @@ def attribute(word: str) -> str | None:
     return name if name in ATTRIBUTES or name.startswith(OPEN) else None
 
 
-def parted(words: Mapping[str, Value], known: Collection[str]) -> tuple[dict[str, str | None], dict[str, str]]:
+def attributes_and_parameters(
+    words: Mapping[str, Value], known: Collection[str]
+) -> tuple[dict[str, str | None], dict[str, str]]:
     """Return the attributes among some words, and the parameters; ValueError for a word that is neither."""
     attributes = {
-        name: None if value is None else text_of(name, value)
+        name: None if value is None else value_text(name, value)
         for word, value in words.items()
         if (name := attribute(word)) is not None
     }
     return attributes, native({word: value for word, value in words.items() if attribute(word) is None}, known)
 
 
-def sides(shown: Layout) -> dict[str, str | None]:
+def size_attributes(shown: PageSize) -> dict[str, str | None]:
     """Return width and height as attributes."""
     return {name: None if side is None else str(side) for name, side in shown._asdict().items()}
 

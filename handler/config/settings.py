@@ -25,8 +25,8 @@ from handler.config.setting_types import (
 from handler.core import base_path as mount
 from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.formats.measures import BALANCED, Effort
+from handler.core.keys import Key
 from handler.core.limits import Limits
-from handler.core.params import Key
 from handler.core.validation_text import first_fault
 from handler.core.width_list import FLUID
 from handler.dialects.table import secrets

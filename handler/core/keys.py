@@ -6,7 +6,14 @@
 3. A key is at most 1,024 bytes of UTF-8, as in S3.
 """
 
+from typing import TYPE_CHECKING, Annotated
+
 from handler.errors import InvalidKey
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 MAX_KEY_BYTES = 1024
 """UTF-8 bytes of the longest key; the limit of S3."""
@@ -59,5 +66,28 @@ def checked_key(key: str) -> str:
     return key
 
 
+def _valid(key: str) -> str:
+    if wrong := key_fault(key):
+        raise ValueError(wrong)
+    return key
+
+
 SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\\u0000-\u001f\u007f-\u009f]+"
 """Pattern of a segment between slashes: not `.` or `..`, without backslash or control character."""
+
+
+class _Checked:
+    """What makes a pydantic type of a text: a program that only makes links has keys and no pydantic."""
+
+    def __get_pydantic_core_schema__(self, source: type, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        from pydantic_core import core_schema  # noqa: PLC0415 - pydantic is here, since it asks
+
+        return core_schema.no_info_after_validator_function(_valid, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: "CoreSchema", handler: "GetJsonSchemaHandler") -> "JsonSchemaValue":
+        del schema, handler
+        return {"type": "string", "maxLength": MAX_KEY_BYTES, "pattern": f"^{SEGMENT}(?:/{SEGMENT})*$"}
+
+
+Key = Annotated[str, _Checked()]
+"""The key of a stored picture. Where TINTYPE_SOURCE names several sources, its first segment is the source's name."""

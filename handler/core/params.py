@@ -9,7 +9,6 @@ from pydantic.fields import FieldInfo
 
 from handler.core.colours import canonical_colour
 from handler.core.geometry import MAX_SIDE
-from handler.core.keys import MAX_KEY_BYTES, SEGMENT, key_fault
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,6 @@ def whole_turn(angle: Degrees) -> Degrees:
     """Return the same angle as 0 <= angle < 360 degrees."""
     turned = angle % 360
     return turned if turned < 360 else abs(angle * 0)  # noqa: PLR2004 - the remainder of a hair below 0 is rounded to 360
-
-
-def _keyed(text: str) -> str:
-    if wrong := key_fault(text):
-        raise ValueError(wrong)
-    return text
 
 
 def _length(value: float) -> float:
@@ -145,13 +138,6 @@ Ground = Annotated[
     ),
 ]
 """The background colour of operations that make room around the picture."""
-
-Key = Annotated[
-    str,
-    AfterValidator(_keyed),
-    WithJsonSchema({"type": "string", "maxLength": MAX_KEY_BYTES, "pattern": f"^{SEGMENT}(?:/{SEGMENT})*$"}),
-]
-"""The key of a stored picture. Where TINTYPE_SOURCE names several sources, its first segment is the source's name."""
 
 Radii = Annotated[
     tuple[Annotated[int, Field(ge=0, le=4096)], ...],

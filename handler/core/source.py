@@ -5,8 +5,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from handler.core.frames import Excerpt
+from handler.core.keys import Key
 from handler.core.origins.https_url import PictureUrl, read_url
-from handler.core.params import Declared, Key, Param
+from handler.core.params import Declared, Param
 
 MOST_FRAMES = 100_000
 Number = Annotated[int, Field(ge=0, le=MOST_FRAMES)]

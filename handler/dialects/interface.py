@@ -9,8 +9,9 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from handler.core.delivery import Delivery, FactsWish
 from handler.core.geometry import Size
+from handler.core.keys import Key
 from handler.core.limits import Limits
-from handler.core.params import Declared, Key
+from handler.core.params import Declared
 from handler.core.signing import Address
 from handler.recipe import Recipe
 

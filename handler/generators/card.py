@@ -9,7 +9,8 @@ from pydantic import Field
 
 from handler.core.colours import LEGIBLE, contrast, hexadecimal, is_translucent, mix, readable_ink, rgba
 from handler.core.geometry import Size, pixels
-from handler.core.params import Key, Param
+from handler.core.keys import Key
+from handler.core.params import Param
 from handler.generators.generator import MAX_DRAWN_SIDE, Angle, Fills, Generator, Ink
 from handler.generators.gradient import shade
 from handler.typography.bidi import Direction, direction

@@ -6,7 +6,8 @@ from PIL import Image
 from pydantic import AfterValidator, Field
 
 from handler.core.geometry import Box, Size
-from handler.core.params import Colour, Declared, Key, Param
+from handler.core.keys import Key
+from handler.core.params import Colour, Declared, Param
 
 MAX_DRAWN_SIDE = 4096
 """Pixels. The largest width or height that a generator draws; a resize may enlarge the drawing."""

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from handler.core.colours import is_translucent, rgba
 from handler.core.geometry import Box, Size
-from handler.core.params import Colour, Key, Param
+from handler.core.keys import Key
+from handler.core.params import Colour, Param
 from handler.generators.generator import MAX_DRAWN_SIDE, Generator
 
 MOST_LISTED = 64

@@ -21,11 +21,11 @@ const query = (words) =>
     .map(([name, value]) => `${name}=${escape([value].flat().join(between[name] || ','))}`)
     .join('&');
 
-// What frameworks call width, height, quality, format and fit, in the service's words.
+// What frameworks call width, height, quality, format and fit, in the service's words; without any, a picture for pages.
 const words = (asked) => {
   const { fit = asked.width && asked.height ? 'cover' : null, ...rest } = asked;
-  const own = said(rest).map(([name, value]) => [names[name] || name, value]);
-  return { ...Object.fromEntries(own), fit: fits[fit] || fit };
+  const own = said({ ...rest, fit: fits[fit] || fit }).map(([name, value]) => [names[name] || name, value]);
+  return own.length ? Object.fromEntries(own) : { auto: 'format' };
 };
 
 export function tintype(base, { sign = (url) => url } = {}) {
