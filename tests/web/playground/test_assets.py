@@ -5,6 +5,7 @@ from importlib import resources
 
 import pytest
 
+from handler.web import playground
 from handler.web.playground.assets import CONTROLS, MEDIA_TYPES, file_names, stored
 from tests.conftest import Client
 
@@ -53,5 +54,5 @@ def test_scripts_import_what_is_there_and_name_no_other_host() -> None:
 
 
 def test_every_file_has_a_type_that_is_told() -> None:
-    folder = resources.files("handler.web.playground").joinpath("static")
+    folder = resources.files(playground).joinpath("static")
     assert {file.name.rpartition(".")[2] for file in folder.iterdir()} - {"html"} <= MEDIA_TYPES.keys()

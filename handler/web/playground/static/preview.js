@@ -134,7 +134,7 @@ export class Preview {
     by("frame").classList.remove("cut");
     const text = /json|text|css/.test(blob.type) ? await blob.text() : "";
     by("empty").hidden = false;
-    by("empty").replaceChildren(said, ...(text ? [el("code", {}, text.slice(0, 2000))] : []));
+    by("empty").replaceChildren(said, ...(text ? [el("code", { tabindex: "0", role: "region", "aria-label": "The answer" }, text.slice(0, 2000))] : []));
     return { width: 0, height: 0, kind: blob.type.split(";")[0] };
   }
 
