@@ -10,17 +10,13 @@ const PAUSE = 250, APART = 1500;
 const CARD = "#generate/card?title=Pictures+on+demand&subtitle=Made+by+a+URL";
 const WIDTH = ["w", "640"];
 
-const told = await (await fetch(new URL("controls.json", import.meta.url))).json();
+const coming = fetch(new URL("controls.json", import.meta.url)).then((answer) => answer.json());
 const address = new URL(`${document.documentElement.dataset.address}/`, document.baseURI).href;
 const here = location.pathname + location.search; // a fragment alone would be one of <base>
 const view = panel(by("code")), preview = new Preview();
-const controls = groups(told.groups, set);
+let told = { groups: {}, made: {} }, controls = groups({}, set);
 let source = { kind: "key", name: "" }, words = new Map(), file = null;
-let own = new Map(), timer = 0, written = 0, blamed = null;
-
-by("groups").append(...controls.elements);
-controls.elements[0].open = matchMedia("(min-width: 60rem)").matches;
-for (const name of Object.keys(told.made)) by("made").append(el("option", { value: name }, name));
+let own = new Map(), timer = 0, written = 0, blamed = null, trouble = null;
 
 const controlOf = (name) => own.get(name) ?? controls.all.get(name);
 
@@ -128,6 +124,7 @@ async function render() {
   const exact = lossless(words);
   const shown = { ...state, title: file && state.uploaded ? file.name : source.name };
   shown.exact = { ...state, query: query(exact), path: pathOf(source, exact) };
+  document.title = `${shown.title} – Tintype`;
   view.show(state);
   by("url").replaceChildren(...spelt(state));
   by("copy").hidden = Boolean(state.uploaded);
@@ -150,15 +147,17 @@ function spelt({ uploaded, path, query: said }) {
 function forgive() {
   by("stage").classList.remove("stale");
   blamed?.blame("");
-  blamed = null;
+  blamed = trouble = null;
   by("problem").replaceChildren();
   by("error-key").hidden = true;
   by("key").removeAttribute("aria-invalid");
 }
 
 // Tells a problem beside the picture, and at the control that it is about.
-function complain({ parameter, detail, nearest, status }) {
+function complain(problem) {
+  const { parameter, detail, nearest, status } = problem;
   forgive();
+  trouble = problem;
   by("stage").classList.add("stale");
   blamed = controlOf(parameter) ?? null;
   blamed?.blame(detail);
@@ -272,9 +271,22 @@ addEventListener("drop", (event) => {
 });
 addEventListener("popstate", restore);
 
+// The picture does not wait for the controls.
+async function build() {
+  told = await coming;
+  controls = groups(told.groups, set);
+  by("groups").append(...controls.elements);
+  controls.elements[0].open = matchMedia("(min-width: 60rem)").matches;
+  for (const name of Object.keys(told.made)) by("made").append(el("option", { value: name }, name));
+  delete by("groups").dataset.made;
+  mirror();
+  if (trouble) complain(trouble);
+}
+
 if (!restore()) {
   const samples = [...document.querySelectorAll("[data-key]")].map((each) => each.dataset.key);
   const first = samples.includes("bee.jpg") ? "bee.jpg" : samples[0];
   history.replaceState(null, "", here + (first ? `#images/${encodeURIComponent(first)}?w=640` : CARD));
   restore();
 }
+build().catch(() => { complain({ detail: "The controls did not come: load the page once more." }); });

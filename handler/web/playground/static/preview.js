@@ -134,7 +134,7 @@ export class Preview {
     by("frame").classList.remove("cut");
     const text = /json|text|css/.test(blob.type) ? await blob.text() : "";
     by("empty").hidden = false;
-    by("empty").replaceChildren(said, ...(text ? [el("code", {}, text.slice(0, 2000))] : []));
+    by("empty").replaceChildren(said, ...(text ? [el("code", { tabindex: "0", role: "region", "aria-label": "The answer" }, text.slice(0, 2000))] : []));
     return { width: 0, height: 0, kind: blob.type.split(";")[0] };
   }
 
@@ -181,8 +181,8 @@ export class Preview {
       saved != null && [saved >= 0 ? "Saved" : "Grown by", `${number.format(Math.abs(100 * saved))} %`, bytes(Math.abs(origin.bytes - blob.size))],
       ["Format", (shown.kind || "–").replace(/^image\//, "").replace("+xml", ""), shown.stands ? "shown here as PNG" : ""],
       ["Pixels", shown.width ? `${shown.width} × ${shown.height}` : "–", origin?.width ? `of ${origin.width} × ${origin.height}` : ""],
-      ["Time", steps.length ? `${number.format(all)} ms` : `${number.format(waited)} ms`,
-        steps.length ? steps.map(({ name, ms }) => `${name} ${number.format(ms)}`).join(" · ") : "from the question to the last byte"],
+      ["Time", `${Math.round(steps.length ? all : waited)} ms`,
+        steps.map(({ name, ms }) => `${name} ${Math.round(ms)}`).join(" · ") || "from the question to the last byte"],
       ["Score", el("output", { id: "score" }, "–"), "1 is as without loss (SSIM)"],
     ].filter(Boolean);
     by("facts").replaceChildren(...rows.map(([name, value, more]) =>

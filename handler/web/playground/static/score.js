@@ -55,9 +55,11 @@ function means(values, w, h) {
   return out;
 }
 
-// From -1 to 1, which only the same picture has; null where the two cannot be compared.
-export async function score(result, exact) {
-  const [one, two] = await Promise.all([luminance(result), luminance(exact)]);
+// How near two pictures are, -1 to 1.
+export const score = async (result, exact) => ssim(await luminance(result), await luminance(exact));
+
+// Of two luminances, from -1 to 1, which only the same has; null where they have two sizes, or less than a window.
+export function ssim(one, two) {
   const { w, h } = one;
   if (w !== two.w || h !== two.h || Math.min(w, h) <= 2 * RADIUS) return null;
   const of = (read) => means(one.grey.map((_, at) => read(one.grey[at], two.grey[at])), w, h);

@@ -23,7 +23,7 @@ const withQuery = (path, words) => (words.size ? `${path}?${query(words)}` : pat
 
 // The path of a picture relative to the service; an upload has that of the form.
 export function pathOf({ kind, name }, words) {
-  const start = kind === "key" ? `images/${keyPath(name)}` : kind === "made" ? `generate/${name}` : "render";
+  const start = kind === "key" ? `images/${keyPath(name)}` : kind === "made" ? `generate/${encodeURIComponent(name)}` : "render";
   return kind === "upload" ? start : withQuery(start, words);
 }
 
