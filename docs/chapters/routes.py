@@ -83,7 +83,10 @@ def _others() -> Iterator[str]:
         methods = "GET, HEAD" if method == "GET" else method
         yield row(code(f"{methods} {path}"), summary, f"[{kind}](#{kind})")
     yield ""
-    posts = "The body is a [recipe](recipe.md), or a form with a picture and a recipe. See [signing](../signing.md)."
+    posts = (
+        "The body is a [recipe](recipe.md), or a form with a `picture` and what is to become of it: `recipe`, as JSON, "
+        "or `query`, in an address's words. See [signing](../signing.md)."
+    )
     feeds = "Frames come as one answer that does not end by itself; see [feeds](../feeds.md)."
     translate = "The address in `url` is said in every dialect; see [dialects](../dialects.md)."
     told: tuple[tuple[str, str, type[Declared]], ...] = (
