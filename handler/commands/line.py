@@ -28,7 +28,7 @@ COMMANDS = {
     "check-config": "say what is wrong with the settings in the environment; 2 if anything is",
     "sign": "print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS",
     "translate": "say addresses of another service in this one's language, or the other way round",
-    "purge": "delete the kept results of stored pictures",
+    "purge": "delete what is kept of stored pictures, and tell CloudFront",
     "backfill": "make the presets of pictures that lay in the bucket before",
     "render": "make pictures of files on this machine, in the words of a URL",
     "compare": "say how much two pictures look alike",
