@@ -80,7 +80,7 @@ class Placing:
         try:
             self._place(done, done.waiting)
         except OSError as error:
-            self.report.failed_for(done, f"{error.filename}: {error.strerror}")
+            self.report.failed_for(done, f"{place_of(done)} cannot be written: {error.strerror}")
         finally:
             with suppress(OSError):
                 done.waiting.unlink()

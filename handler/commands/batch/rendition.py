@@ -15,7 +15,7 @@ from handler.core.formats.catalogue import FORMATS, READ
 from handler.core.limits import Limits
 from handler.core.source import Posted, Stored
 from handler.core.source_file import SourceFacts, SourceFile, source_file_of
-from handler.errors import ImageError, NotFound, TooLarge
+from handler.errors import ImageError, NotFound, SourceUnusable, TooLarge
 from handler.recipe import Recipe, Source
 from handler.rendering.companions import check_sources
 from handler.rendering.render import Rendered, render
@@ -84,13 +84,13 @@ def rendition_of(order: Order, pair: Pair) -> Finished:
     except ImageError as error:
         return Finished(pair, told_with_remedy(error, order.limits))
     except OSError as error:
-        return Finished(pair, f"{error.filename or target}: {error.strerror or error}")
+        return Finished(pair, f"{target} cannot be written: {error.strerror or error}")
     extension, after = FORMATS[rendered.format].extension, len(rendered.body)
     return Finished(pair, "", waiting, extension, rendered.size, before, after)
 
 
 def rendered_here(order: Order, path: Path | None) -> tuple[Rendered, int]:
-    """Return the rendition of a file, or of what was piped in, and how many bytes that had; ImageError, OSError."""
+    """Return the rendition of a file, or of what was piped in, and how many bytes that had; ImageError."""
     seen = 0
 
     def fetch(source: Source) -> SourceFile:
@@ -108,7 +108,10 @@ def rendered_here(order: Order, path: Path | None) -> tuple[Rendered, int]:
 
 
 def _opened(path: Path) -> SourceFile:
-    file = path.open("rb")
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise SourceUnusable(f"it cannot be read: {error.strerror}") from error
     return SourceFile(file.read, SourceFacts("", path.stat().st_size), file.close)
 
 

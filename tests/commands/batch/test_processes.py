@@ -101,7 +101,7 @@ def test_a_place_that_cannot_be_written_is_told(placing: Placing, tmp_path: Path
     assert done.waiting is not None
     done.waiting.unlink()
     placing(done)
-    assert "No such file or directory" in said(placing)
+    assert f"{tmp_path}/a.png cannot be written: No such file or directory" in said(placing)
 
 
 def test_ctrl_c_ends_it_and_what_was_made_stays(placing: Placing, tmp_path: Path) -> None:

@@ -47,7 +47,9 @@ def test_a_bad_picture_is_a_fault_in_words(data: bytes, tmp_path: Path) -> None:
 def test_a_place_that_is_none_is_a_fault_that_names_it(tmp_path: Path) -> None:
     asked = pair(tmp_path, PNG)
     (tmp_path / "out").write_bytes(b"a file")
-    assert str(tmp_path / "out") in rendition_of(SMALL, asked).fault
+    assert rendition_of(SMALL, asked).fault == f"{tmp_path}/out/a cannot be written: File exists"
+    gone = asked._replace(source=tmp_path / "gone.png")
+    assert rendition_of(SMALL, gone).fault == "it cannot be read: No such file or directory"
 
 
 def test_an_overlay_lies_below_the_folder_in_which_the_command_runs(
