@@ -37,6 +37,19 @@ HARD_KEY = 'it\'s a "bee" & <i>100%.jpg'
 pytestmark = pytest.mark.skipif(not NODE, reason="the page is JavaScript, and node is not here")
 
 
+MARKUP = (
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "setHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "onclick=",
+)
+"""What makes markup or a program of a text."""
+
+
 class Shown(NamedTuple):
     """A picture of the playground. widths: of its candidates in pixels, or their densities."""
 
@@ -283,3 +296,8 @@ def test_only_those_names_need_another_in_python_that_get_one() -> None:
     quoted = re.search(r"KEYWORDS = new Set\((.*)\)", (STATIC / "snippets.js").read_text())
     assert quoted
     assert {name for name in names if iskeyword(name)} == set(json.loads(quoted[1]))
+
+
+@pytest.mark.parametrize("script", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+def test_no_text_becomes_markup_or_program(script: Path) -> None:
+    assert [word for word in MARKUP if word in script.read_text()] == []
