@@ -30,7 +30,7 @@ def test_every_parameter_has_a_meaning_with_every_example() -> None:
         ("w", "0.5", "Width: 0.5 of the side."),
         ("fit", "max", "How the picture fits into w and h. max: all of it, never enlarged."),
         ("crop", "top,left", "What a crop keeps: top,left."),
-        ("metadata", "strip", "strip: none is kept."),
+        ("metadata", "strip", "What is kept. strip: nothing."),
     ],
 )
 def test_a_description_says_of_values_only_the_one_that_is_given(name: str, value: str, said: str) -> None:
