@@ -172,6 +172,17 @@ def test_a_phone_has_nothing_beside_its_screen(page: Browser, tab: str) -> None:
     assert page.run("[document.documentElement.scrollWidth, innerWidth]") == [360, 360]
 
 
+def test_on_a_phone_nothing_that_has_the_focus_is_behind_the_picture(page: Browser) -> None:
+    page.resize(360, 740)
+    behind = page.run(
+        "[...document.querySelectorAll('summary, [role=tab][tabindex=\"0\"], .copy, .control input, footer a')]"
+        ".filter(each => each.checkVisibility()).reverse().map(each => { each.focus(); const { left, top, height } = "
+        "each.getBoundingClientRect(); const seen = document.elementFromPoint(left + 4, top + height / 2); "
+        "return each.contains(seen) || seen?.contains(each) ? '' : each.outerHTML }).filter(Boolean)"
+    )
+    assert behind == []
+
+
 def test_who_prefers_dark_gets_it(page: Browser) -> None:
     looks = []
     for scheme in ("light", "dark"):
