@@ -96,6 +96,8 @@ engine: # sam local runs functions in containers
 
 docs: $(VENV)/.dev ## write again what is generated: pages of docs/, and the code of tools/edge/ in template.yaml
 	PYTHONPATH=. $(VENV)/bin/python docs/generate.py
+	PYTHONPATH=. $(VENV)/bin/python docs/reference_pictures.py
+	PYTHONPATH=. $(VENV)/bin/python tools/client_words.py
 	PYTHONPATH=. $(VENV)/bin/python docs/migrate.py
 	PYTHONPATH=. $(VENV)/bin/python docs/pictures.py
 	PYTHONPATH=. $(VENV)/bin/python docs/task_pictures.py

@@ -19,9 +19,8 @@ from typing import Any
 from httpx2 import Response
 from starlette.testclient import TestClient
 
-from handler.app import create_app
-from handler.config.settings import Settings
-from handler.core.formats.catalogue import FORMATS, READ
+from docs.sample_application import application
+from handler.core.formats.catalogue import FORMATS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -34,7 +33,7 @@ NOTE = (
 LEAD = (
     "Every picture here is what the address beside it gives, asked of `make run` or of any server that has the "
     "pictures of [samples](../samples/README.md) and answers unsigned links. All parameters are in the [reference]"
-    "(reference.md).\n"
+    "(reference/parameters.md).\n"
 )
 TABLE = ("| | |", "|---|---|")
 SHOWN = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp"})
@@ -102,13 +101,6 @@ def _entry(name: str, said: Mapping[str, Any]) -> Entry:
     post = said.get("post")
     body = json.loads(post) if isinstance(post, str) else post
     return Entry(name, said["says"], said["path"], body, said.get("json", False), said.get("only", ""))
-
-
-def application() -> TestClient:
-    """Return a client of the real application over samples/, which answers everybody and reads every kind."""
-    source, everybody = (ROOT / "samples").as_uri(), frozenset({"any"})
-    settings = Settings(source=source, unsigned=everybody, originals=True, inputs=frozenset(READ), log="off")
-    return TestClient(create_app(settings))
 
 
 def answered(client: TestClient, entry: Entry) -> Response:

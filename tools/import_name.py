@@ -22,6 +22,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 T = TypeVar("T")
 
 SOURCE, PUBLISHED = "handler", "tintype"
+SAMPLES = "samples"
+"""They go along, so that `tintype serve` shows something wherever it is installed."""
+
 UNPUBLISHED = ("__pycache__", "*.pyc")
 PROGRAMS = frozenset({".py", ".sh"})
 """How the names of files end in which the package is renamed."""
@@ -46,6 +49,7 @@ class WheelHook(BuildHookInterface[Any]):
         self.place = tempfile.mkdtemp()
         publish(Path(self.root) / SOURCE, Path(self.place) / PUBLISHED)
         build_data["force_include"][f"{self.place}/{PUBLISHED}"] = PUBLISHED
+        build_data["force_include"][f"{self.root}/{SAMPLES}"] = f"{PUBLISHED}/{SAMPLES}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Delete the folder."""

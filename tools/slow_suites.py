@@ -56,6 +56,11 @@ def suites() -> dict[str, Suite]:
             "ten thousand events to processes that are killed, and a backfill of two thousand",
             (*slow, "tests/system/test_chaos.py", "tests/jobs/test_backfill.py"),
         ),
+        "clients": Suite(
+            "the npm package, its types, and what Next, Nuxt, unpic, Astro and Django render, asked of a server",
+            (*slow, "tests/system/test_clients.py"),
+            ("npm",),
+        ),
         "cold": Suite(
             "the first picture of a new process, beside Node's, into docs/performance.md",
             ("benchmarks/cold_start.py",),
@@ -116,12 +121,17 @@ def suites() -> dict[str, Suite]:
             "a thumbor beside this service: its matrix, crops, signatures and expected pictures",
             ("benchmarks/thumbor/__main__.py",),
         ),
+        "task-pages": Suite(
+            "which pictures of the task pages' HTML a real Chromium takes, in windows of three widths",
+            (*slow, "tests/system/test_task_pages_browser.py"),
+            ("chromedriver",),
+        ),
         "timing": Suite(
             "how long things take and how much memory, measured: for a machine that is quiet",
             (*slow, "tests/system/timing", "tests/system/lambda"),
         ),
         "typed": Suite(
-            "what README and pages of docs/ print, typed in a fresh clone, in order",
+            "what README, the pages of the start, deploy.md and events.md print, typed in a fresh clone, in order",
             ("tools/type_the_docs.py",),
         ),
         "viewers": Suite(

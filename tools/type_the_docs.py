@@ -1,4 +1,4 @@
-"""Types what README.md and pages of docs/ print, in a fresh clone, in order: `make slow SUITE=typed`.
+"""Types what PAGES print, in a fresh clone, in order: `make slow SUITE=typed`.
 
     python tools/type_the_docs.py [FOLDER]       FOLDER: where the clone goes, a temporary one without it
 
@@ -27,15 +27,6 @@ from tools.sam_local import CREDENTIALS, Stand, place, stand
 ROOT = Path(__file__).parent.parent
 BEE = ROOT / "samples" / "bee.jpg"
 PAGES = ("README.md", "docs/start.md", "docs/start-deploy.md", "docs/deploy.md", "docs/events.md")
-TASKS = tuple(
-    f"docs/{name}.md"
-    for name in (
-        *("responsive", "art-direction", "watermarks", "presets"),
-        *("purge", "monitoring", "upgrading", "costs"),
-    )
-)
-"""Pages that begin with a server that runs, as `make run` starts it."""
-
 PATIENCE = 600
 """Seconds that one command may take: the first ones install."""
 
@@ -47,19 +38,17 @@ NOT_HERE = {
     r"sam deploy|sam delete": "needs an AWS account; its arguments go through sam's parser in the gate",
     r"^git pull": "nothing to pull: the clone is fresh",
     r"YOUR-DISTRIBUTION": "only CloudFront can answer",
-    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|logs|acm|sts)": "needs AWS; the gate holds it to its words",
+    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|acm|sts)": "needs AWS; the gate holds it to its description",
     r"^docker (build|run)": "needs an image registry; tests/system/test_container.py holds the Dockerfile",
     r"YOUR-API": "only API Gateway can answer",
     r"sam logs": "needs a stack",
     r"--queue https": "needs the stack's queue; tests/jobs/test_backfill.py runs it against moto's",
+    r"^aws logs": "needs a stack; the gate holds it to AWS's description",
 }
 """Commands that are not run, by how they look, and why."""
 
-REFUSED = "widht=300"
-"""The one request that a page shows for its error."""
-
 WANTED = {
-    REFUSED: "did you mean width?",
+    "widht=300": "did you mean width?",
     "aws s3 ls s3": "bee.jpg",
     "aws s3 ls": "my-pictures",
     "invoke Images": '"statusCode": 200',
@@ -75,6 +64,18 @@ WANTED = {
 
 SERVING = re.compile(r"^make run|tintype serve|^make sam-local")
 """Commands that go on until Ctrl-C."""
+
+TASKS = tuple(
+    f"docs/{name}.md"
+    for name in (
+        *("responsive", "art-direction", "watermarks", "presets"),
+        *("purge", "monitoring", "upgrading", "costs"),
+    )
+)
+"""Pages that begin with a server that runs, as `make run` starts it."""
+
+REFUSED = "widht=300"
+"""The one request that a page shows for its error."""
 
 ADDRESSES = re.compile(r"^\| `(/[^`]+)` \|", re.MULTILINE)
 

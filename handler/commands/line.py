@@ -9,31 +9,35 @@ import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
+from textwrap import indent
 from typing import NoReturn
 
 from handler import __version__
+from handler.commands.arguments.examples import EXAMPLES
+from handler.commands.arguments.numbers import port_number, seconds, threads
+from handler.commands.arguments.pictures import ADDED
 from handler.commands.misuse import Misuse
 from handler.errors import ImageError
 
 LOOPBACK = "127.0.0.1"
 PORT = "8000"
-MOST_PORTS = 65_535
-MOST_WORKERS = 64
-YEARS = 2**40
-"""The latest time that a link can name, seconds since 1970."""
-
 SHOWN = 40
-FAILED, MISUSED = 1, 2
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 COMMANDS = {
     "serve": "serve pictures on this machine, for this machine",
     "check-config": "say what is wrong with the settings in the environment; 2 if anything is",
     "sign": "print URLs with signatures, by the first key of TINTYPE_SIGNING_KEYS",
     "translate": "say addresses of another service in this one's language, or the other way round",
-    "purge": "delete the kept results of stored pictures",
+    "purge": "delete what is kept of stored pictures, and tell CloudFront",
     "backfill": "make the presets of pictures that lay in the bucket before",
+    "render": "make pictures of files on this machine, in the words of a URL",
+    "compare": "say how much two pictures look alike",
+    "explain": "say what an address asks for, what it takes and what it costs",
+    "completion": "print what lets a shell complete these commands",
 }
 """What each does, for the list and for the top of its own help."""
 
+Raw = argparse.RawDescriptionHelpFormatter
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -51,6 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
     parser = line()
     chosen, unknown = parser.parse_known_args(arguments)
+    if hasattr(chosen, "words"):  # of which argparse takes none that comes after an option
+        chosen.words += [word for word in unknown if not word.startswith("-")]
+        unknown = [word for word in unknown if word.startswith("-")]
     if unknown:
         parser.commands[chosen.command].error(f"there is no argument {' '.join(unknown)[:SHOWN]}")
     run: Command = import_module(f"handler.commands.{chosen.command.replace('-', '_')}").run
@@ -62,6 +69,8 @@ def main(arguments: list[str] | None = None) -> int:
     except ImageError as error:
         print(f"tintype {chosen.command}: {error.detail}", file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def line() -> Line:
@@ -71,13 +80,17 @@ def line() -> Line:
     commands = parser.add_subparsers(required=True, dest="command", metavar="command")
     parser.commands = commands.choices
     for name, about in COMMANDS.items():
-        commands.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+        description = f"{about[0].upper()}{about[1:]}."
+        epilog = f"examples:\n{indent(EXAMPLES[name], '  ')}"
+        commands.add_parser(name, help=about, description=description, epilog=epilog, formatter_class=Raw)
     _serve(commands.choices["serve"])
     _sign(commands.choices["sign"])
     _translate(commands.choices["translate"])
     purge = commands.choices["purge"]
     purge.add_argument("keys", nargs="+", metavar="KEY", help="as in the picture's URL, decoded")
     _backfill(commands.choices["backfill"])
+    for name, add in ADDED.items():
+        add(commands.choices[name])
     return parser
 
 
@@ -123,24 +136,3 @@ def _backfill(fill: argparse.ArgumentParser) -> None:
     cores = os.cpu_count() or 1
     fill.add_argument("--workers", type=threads, default=cores, help="threads; default: one for each core")
     fill.add_argument("--failures", type=Path, metavar="FILE", help="where each failure goes as a line of JSON")
-
-
-def port_number(text: str) -> int:
-    """Return a port; 0 stands for any that is free."""
-    return _number(text, 0, MOST_PORTS, "a port is a number")
-
-
-def seconds(text: str) -> int:
-    """Return how long a link is good."""
-    return _number(text, 1, YEARS, "a time is a number of seconds")
-
-
-def threads(text: str) -> int:
-    """Return how many threads work."""
-    return _number(text, 1, MOST_WORKERS, "workers are a number")
-
-
-def _number(text: str, least: int, most: int, rule: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not least <= int(text[:20]) <= most:
-        raise argparse.ArgumentTypeError(f"{rule} from {least} to {most}, not {text[:SHOWN]!r}")
-    return int(text)

@@ -9,7 +9,10 @@ from handler.storage.bucket import Bucket
 from handler.storage.s3_errors import code
 from handler.storage.sources import Sources
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples"
+PACKAGE = Path(__file__).parent.parent
+SAMPLES = next(filter(Path.is_dir, [PACKAGE / "samples"]), PACKAGE.parent / "samples")
+"""In a wheel they lie in the package; in the project's tree, and in the container, beside it."""
+
 PICTURES = frozenset({".jpg", ".png", ".gif", ".webp", ".avif"})
 OFFERED = "a source is a folder, file:///folder, s3://bucket/prefix, or samples"
 MISSING = "404"

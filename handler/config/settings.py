@@ -100,7 +100,7 @@ class Settings(DialectSettings):
         ),
     ] = QUALITIES
     originals: Annotated[Switch, Field(description="on: a request without a parameter gets the stored file.")] = False
-    docs: Annotated[Switch, Field(description="on: /docs and /openapi.json are served.")] = False
+    docs: Annotated[Switch, Field(description="on: /, the playground, is served, and /docs and /openapi.json.")] = False
     streaming: Annotated[Switch, Field(description="on: Lambda's answers stream; see docs/streaming.md.")] = False
     inputs: Annotated[InputKinds, Field(description=f"Kinds of picture that are read, of {KINDS_READ}.")] = INPUTS
     limits: Annotated[LimitList, Field(description="Limits that differ from the default: side=4096,work=2.")] = Limits()

@@ -109,9 +109,9 @@ class Auto(Declared):
         Param("auto"),
         Field(
             max_length=3,
-            description="format: the best that Accept names, which is the default where fm says none; compress: a "
-            "lower quality besides, where q says none and the format has one; enhance: enhance=100, where enhance says "
-            "nothing else.",
+            description="What is left to this service. format: the best that Accept names, which is the default where "
+            "fm says none; compress: a lower quality besides, where q says none and the format has one; enhance: "
+            "enhance=100, where enhance says nothing else.",
             examples=["format,compress"],
         ),
     ] = ()

@@ -80,7 +80,7 @@ class Output(Declared):
     metadata: Annotated[
         Literal["strip", "copyright", "keep"],
         Param("metadata"),
-        Field(description="strip: none is kept; copyright: EXIF Artist and Copyright alone; keep: EXIF and XMP."),
+        Field(description="What is kept. strip: nothing; copyright: EXIF Artist and Copyright; keep: EXIF and XMP."),
     ] = "copyright"
 
     max_bytes: Annotated[
@@ -155,8 +155,8 @@ class Output(Declared):
         Literal["drop", "keep"],
         Param("hdr"),
         Field(
-            description="keep: the gain map of an Ultra HDR picture follows cuts, sizes, flips and quarter turns; only "
-            "with fm=jpg or pjpg. drop: the picture alone, as every screen shows it.",
+            description="Light beyond white. keep: the gain map of an Ultra HDR picture follows cuts, sizes, flips and "
+            "quarter turns; only with fm=jpg or pjpg. drop: the picture alone, as every screen shows it.",
             examples=["keep"],
         ),
     ] = "drop"

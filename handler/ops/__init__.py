@@ -1,9 +1,10 @@
 """Operations: the catalogue of all, in the order in which the query dialect applies them.
 
-To add an operation, write its file, its test, and one line here. Geometry comes first, so that colour and filters work
-on few pixels. Faces are looked for before colours change. Gradient, vignette and grain follow the filters; other
-pictures and text are laid over all of these, before the mask, which cuts them too. The mask comes before pad and
-border, which surround what it cut. The shadow falls from all of that. The background comes last, under all.
+To add an operation, write its file, its test, and one line here; `make docs` draws its pictures. Geometry comes first,
+so that colour and filters work on few pixels. Faces are looked for before colours change. Gradient, vignette and grain
+follow the filters; other pictures and text are laid over all of these, before the mask, which cuts them too. The mask
+comes before pad and border, which surround what it cut. The shadow falls from all of that. The background comes last,
+under all.
 """
 
 # ruff: noqa: F401, I001 - these imports are the catalogue, so their order says something

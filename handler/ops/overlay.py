@@ -96,11 +96,11 @@ class Overlay(LaidMark):
     tile: Annotated[
         Literal["none", "grid"],
         Param("mark-tile", makes=False),
-        Field(description="grid: it is repeated over all of the picture.", examples=["grid"]),
+        Field(description="Whether it is repeated. grid: over all of the picture.", examples=["grid"]),
     ] = "none"
     size_of: Annotated[
         Literal["own", "inherit"],
-        Field(description="inherit: it takes the picture's size, cut where its shape is another."),
+        Field(description="Whose size it has. inherit: it takes the picture's size, cut where its shape is another."),
     ] = "own"
 
     @model_validator(mode="after")

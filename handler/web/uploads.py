@@ -28,7 +28,7 @@ UNREADABLE = {
     "Missing boundary": "its Content-Type names no boundary",
     "Too many files": "a form takes one file, picture",
     "Too many fields": "a form takes one text, recipe or query, beside the file picture",
-    "Part exceeded": f"a recipe has at most {json_form.MAX_BODY_BYTES} bytes",
+    "Part exceeded": f"a recipe or query has at most {json_form.MAX_BODY_BYTES} bytes",
     "The Content-Disposition": "one of its parts has no name",
 }
 """What is wrong with a form, by how Starlette's message about it begins."""

@@ -109,7 +109,7 @@ def test_the_version_is_the_projects(said: Said) -> None:
 
 
 def test_every_command_tells_what_it_takes(said: Said) -> None:
-    for words in ((), ("serve",), ("sign",), ("purge",), ("backfill",), ("check-config",)):
+    for words in ((), *((name,) for name in COMMANDS)):
         status, told = said(*words, "--help")
         assert status == 0
         assert told.startswith("usage: tintype")
@@ -132,3 +132,11 @@ def test_the_project_says_that_it_is_typed_and_what_its_command_is() -> None:
     published = main.__module__.replace("handler", "tintype")  # as the wheel calls the package
     assert project["scripts"] == {"tintype": f"{published}:{main.__name__}"}
     assert (ROOT / "handler" / "py.typed").read_bytes() == b""
+
+
+def test_ctrl_c_ends_any_command_without_a_traceback(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("handler.commands.compare.run", pressed)
+    assert said("compare", "a.png", "b.png") == (130, "")

@@ -101,5 +101,5 @@ def test_the_template_sets_only_settings_that_exist() -> None:
 
 
 def test_every_setting_stands_in_the_reference() -> None:
-    reference = (ROOT / "docs" / "reference.md").read_text()
+    reference = (ROOT / "docs" / "reference" / "settings.md").read_text()
     assert [name for name in Settings.names() if f"`{name}`" not in reference] == []

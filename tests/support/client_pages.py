@@ -8,6 +8,9 @@ from typing import NamedTuple
 from PIL import Image
 from starlette.testclient import TestClient
 
+SETS = {"srcset", "imagesrcset"}
+"""Attributes that hold candidates: of pictures, and of a link that fetches one early."""
+
 
 class Offered(NamedTuple):
     """One candidate of a tag: its address, and its descriptor, empty for a src."""
@@ -30,13 +33,13 @@ class Tags(HTMLParser):
 
 def offered(srcset: str) -> list[Offered]:
     """Return the candidates of a srcset: addresses have no space in them."""
-    return [Offered(*found) for found in re.findall(r"(\S+) (\S+?)(?:, |$)", srcset)]
+    return [Offered(*found) for found in re.findall(r"(\S+) (\S+?)(?:,\s+|$)", srcset)]
 
 
 def of_page(text: str) -> list[Offered]:
     """Return everything that a text's tags would have a browser fetch."""
     every = [attributes for _, attributes in Tags(text).found]
-    sets = [each for attributes in every if "srcset" in attributes for each in offered(attributes["srcset"])]
+    sets = [each for attributes in every for name in SETS & attributes.keys() for each in offered(attributes[name])]
     return [*(Offered(each["src"], "") for each in every if "src" in each), *sets]
 
 

@@ -13,7 +13,7 @@ const { ids, states } = JSON.parse(readFileSync(0, "utf8"));
 const made = [];
 for (const state of states) {
   const all = {};
-  for (const id of ids) all[id] = await contentOf(id, { address, ...state });
+  for (const id of ids) all[id] = await contentOf(id, { address, ...state }).catch(({ message }) => ({ error: message }));
   made.push(all);
 }
 console.log(JSON.stringify(made));

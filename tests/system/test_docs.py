@@ -1,26 +1,17 @@
 """The documents say what the code says."""
 
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from docs.generate import generated
 from handler import __version__
 from tools.manual.markdown import anchors, links
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "samples").glob("*.md")])
-
-
-def generated() -> dict[str, str]:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {name: page() for name, page in module.PAGES.items()}
 
 
 def test_the_generated_pages_are_fresh() -> None:

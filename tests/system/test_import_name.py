@@ -43,6 +43,7 @@ EVERYTHING = """
 import importlib, pkgutil, tintype
 for each in pkgutil.walk_packages(tintype.__path__, "tintype."):
     importlib.import_module(each.name)
+assert [path.parent.parent.name for path in tintype.commands.places.sample_files()].count("tintype") == 8
 print(tintype.rendering.identity.engine())
 """
 
@@ -85,23 +86,18 @@ def test_what_is_not_clear_is_refused_with_its_file(text: str) -> None:
 
 
 def test_the_wheel_holds_every_file_of_the_tree_under_the_published_name(installed: Path) -> None:
-    ours = {path.relative_to(ROOT / "handler") for path in (ROOT / "handler").rglob("*") if path.is_file()}
-    published = {
-        path.relative_to(installed / "tintype") for path in (installed / "tintype").rglob("*") if path.is_file()
-    }
-    assert published == {path for path in ours if path.suffix != ".pyc"}
+    ours = {path for path in files(ROOT / "handler") if path.suffix != ".pyc"}
+    assert files(installed / "tintype") == ours | {"samples" / path for path in files(ROOT / "samples")}
     (metadata,) = installed.glob("*.dist-info")
     assert {path.name for path in installed.iterdir()} == {"tintype", "handler.py", metadata.name}
     assert (metadata / "entry_points.txt").read_text() == "[console_scripts]\ntintype = tintype.commands.line:main\n"
 
 
 def test_what_is_no_program_is_published_as_it_is(installed: Path) -> None:
-    kept = [
-        path for path in (ROOT / "handler").rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc", ".sh"}
-    ]
+    kept = sorted(path for path in files(ROOT / "handler") if path.suffix not in {".py", ".pyc", ".sh"})
     assert kept
     for path in kept:
-        assert (installed / "tintype" / path.relative_to(ROOT / "handler")).read_bytes() == path.read_bytes(), path
+        assert (installed / "tintype" / path).read_bytes() == (ROOT / "handler" / path).read_bytes(), path
 
 
 def test_every_module_is_imported_beside_another_package_of_our_name_and_renders_the_same(installed: Path) -> None:

@@ -12,7 +12,7 @@ from tools.slow_suites import suites
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text()
 EXPLAINED = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def made(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -201,7 +201,7 @@ FORMS = [
         part(FILE) + part("name=recipe") + part("name=a"),
         "a form takes one text, recipe or query",
     ),
-    ("; boundary=b", part("name=recipe", "x" * 70_000) + part(FILE), "a recipe has at most 65536 bytes"),
+    ("; boundary=b", part("name=recipe", "x" * 70_000) + part(FILE), "a recipe or query has at most 65536 bytes"),
     ("; boundary=b", part("size=3"), "one of its parts has no name"),
     ("; boundary=b", "picture=x", "its parts do not stand between the boundaries"),
     ("; boundary=b", part("name=recipe", "{}"), "picture: must be a file, and the only one"),

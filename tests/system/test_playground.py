@@ -61,18 +61,19 @@ def page(first: Browser, address: str) -> Browser:
     return first
 
 
-def test_it_shows_a_picture_and_asks_no_other_host(first: Browser, address: str) -> None:
-    page = first
+def test_it_shows_a_picture_and_asks_no_other_host(chromium: Browser, address: str) -> None:
+    chromium.command("Network.clearBrowserCache")
+    chromium.loaded()
+    page = opened(chromium, address, START)
     shown(page, 160)
     text_of(page, "img")
-    loaded = page.run(
-        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
-        ".map(each => [each.name, each.encodedBodySize])"
-    )
-    assert {urlsplit(name).netloc for name, _ in loaded if not name.startswith("blob:")} == {urlsplit(address).netloc}
-    paths = {name: size for name, size in loaded if not urlsplit(name).path.startswith(("/images/", "/generate/"))}
-    assert len(paths) > 10
-    assert 0 < sum(paths.values()) < MOST_BYTES
+    asked = [each for each in page.loaded() if urlsplit(each.address).scheme not in {"about", "blob", "data"}]
+    assert {urlsplit(each.address).netloc for each in asked} == {urlsplit(address).netloc}
+    weights = {each.address: each.length for each in asked if "/images/" not in each.address}
+    assert {"", "/docs/playground/main.js", "/docs/playground/controls.json"} <= {
+        urlsplit(each).path.rstrip("/") for each, weight in weights.items() if weight
+    }
+    assert sum(weights.values()) < MOST_BYTES
     assert page.complaints() == []
 
 
@@ -169,6 +170,17 @@ def test_a_phone_has_nothing_beside_its_screen(page: Browser, tab: str) -> None:
     page.click(f"#tab-{tab}")
     page.until(f"document.querySelector('#panel-{tab}').children.length && !document.querySelector('[aria-busy]')")
     assert page.run("[document.documentElement.scrollWidth, innerWidth]") == [360, 360]
+
+
+def test_on_a_phone_nothing_that_has_the_focus_is_behind_the_picture(page: Browser) -> None:
+    page.resize(360, 740)
+    behind = page.run(
+        "[...document.querySelectorAll('summary, [role=tab][tabindex=\"0\"], .copy, .control input, footer a')]"
+        ".filter(each => each.checkVisibility()).reverse().map(each => { each.focus(); const { left, top, height } = "
+        "each.getBoundingClientRect(); const seen = document.elementFromPoint(left + 4, top + height / 2); "
+        "return each.contains(seen) || seen?.contains(each) ? '' : each.outerHTML }).filter(Boolean)"
+    )
+    assert behind == []
 
 
 def test_who_prefers_dark_gets_it(page: Browser) -> None:

@@ -71,7 +71,8 @@ def _copied(page: Browser) -> None:
 def _uploaded(page: Browser) -> None:
     page.put("#file", Path(__file__).parents[2] / "samples" / "citrus.jpg")
     page.until("location.hash.startsWith('#upload')")
-    page.until("document.querySelector('#facts dd') && !document.querySelector('[aria-busy]')")
+    shown(page, 160)
+    assert page.run("document.querySelector('#problem').innerText") == ""
 
 
 STATES: dict[str, State] = {

@@ -6,7 +6,6 @@ The texts are made by the page's own modules, in node.
 import io
 import json
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -21,11 +20,10 @@ from urllib.request import urlopen
 import pytest
 from PIL import Image
 
-from handler.app import create_app
 from handler.client.words import MADE, WORDS
-from handler.config.settings import Settings
 from handler.dialects.native.vocabulary import vocabulary
 from tests.conftest import SAMPLES
+from tests.support.processes.playground_page import application, small_samples
 from tests.support.requests.returning_images_page import serving
 from tests.support.waiting import PATIENCE
 
@@ -37,6 +35,19 @@ IDS = ("url", "img", "picture", "curl", "python", "js", "next")
 HARD_KEY = 'it\'s a "bee" & <i>100%.jpg'
 
 pytestmark = pytest.mark.skipif(not NODE, reason="the page is JavaScript, and node is not here")
+
+
+MARKUP = (
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "setHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "onclick=",
+)
+"""What makes markup or a program of a text."""
 
 
 class Shown(NamedTuple):
@@ -61,20 +72,25 @@ class Shown(NamedTuple):
 
 SHOWN = [
     Shown("bee.jpg", "w=100", (50, 100, 150, 200)),
-    Shown("bee.jpg", "w=800", (400, 800, 1024)),  # as wide as the source at most
+    Shown("bee.jpg", "w=200", (100, 200, 300, 320)),  # as wide as the source at most
     Shown("bee.jpg", "w=120&h=80&fit=crop&crop=top,left", (60, 120, 180, 240)),
-    Shown("bee.jpg", "w=120&h=0.125&fit=crop", (60, 120, 180, 240)),
-    Shown("bee.jpg", "h=200", (80, 160, 240, 320)),
-    Shown("bee.jpg", "w=0.25&fm=webp", (128, 256, 384, 512)),
+    Shown("bee.jpg", "w=120&h=0.25&fit=crop", (60, 120, 180, 240)),
+    Shown("bee.jpg", "h=80", (50, 100, 150, 200)),
+    Shown("bee.jpg", "w=0.25&fm=webp", (40, 80, 120, 160)),
     Shown("bee.jpg", "w=60&dpr=2&q=60", (60, 120, 180, 240)),
-    Shown("bee.jpg", "w=200&pad=10&bg=ff000080", (110, 220, 330, 440)),
-    Shown("bee.jpg", "fm=webp&lossless=true", (256, 512, 768, 1024)),
-    Shown("bee.jpg", "trim=auto&w=200", ("1x", "1.5x", "2x")),
-    Shown("lighthouse.gif", "w=100", (50, 100, 150, 200)),
-    Shown("bee.jpg", "rect=0,0,300,300", (75, 150, 225, 300)),
-    Shown(HARD_KEY, "w=200&txt=it's%20%22a%22%20%26%20%3Cb%3E&or=6", (100, 200, 300, 400)),
+    Shown("bee.jpg", "w=100&pad=10&bg=ff000080", (60, 120, 180, 240)),
+    Shown("bee.jpg", "fm=webp&lossless=true", (80, 160, 240, 320)),
+    Shown("bee.jpg", "trim=auto&w=100", ("1x", "1.5x", "2x")),
+    Shown("moving.gif", "w=40", (20, 40, 60, 80)),
+    Shown("bee.jpg", "rect=0,0,200,200", (50, 100, 150, 200)),
+    Shown(HARD_KEY, "w=100&txt=it's%20%22a%22%20%26%20%3Cb%3E&or=6", (50, 100, 150, 200)),
     Shown("", "text=it's%20%22%3Ca%3E%22%20%26%20b&w=200", (100, 200, 232), "qr"),
 ]
+WRONG = Shown("bee.jpg", "w=abc", ())
+POSTED: dict[str, Any] = {"key": "", "generated": "", "path": "render", "query": "w=120&fm=webp&txt=a;b"}
+POSTED["uploaded"] = {"name": 'it\'s "mine"; x.jpg'}
+PICTURED = [SHOWN[at] for at in (0, 8, 9, 10, 12, 13)]
+FETCHED = [SHOWN[at] for at in (8, 10, 12, 13)]
 
 
 class Tags(HTMLParser):
@@ -91,28 +107,28 @@ class Tags(HTMLParser):
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("pictures")
-    for name in ("bee.jpg", "lighthouse.gif"):
-        shutil.copy(SAMPLES / name, folder / name)
-    shutil.copy(SAMPLES / "bee.jpg", folder / HARD_KEY)
-    settings = {"source": folder.as_uri(), "unsigned": "any", "docs": True, "log": "off"}
-    with serving(create_app(Settings.model_validate(settings))) as address:
+    folder = small_samples(tmp_path_factory.mktemp("pictures"))
+    first, *more = [Image.new("RGB", (160, 80), colour) for colour in ("red", "green", "blue")]
+    first.save(folder / "moving.gif", save_all=True, append_images=more, duration=100)
+    shutil.copy(folder / "bee.jpg", folder / HARD_KEY)
+    with serving(application(folder)) as address:
         yield f"{address}/"
 
 
 @pytest.fixture(scope="module")
-def texts(base: str) -> dict[Shown, dict[str, Any]]:
-    made = made_of([shown.state for shown in SHOWN], base)
-    return dict(zip(SHOWN, made, strict=True))
-
-
-def made_of(states: list[dict[str, object]], base: str, ids: tuple[str, ...] = IDS) -> list[dict[str, Any]]:
-    """Return what the page would show of each state."""
-    asked = json.dumps({"ids": ids, "states": states})
+def made(base: str) -> list[dict[str, Any]]:
+    """What the page would show of each picture, of one that is posted, and of what is no picture."""
+    states = [shown.state for shown in (*SHOWN, WRONG)] + [POSTED]
+    asked = json.dumps({"ids": IDS, "states": states})
     done = subprocess.run([NODE, MAKER, base], input=asked, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told: list[dict[str, Any]] = json.loads(done.stdout)
     return told
+
+
+@pytest.fixture(scope="module")
+def texts(made: list[dict[str, Any]]) -> dict[Shown, dict[str, Any]]:
+    return dict(zip((*SHOWN, WRONG), made, strict=False))
 
 
 def fetched(address: str) -> tuple[Image.Image, str]:
@@ -153,7 +169,7 @@ def test_every_candidate_of_an_img_has_the_width_that_it_tells(
     assert attributes["src"] == texts[shown]["url"]["text"]
 
 
-@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown.query)
+@pytest.mark.parametrize("shown", PICTURED, ids=lambda shown: shown.query)
 def test_every_source_of_a_picture_is_of_its_type_and_width(texts: dict[Shown, dict[str, Any]], shown: Shown) -> None:
     (opening, _), *sources, (last, attributes) = Tags(texts[shown]["picture"]["text"]).found
     assert (opening, last, {name for name, _ in sources}) == ("picture", "img", {"source"})
@@ -186,7 +202,7 @@ def foretold(address: str) -> dict[str, Any]:
     return told
 
 
-@pytest.mark.parametrize("shown", SHOWN, ids=lambda shown: shown.query)
+@pytest.mark.parametrize("shown", FETCHED, ids=lambda shown: shown.query)
 def test_the_curl_command_brings_the_picture_under_a_name_of_its_own(
     texts: dict[Shown, dict[str, Any]], shown: Shown, tmp_path: Path
 ) -> None:
@@ -253,29 +269,17 @@ def test_the_loader_of_next_gives_each_width_in_the_same_shape(
     assert all("no source" in texts[shown]["next"]["notes"][0] for shown in SHOWN if shown.generated)
 
 
-def test_a_picture_of_ones_own_is_posted_and_has_no_address(base: str, tmp_path: Path) -> None:
-    name = 'it\'s "mine"; x.jpg'
-    shutil.copy(SAMPLES / "bee.jpg", tmp_path / name)
-    state: dict[str, object] = {
-        "key": "",
-        "generated": "",
-        "query": "w=120&fm=webp&txt=a;b",
-        "path": "render",
-        "uploaded": {"name": name},
-    }
-    (made,) = made_of([state], base)
-    assert {each: bool(made[each].get("text")) for each in IDS} == {each: each == "curl" for each in IDS}
-    words = shlex.split(made["curl"]["text"])
-    assert words[words.index("-o") + 1] == 'it\'s "mine"; x.webp'
-    assert words[-1] == f"{base}render"
+def test_a_picture_of_ones_own_is_posted_and_has_no_address(made: list[dict[str, Any]], tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "bee.jpg", tmp_path / POSTED["uploaded"]["name"])
+    assert {each: bool(made[-1][each].get("text")) for each in IDS} == {each: each == "curl" for each in IDS}
+    subprocess.run(["/bin/sh", "-c", made[-1]["curl"]["text"]], cwd=tmp_path, capture_output=True, check=True)
+    with Image.open(tmp_path / 'it\'s "mine"; x.webp') as picture:
+        assert (picture.format, picture.width) == ("WEBP", 120)
 
 
-def test_what_cannot_be_asked_says_why(base: str) -> None:
-    state = Shown("bee.jpg", "w=abc", ()).state
-    asked = json.dumps({"ids": ["img"], "states": [state]})
-    done = subprocess.run([NODE, MAKER, base], input=asked, capture_output=True, text=True, check=False)
-    assert done.returncode != 0
-    assert "w=abc" in done.stderr
+@pytest.mark.parametrize("name", ["img", "picture", "curl", "next"])
+def test_what_cannot_be_asked_says_why(texts: dict[Shown, dict[str, Any]], name: str) -> None:
+    assert "w=abc" in texts[WRONG][name]["error"]
 
 
 def test_the_lengths_that_grow_with_a_picture_are_those_of_the_service() -> None:
@@ -292,3 +296,8 @@ def test_only_those_names_need_another_in_python_that_get_one() -> None:
     quoted = re.search(r"KEYWORDS = new Set\((.*)\)", (STATIC / "snippets.js").read_text())
     assert quoted
     assert {name for name in names if iskeyword(name)} == set(json.loads(quoted[1]))
+
+
+@pytest.mark.parametrize("script", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+def test_no_text_becomes_markup_or_program(script: Path) -> None:
+    assert [word for word in MARKUP if word in script.read_text()] == []

@@ -38,6 +38,7 @@ for each in pkgutil.walk_packages(tintype.__path__, "tintype."):
 """
 SIGNED = "from tintype.client import sign; print(callable(sign))"
 ENGINE = "from tintype.rendering.identity import engine; print(engine())"
+SETTINGS = {"TINTYPE_SOURCE": (ROOT / "samples").as_uri(), "TINTYPE_UNSIGNED": "any"}
 ADDRESS = "/images/bee.jpg?w=90&fm=webp"
 
 
@@ -54,11 +55,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("dist")
     python = (ROOT / os.environ.get("DIST_BIN", ".venv-dist/bin") / "python").absolute()
     made: list[Path] = []
+    for name in PLACES:
+        run("git", "clone", "-q", ROOT, folder / name)
     for name, (umask, zone, language) in PLACES.items():
         clone = folder / name
-        shell = (
-            f"umask {umask}; git clone -q '{ROOT}' '{clone}' && cd '{clone}' && '{python}' tools/dist.py --unreleased"
-        )
+        shell = f"umask {umask}; cd '{clone}' && '{python}' tools/dist.py --unreleased"
         run("sh", "-c", shell, TZ=zone, LC_ALL=language, PYTHONPATH=str(clone))
         made += (clone / "dist").iterdir()
     return made
@@ -78,10 +79,9 @@ def environment(built: list[Path], tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @contextmanager
-def served(*command: str | Path) -> Iterator[str]:
-    """Run a server of the samples, and give its address."""
+def served(*command: str | Path, **settings: str) -> Iterator[str]:
+    """Run a server with these settings, and give its address."""
     port = free_port()
-    settings = {"TINTYPE_SOURCE": (ROOT / "samples").as_uri(), "TINTYPE_UNSIGNED": "any"}
     arguments = [*map(str, command), "--port", str(port)]
     process = subprocess.Popen(arguments, cwd="/", env=os.environ | settings | {"PYTHONPATH": ""})
     try:
@@ -147,14 +147,14 @@ def test_both_ways_to_serve_give_the_same_picture(environment: Path) -> None:
     given = []
     commands = ((environment / "tintype", "serve"), (environment / "uvicorn", "tintype.app:app"))
     for command in commands:
-        with served(*command) as base:
+        with served(*command, **SETTINGS) as base:
             given.append(asked(base + ADDRESS))
     assert given[0] == given[1]
     assert given[0][0][8:12] == b"WEBP"
 
 
-def test_a_picture_is_served_to_who_has_a_folder(environment: Path) -> None:
-    with served(environment / "tintype", "serve", "--source", ROOT / "samples") as base:
+def test_samples_are_served_to_who_has_nothing_yet(environment: Path) -> None:
+    with served(environment / "tintype", "serve") as base:
         assert asked(f"{base}/docs")[0]
         assert asked(f"{base}/openapi.json")[0].count(b"tintype.") == 0
         assert asked(base + ADDRESS)[1]

@@ -63,4 +63,4 @@ def test_all_that_was_made_of_a_key_is_counted(store: "S3Client") -> None:
     command = [sys.executable, "-m", "handler", "purge", "bee.jpg"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
     assert done.stdout == "bee.jpg: 12 deleted\n"
-    assert "    bee.jpg: 12 deleted\n" in PAGE
+    assert f"```\n{done.stdout}YOUR-DISTRIBUTION-ID: /images/bee.jpg* invalidated\n" in PAGE

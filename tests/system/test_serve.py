@@ -11,8 +11,10 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 from PIL import Image
@@ -126,8 +128,8 @@ def test_every_address_on_the_first_page_answers(served: Served) -> None:
     linked = re.findall(r'(?:href|src)="([^"]+)"', page)
     assert len(linked) > 20
     for target in linked:
-        if "/feeds/" not in target:
-            get(served.base + target.replace("&amp;", "&"))
+        if not target.startswith("feeds/"):
+            get(urljoin(f"{served.base}/", unescape(target)))
 
 
 def test_it_listens_on_the_loopback_alone(served: Served) -> None:

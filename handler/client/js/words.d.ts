@@ -7,7 +7,7 @@ export type Value = string | number | boolean | null | undefined | readonly (str
 export interface Words {
   /** Aspect ratio, width:height, for a missing side. Without fit: fit=crop. */
   ar?: Value;
-  /** format: the best that Accept names, which is the default where fm says none; compress: a lower quality besides, where q says none and the format has one; enhance: enhance=100, where enhance says nothing else. */
+  /** What is left to this service. format: the best that Accept names, which is the default where fm says none; compress: a lower quality besides, where q says none and the format has one; enhance: enhance=100, where enhance says nothing else. */
   auto?: Value;
   /** How far the ends move to black and white, percent. */
   'auto-contrast'?: Value;
@@ -21,7 +21,7 @@ export interface Words {
   'blend-alpha'?: Value;
   /** The colour, in place of blend. */
   'blend-color'?: Value;
-  /** How it fits into mark-w and mark-h, as fit has it. */
+  /** How it fits into blend-w and blend-h, as fit has it. */
   'blend-fit'?: 'clip' | 'crop' | 'max' | 'scale' | null;
   /** Its height; a ratio is of its own height. */
   'blend-h'?: Value;
@@ -33,15 +33,15 @@ export interface Words {
   'blend-rot'?: Value;
   /** Its width, percent of the picture's width. */
   'blend-scale'?: Value;
-  /** inherit: it takes the picture's size, cut where its shape is another. */
+  /** Whose size it has. inherit: it takes the picture's size, cut where its shape is another. */
   'blend-size'?: 'own' | 'inherit' | null;
-  /** grid: it is repeated over all of the picture. */
+  /** Whether it is repeated. grid: over all of the picture. */
   'blend-tile'?: 'none' | 'grid' | null;
   /** Its width; a ratio is of its own width. */
   'blend-w'?: Value;
-  /** Distance from the left edge, in place of mark-align. */
+  /** Distance from the left edge, in place of blend-align. */
   'blend-x'?: Value;
-  /** Distance from the top edge, in place of mark-align. */
+  /** Distance from the top edge, in place of blend-align. */
   'blend-y'?: Value;
   /** Gaussian radius, pixels. */
   blur?: Value;
@@ -133,7 +133,7 @@ export interface Words {
   ground?: 'solid' | 'blur' | 'edge' | 'average' | null;
   /** Height. */
   h?: Value;
-  /** keep: the gain map of an Ultra HDR picture follows cuts, sizes, flips and quarter turns; only with fm=jpg or pjpg. drop: the picture alone, as every screen shows it. */
+  /** Light beyond white. keep: the gain map of an Ultra HDR picture follows cuts, sizes, flips and quarter turns; only with fm=jpg or pjpg. drop: the picture alone, as every screen shows it. */
   hdr?: 'drop' | 'keep' | null;
   /** Below 0 it darkens the bright parts, above it brightens. */
   high?: Value;
@@ -165,7 +165,7 @@ export interface Words {
   'mark-rot'?: Value;
   /** Its width, percent of the picture's width. */
   'mark-scale'?: Value;
-  /** grid: it is repeated over all of the picture. */
+  /** Whether it is repeated. grid: over all of the picture. */
   'mark-tile'?: 'none' | 'grid' | null;
   /** Its width; a ratio is of its own width. */
   'mark-w'?: Value;
@@ -179,7 +179,7 @@ export interface Words {
   'mark2-align'?: Value;
   /** How opaque it is, percent; 0 shows nothing of it. */
   'mark2-alpha'?: Value;
-  /** How it fits into mark-w and mark-h, as fit has it. */
+  /** How it fits into mark2-w and mark2-h, as fit has it. */
   'mark2-fit'?: 'clip' | 'crop' | 'max' | 'scale' | null;
   /** Its height; a ratio is of its own height. */
   'mark2-h'?: Value;
@@ -189,13 +189,13 @@ export interface Words {
   'mark2-rot'?: Value;
   /** Its width, percent of the picture's width. */
   'mark2-scale'?: Value;
-  /** grid: it is repeated over all of the picture. */
+  /** Whether it is repeated. grid: over all of the picture. */
   'mark2-tile'?: 'none' | 'grid' | null;
   /** Its width; a ratio is of its own width. */
   'mark2-w'?: Value;
-  /** Distance from the left edge, in place of mark-align. */
+  /** Distance from the left edge, in place of mark2-align. */
   'mark2-x'?: Value;
-  /** Distance from the top edge, in place of mark-align. */
+  /** Distance from the top edge, in place of mark2-align. */
   'mark2-y'?: Value;
   /** The picture that is laid over this one: its key, or ~ and a generator with its parameters. frame and or may follow a key. The value is an address of its own, so all of it is percent-encoded. */
   mark3?: Value;
@@ -203,7 +203,7 @@ export interface Words {
   'mark3-align'?: Value;
   /** How opaque it is, percent; 0 shows nothing of it. */
   'mark3-alpha'?: Value;
-  /** How it fits into mark-w and mark-h, as fit has it. */
+  /** How it fits into mark3-w and mark3-h, as fit has it. */
   'mark3-fit'?: 'clip' | 'crop' | 'max' | 'scale' | null;
   /** Its height; a ratio is of its own height. */
   'mark3-h'?: Value;
@@ -213,13 +213,13 @@ export interface Words {
   'mark3-rot'?: Value;
   /** Its width, percent of the picture's width. */
   'mark3-scale'?: Value;
-  /** grid: it is repeated over all of the picture. */
+  /** Whether it is repeated. grid: over all of the picture. */
   'mark3-tile'?: 'none' | 'grid' | null;
   /** Its width; a ratio is of its own width. */
   'mark3-w'?: Value;
-  /** Distance from the left edge, in place of mark-align. */
+  /** Distance from the left edge, in place of mark3-align. */
   'mark3-x'?: Value;
-  /** Distance from the top edge, in place of mark-align. */
+  /** Distance from the top edge, in place of mark3-align. */
   'mark3-y'?: Value;
   /** The picture that is laid over this one: its key, or ~ and a generator with its parameters. frame and or may follow a key. The value is an address of its own, so all of it is percent-encoded. */
   mark4?: Value;
@@ -227,7 +227,7 @@ export interface Words {
   'mark4-align'?: Value;
   /** How opaque it is, percent; 0 shows nothing of it. */
   'mark4-alpha'?: Value;
-  /** How it fits into mark-w and mark-h, as fit has it. */
+  /** How it fits into mark4-w and mark4-h, as fit has it. */
   'mark4-fit'?: 'clip' | 'crop' | 'max' | 'scale' | null;
   /** Its height; a ratio is of its own height. */
   'mark4-h'?: Value;
@@ -237,13 +237,13 @@ export interface Words {
   'mark4-rot'?: Value;
   /** Its width, percent of the picture's width. */
   'mark4-scale'?: Value;
-  /** grid: it is repeated over all of the picture. */
+  /** Whether it is repeated. grid: over all of the picture. */
   'mark4-tile'?: 'none' | 'grid' | null;
   /** Its width; a ratio is of its own width. */
   'mark4-w'?: Value;
-  /** Distance from the left edge, in place of mark-align. */
+  /** Distance from the left edge, in place of mark4-align. */
   'mark4-x'?: Value;
-  /** Distance from the top edge, in place of mark-align. */
+  /** Distance from the top edge, in place of mark4-align. */
   'mark4-y'?: Value;
   /** The shape that stays. ellipse fills the picture; circle, squircle, star, heart, hexagon and path are as large as fits, in the middle. */
   mask?: 'ellipse' | 'corners' | 'circle' | 'squircle' | 'star' | 'heart' | 'hexagon' | 'path' | null;
@@ -257,7 +257,7 @@ export interface Words {
   'max-w'?: Value;
   /** Side of the square, pixels: 3, 5 or 7; 1 changes nothing. */
   median?: Value;
-  /** strip: none is kept; copyright: EXIF Artist and Copyright alone; keep: EXIF and XMP. */
+  /** What is kept. strip: nothing; copyright: EXIF Artist and Copyright; keep: EXIF and XMP. */
   metadata?: 'strip' | 'copyright' | 'keep' | null;
   /** No lower than this, pixels; may enlarge. */
   'min-h'?: Value;

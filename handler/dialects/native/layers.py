@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -78,7 +79,8 @@ class Blend(Overlay):
         Literal["own", "inherit"],
         Param("blend-size", makes=False),
         Field(
-            description="inherit: it takes the picture's size, cut where its shape is another.", examples=["inherit"]
+            description="Whose size it has. inherit: it takes the picture's size, cut where its shape is another.",
+            examples=["inherit"],
         ),
     ] = "own"
 
@@ -104,7 +106,9 @@ def _renamed(kind: type[Overlay]) -> dict[str, tuple[Param, FieldInfo]]:
     for name, info in kind.model_fields.items():
         mark = next((each for each in info.metadata if isinstance(each, Param)), None)
         if mark is not None:
-            own[name] = (replace(mark, name=mark.name.replace("mark", word, 1)), info)
+            told = copy(info)
+            told.description = (info.description or "").replace("mark-", f"{word}-")
+            own[name] = (replace(mark, name=mark.name.replace("mark", word, 1)), told)
     return own
 
 

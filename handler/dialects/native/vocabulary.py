@@ -60,7 +60,7 @@ class Word:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON schema of the field's value, without the null that stands for its absence."""
-        if Made in _kinds(self.info.annotation):
+        if Made in kinds_of(self.info.annotation):
             return ADDRESS
         built = _schema(self.owner)["properties"][self.field]
         members = [part for part in built.get("anyOf", [built]) if part.get("type") != "null"]
@@ -95,7 +95,7 @@ def alone(*owners: type[Declared]) -> dict[str, tuple[Word, ...]]:
 
 
 def _reader(annotation: Any, between: str) -> ReadText:  # noqa: ANN401 - any annotation of a field
-    kinds = _kinds(annotation)
+    kinds = kinds_of(annotation)
     origin = get_origin(kinds[0])
     if origin is tuple:
         return _listed(get_args(kinds[0]), between)
@@ -125,12 +125,12 @@ def _listed(kinds: tuple[Any, ...], between: str) -> ReadText:
     return read
 
 
-def _kinds(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotation of a field
+def kinds_of(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any annotation of a field
     """Return the plain types of an annotation: no Annotated, no None, a union flattened."""
     if get_origin(annotation) is Annotated:
-        return _kinds(get_args(annotation)[0])
+        return kinds_of(get_args(annotation)[0])
     if get_origin(annotation) in {Union, UnionType}:
-        return tuple(kind for part in get_args(annotation) if part is not NoneType for kind in _kinds(part))
+        return tuple(kind for part in get_args(annotation) if part is not NoneType for kind in kinds_of(part))
     return (annotation,)
 
 
@@ -140,7 +140,7 @@ def _written(value: Any, annotation: Any) -> str:  # noqa: ANN401 - as the field
     if isinstance(value, Stored | Made):
         return write_address(value)
     if isinstance(value, float):
-        kinds = _kinds(annotation)
-        inner = [kind for part in (get_args(kinds[0]) or kinds) for kind in _kinds(part)]
+        kinds = kinds_of(annotation)
+        inner = [kind for part in (get_args(kinds[0]) or kinds) for kind in kinds_of(part)]
         return number(value) if int in inner else plain_number(value)
     return str(value)

@@ -15,7 +15,7 @@ ALIKE = {"jpg", "png", "webp", "avif", "gif"}
 SAFE = "-._~,:/"
 
 
-class Said(NamedTuple):
+class NativeText(NamedTuple):
     """A native query, and for each of its parameters the service's word that said it."""
 
     query: str
@@ -32,7 +32,7 @@ class Said(NamedTuple):
         return type(error)(said, **{**error.facts, "parameter": word})
 
 
-def to_native(query: str, book: Book) -> Said:
+def to_native(query: str, book: Book) -> NativeText:
     """Return the native query that says what a service's query says; an ImageError below 500 where it says nothing."""
     given: Given = {}
     spelled: dict[str, str] = {}
@@ -52,7 +52,7 @@ def to_native(query: str, book: Book) -> Said:
             if name in given and given[name] != meant and not both:
                 raise InvalidParameter(f"{spelled[name]} and {word} contradict each other", parameter=word)
             given[name], spelled[name] = ",".join(sorted(both)) if both else meant, word
-    return Said(written_query(settled(given, book, asked=bool(told - {*SHARED, *book.idle}))), spelled)
+    return NativeText(written_query(settled(given, book, asked=bool(told - {*SHARED, *book.idle}))), spelled)
 
 
 def from_native(query: str, book: Book) -> str:

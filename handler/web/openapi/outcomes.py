@@ -2,38 +2,34 @@
 
 from typing import Any
 
-from handler.core.formats.catalogue import FORMATS, WRITTEN
+from handler.core.formats.catalogue import FORMATS
 from handler.errors import ImageError
 from handler.web.feeds import MIXED
+from handler.web.openapi.facts_schema import COUNT, FACTS_TOLD, TEXT, object_like, some_like, text_like
 
 Responses = dict[int | str, dict[str, Any]]
 Schema = dict[str, Any]
 
-TEXT: Schema = {"type": "string"}
-FLAG: Schema = {"type": "boolean"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
 BINARY: Schema = {"schema": {"type": "string", "format": "binary"}}
 IMAGES = {kind.media_type: BINARY for kind in FORMATS.values()}
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
-
-def _text(pattern: str) -> Schema:
-    return {"type": "string", "pattern": pattern}
-
-
 HEADERS: dict[str, tuple[str, Schema]] = {
-    "X-Request-Id": ("Leads to the request in the log.", _text(".")),
+    "X-Request-Id": ("Leads to the request in the log.", text_like(".")),
     "Content-Length": ("Bytes of the body.", COUNT),
-    "Cache-Control": ("How long the answer may be kept.", _text(".")),
-    "ETag": ("A strong validator: it changes with the source, the recipe and what renders.", _text('^"[0-9a-f]{64}"$')),
-    "Last-Modified": ("When the source last changed.", _text(" GMT$")),
+    "Cache-Control": ("How long the answer may be kept.", text_like(".")),
+    "ETag": (
+        "A strong validator: it changes with the source, the recipe and what renders.",
+        text_like('^"[0-9a-f]{64}"$'),
+    ),
+    "Last-Modified": ("When the source last changed.", text_like(" GMT$")),
     "Vary": ("Accept, where it decided the format; Origin, where only some may read.", TEXT),
-    "Cache-Tag": ("One for all renditions of a source.", _text("^k-[0-9a-f]{16}$")),
-    "Server-Timing": ("Milliseconds of each step.", _text("dur=")),
-    "Content-Disposition": ("The name of a download.", _text("^attachment; filename")),
-    "Accept-Ranges": ("Parts can be asked for.", _text("^bytes$")),
-    "Content-Range": ("Which part this is, or how much there is.", _text("^bytes ")),
-    "Location": ("Where the picture lies, for a minute.", _text("^https?://")),
+    "Cache-Tag": ("One for all renditions of a source.", text_like("^k-[0-9a-f]{16}$")),
+    "Server-Timing": ("Milliseconds of each step.", text_like("dur=")),
+    "Content-Disposition": ("The name of a download.", text_like("^attachment; filename")),
+    "Accept-Ranges": ("Parts can be asked for.", text_like("^bytes$")),
+    "Content-Range": ("Which part this is, or how much there is.", text_like("^bytes ")),
+    "Location": ("Where the picture lies, for a minute.", text_like("^https?://")),
     "Allow": ("The methods that the path takes.", TEXT),
     "Retry-After": ("Seconds to wait.", COUNT),
     "X-Error": ("The slug of the error for which a picture stands in.", TEXT),
@@ -90,90 +86,7 @@ def pictures(*, fetches: bool, stand_in: bool) -> Responses:
     return WHOLE | PARTS | ELSEWHERE | UNCHANGED | failure_responses(*failing, stand_in=stand_in)
 
 
-def _json(properties: Schema, *optional: str) -> Schema:
-    """Return the schema of an object with exactly these members."""
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-OF_ANY: Schema = {
-    "width": {"type": "integer", "minimum": 1},
-    "height": {"type": "integer", "minimum": 1},
-    "format": {"type": "string", "enum": list(FORMATS)},
-    "frames": {"type": "integer", "minimum": 1, "description": "Pictures that are shown one after another."},
-    "alpha": FLAG,
-}
-TEXTS: Schema = {"type": "array", "items": TEXT}
-PART: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-POSITIVE: Schema = {"type": "number", "exclusiveMinimum": 0}
-MANIFEST: Schema = {"type": "boolean", "description": "Whether it has a C2PA manifest; told where the source has one."}
-HEXADECIMAL = _text("^#[0-9a-f]{6}$")
-COLOUR_TOLD = {"hex": HEXADECIMAL, "red": PART, "green": PART, "blue": PART}
-
-
-def _some(properties: Schema) -> Schema:
-    """Return the schema of an object with some of these members."""
-    return _json(properties, *properties)
-
-
-METADATA_TOLD = _some(
-    {
-        **dict.fromkeys(("title", "description", "alt", "copyright", "taken"), TEXT),
-        **dict.fromkeys(("creator", "keywords"), TEXTS),
-        "camera": _some(dict.fromkeys(("make", "model", "lens"), TEXT)),
-        "exposure": _some(dict.fromkeys(("seconds", "aperture", "focal_length", "iso"), POSITIVE)),
-        "gps": FLAG,
-    }
-)
-PALETTE_TOLD = _json(
-    {
-        "colors": {"type": "array", "items": _json(COLOUR_TOLD | {"coverage": PART})},
-        "average_luminance": PART,
-        "dominant_colors": {"type": "object", "additionalProperties": _json(COLOUR_TOLD)},
-    }
-)
-PLACEHOLDER_TOLD = _json(
-    {
-        "blurDataURL": _text("^data:image/webp;base64,"),
-        **dict.fromkeys(("blurhash", "thumbhash", "background"), TEXT),
-        **dict.fromkeys(("dominant", "average"), HEXADECIMAL),
-        "palette": PALETTE_TOLD,
-    }
-)
-OF_SOURCE = OF_ANY | {
-    "mode": TEXT,
-    "metadata": METADATA_TOLD,
-    "c2pa": MANIFEST,
-    "orientation": {"type": "integer", "minimum": 1, "maximum": 8},
-    "profile": TEXT,
-    "key": TEXT,
-    "url": TEXT,
-    "bytes": COUNT,
-    "version": TEXT,
-    "pictures": {
-        "type": "array",
-        "description": "Of a montage: where each of its pictures lies, pixels.",
-        "items": _json({"key": TEXT, "x": COUNT, "y": COUNT, "width": COUNT, "height": COUNT}),
-    },
-}
-OF_RESULT = OF_ANY | {
-    "format": {"type": "string", "enum": list(WRITTEN)},
-    "exact": FLAG,
-    "media_type": {"type": "string", "enum": list(dict.fromkeys(FORMATS[name].media_type for name in WRITTEN))},
-    "memory": COUNT,
-    "work": {"type": "number", "minimum": 0},
-    "c2pa": MANIFEST,
-}
-FACTS_TOLD = _json(
-    {
-        "source": _json(OF_SOURCE, "key", "url", "profile", "pictures", "metadata", "c2pa"),
-        "result": _json(OF_RESULT, "c2pa"),
-        "digest": _text("^[0-9a-f]{64}$"),
-        "placeholder": PLACEHOLDER_TOLD,
-    },
-    "placeholder",
-)
-HEALTH_TOLD = _json({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
+HEALTH_TOLD = object_like({"status": {"type": "string", "const": "ok"}, "version": TEXT, "engine": TEXT})
 
 RENDERED: Responses = WHOLE | ELSEWHERE | failure_responses(*WORKING, *FETCHING, 410)
 FACTS: Responses = {
@@ -203,8 +116,8 @@ HEALTH: Responses = {
     200: _answer("Version and engine.", {"application/json": {"schema": HEALTH_TOLD}}, *COMMON, "Content-Length"),
     **failure_responses(),
 }
-SAID_IN = {"type": "object", "additionalProperties": _some({"url": TEXT, "why": TEXT})}
-TRANSLATED_TOLD = _json({"from": TEXT, "to": SAID_IN})
+SAID_IN = {"type": "object", "additionalProperties": some_like({"url": TEXT, "why": TEXT})}
+TRANSLATED_TOLD = object_like({"from": TEXT, "to": SAID_IN})
 TRANSLATED: Responses = {
     200: _answer(
         "The address in each dialect, or what that cannot say.",
@@ -215,7 +128,7 @@ TRANSLATED: Responses = {
     **failure_responses(400, 403, 412),
 }
 ROUTES_TOLD = {"type": "object", "additionalProperties": TEXT}
-START_TOLD = _json({"version": TEXT, "routes": ROUTES_TOLD, "samples": {"type": "array", "items": TEXT}})
+START_TOLD = object_like({"version": TEXT, "routes": ROUTES_TOLD, "samples": {"type": "array", "items": TEXT}})
 START: Responses = {
     200: _answer(
         "What there is to ask for.",
@@ -237,7 +150,7 @@ PROBLEM_TOLD: Schema = {
     "description": "An error, as RFC 9457 has it; GET /errors explains each type.",
     "required": ["type", "title", "status", "detail", "request"],
     "properties": {
-        "type": _text(f"/errors#(?:{'|'.join(kind.slug() for kind in ImageError.tree())})$"),
+        "type": text_like(f"/errors#(?:{'|'.join(kind.slug() for kind in ImageError.tree())})$"),
         "title": {"type": "string", "enum": sorted({kind.title for kind in ImageError.tree()})},
         "status": {"type": "integer", "enum": sorted({kind.status for kind in ImageError.tree()})},
         **_WORDS,

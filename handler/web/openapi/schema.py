@@ -39,7 +39,7 @@ SUMMARIES = {
     "render": "Post a recipe, or a picture with one, and get the result",
     "feed": "Watch the newest pictures of a folder",
     "translated": "Say an address in the languages of other services",
-    "start": "See what is here: the routes, and the samples",
+    "start": "See what is here: the playground, or the routes as JSON",
     "health": "Ask whether it runs, and which version",
     "errors": "Read what each error means",
 }

@@ -6,6 +6,7 @@ from importlib import resources
 from starlette.responses import Response
 
 from handler.errors import NotFound
+from handler.web import playground
 from handler.web.playground.controls import controls
 from handler.web.responses import page
 
@@ -16,12 +17,12 @@ CONTROLS = "controls.json"
 
 def stored(name: str) -> str:
     """Return the text of a file; FileNotFoundError where there is none."""
-    return resources.files("handler.web.playground").joinpath("static", name).read_text(encoding="utf-8")
+    return resources.files(playground).joinpath("static", name).read_text(encoding="utf-8")
 
 
 def file_names() -> list[str]:
     """Return the names of all that the page loads beside pictures."""
-    files = resources.files("handler.web.playground").joinpath("static").iterdir()
+    files = resources.files(playground).joinpath("static").iterdir()
     return sorted([CONTROLS, *(file.name for file in files if file.name != TEMPLATE)])
 
 

@@ -7,6 +7,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from handler.core.signing import PARAMETER
@@ -32,6 +33,7 @@ TOLD = re.compile(
 """A description: of which group it is, default and examples stand in it as well."""
 
 
+@cache
 def controls() -> str:
     """Return the controls as JSON: `groups` of those that every picture has, and `made` by the generator's name."""
     operations = {path: operation for path, (_, operation) in offered({DIALECTS[0].family}).items()}

@@ -1,7 +1,7 @@
 """Start: the first page: for people the playground, for programs what there is to ask for, as JSON.
 
-Its links are relative, so that they are right under every base path. Where the base path is known they are relative to
-that: who asks for /Prod, without the slash at its end, has them below it as well.
+Its links are relative, so that they are right under every base path. Where nothing but the base path is known they are
+relative to that: who asks for /Prod, without the slash at its end, has them below it as well.
 """
 
 import json
@@ -69,14 +69,18 @@ def start(  # noqa: PLR0913 - what the page tells
     attributes = {"address": address, "dialects": " ".join(sorted(spoken))}
     if signs:
         attributes["signing"] = "on"
-    return page(_playground(attributes, parts.path, samples, chosen), HTML, asked, more)
+    return page(_playground(attributes, samples, chosen), HTML, asked, more)
 
 
-def _playground(attributes: Mapping[str, str], base: str, samples: Sequence[str], chosen: Collection[str]) -> str:
-    """Return the page. attributes: what its script reads. base: the path of its address, empty at a host's root."""
+def _playground(attributes: Mapping[str, str], samples: Sequence[str], chosen: Collection[str]) -> str:
+    """Return the page. attributes: what its script reads, `address` among it.
+
+    A public address is no base of its links: it may be asked for past it, on this machine.
+    """
+    address = attributes["address"]
     return Template(stored(TEMPLATE)).substitute(
         told=" ".join(f'data-{name}="{escape(text)}"' for name, text in attributes.items()),
-        base=f'<base href="{escape(base)}/">' if base else "",
+        base=f'<base href="{escape(address)}/">' if address.startswith("/") else "",
         version=__version__,
         samples="".join(map(_sample, samples)),
         doors="".join(f"<dt>{_link(path)}<dd>{escape(said)}" for path, said in shown_paths(chosen).items()),

@@ -43,6 +43,7 @@ def test_a_generator_has_its_own_parameters() -> None:
     [
         ("owl.png?mark=a.png", "there is no parameter 'mark'.*nothing else is done to it"),
         ("owl.png?w=30", "there is no parameter 'w'.*nothing else is done to it"),
+        ("owl.png?fm=png", "there is no parameter 'fm'; nothing else is done to it"),  # which is not near itself
         ("~qr?text=a&mark=b.png", "there is no parameter 'mark'"),
         ("~qr", "text is missing"),
         ("~pattrn", "did you mean ~pattern"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from docs.generate import reference
+from docs.chapters.contents import pages
 from handler.app import create_app
 from handler.aws import snapstart
 from handler.config.presets import parse_presets
@@ -58,7 +58,7 @@ def main(pictures: str) -> dict[str, Any]:
     }
     snapstart.codecs(app)  # it writes every format that is written
     places = {name: sorted(each.places("a.png")) for name, each in parse_presets(json.dumps(PRESETS)).items()}
-    return told | {"places": places, "inputs": sorted(settings.inputs), "reference": reference()}
+    return told | {"places": places, "inputs": sorted(settings.inputs), "reference": "\n".join(pages().values())}
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -35,13 +35,20 @@ PATIENCE = 60
 """Seconds that a step may take on a busy machine."""
 
 
+class Loaded(NamedTuple):
+    """What a page has asked for. length: bytes of the body as they came, 0 out of a cache."""
+
+    address: str
+    length: int
+
+
 class Browser:
     """One session with a profile of its own, so that nothing is kept but what it has seen itself."""
 
     def __init__(self, port: int, profile: Path, program: str) -> None:
         self.port, self.path = port, ""
         options = {"binary": program, "args": [*FLAGS, f"--user-data-dir={profile}"]}
-        asked = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
+        asked = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}
         made = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": asked}})
         self.path = f"/session/{made['sessionId']}"
         self._ask("POST", "/timeouts", {"script": PATIENCE * 1000, "pageLoad": PATIENCE * 1000})
@@ -99,6 +106,21 @@ class Browser:
         https://chromedevtools.github.io/devtools-protocol/
         """
         return self._ask("POST", "/goog/cdp/execute", {"cmd": name, "params": parameters})
+
+    def loaded(self) -> list[Loaded]:
+        """Return all that pages have asked for since this was last asked, and what came of it by now."""
+        entries = self._ask("POST", "/se/log", {"type": "performance"})
+        asked, heads, wholes = {}, {}, {}
+        for event in (json.loads(entry["message"])["message"] for entry in entries):
+            told, name = event["params"], event["method"]
+            if name == "Network.requestWillBeSent":
+                asked[told["requestId"]] = told["request"]["url"]
+            elif name == "Network.responseReceived":
+                heads[told["requestId"]] = told["response"]["encodedDataLength"]
+            elif name == "Network.loadingFinished":
+                wholes[told["requestId"]] = told["encodedDataLength"]
+        lengths = {each: max(0, int(whole - heads.get(each, 0))) for each, whole in wholes.items()}
+        return [Loaded(address, lengths.get(each, 0)) for each, address in asked.items()]
 
     def complaints(self) -> list[str]:
         """Return what the console has had to say since it was last asked."""

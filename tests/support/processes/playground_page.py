@@ -31,11 +31,11 @@ def application(folder: Path, **settings: object) -> FastAPI:
 
 
 def opened(chromium: Browser, address: str, fragment: str) -> Browser:
-    """Open the page as if nobody had seen it before, and wait for the first result."""
+    """Open the page as if nobody had seen it before, and wait for the first result and the controls."""
     chromium.resize(1280, 1000)
     chromium.open("about:blank")
     chromium.open(f"{address}/{fragment}")
-    chromium.until(DONE)
+    chromium.until(f"{DONE} && document.querySelector('#c-w')")
     return chromium
 
 

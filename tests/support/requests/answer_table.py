@@ -145,6 +145,7 @@ TABLE = {
     "schema": get(200, "/openapi.json"),
     "documentation": get(200, "/docs"),
     "documentation, head": head(200, "/docs"),
+    "playground's script": get(200, "/docs/playground/main.js"),
     "documentation's picture": get(200, "/docs/favicon.png"),
 }
 """What is asked, in this order: an answer may depend on what was made before."""

@@ -1,10 +1,14 @@
 """Task pages of docs/: the addresses in their HTML with what it says of each, their curl commands, and their tables."""
 
+import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from handler.config.presets import parse_presets
 
 HOST = re.compile(r"https?://(?:img\.example\.com|127\.0\.0\.1:8000)(/[^\s'\"<>`]*)")
 SOURCES = ("srcset", "imagesrcset")
@@ -96,3 +100,13 @@ def rows(page: str) -> Iterator[Row]:
             yield Row(rules, row[1], int(row[2]), row[3] or "")
         elif not line.startswith("|"):
             rules = ""
+
+
+def presets_of(page: str) -> str:
+    """Return the presets that a page shows, which its addresses may name."""
+    found: dict[str, object] = {}
+    for block in blocks(page, "json"):
+        with suppress(ValueError):
+            parse_presets(block)
+            found |= json.loads(block)
+    return json.dumps(found)

@@ -5,6 +5,7 @@ from importlib import resources
 
 import pytest
 
+from handler.web import playground
 from handler.web.playground.assets import CONTROLS, MEDIA_TYPES, file_names, stored
 from tests.conftest import Client
 
@@ -30,9 +31,10 @@ def test_nothing_else_is_served(client: Client, name: str) -> None:
 
 
 def test_the_files_are_there_where_the_documentation_is(client: Client) -> None:
+    without, closed = client(docs=False), client(unsigned=frozenset())
     for name in file_names():
-        assert client(docs=False).get(FOLDER + name).status_code == 404
-        assert client(unsigned=frozenset()).get(FOLDER + name).status_code == 403
+        assert without.get(FOLDER + name).status_code == 404
+        assert closed.get(FOLDER + name).status_code == 403
 
 
 def test_all_that_the_page_loads_is_small(client: Client) -> None:
@@ -52,5 +54,5 @@ def test_scripts_import_what_is_there_and_name_no_other_host() -> None:
 
 
 def test_every_file_has_a_type_that_is_told() -> None:
-    folder = resources.files("handler.web.playground").joinpath("static")
+    folder = resources.files(playground).joinpath("static")
     assert {file.name.rpartition(".")[2] for file in folder.iterdir()} - {"html"} <= MEDIA_TYPES.keys()

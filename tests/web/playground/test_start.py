@@ -82,7 +82,7 @@ def test_a_page_runs_no_script_and_has_no_style_but_its_files(client: Client) ->
         ({}, "", ""),
         ({"base_path": "/Prod"}, "/Prod/", "/Prod"),
         ({"public_url": "https://img.example.com"}, "", "https://img.example.com"),
-        ({"public_url": "https://img.example.com/a"}, "/a/", "https://img.example.com/a"),
+        ({"public_url": "https://img.example.com/a"}, "", "https://img.example.com/a"),
         ({"root": "native"}, "", ""),
     ],
 )

@@ -69,8 +69,10 @@ export function scaled(path, size) {
 }
 
 // Those that show the same at another width, once for each width, from the narrowest on: the others would jump.
+// Both heights are rounded, that of `size` before it is scaled.
 export function alike(candidates, size) {
-  const fits = ({ width, height }) => width && Math.abs(height - (width * size.height) / size.width) <= 1;
+  const fits = ({ scale, width, height }) =>
+    width && Math.abs(height - (width * size.height) / size.width) <= 0.51 + scale / 2;
   const seen = new Map();
   for (const each of candidates) if (each.scale === 1 || (fits(each) && !seen.has(each.width))) seen.set(each.width, each);
   return [...seen.values()].sort((one, other) => one.width - other.width);

@@ -7,6 +7,7 @@ import * as snippets from "./snippets.js";
 
 const LADDER = "What a deployed service answers without a signature is told in docs/security.md.";
 const STORE_IT = "A picture of your own has no address as long as it is not stored: put it into the bucket, and give its key.";
+const POSTED = "What is posted needs TINTYPE_UNSIGNED=any, or a signature with the SHA-256 of the body: docs/signing.md.";
 const ALT = "Say in alt what the picture shows. In CSS: img { max-width: 100%; height: auto }";
 const UNSIGNED = "Links are signed in the page whose whole address tintype serve has printed, with #sign= at its end.";
 const ENOUGH = "Without fm every browser gets the best format that it can show, so that img is enough.";
@@ -52,7 +53,7 @@ export async function contentOf(id, state) {
 function uploadedContent(id, { address, query, uploaded }) {
   if (id !== "curl") return { notes: [STORE_IT] };
   const file = fileOf(uploaded.name, said(`?${query}`).get("fm"));
-  return { name: "curl command", text: snippets.curlUpload({ address, query, name: uploaded.name, file }), notes: [] };
+  return { name: "curl command", text: snippets.curlUpload({ address, query, name: uploaded.name, file }), notes: [POSTED] };
 }
 
 // How a file is called that is made of a key, in a format.

@@ -1,33 +1,44 @@
-// Main: what is chosen and set, from the controls to the location and back, and to the preview.
+// Main: what is picked and set, from the controls to the location and back, and to the preview.
 
-import { groups, section, control } from "./controls.js";
+import { showAddress } from "./address.js";
+import { Problem, lossless } from "./asking.js";
+import { showChosen } from "./chosen.js";
+import { control, groups, section } from "./controls.js";
 import { by, el } from "./elements.js";
+import { find } from "./finding.js";
 import { panel } from "./panel.js";
-import { Preview, Problem, lossless } from "./preview.js";
+import { firstSample, listen, showPicked } from "./picking.js";
+import { Preview } from "./preview.js";
+import { complain, forgive } from "./problems.js";
 import { fragmentOf, pathOf, query, stateOf } from "./state.js";
 
-const PAUSE = 250, APART = 1500;
+const PAUSE = 250; // milliseconds, after which a change is shown
+const APART = 1500; // and between two steps of the back button
 const CARD = "#generate/card?title=Pictures+on+demand&subtitle=Made+by+a+URL";
 const WIDTH = ["w", "640"];
 
-const told = await (await fetch(new URL("controls.json", import.meta.url))).json();
+const coming = fetch(new URL("controls.json", import.meta.url)).then((answer) => answer.json());
 const address = new URL(`${document.documentElement.dataset.address}/`, document.baseURI).href;
 const here = location.pathname + location.search; // a fragment alone would be one of <base>
-const view = panel(by("code")), preview = new Preview();
-const controls = groups(told.groups, set);
-let source = { kind: "key", name: "" }, words = new Map(), file = null;
-let own = new Map(), timer = 0, written = 0, blamed = null;
+const view = panel(by("code"));
+const preview = new Preview();
 
-by("groups").append(...controls.elements);
-controls.elements[0].open = matchMedia("(min-width: 60rem)").matches;
-for (const name of Object.keys(told.made)) by("made").append(el("option", { value: name }, name));
+let told = { groups: {}, made: {} }; // what controls.json says
+let controls = new Map(); // by name
+let own = new Map(); // those of the generator
+let source = { kind: "key", name: "" };
+let words = new Map();
+let file = null;
+let timer = 0;
+let written = 0; // when the location was
+let trouble = null;
 
-const controlOf = (name) => own.get(name) ?? controls.all.get(name);
-
-// A word gets a value, or loses it.
-function set(name, value) {
-  if (value === "") words.delete(name);
-  else words.set(name, value);
+// Words get values, or lose them: name, value, name, value ...
+function set(...pairs) {
+  for (let at = 0; at < pairs.length; at += 2) {
+    if (pairs[at + 1] === "") words.delete(pairs[at]);
+    else words.set(pairs[at], pairs[at + 1]);
+  }
   mirror();
   later();
 }
@@ -43,55 +54,27 @@ function choose(next, more = words.size ? [] : [WIDTH]) {
   now();
 }
 
-// Lets controls, chips and counts say what the state says.
+// Lets controls, buttons and counts say what the state says.
 function mirror() {
-  if (by("groups").dataset.made !== (source.kind === "made" ? source.name : "")) ownControls();
-  for (const [name, each] of [...controls.all, ...own]) each.show(words.get(name) ?? "");
+  const made = source.kind === "made" ? source.name : "";
+  if (by("groups").dataset.made !== made) ownControls(made);
+  for (const [name, each] of [...controls, ...own]) each.show(words.get(name) ?? "");
   for (const part of by("groups").querySelectorAll("details")) {
-    const some = part.querySelectorAll(".control.set").length;
-    part.querySelector(".count").textContent = some || "";
+    part.querySelector(".count").textContent = part.querySelectorAll(".control.set").length || "";
   }
-  chips();
-  by("key").value = source.kind === "key" ? source.name : "";
-  by("made").value = source.kind === "made" ? source.name : "";
-  for (const each of document.querySelectorAll("[data-key]")) {
-    if (source.kind === "key" && each.dataset.key === source.name) each.setAttribute("aria-current", "true");
-    else each.removeAttribute("aria-current");
-  }
-}
-
-// A button for each word that is set, which removes it; the focus goes on to the next.
-function chips() {
-  const remove = (name) => (event) => {
-    const at = [...by("chosen").children].indexOf(event.currentTarget.parentElement);
-    if (name) set(name, "");
-    else {
-      words.clear();
-      mirror();
-      later();
-    }
-    (by("chosen").children[at] ?? by("chosen").lastElementChild)?.firstElementChild.focus();
-    if (!words.size) by("settings-title").focus();
-  };
-  const made = [...words].map(([name, value]) => el("button", {
-    type: "button", "aria-label": `Remove ${name}=${value}`, title: "Remove", onclick: remove(name),
-  }, el("code", {}, `${name}=${value.length > 24 ? `${value.slice(0, 23)}…` : value}`), " ×"));
-  if (made.length > 1) made.push(el("button", { type: "button", class: "all", onclick: remove("") }, "Reset all"));
-  by("chosen").replaceChildren(...made.map((button) => el("li", {}, button)));
+  showChosen(words, (name) => set(...(name ? [name, ""] : [...words.keys()].flatMap((each) => [each, ""]))));
+  showPicked(source);
 }
 
 // The words of a generator, which no other picture has.
-function ownControls() {
-  const name = source.kind === "made" ? source.name : "";
-  by("groups").dataset.made = name;
+function ownControls(made) {
+  by("groups").dataset.made = made;
   by("own")?.remove();
-  const made = (told.made[name] ?? []).map((each) => control(each, set));
-  own = new Map(made.map((each) => [each.name, each]));
-  if (made.length) {
-    const part = section(name, made, true);
-    part.id = "own";
-    by("groups").prepend(part);
-  }
+  own = new Map((told.made[made] ?? []).map((each) => [each.name, control(each, set)]));
+  if (!own.size) return;
+  const part = section(made, [...own.values()], true);
+  part.id = "own";
+  by("groups").prepend(part);
 }
 
 function later() {
@@ -104,177 +87,95 @@ function now() {
   clearTimeout(timer);
   const fragment = fragmentOf(source, words);
   if (fragment !== location.hash) {
-    const soon = performance.now() - written < APART;
-    history[soon && written ? "replaceState" : "pushState"](null, "", here + fragment);
+    const soon = written && performance.now() - written < APART;
+    history[soon ? "replaceState" : "pushState"](null, "", here + fragment);
     written = performance.now();
   }
   render();
 }
 
 async function render() {
+  const { kind, name } = source;
+  if (kind === "key" && !name) return;
+  if (kind === "upload" && !file) {
+    preview.stop();
+    tell({ detail: "A file of your own is not kept: choose it once more." });
+    return;
+  }
   const state = {
-    key: source.kind === "key" ? source.name : "",
-    generated: source.kind === "made" ? source.name : "",
-    uploaded: source.kind === "upload" ? file : null,
+    key: kind === "key" ? name : "",
+    generated: kind === "made" ? name : "",
+    uploaded: kind === "upload" ? file : null,
     query: query(words),
     path: pathOf(source, words),
     address,
   };
-  if (source.kind === "key" && !source.name) return;
-  if (source.kind === "upload" && !file) {
-    complain({ detail: "A file of your own is not kept: choose it once more." });
-    return;
-  }
   const exact = lossless(words);
-  const shown = { ...state, title: file && state.uploaded ? file.name : source.name };
-  shown.exact = { ...state, query: query(exact), path: pathOf(source, exact) };
+  const less = { ...state, query: query(exact), path: pathOf(source, exact) };
+  document.title = `${name} – Tintype`;
   view.show(state);
-  by("url").replaceChildren(...spelt(state));
-  by("copy").hidden = Boolean(state.uploaded);
-  if (state.uploaded) by("link").removeAttribute("href");
-  else by("link").href = address + state.path;
+  showAddress(state);
   try {
-    if (await preview.show(shown)) forgive();
+    if (!(await preview.show({ ...state, title: name, exact: less }))) return;
+    trouble = null;
+    forgive();
   } catch (error) {
-    complain(error instanceof Problem ? error.told : { detail: `The service does not answer (${error.message}).` });
+    tell(error instanceof Problem ? error.told : { detail: `The service does not answer (${error.message}).` });
   }
 }
 
-// The address in parts: the service, the picture, and each word with its value.
-function spelt({ uploaded, path, query: said }) {
-  const words = said ? said.split("&").map((word) => el("b", {}, word)) : [];
-  const between = words.flatMap((word, at) => [at ? "&" : uploaded ? "  " : "?", el("wbr"), word]);
-  return [el("span", {}, uploaded ? "POST " : "", address), path.split("?")[0], ...between];
-}
-
-function forgive() {
-  by("stage").classList.remove("stale");
-  blamed?.blame("");
-  blamed = null;
-  by("problem").replaceChildren();
-  by("error-key").hidden = true;
-  by("key").removeAttribute("aria-invalid");
-}
-
-// Tells a problem beside the picture, and at the control that it is about.
-function complain({ parameter, detail, nearest, status }) {
-  forgive();
-  by("stage").classList.add("stale");
-  blamed = controlOf(parameter) ?? null;
-  blamed?.blame(detail);
-  if (blamed) reveal(blamed.element);
-  if (!blamed && source.kind === "key" && (status === 404 || parameter === "key")) {
-    by("error-key").textContent = detail;
-    by("error-key").hidden = false;
-    by("key").setAttribute("aria-invalid", "true");
-  }
-  const link = blamed && el("a", { href: `#c-${blamed.name}`, onclick: jump(() => blamed?.focus()) }, `Go to ${blamed.name}`);
-  const word = nearest && !blamed && words.has(parameter) && el("button", {
-    type: "button", onclick: () => { const value = words.get(parameter); words.delete(parameter); set(nearest, value); },
-  }, `Use ${nearest}`);
-  const unknown = !blamed && words.has(parameter) && el("button", { type: "button", onclick: () => { set(parameter, ""); } }, `Remove ${parameter}`);
-  by("problem").replaceChildren(el("p", {}, el("strong", {}, `${status ?? ""} `), detail), ...[link, word, unknown].filter(Boolean));
-}
-
-function reveal(element) {
-  for (let part = element.parentElement; part; part = part.parentElement) {
-    if (part.tagName === "DETAILS") part.open = true;
-  }
-}
-
-const jump = (go) => (event) => {
-  event.preventDefault();
-  go();
-};
-
-function uploaded(chosen) {
-  if (!chosen) return;
-  file = chosen;
-  choose({ kind: "upload", name: chosen.name });
-}
-
-// Shows the parameters that have every word looked for in name or text.
-function find() {
-  const wanted = by("find").value.toLowerCase().split(/\s+/).filter(Boolean);
-  let some = 0;
-  const every = [...controls.all.values(), ...own.values()];
-  for (const each of every) {
-    each.element.hidden = !wanted.every((word) => each.words.includes(word));
-    some += !each.element.hidden;
-  }
-  for (const part of by("groups").querySelectorAll("details")) {
-    const any = part.querySelector(".control:not([hidden])");
-    part.hidden = !any;
-    if (wanted.length) {
-      part.dataset.was ??= String(part.open);
-      part.open = Boolean(any);
-    } else if (part.dataset.was) {
-      part.open = part.dataset.was === "true";
-      delete part.dataset.was;
-    }
-  }
-  by("found").textContent = wanted.length ? `${some} of ${every.length}` : "";
+function tell(problem) {
+  trouble = problem;
+  const about = own.get(problem.parameter) ?? controls.get(problem.parameter);
+  complain(problem, { control: about, keyed: source.kind === "key", words, set });
 }
 
 function restore() {
   const state = stateOf(location.hash);
   if (!state) return false;
-  source = state.source;
-  words = state.words;
+  clearTimeout(timer);
+  ({ source, words } = state);
   if (source.kind === "upload") source.name = file?.name ?? "";
   mirror();
   render();
   return true;
 }
 
-for (const each of document.querySelectorAll("[data-key]")) {
-  each.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    choose({ kind: "key", name: each.dataset.key });
-  });
+// The picture does not wait for the controls.
+async function build() {
+  told = await coming;
+  const made = groups(told.groups, set);
+  controls = made.all;
+  by("groups").append(...made.elements);
+  made.elements[0].open = matchMedia("(min-width: 60rem)").matches;
+  for (const name of Object.keys(told.made)) by("made").append(el("option", { value: name }, name));
+  delete by("groups").dataset.made;
+  mirror();
+  if (trouble) tell(trouble);
 }
-by("by-key").addEventListener("submit", jump(() => {
-  const name = by("key").value.trim().replace(/^\/+/, "");
-  if (name) choose({ kind: "key", name });
-}));
-by("made").addEventListener("change", () => {
-  const name = by("made").value;
-  if (!name) return;
-  choose({ kind: "made", name }, told.made[name].filter((each) => each.needed).map((each) => [each.name, each.example]));
+
+listen({
+  keyed: (name) => choose({ kind: "key", name }),
+  made: (name) => {
+    const needed = told.made[name].filter((each) => each.needed).map((each) => [each.name, each.example]);
+    choose({ kind: "made", name }, needed);
+  },
+  uploaded: (chosen) => {
+    file = chosen;
+    choose({ kind: "upload", name: chosen.name });
+  },
 });
-by("file").addEventListener("change", () => { uploaded(by("file").files[0]); });
-by("copy").addEventListener("click", async () => {
-  try {
-    await navigator.clipboard.writeText(by("url").textContent);
-    by("copy").textContent = "Copied";
-    by("said").textContent = "The address is copied.";
-  } catch { // where the page may not, people do it themselves
-    getSelection().selectAllChildren(by("url"));
-    by("said").textContent = "The address is selected: copy it with Ctrl+C.";
-  }
-  setTimeout(() => { by("copy").textContent = "Copy"; }, APART);
-});
-by("groups").addEventListener("submit", (event) => { event.preventDefault(); });
-by("find").addEventListener("input", find);
-for (const skip of document.querySelectorAll(".skip")) skip.addEventListener("click", jump(() => by("stage").focus()));
-addEventListener("dragover", (event) => {
-  if (!event.dataTransfer.types.includes("Files")) return;
+by("groups").addEventListener("submit", (event) => event.preventDefault());
+by("find").addEventListener("input", () => find([...controls.values(), ...own.values()]));
+document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
-  document.body.classList.add("dropping");
-});
-addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.body.classList.remove("dropping"); });
-addEventListener("drop", (event) => {
-  document.body.classList.remove("dropping");
-  if (!event.dataTransfer.files.length) return;
-  event.preventDefault();
-  uploaded(event.dataTransfer.files[0]);
+  by("stage").focus();
 });
 addEventListener("popstate", restore);
 
 if (!restore()) {
-  const samples = [...document.querySelectorAll("[data-key]")].map((each) => each.dataset.key);
-  const first = samples.includes("bee.jpg") ? "bee.jpg" : samples[0];
+  const first = firstSample();
   history.replaceState(null, "", here + (first ? `#images/${encodeURIComponent(first)}?w=640` : CARD));
   restore();
 }
+build().catch(() => tell({ detail: "The controls did not come: load the page once more." }));

@@ -1,7 +1,9 @@
 // Scales: how a slider's way is divided over a range. A wide one is run through in equal ratios, so that 300 of 8192
 // pixels is not at its very beginning.
 
-const STEPS = 1000, WIDE = 500, ENDLESS = 20000;
+const STEPS = 1000,
+  WIDE = 500,
+  ENDLESS = 20000;
 
 // The slider's settings for a range; null where a slider would be of no use.
 export function scaleOf({ kind, min, max }) {

@@ -1,8 +1,10 @@
 // Score: how near one picture is to another: SSIM of Wang, Bovik, Sheikh and Simoncelli (2004) on luminance.
 // As their own program does, both are first made so small that the shorter side has about 256 pixels.
 
-const RADIUS = 5, SIGMA = 1.5;
-const C1 = (0.01 * 255) ** 2, C2 = (0.03 * 255) ** 2;
+const RADIUS = 5,
+  SIGMA = 1.5;
+const C1 = (0.01 * 255) ** 2,
+  C2 = (0.03 * 255) ** 2;
 
 // The luminance of a picture on white, at most so many pixels a side, reduced by whole factors.
 async function luminance(blob) {
@@ -16,8 +18,10 @@ async function luminance(blob) {
   picture.close();
   const { data } = context.getImageData(0, 0, width, height);
   const factor = Math.max(1, Math.round(Math.min(width, height) / 256));
-  const w = Math.floor(width / factor), h = Math.floor(height / factor);
-  const grey = new Float32Array(w * h), share = 1 / (factor * factor);
+  const w = Math.floor(width / factor),
+    h = Math.floor(height / factor);
+  const grey = new Float32Array(w * h),
+    share = 1 / (factor * factor);
   for (let y = 0; y < h * factor; y++) {
     for (let x = 0; x < w * factor; x++) {
       const at = 4 * (y * width + x);
@@ -36,8 +40,10 @@ const WEIGHTS = (() => {
 
 // The Gaussian mean of every whole window: rows first, then columns.
 function means(values, w, h) {
-  const across = w - 2 * RADIUS, down = h - 2 * RADIUS;
-  const rows = new Float32Array(across * h), out = new Float32Array(across * down);
+  const across = w - 2 * RADIUS,
+    down = h - 2 * RADIUS;
+  const rows = new Float32Array(across * h),
+    out = new Float32Array(across * down);
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < across; x++) {
       let sum = 0;
@@ -55,17 +61,28 @@ function means(values, w, h) {
   return out;
 }
 
-// From -1 to 1, which only the same picture has; null where the two cannot be compared.
-export async function score(result, exact) {
-  const [one, two] = await Promise.all([luminance(result), luminance(exact)]);
+// How near two pictures are, -1 to 1.
+export const score = async (result, exact) => ssim(await luminance(result), await luminance(exact));
+
+// Of two luminances, from -1 to 1, which only the same has; null where they have two sizes, or less than a window.
+export function ssim(one, two) {
   const { w, h } = one;
   if (w !== two.w || h !== two.h || Math.min(w, h) <= 2 * RADIUS) return null;
-  const of = (read) => means(one.grey.map((_, at) => read(one.grey[at], two.grey[at])), w, h);
-  const a = of((x) => x), b = of((_, y) => y);
-  const aa = of((x) => x * x), bb = of((_, y) => y * y), ab = of((x, y) => x * y);
+  const of = (read) =>
+    means(
+      one.grey.map((_, at) => read(one.grey[at], two.grey[at])),
+      w,
+      h,
+    );
+  const a = of((x) => x),
+    b = of((_, y) => y);
+  const aa = of((x) => x * x),
+    bb = of((_, y) => y * y),
+    ab = of((x, y) => x * y);
   let sum = 0;
   for (let at = 0; at < a.length; at++) {
-    const product = a[at] * b[at], squares = a[at] ** 2 + b[at] ** 2;
+    const product = a[at] * b[at],
+      squares = a[at] ** 2 + b[at] ** 2;
     sum += ((2 * product + C1) * (2 * (ab[at] - product) + C2)) / ((squares + C1) * (aa[at] + bb[at] - squares + C2));
   }
   return sum / a.length;

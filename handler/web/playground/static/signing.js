@@ -35,3 +35,13 @@ export async function sign(path) {
   if (!known.has(path)) known.set(path, asked(path).catch(() => path));
   return known.get(path);
 }
+
+// Path and options to post a form with. A signature covers the address alone, so that has to name the hash of the body.
+export async function signedPost(path, form) {
+  if (!signs()) return [path, { method: "POST", body: form }];
+  const packed = new Response(form), headers = { "content-type": packed.headers.get("content-type") };
+  const body = await packed.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
+  const hex = [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [await sign(`${path}?sha256=${hex}`), { method: "POST", headers, body }];
+}

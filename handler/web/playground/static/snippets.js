@@ -100,6 +100,9 @@ export function js(told) {
   ].join("\n");
 }
 
+// A text as JSX has it: between its quotes nothing is escaped.
+const attribute = (text) => (/^[\w ./-]*$/.test(text) ? `"${text}"` : `{${literal(text)}}`);
+
 // A file for next.config.js: Next says the width, and the height follows it. lossy: whether there is a quality.
 export function next(told) {
   const kept = script(told).filter(([name]) => !["w", "h", "dpr", "q"].includes(name));
@@ -114,7 +117,7 @@ export function next(told) {
   const shown = object(words).replaceAll("\n", "\n  ");
   return [
     '// image-loader.js; in next.config.js: images: { loader: "custom", loaderFile: "./image-loader.js" }',
-    '// <Image src=' + literal(told.key) + ` width={${told.size?.width ?? 640}} height={${told.size?.height ?? 480}} alt="" />`,
+    `// <Image src=${attribute(told.key)} width={${told.size?.width ?? 640}} height={${told.size?.height ?? 480}} alt="" />`,
     'import { tintype } from "tintype";',
     "",
     `const images = tintype(${base(told)});`,

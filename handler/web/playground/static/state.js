@@ -1,7 +1,7 @@
 // State: which picture is shown and which words are set. All of it but a file of one's own stands in the fragment of
 // the location, as the path that the picture has below the service: #images/bee.jpg?w=300
 
-const KINDS = { "images/": "key", "generate/": "made", "upload": "upload" };
+const KINDS = { "images/": "key", "generate/": "made", upload: "upload" };
 
 // Percent-encodes what a query must not have, and leaves what can be read.
 export const encoded = (text) =>
@@ -23,7 +23,8 @@ const withQuery = (path, words) => (words.size ? `${path}?${query(words)}` : pat
 
 // The path of a picture relative to the service; an upload has that of the form.
 export function pathOf({ kind, name }, words) {
-  const start = kind === "key" ? `images/${keyPath(name)}` : kind === "made" ? `generate/${name}` : "render";
+  const start =
+    kind === "key" ? `images/${keyPath(name)}` : kind === "made" ? `generate/${encodeURIComponent(name)}` : "render";
   return kind === "upload" ? start : withQuery(start, words);
 }
 
@@ -36,9 +37,11 @@ export function stateOf(fragment) {
   const found = /^#(images\/|generate\/|upload)([^?]*)(?:\?(.*))?$/.exec(fragment);
   if (!found) return null;
   const pairs = (found[3] ?? "").split("&").filter(Boolean);
-  const words = new Map(pairs.map((pair) => {
-    const [name, ...value] = pair.split("=");
-    return [decoded(name), decoded(value.join("="))];
-  }));
+  const words = new Map(
+    pairs.map((pair) => {
+      const [name, ...value] = pair.split("=");
+      return [decoded(name), decoded(value.join("="))];
+    }),
+  );
   return { source: { kind: KINDS[found[1]], name: decoded(found[2].replaceAll("+", "%2B")) }, words };
 }

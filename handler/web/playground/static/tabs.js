@@ -9,7 +9,7 @@ export function tabs(name, members, chosen) {
     type: "button", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}`, onclick: () => { open(id); },
   }, members[id]));
   const panels = new Map(ids.map((id) => [id, el("div", {
-    role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`, tabindex: "0",
+    role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`,
   })]));
   const list = el("div", { role: "tablist", "aria-label": name, class: "tabs", onkeydown: move }, ...buttons);
   let now = "";

@@ -1,0 +1,1 @@
+"""Arguments: what commands take besides their name: numbers, and the words of those that make and explain pictures."""

@@ -1,0 +1,1 @@
+"""Completing: what shells are told to complete: a menu of commands, options and parameters, and a script for each."""

@@ -1,0 +1,49 @@
+// Asking: what the service is sent, and what comes back: a picture, or a problem.
+
+import { sign } from "./signing.js";
+
+export const BASE = new URL(".", document.baseURI).href;
+const ACCEPT = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
+
+// Parameters without which a picture is as it would be without loss.
+const LOSING = "fm q max-bytes lossless colors palette prefix hdr effort metadata dl ch".split(" ");
+
+export class Problem extends Error {
+  constructor(told) {
+    super(told.detail ?? told.title ?? "the picture did not come");
+    Object.assign(this, { told });
+  }
+}
+
+// Asks for what a state says; Problem where the service answers with one.
+export async function ask({ path, query, uploaded }, signal) {
+  const asked = { signal, headers: { accept: ACCEPT } };
+  if (uploaded) {
+    const body = new FormData();
+    body.set("picture", uploaded);
+    body.set("query", query);
+    Object.assign(asked, { method: "POST", body });
+  }
+  const started = performance.now();
+  const answer = await fetch(BASE + (await sign(path)), asked);
+  if (!answer.ok) throw new Problem(await problemOf(answer));
+  return { answer, blob: await answer.blob(), waited: performance.now() - started };
+}
+
+async function problemOf(answer) {
+  try {
+    return await answer.json();
+  } catch {
+    return { status: answer.status, detail: `the answer was ${answer.status} ${answer.statusText}` };
+  }
+}
+
+// The same words without what loses or leaves out anything, as PNG.
+export function lossless(words) {
+  const kept = new Map([...words].filter(([name]) => !LOSING.includes(name)));
+  if (kept.has("auto")) {
+    kept.delete("auto");
+    if (words.get("auto").includes("enhance")) kept.set("auto", "enhance");
+  }
+  return kept.set("fm", "png");
+}
