@@ -8,6 +8,7 @@ import pytest
 
 from tools.manual.contents import PARTS, Entry, entries, pages
 from tools.manual.markdown import anchors, blocks, links, relinked, slug
+from tools.manual.python_markdown import python_markdown
 from tools.manual.site import stage, staged
 
 ENTRIES = entries()
@@ -91,3 +92,45 @@ def test_a_page_is_read_as_hosts_of_repositories_read_it() -> None:
 def test_links_are_changed_and_nothing_else() -> None:
     assert relinked(PAGE, lambda link: f"[{link.text}]({link.target})").replace("![", "[") == PAGE.replace("![", "[")
     assert "`[none](c.md)` and <>" in relinked(PAGE, lambda _: "<>")
+
+
+LISTS = """A paragraph,
+- an item
+  that goes on
+- another
+1. a number:
+
+   ```sh more
+   - not an item
+   ```
+
+   A paragraph.
+2. the next
+
+```
+end
+```
+"""
+READ = """A paragraph,
+
+- an item
+    that goes on
+- another
+1. a number:
+
+    ```sh
+    - not an item
+    ```
+
+    A paragraph.
+
+2. the next
+
+```
+end
+```
+"""
+
+
+def test_lists_and_fences_are_said_as_the_builder_reads_them() -> None:
+    assert python_markdown(LISTS) == READ

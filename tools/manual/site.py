@@ -10,7 +10,6 @@ pages lead to ADDRESS (of a host that shows the repository), or become their own
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -19,7 +18,8 @@ from posixpath import relpath
 from typing import cast
 
 from tools.manual.contents import DOCS, ROOT, Entry, entries
-from tools.manual.markdown import FENCE, Link, relinked
+from tools.manual.markdown import Link, relinked
+from tools.manual.python_markdown import python_markdown
 
 PLACE = ROOT / ".docs-site"
 SHOWN = {".svg", ".webp", ".png", ".jpg", ".gif", ".avif"}
@@ -67,7 +67,7 @@ def staged(entry: Entry, names: dict[Path, str], source: str) -> str:
             return f"{written}({source.rstrip('/')}/{target.relative_to(ROOT).as_posix()}{mark}{anchor})"
         return link.text
 
-    return _as_python_markdown(relinked(entry.path.read_text(), change))
+    return python_markdown(relinked(entry.path.read_text(), change))
 
 
 def _inside(target: Path, names: dict[Path, str]) -> str:
@@ -77,34 +77,6 @@ def _inside(target: Path, names: dict[Path, str]) -> str:
     if target.suffix in SHOWN and target.is_relative_to(DOCS):
         return target.relative_to(DOCS).as_posix()
     return names.get(target) or next((name for path, name in names.items() if path.parent == target != DOCS), "")
-
-
-def _as_python_markdown(page: str) -> str:
-    """Say for Python-Markdown what it reads otherwise than hosts of repositories do.
-
-    Behind a fence stands a language and no more; a list needs an empty line above it; what lies inside of an item is
-    indented by four.
-    """
-    made, end = [], 0
-    for match in FENCE.finditer(page):
-        language = match[3].split()[:1]
-        made += [
-            _apart(page[end : match.start()]),
-            f"{match[1]}{match[2]}{''.join(language)}\n{match[4]}{match[1]}{match[2]}",
-        ]
-        end = match.end()
-    return "".join([*made, _apart(page[end:])])
-
-
-def _apart(prose: str) -> str:
-    """Put an empty line between a paragraph and the list that follows on it."""
-    lines: list[str] = []
-    for line in prose.splitlines(keepends=True):
-        above = lines[-1] if lines else "\n"
-        if re.match(r"[-*] |1\. ", line) and above.strip() and not re.match(r"[-*] |\d+\. | {2,}", above):
-            lines.append("\n")
-        lines.append(line)
-    return "".join(lines)
 
 
 def configuration(table: Iterable[Entry]) -> str:
