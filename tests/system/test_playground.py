@@ -244,6 +244,12 @@ def test_links_are_signed_for_who_opens_what_was_printed(chromium: Browser, pict
             assert answer.status == 200
         assert "&s=" in signed
         assert text_of(page, "img").count("&amp;s=") == 5  # the source, and a candidate for each scale
+        page.until(f"document.querySelector('#link').href == {signed!r}")
+        page.put("#file", pictures / "citrus.jpg")
+        page.until("document.querySelector('#url').textContent.startsWith('POST')")
+        shown(page, 131)
+        assert page.run("document.querySelector('#problem').innerText") == ""
+        page.run("void (location.hash = '#images/bee.jpg?w=131&fm=jpg')")
         page.run("void sessionStorage.clear()")
         page.reload()
         page.until("document.querySelector('#problem').innerText.includes('signature')")
