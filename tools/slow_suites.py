@@ -131,7 +131,7 @@ def suites() -> dict[str, Suite]:
             (*slow, "tests/system/timing", "tests/system/lambda"),
         ),
         "typed": Suite(
-            "what README, the pages of the start, deploy.md and events.md print, typed in a fresh clone, in order",
+            "what README and pages of docs/ print, typed in a fresh clone, in order",
             ("tools/type_the_docs.py",),
         ),
         "viewers": Suite(

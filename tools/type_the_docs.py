@@ -1,4 +1,4 @@
-"""Types what PAGES print, in a fresh clone, in order: `make slow SUITE=typed`.
+"""Types what README.md and pages of docs/ print, in a fresh clone, in order: `make slow SUITE=typed`.
 
     python tools/type_the_docs.py [FOLDER]       FOLDER: where the clone goes, a temporary one without it
 
@@ -38,7 +38,7 @@ NOT_HERE = {
     r"sam deploy|sam delete": "needs an AWS account; its arguments go through sam's parser in the gate",
     r"^git pull": "nothing to pull: the clone is fresh",
     r"YOUR-DISTRIBUTION": "only CloudFront can answer",
-    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|acm|sts)": "needs AWS; the gate holds it to its description",
+    r"^aws (wafv2|lambda|cloudformation|sqs|iam|apigateway|logs|acm|sts)": "needs AWS; the gate holds it to its words",
     r"^docker (build|run)": "needs an image registry; tests/system/test_container.py holds the Dockerfile",
     r"YOUR-API": "only API Gateway can answer",
     r"sam logs": "needs a stack",

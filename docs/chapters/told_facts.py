@@ -21,7 +21,11 @@ def info() -> str:
 def _example() -> Iterator[str]:
     given = told()["info"]
     yield f"For example, `{given['path']}`:\n"
-    yield from ("```json", json.dumps(json.loads(given["answer"]), indent=2, ensure_ascii=False), "```\n")
+    yield from (
+        "<!-- run by tests/system/test_reference.py -->\n```json",
+        json.dumps(json.loads(given["answer"]), indent=2, ensure_ascii=False),
+        "```\n",
+    )
 
 
 def _members() -> Iterator[str]:

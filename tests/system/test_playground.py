@@ -222,10 +222,14 @@ def test_all_can_be_done_without_a_mouse(page: Browser) -> None:
         "true",
     ]
     reach(page, "#find")
-    page.press(*"fm")
-    reach(page, "summary")
+    page.press(*"progressive-blur")
+    page.until("document.querySelector('#found').textContent")
+    reach(page, "#c-progressive-blur")
+    page.press("4")
+    page.until("document.querySelector('#url').textContent.endsWith('progressive-blur=4')")
+    shown(page, 160)
     page.run("void (document.querySelector('#find').value = '')")
-    reach(page, "#c-fm, #c-w")
+    page.run("void document.querySelector('#find').dispatchEvent(new Event('input'))")
 
 
 def test_links_are_signed_for_who_opens_what_was_printed(chromium: Browser, pictures: Path) -> None:
@@ -244,6 +248,12 @@ def test_links_are_signed_for_who_opens_what_was_printed(chromium: Browser, pict
             assert answer.status == 200
         assert "&s=" in signed
         assert text_of(page, "img").count("&amp;s=") == 5  # the source, and a candidate for each scale
+        page.until(f"document.querySelector('#link').href == {signed!r}")
+        page.put("#file", pictures / "citrus.jpg")
+        page.until("document.querySelector('#url').textContent.startsWith('POST')")
+        shown(page, 131)
+        assert page.run("document.querySelector('#problem').innerText") == ""
+        page.run("void (location.hash = '#images/bee.jpg?w=131&fm=jpg')")
         page.run("void sessionStorage.clear()")
         page.reload()
         page.until("document.querySelector('#problem').innerText.includes('signature')")

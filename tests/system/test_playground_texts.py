@@ -286,7 +286,7 @@ def test_the_lengths_that_grow_with_a_picture_are_those_of_the_service() -> None
     known = vocabulary()
     dense = {name for name, words in known.items() if any(word.mark.dense for word in words)} - {"w", "h"}
     listed = re.findall(
-        r'"((?:[a-z-]+ ?)+)"', (STATIC / "addresses.js").read_text().partition("LENGTHS")[2].partition(";")[0]
+        r'"((?:[a-z-]+ ?)+)"', (STATIC / "candidates.js").read_text().partition("LENGTHS")[2].partition(";")[0]
     )
     assert set("".join(listed).split()) == {re.sub(r"^(mark\d|blend)-", "mark-", name) for name in dense}
 

@@ -12,6 +12,9 @@ PARTS = ("Start", "Tasks", "Reference", "Explanations")
 ELSEWHERE = {"README.md"}
 """Pages at the top of the project that are no part of the manual: its own first page stands for it."""
 
+RENAMED = {"SECURITY.md": "security-policy.md"}
+"""Those whose name a page of docs/ has in the site."""
+
 
 class Entry(NamedTuple):
     """A page in the table. groups: its part, and within that the heading it stands under, if any."""
@@ -29,12 +32,10 @@ class Entry(NamedTuple):
     @property
     def staged(self) -> str:
         """Return its name in the site. Pages from elsewhere lie beside those of docs/."""
-        kept = self.path.relative_to(DOCS if self.path.is_relative_to(DOCS) else ROOT).as_posix()
-        return (
-            (kept if self.path.is_relative_to(DOCS) else kept.lower())
-            .replace("README.md", "index.md")
-            .replace("readme.md", "index.md")
-        )
+        if self.path.is_relative_to(DOCS):
+            return self.path.relative_to(DOCS).as_posix().replace("README.md", "index.md")
+        name = self.path.relative_to(ROOT).as_posix()
+        return RENAMED.get(name, name.lower().replace("readme.md", "index.md"))
 
 
 def entries(table: Path = NAV) -> list[Entry]:

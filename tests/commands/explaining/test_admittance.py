@@ -1,6 +1,5 @@
 """Admittance: what the gate says of an address, and the width ladder."""
 
-
 import pytest
 
 from handler.commands.explaining.admittance import Admittance, admittance

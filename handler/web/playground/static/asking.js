@@ -1,6 +1,6 @@
 // Asking: what the service is sent, and what comes back: a picture, or a problem.
 
-import { sign } from "./signing.js";
+import { sign, signedPost } from "./signing.js";
 
 export const BASE = new URL(".", document.baseURI).href;
 const ACCEPT = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
@@ -17,17 +17,18 @@ export class Problem extends Error {
 
 // Asks for what a state says; Problem where the service answers with one.
 export async function ask({ path, query, uploaded }, signal) {
-  const asked = { signal, headers: { accept: ACCEPT } };
-  if (uploaded) {
-    const body = new FormData();
-    body.set("picture", uploaded);
-    body.set("query", query);
-    Object.assign(asked, { method: "POST", body });
-  }
+  const [target, options] = uploaded ? await signedPost(path, formOf(uploaded, query)) : [await sign(path), {}];
   const started = performance.now();
-  const answer = await fetch(BASE + (await sign(path)), asked);
+  const answer = await fetch(BASE + target, { ...options, signal, headers: { ...options.headers, accept: ACCEPT } });
   if (!answer.ok) throw new Problem(await problemOf(answer));
   return { answer, blob: await answer.blob(), waited: performance.now() - started };
+}
+
+function formOf(picture, query) {
+  const form = new FormData();
+  form.set("picture", picture);
+  form.set("query", query);
+  return form;
 }
 
 async function problemOf(answer) {

@@ -1,6 +1,6 @@
 // Contents: what a tab of the panel has of a picture: {name, text, notes}, or notes alone. Made of what the service says.
 
-import { changed, said } from "./addresses.js";
+import { changed, said } from "./candidates.js";
 import { inFormats, predicted, responsive } from "./predictions.js";
 import { couldSign, sign, signs } from "./signing.js";
 import * as snippets from "./snippets.js";

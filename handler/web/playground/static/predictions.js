@@ -1,6 +1,6 @@
 // Predictions: how large a picture will be, asked of the service, which reads the header of the source alone.
 
-import { alike, changed, laidOut, scaled, words } from "./addresses.js";
+import { alike, changed, laidOut, scaled, words } from "./candidates.js";
 import { sign } from "./signing.js";
 
 const MODERN = [["avif", "image/avif"], ["webp", "image/webp"]];

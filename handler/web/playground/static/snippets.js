@@ -6,7 +6,7 @@
 //   size            pixels on a page, null where they are not known
 //   formats         [{type, candidates}] for <picture>, the last without a type
 
-import { said } from "./addresses.js";
+import { said } from "./candidates.js";
 import { html, literal, shell, value } from "./quoting.js";
 
 const PYTHON = { yes: "True", no: "False" }, JAVASCRIPT = { yes: "true", no: "false" };

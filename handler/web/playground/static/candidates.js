@@ -1,4 +1,4 @@
-// Addresses: the path of a picture taken apart, with other words put in, and at several sizes for a srcset.
+// Candidates: the path of a picture taken apart, with other words put in, and at several sizes for a srcset.
 
 const SCALES = [0.5, 1, 1.5, 2];
 const PARTS = [0.25, 0.5, 0.75, 1];
