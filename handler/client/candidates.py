@@ -21,7 +21,7 @@ EXACT = frozenset(("crop", "cover", "facearea", "fill", "fillmax", "pad", "scale
 CROPPING = ("ar", "crop", "fp-x", "fp-y", "fp-z")
 """Parameters that ask for fit=crop, where fit says nothing."""
 
-SIZES = ("w", "h", "dpr")
+SIZES = ("w", "h")
 
 
 class Candidate(NamedTuple):
@@ -42,6 +42,8 @@ def srcset_candidates(
     said: Mapping[str, str], widths: Sequence[int] | None, dprs: Sequence[float], usual: Sequence[int]
 ) -> Iterator[Candidate]:
     """Yield the candidates of a picture. widths: where they are asked for; usual: which there are where nothing is."""
+    if "dpr" in said:
+        raise ValueError("a srcset is of several densities, dprs=(1, 2), and dpr is of one")
     rest = {name: text for name, text in said.items() if name not in SIZES}
     width, height = _pixels(said, "w"), _pixels(said, "h")
     if widths is None and (width or height):
@@ -62,10 +64,19 @@ def page_size(said: Mapping[str, str]) -> PageSize:
     width, height = _pixels(said, "w"), _pixels(said, "h")
     if not (said.get("fit") in EXACT or ("fit" not in said and any(name in said for name in CROPPING))):
         return PageSize(width, None)
-    across, _, down = said.get("ar", "").partition(":")
-    if width and not height and down:
-        return PageSize(width, max(1, round(width * float(down) / float(across))))
+    ratio = _ratio(said.get("ar", ""))
+    if width and not height and ratio:
+        return PageSize(width, max(1, round(width / ratio)))
     return PageSize(width, height)
+
+
+def _ratio(text: str) -> float | None:
+    """Return the ratio of `3:2`; None where the text is none, which is the service's to say."""
+    try:
+        across, down = map(float, text.split(":"))
+        return across / down or None
+    except (ValueError, ZeroDivisionError):
+        return None
 
 
 def _dense(said: dict[str, str], density: float) -> Candidate:

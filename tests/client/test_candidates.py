@@ -44,6 +44,8 @@ def test_what_crops_by_itself_is_what_the_service_says() -> None:
         ({"w": "300", "h": "200", "fit": "crop"}, PageSize(300, 200)),
         ({"w": "300", "h": "200", "crop": "faces"}, PageSize(300, 200)),
         ({"w": "300", "ar": "3:2"}, PageSize(300, 200)),
+        ({"w": "300", "ar": "3:0"}, PageSize(300, None)),
+        ({"w": "300", "ar": "wide"}, PageSize(300, None)),
         ({"w": "300", "ar": "3:2", "fit": "max"}, PageSize(300, None)),
         ({"h": "200", "fit": "crop"}, PageSize(None, 200)),
     ],
@@ -63,6 +65,7 @@ def test_an_exact_fit_has_the_size_that_is_asked_for(fit: str) -> None:
     [
         ({"w": "300"}, (320,), "a list of widths goes with w and h together, or with ar, or with neither"),
         ({"h": "300"}, (320,), "a list of widths goes with w and h together, or with ar, or with neither"),
+        ({"w": "300", "dpr": "2"}, None, r"a srcset is of several densities, dprs=\(1, 2\), and dpr is of one"),
         ({"w": "0.5"}, None, "w=0.5 is no number of pixels, of which a srcset is made"),
     ],
 )

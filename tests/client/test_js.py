@@ -83,12 +83,14 @@ def test_it_has_the_lists_of_python() -> None:
     assert set(pattern[1].split("|")) == TRACKING
 
 
+TOGETHER = "widths go with w and h together, or with ar; dprs go with w, in place of dpr"
 FAULTS = {
     "images.url('a/../b')": "a/../b is no key of a picture",
     "images.url('')": " is no key of a picture",
     "images.url('https://elsewhere.example/a.jpg')": "https://elsewhere.example/a.jpg is no key of a picture",
-    "images.srcset('a', { h: 3 }, { widths: [3] })": "widths go with w and h together, or with ar; dprs go with w",
-    "images.srcset('a', {}, { dprs: [1] })": "widths go with w and h together, or with ar; dprs go with w",
+    "images.srcset('a', { h: 3 }, { widths: [3] })": TOGETHER,
+    "images.srcset('a', {}, { dprs: [1] })": TOGETHER,
+    "images.srcset('a', { w: 3, dpr: 2 })": TOGETHER,
     "signer('short')": "a signing key is of 16 to 256 printable ASCII characters, without spaces, commas, "
     "quotes or braces",
     "sign('/a?s=x', 'k'.repeat(16))": "/a?s=x has s or expires already",

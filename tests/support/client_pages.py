@@ -33,7 +33,7 @@ class Tags(HTMLParser):
 
 def offered(srcset: str) -> list[Offered]:
     """Return the candidates of a srcset: addresses have no space in them."""
-    return [Offered(*found) for found in re.findall(r"(\S+) (\S+?)(?:, |$)", srcset)]
+    return [Offered(*found) for found in re.findall(r"(\S+) (\S+?)(?:,\s+|$)", srcset)]
 
 
 def of_page(text: str) -> list[Offered]:

@@ -24,11 +24,9 @@ from urllib.request import Request, urlopen
 import pytest
 from PIL import Image
 
-from handler.app import create_app
-from handler.config.settings import Settings
 from tests.support.client_pages import of_page
+from tests.support.processes.asgi_servers import COMMANDS, finish, start, wait
 from tests.support.processes.ports import HOST, free_port
-from tests.support.requests.returning_images_page import serving
 from tests.support.waiting import until
 
 pytestmark = [
@@ -79,9 +77,13 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Run a server with the defaults of a deployment, and a large picture."""
     folder = tmp_path_factory.mktemp("pictures")
     Image.linear_gradient("L").resize(SIZE).convert("RGB").save(folder / "bee.jpg", quality=80)
-    settings = Settings(source=folder.as_uri(), unsigned=frozenset({"widths"}), signing_keys=KEY)
-    with serving(create_app(settings)) as address:
-        yield address
+    settings = {"TINTYPE_SOURCE": folder.as_uri(), "TINTYPE_UNSIGNED": "widths", "TINTYPE_SIGNING_KEYS": KEY}
+    server = start(COMMANDS["uvicorn"], settings)
+    try:
+        wait(server)
+        yield f"http://{HOST}:{server.port}"
+    finally:
+        finish(server)
 
 
 def test_npm_packs_the_module_its_types_and_nothing_else(packed: dict[str, Any]) -> None:
@@ -157,7 +159,7 @@ def seen(address: str) -> Seen:
 def check(address: str, descriptor: str) -> Seen:
     """Assert that an address gives the width, the height and the format that it says, and its descriptor too."""
     said = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-    found, width = seen(address), round(int(said["w"]) * float(said.get("dpr", "1")))
+    found, width = seen(address), round(int(said.get("w", SIZE[0])) * float(said.get("dpr", "1")))
     assert not descriptor.endswith("w") or descriptor == f"{width}w", address
     high = int(said["h"]) if "h" in said else width * SIZE[1] / SIZE[0]
     assert found.size[0] == width, address

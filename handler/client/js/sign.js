@@ -23,7 +23,8 @@ function inside(url, base) {
 
 function checked(key) {
   if (typeof key !== 'string' || !/^[!-~]{16,256}$/.test(key) || /["'{}\\,]/.test(key)) {
-    throw new Error('a signing key is of 16 to 256 printable ASCII characters, without spaces, commas, quotes or braces');
+    const right = '16 to 256 printable ASCII characters, without spaces, commas, quotes or braces';
+    throw new Error(`a signing key is of ${right}`);
   }
   return key;
 }

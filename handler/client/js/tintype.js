@@ -21,7 +21,7 @@ const query = (words) =>
     .map(([name, value]) => `${name}=${escape([value].flat().join(between[name] || ','))}`)
     .join('&');
 
-// What frameworks call width, height, quality, format and fit, in the service's words; without any, a picture for pages.
+// What frameworks say of a picture, in the service's words; where they say nothing, all of it.
 const words = (asked) => {
   const { fit = asked.width && asked.height ? 'cover' : null, ...rest } = asked;
   const own = said({ ...rest, fit: fits[fit] || fit }).map(([name, value]) => [names[name] || name, value]);
@@ -42,12 +42,15 @@ export function tintype(base, { sign = (url) => url } = {}) {
   };
 
   const srcset = (key, { w, h, dpr, ...rest } = {}, { widths: asked, dprs } = {}) => {
-    if (!asked && (w || h)) {
+    const fixed = !asked && (w || h);
+    if (dpr || (!fixed && (dprs || !w !== !h))) {
+      throw new Error('widths go with w and h together, or with ar; dprs go with w, in place of dpr');
+    }
+    if (fixed) {
       return (dprs || [1, 2])
-        .map((dpr) => `${url(key, { ...rest, w, h, dpr: dpr === 1 ? null : dpr })} ${dpr}x`)
+        .map((dense) => `${url(key, { ...rest, w, h, dpr: dense === 1 ? null : dense })} ${dense}x`)
         .join(', ');
     }
-    if (dprs || !w !== !h) throw new Error('widths go with w and h together, or with ar; dprs go with w');
     return (asked || widths)
       .map((wide) => `${url(key, { ...rest, w: wide, h: w && Math.max(1, Math.round((wide * h) / w)) })} ${wide}w`)
       .join(', ');

@@ -1,4 +1,4 @@
-// What the image components of Next and unpic render with the loaders of tintype.js: HTML, as JSON, for each of some uses.
+// What the image components of Next and unpic render with the loaders of tintype.js, for each of some uses: JSON.
 
 import { createRequire } from 'node:module';
 import { Image as UnpicImage } from '@unpic/react/base';
@@ -22,7 +22,7 @@ const ofUnpic = {
   constrained: { layout: 'constrained', width: 800, height: 600 },
   fixed: { layout: 'fixed', width: 300, height: 300 },
   'full width': { layout: 'fullWidth', breakpoints: [...widths] },
-  'in a ratio, AVIF': { width: 640, aspectRatio: 16 / 9, breakpoints: [320, 640, 1200], operations: { format: 'avif' } },
+  'in a ratio, AVIF': { width: 640, aspectRatio: 16 / 9, breakpoints: [320, 640], operations: { format: 'avif' } },
 };
 
 const rendered = (component, uses, props) =>
