@@ -24,7 +24,10 @@ export function panel(section) {
     const mine = ++turn, id = parts.now(), place = parts.panels.get(id);
     place.setAttribute("aria-busy", "true");
     const shown = await filled(id, state, say).catch((error) => [note(error.message)]);
-    if (mine !== turn) return;
+    if (mine !== turn) { // the next one ends the wait of its own tab
+      if (parts.now() !== id) place.removeAttribute("aria-busy");
+      return;
+    }
     place.replaceChildren(...shown);
     place.removeAttribute("aria-busy");
   }
