@@ -25,6 +25,10 @@ NAMED = {
     "core/keys.py": "an error's example: core imports no dialect",
     "web/translate.py": "an example of a parameter: an address",
     "commands/server.py": "what `make run` proposes to look at: whole addresses",
+    "commands/arguments/examples.py": "what --help shows: whole addresses",
+    "commands/arguments/pictures.py": "an error's example: an address",
+    "client/images.py": "what it writes; a program that makes links loads no dialect, and the server's tests ask them",
+    "web/playground/link_signing.py": "an example of a parameter: an address",
 }
 """Files that may spell a path of a door, and why."""
 

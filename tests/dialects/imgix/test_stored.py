@@ -109,7 +109,7 @@ def test_what_is_not_done_here_is_named_with_the_reason() -> None:
         {
             "rot=45": "imgix zooms in until no corner is seen",
             "frame=0-3": "frames are counted from 1",
-            "frame=0": "page",
+            "frame=0": "frame=0: must be at least 1",
             "border=4,red&border-top=9": "border-top is not done here: a border has one width on all sides",
             "border=4,red&border-radius=9": "border-radius is not done here",
             "fill-gradient-linear=red,blue": "fill-gradient-linear is not done here: the ground beside a picture",
