@@ -72,4 +72,4 @@ def test_the_policy_leads_to_the_page_and_to_what_it_names() -> None:
     assert "(docs/security.md)" in policy
     assert "(SECURITY.md)" in PAGE
     for name in re.findall(r"TINTYPE_\w+", policy):
-        assert name in (ROOT / "docs" / "reference.md").read_text()
+        assert name in (ROOT / "docs" / "reference" / "settings.md").read_text()

@@ -61,7 +61,7 @@ def test_no_block_is_outside_the_examples_and_no_example_is_unused() -> None:
 
 
 def test_the_page_is_short() -> None:
-    assert len(PAGE.splitlines()) < 250
+    assert len(PAGE.splitlines()) <= 250
 
 
 def test_what_the_page_names_of_this_project_is_there() -> None:

@@ -32,6 +32,7 @@ ELSEWHERE = {
     ".venv-sam/bin/sam": "needs an AWS account; tests/support/aws/template.py transforms what it deploys",
     "aws": "needs an AWS account",
     "make test": "this is it",
+    ".venv/bin/tintype render": "tests/commands/test_render.py types it, and tests/commands/batch renders folders",
     "make build": "takes minutes; tests/system/lambda does it",
     "docker build": "needs an engine; tests/system/test_container.py does its steps",
 }
