@@ -22,7 +22,7 @@ OWN = {"x-request-id", "date", "server-timing"}
 """What is of one answer and of no other."""
 
 UNTAGGED = {"/health", "/feeds/{prefix:path}"}
-FILLED = {"{key}": "owl.png", "{prefix:path}": "~clock", "/docs/{name}": "/docs/favicon.png"}
+FILLED = {"{key}": "owl.png", "{prefix:path}": "~clock", "/docs/{name}": "/docs/favicon.png", "{name}": "main.js"}
 Ask = Callable[[Request], Answer]
 
 

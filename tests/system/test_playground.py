@@ -8,6 +8,8 @@ from urllib.request import urlopen
 
 import pytest
 from PIL import Image
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from handler.web.playground.link_signing import open_signing
 from tests.support.processes.browser import Browser, browser
@@ -257,3 +259,19 @@ def test_links_are_signed_for_who_opens_what_was_printed(chromium: Browser, pict
         page.run("void sessionStorage.clear()")
         page.reload()
         page.until("document.querySelector('#problem').innerText.includes('signature')")
+
+
+def test_a_service_that_is_busy_is_asked_again(chromium: Browser, pictures: Path) -> None:
+    busy: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if b"w=133" in scope.get("query_string", b"") and not busy:
+            busy.append(scope["path"])
+            answer = Response(status_code=503, headers={"retry-after": "1"})
+            return await answer(scope, receive, send)
+        return await whole(scope, receive, send)
+
+    whole = application(pictures)
+    with serving(app) as address:
+        shown(opened(chromium, address, "#images/bee.jpg?w=133&fm=jpg"), 133)
+    assert busy

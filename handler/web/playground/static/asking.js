@@ -3,6 +3,8 @@
 import { sign, signedPost } from "./signing.js";
 
 export const BASE = new URL(".", document.baseURI).href;
+const TRIES = 5; // more than the first
+const PATIENCE = 3; // seconds before each
 const ACCEPT = "image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8";
 
 // Parameters without which a picture is as it would be without loss.
@@ -19,9 +21,19 @@ export class Problem extends Error {
 export async function ask({ path, query, uploaded }, signal) {
   const [target, options] = uploaded ? await signedPost(path, formOf(uploaded, query)) : [await sign(path), {}];
   const started = performance.now();
-  const answer = await fetch(BASE + target, { ...options, signal, headers: { ...options.headers, accept: ACCEPT } });
+  const answer = await patiently(BASE + target, { ...options, signal, headers: { ...options.headers, accept: ACCEPT } });
   if (!answer.ok) throw new Problem(await problemOf(answer));
   return { answer, blob: await answer.blob(), waited: performance.now() - started };
+}
+
+// A service that is busy says when to ask again.
+async function patiently(target, options) {
+  for (let tries = 0; ; tries += 1) {
+    const answer = await fetch(target, options);
+    const seconds = Number(answer.headers.get("retry-after"));
+    if (answer.status !== 503 || !seconds || tries === TRIES) return answer;
+    await new Promise((done) => setTimeout(done, Math.min(seconds, PATIENCE) * 1000));
+  }
 }
 
 function formOf(picture, query) {
