@@ -30,11 +30,11 @@ from handler.dialects.interface import (
 )
 from handler.dialects.root import check_name, check_root
 from handler.dialects.table import ROOT, Dialect
-from handler.errors import NotFound
+from handler.errors import ImageError, InvalidRequest, NotFound
 from handler.web import images, responses
 from handler.web.access.gate import AccessRequest
 from handler.web.deadline import threaded
-from handler.web.doors import signpost
+from handler.web.doors import closed_door, signpost
 from handler.web.facts import info
 from handler.web.images import ImageRequest
 from handler.web.services import Services
@@ -98,6 +98,14 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
     """Return the function that answers requests at a door. It blocks."""
 
     def answer(request: Request) -> Response:
+        try:
+            return answered(request)
+        except (InvalidRequest, NotFound) as error:
+            if dialect.path == ROOT:
+                _direct(error, request)
+            raise
+
+    def answered(request: Request) -> Response:
         asked = _asked(request, dialect, services)
         if dialect.path == ROOT:
             check_root(asked.path, asked.query, keyed=dialect.keyed)
@@ -177,6 +185,13 @@ def below(request: Request, prefix: str) -> bytes:
     if not path.startswith(start):
         raise NotFound(f"there is no such path; {signpost(path)}")
     return path.removeprefix(start)
+
+
+def _direct(error: ImageError, request: Request) -> None:
+    """Let an error at the root say which setting opens the door that was meant, if one was: no key is there then."""
+    hint = closed_door(path_of(request))
+    if hint not in error.detail:  # an error may be remembered, and raised again
+        error.detail += f"; {hint}"
 
 
 def path_of(request: Request) -> bytes:

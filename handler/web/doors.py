@@ -68,14 +68,20 @@ def signpost(path: bytes) -> str:
 
     A path that begins with the name of another door, as `/generate/` does, is told what that door gives.
     """
-    if closed := next((door for door in DIALECTS if door.family != PICTURES.family and _is_of(path, door)), None):
-        return f"{closed.prefix} is open where TINTYPE_DIALECTS names {closed.family}"
+    if closed := closed_door(path):
+        return closed
     whole = path.decode("latin-1").strip("/")
     first, _, rest = whole.partition("/")
     if other := next((door for door in DIALECTS[1:] if door.name == first), None):
         return f"{other.prefix} gives {other.about}; for example {other.example.replace('{key}', SAMPLE)}"
     key = rest if rest and (first in OTHERS or nearest(first, [PICTURES.name])) else whole
     return f"pictures are under {PICTURES.prefix}: {PICTURES.prefix}{key if PICTURE.fullmatch(key) else SAMPLE}"
+
+
+def closed_door(path: bytes) -> str:
+    """Return which setting opens the door that a path begins with, if no route has claimed it; else nothing."""
+    closed = next((door for door in DIALECTS if door.family != PICTURES.family and _is_of(path, door)), None)
+    return f"{closed.prefix} is open where TINTYPE_DIALECTS names {closed.family}" if closed else ""
 
 
 def _is_of(path: bytes, door: Dialect) -> bool:

@@ -24,6 +24,24 @@ def test_an_address_without_a_prefix_gives_the_same_picture(client: Client) -> N
     assert (app.get("/bee.jpg?width=60&hight=3").status_code, app.get("/nobee.jpg?w=60").status_code) == (400, 404)
 
 
+@pytest.mark.parametrize(
+    ("address", "family"),
+    [
+        ("/iiif/3/bee.jpg/square/30,/0/default.jpg", "iiif"),
+        ("/_next/image?url=/bee.jpg&w=64&q=75", "next"),
+        ("/thumbor/unsafe/30x20/bee.jpg", "thumbor"),
+    ],
+)
+def test_an_address_of_a_language_that_is_closed_is_told_what_opens_it(
+    client: Client, address: str, family: str
+) -> None:
+    app = client(root="native")
+    for _ in range(2):  # what is not there is remembered
+        detail = app.get(address).json()["detail"]
+        assert detail.count(f"is open where TINTYPE_DIALECTS names {family}") == 1
+    assert "TINTYPE" not in app.get("/bee.jpg?w=nine").json()["detail"]
+
+
 def test_the_root_is_closed_unless_a_setting_opens_it(client: Client) -> None:
     assert client().get("/bee.jpg?w=60").status_code == 404
     assert Settings().root == ""
