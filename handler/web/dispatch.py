@@ -30,7 +30,7 @@ from handler.dialects.interface import (
 )
 from handler.dialects.root import check_name, check_root
 from handler.dialects.table import ROOT, Dialect
-from handler.errors import ImageError, InvalidRequest, NotFound
+from handler.errors import InvalidRequest, NotFound
 from handler.web import images, responses
 from handler.web.access.gate import AccessRequest
 from handler.web.deadline import threaded
@@ -98,14 +98,6 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
     """Return the function that answers requests at a door. It blocks."""
 
     def answer(request: Request) -> Response:
-        try:
-            return answered(request)
-        except (InvalidRequest, NotFound) as error:
-            if dialect.path == ROOT:
-                _direct(error, request)
-            raise
-
-    def answered(request: Request) -> Response:
         asked = _asked(request, dialect, services)
         if dialect.path == ROOT:
             check_root(asked.path, asked.query, keyed=dialect.keyed)
@@ -123,7 +115,7 @@ def answering(dialect: Dialect, services: Services) -> Callable[[Request], Respo
             case PreflightReply(methods):
                 return responses.preflight(methods)
 
-    return answer
+    return _directing(answer) if dialect.path == ROOT else answer
 
 
 def _check_name(asked: DialectRequest, reply: Reply) -> None:
@@ -187,11 +179,19 @@ def below(request: Request, prefix: str) -> bytes:
     return path.removeprefix(start)
 
 
-def _direct(error: ImageError, request: Request) -> None:
-    """Let an error at the root say which setting opens the door that was meant, if one was: no key is there then."""
-    hint = closed_door(path_of(request))
-    if hint not in error.detail:  # an error may be remembered, and raised again
-        error.detail += f"; {hint}"
+def _directing(answer: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Let errors at the root say which setting opens the door that was meant, if one was, where no key is found."""
+
+    def directed(request: Request) -> Response:
+        try:
+            return answer(request)
+        except (InvalidRequest, NotFound) as error:
+            hint = closed_door(path_of(request))
+            if hint not in error.detail:  # an error may be remembered, and raised again
+                error.detail += f"; {hint}"
+            raise
+
+    return directed
 
 
 def path_of(request: Request) -> bytes:
