@@ -2,8 +2,8 @@
 
 Run `PYTHONPATH=. .venv/bin/python -m benchmarks.memory` in the project's folder, on Linux; names of sections after it
 run those alone. Each row is the worst of several pictures, in bytes a pixel beside the picture that goes in; of an
-animation, a pixel of all its frames. Each is taken in a child process that begins with what it needs and nothing freed to fall back on. A row
-whose estimate is not 1.0 to 1.5 times what was measured is marked; below two bytes nothing is.
+animation, a pixel of all its frames. Each is taken in a child process that begins with what it needs and nothing freed
+to fall back on. A row whose estimate is not 1.0 to 1.5 times what was measured is marked; below two bytes nothing is.
 """
 
 import ctypes

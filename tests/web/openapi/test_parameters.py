@@ -175,7 +175,7 @@ def test_parameters_come_in_the_order_in_which_people_look_for_them(schema: Sche
 
 def test_a_parameter_without_a_group_is_told_where_groups_are() -> None:
     assert {name: parameters.group_of(name) for name in vocabulary()} == parameters.GROUP_OF
-    with pytest.raises(LookupError, match=r"^the parameter posterize is in no group: add it to GROUPS in handler/web/o"):
+    with pytest.raises(LookupError, match=r"^the parameter posterize is in no group: add it to GROUPS in handler"):
         parameters.group_of("posterize")
 
 
