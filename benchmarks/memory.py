@@ -1,9 +1,9 @@
 """What the memory limit counts on: the peaks of decoding, operations and encoding, measured and estimated.
 
-Run `python -m benchmarks.memory` in the project's folder, on Linux; names of sections after it run those alone. Each
-row is the worst of several pictures, in bytes a pixel beside the picture that goes in; of an animation, a pixel of all
-its frames. Each is taken in a child process that begins with what it needs and nothing freed to fall back on. A row
-whose estimate is not 1.0 to 1.5 times what was measured is marked; below two bytes nothing is.
+Run `PYTHONPATH=. .venv/bin/python -m benchmarks.memory` in the project's folder, on Linux; names of sections after it
+run those alone. Each row is the worst of several pictures, in bytes a pixel beside the picture that goes in; of an
+animation, a pixel of all its frames. Each is taken in a child process that begins with what it needs and nothing freed
+to fall back on. A row whose estimate is not 1.0 to 1.5 times what was measured is marked; below two bytes nothing is.
 """
 
 import ctypes
@@ -152,6 +152,6 @@ SECTIONS = {section.__name__: section for section in (decoding, operations, enco
 
 
 if __name__ == "__main__":
-    for each in FORMATS:
-        encode(Frames((noise(20),), Size(20, 20)), Output(formats=(each,)), each)  # so that every library is there
+    for each in outputs():
+        encode(Frames((noise(20),), Size(20, 20)), each, asked(each))  # so that every library is there
     show(SECTIONS, sys.argv[1:], "bytes a pixel", least=2)

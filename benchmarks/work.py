@@ -1,11 +1,11 @@
 """What the work limit counts on: the CPU time of decoding, operations, drawing and encoding, measured and estimated.
 
-Run `python -m benchmarks.work` in the project's folder; names of sections after it run those alone. Each row is the
-worst of several pictures (a photograph, text, gradients, a checkerboard, noise of several strengths, and alpha that is
-noise), in CPU milliseconds per megapixel. `estimate` is what the limits count on, in the time of one reference
-processor; what is measured here is told in the same, by a fixed piece of work whose time there is known. A row whose
-estimate is not 1.0 to 1.5 times that is marked: its number has to be put right, in `handler/core/formats/costs.py` or
-`effort.py`, or where the operation or the generator stands.
+Run `PYTHONPATH=. .venv/bin/python -m benchmarks.work` in the project's folder; names of sections after it run those
+alone. Each row is the worst of several pictures (a photograph, text, gradients, a checkerboard, noise of several
+strengths, and alpha that is noise), in CPU milliseconds per megapixel. `estimate` is what the limits count on, in the
+time of one reference processor; what is measured here is told in the same, by a fixed piece of work whose time there is
+known. A row whose estimate is not 1.0 to 1.5 times that is marked: its number has to be put right, in
+`handler/core/formats/costs.py` or `effort.py`, or where the operation or the generator stands.
 """
 
 import sys

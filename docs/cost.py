@@ -2,6 +2,7 @@
 
     python docs/cost.py                                       # ten million pictures, line by line
     python docs/cost.py pictures=3000000 bytes_each=80000     # a month of your own
+    python docs/cost.py --help                                # all that can be said of it
 
 The prices stand in prices.py; what can be said of a month is what `Traffic` has.
 """
@@ -30,15 +31,7 @@ Tiers = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class Traffic:
-    """A month. All but the first are guesses that decide the sum: measure your own.
-
-    pictures: requests that arrive, after what browsers have kept. bytes_each: of one picture. views: how often one
-    rendition is asked for in a month, by all together. edge_hits: the share that CloudFront's edges have; shield_hits:
-    of the rest, the share that Origin Shield has. render_ms: billed milliseconds of a request that renders; kept_ms:
-    of one answered out of the results bucket. cold_share, cold_ms: requests that wait for a new instance, and what
-    its start adds to the bill. log_bytes: written by a request, with Lambda's own lines. routes: those in use, each of
-    which has three metrics.
-    """
+    """A month, as `MEANINGS` explains it. All but the first are guesses that decide the sum: measure your own."""
 
     pictures: int
     bytes_each: int = 50_000
@@ -53,6 +46,27 @@ class Traffic:
     results_days: int = 30
     routes: int = 2
     architecture: str = "arm64"
+
+
+USUAL = Traffic(10 * MILLION)
+"""What is counted where nobody says otherwise."""
+
+MEANINGS = {
+    "pictures": "requests that arrive, after what browsers have kept",
+    "bytes_each": "size of one picture",
+    "views": "how often one rendition is asked for in a month, by all together, at least 1",
+    "edge_hits": "the share of requests that CloudFront's edges have, 0 to 1",
+    "shield_hits": "of the rest, the share that Origin Shield has, 0 to 1",
+    "render_ms": "billed milliseconds of a request that renders",
+    "kept_ms": "billed milliseconds of one that is answered out of the results bucket",
+    "cold_share": "the share of requests that wait for a new instance, 0 to 1",
+    "cold_ms": "milliseconds that its start adds to the bill",
+    "log_bytes": "written by a request, with Lambda's own lines",
+    "results_days": "for how long a rendered picture is kept",
+    "routes": "how many are in use: each has three metrics",
+    "architecture": "of the function: arm64 or x86_64",
+}
+"""What can be said of a month."""
 
 
 @dataclass(frozen=True)
@@ -182,8 +196,7 @@ def lines(traffic: Traffic, title: str) -> str:
 
 def traffic_of(words: list[str]) -> Traffic:
     """Return the month that words as `views=20` say; SystemExit, which tells what can be said, where they do not."""
-    ten = Traffic(10 * MILLION)
-    kinds = {field.name: type(getattr(ten, field.name)) for field in fields(Traffic)}
+    kinds = {field.name: type(getattr(USUAL, field.name)) for field in fields(Traffic)}
     said: dict[str, Any] = {}
     for word in words:
         name, _, text = word.partition("=")
@@ -191,7 +204,21 @@ def traffic_of(words: list[str]) -> Traffic:
             said[name] = kinds[name](text)
         except (KeyError, ValueError):
             sys.exit(f"{word}: what can be said is {', '.join(f'{each}=' for each in kinds)} with a number after each")
-    return replace(ten, **said)
+        if not _possible(name, said[name]):
+            sys.exit(f"{word} cannot be: {name} is {MEANINGS[name]}")
+    return replace(USUAL, **said)
+
+
+def _possible(name: str, value: float | str) -> bool:
+    if isinstance(value, str):
+        return value in prices.LAMBDA_GB_SECOND
+    return value >= (name == "views") and (value <= 1 or not name.endswith(("_hits", "_share")))
+
+
+def told() -> str:
+    """Return what can be said of a month: each word with what it means and what it is where nobody says it."""
+    rows = (f"  {f'{name}={getattr(USUAL, name)}':22} {meaning}" for name, meaning in MEANINGS.items())
+    return "\n".join(["What a month costs, of each way to deploy. What is not said is as here:", "", *rows])
 
 
 def table(rows: list[list[str]]) -> str:
@@ -206,7 +233,10 @@ def dollars(amount: float) -> str:
 
 
 def main() -> None:
-    """Print a month."""
+    """Print a month, or what can be said of one."""
+    if {"-h", "--help"} & {*sys.argv[1:]}:
+        print(told())
+        return
     traffic = traffic_of(sys.argv[1:])
     print(lines(traffic, f"{traffic.pictures:,} pictures"))
 

@@ -38,7 +38,7 @@ def _ours() -> Iterator[str]:
 def _service(row: Dialect) -> Iterator[str]:
     book: Book = row.load().BOOK  # type: ignore[attr-defined]
     yield f"\n### {row.about.removeprefix('a stored picture, as ').removesuffix(' has it')}\n"
-    yield f"`TINTYPE_DIALECTS={row.family}`: `{row.example}`\n"
+    yield f"`TINTYPE_DIALECTS=native,{row.family}`: `{row.example}`\n"
     yield "| word | means |\n|---|---|"
     yield from _names(book.names)
     yield from _phrases(book.phrases)

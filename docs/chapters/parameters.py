@@ -13,7 +13,7 @@ from handler.dialects.native.spellings import ALIASES
 from handler.dialects.native.vocabulary import Word, vocabulary
 from handler.generators.generator import Generator
 from handler.ops.op import Op
-from handler.web.openapi.parameters import GROUP_OF, GROUPS
+from handler.web.openapi.parameters import GROUPS, group_of
 
 PICTURES = "../pictures/reference"
 LEADS = {
@@ -173,7 +173,7 @@ def _index() -> Iterator[str]:
             continue
         anchor = "mark2" if issubclass(word.owner, Mark2) else name
         yield row(
-            f"[{name}]({slug(GROUP_OF[name])}.md#{anchor})",
+            f"[{name}]({slug(group_of(name))}.md#{anchor})",
             values(word.schema(), word.mark.between),
             code(default_of(word)),
             first_sentence(word),

@@ -96,16 +96,20 @@ def fields(kind: type[Declared]) -> Iterator[str]:
     names = [name for name in kind.model_fields if name not in MARKS]
     if not names:
         yield "It has no fields.\n"
-        return
     params = kind.params()
-    yield from table("field", "values", "default", "in a query", "meaning")
+    if not params:
+        yield "It has no parameters: a recipe can say it, a query cannot.\n"
+    if not names:
+        return
+    yield from table("field", "values", "default", *(["in a query"] * bool(params)), "meaning")
     for name in names:
         info = kind.model_fields[name]
         default = "needed" if info.is_required() else "" if info.default in (None, (), "") else json.dumps(info.default)
         asked = params[name][0].name if name in params else ""
         link = f"[{asked}]({slug(GROUP_OF[asked])}.md#{asked})" if asked in GROUP_OF else code(asked)
         given = default if default in {"", "needed"} else code(default)
-        yield row(code(name), values(schema_of(kind, name), ""), given, link, info.description or "")
+        told = [code(name), values(schema_of(kind, name), ""), given, *([link] * bool(params)), info.description or ""]
+        yield row(*told)
     yield ""
 
 

@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_month_of_ones_own_is_told_in_words(cost: Any) -> None:
     for wrong in ("picture=3", "pictures=many", "pictures"):
         with pytest.raises(SystemExit, match="what can be said is pictures=, bytes_each="):
             cost.traffic_of([wrong])
+    for wrong in ("views=0", "pictures=-1", "edge_hits=2", "architecture=arm"):
+        name = wrong.partition("=")[0]
+        with pytest.raises(SystemExit, match=f"^{wrong} cannot be: {name} is {cost.MEANINGS[name]}$"):
+            cost.traffic_of([wrong])
+
+
+def test_help_tells_of_each_word_what_it_means_and_its_default(cost: Any) -> None:
+    assert list(cost.MEANINGS) == [field.name for field in fields(cost.Traffic)]
+    shown = re.findall(r"^  (\w+=\S+) +\S", cost.told(), re.MULTILINE)
+    assert len(shown) == len(cost.MEANINGS)
+    assert cost.traffic_of(shown) == cost.USUAL
 
 
 def test_the_prices_of_the_fronts_are_those_of_the_sums(cost: Any) -> None:

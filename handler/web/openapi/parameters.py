@@ -69,6 +69,16 @@ def parameters(words: dict[str, tuple[Word, ...]]) -> list[Schema]:
     return [_parameter(words[name][-1]) for name in sorted(words, key=lambda name: known.get(name, -1))]
 
 
+def group_of(name: str) -> str:
+    """Return the group of a parameter of pictures; LookupError says what to add where it has none."""
+    if name not in GROUP_OF:
+        raise LookupError(
+            f"the parameter {name} is in no group: add it to GROUPS in handler/web/openapi/parameters.py, where people "
+            f"look for it: {', '.join(GROUPS)}"
+        )
+    return GROUP_OF[name]
+
+
 def headers(named: dict[str, tuple[str, str]]) -> list[Schema]:
     """Return the parameter objects of optional request headers."""
     return [

@@ -173,6 +173,12 @@ def test_parameters_come_in_the_order_in_which_people_look_for_them(schema: Sche
     assert parameters.GROUP_OF.keys() == vocabulary().keys()
 
 
+def test_a_parameter_without_a_group_is_told_where_groups_are() -> None:
+    assert {name: parameters.group_of(name) for name in vocabulary()} == parameters.GROUP_OF
+    with pytest.raises(LookupError, match=r"^the parameter posterize is in no group: add it to GROUPS in handler"):
+        parameters.group_of("posterize")
+
+
 @given(st.text("#0123456789abcdefABCDEFg", max_size=9) | st.sampled_from(parameters.COLOUR["anyOf"][1]["enum"]))
 def test_the_schema_of_a_colour_says_exactly_which(text: str) -> None:
     digits, names = parameters.COLOUR["anyOf"]
