@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from PIL import Image
 from handler.client.words import MADE, WORDS
 from handler.dialects.native.vocabulary import vocabulary
 from tests.conftest import SAMPLES
+from tests.support.client_pages import Tags
 from tests.support.processes.playground_page import application, small_samples
 from tests.support.requests.returning_images_page import serving
 from tests.support.waiting import PATIENCE
@@ -91,18 +91,6 @@ POSTED: dict[str, Any] = {"key": "", "generated": "", "path": "render", "query":
 POSTED["uploaded"] = {"name": 'it\'s "mine"; x.jpg'}
 PICTURED = [SHOWN[at] for at in (0, 8, 9, 10, 12, 13)]
 FETCHED = [SHOWN[at] for at in (8, 10, 12, 13)]
-
-
-class Tags(HTMLParser):
-    """Collects the attributes of tags."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, {name: text or "" for name, text in attrs}))
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +201,7 @@ def test_the_curl_command_brings_the_picture_under_a_name_of_its_own(
         assert picture.format
         assert file.suffix.removeprefix(".") == {"jpeg": "jpg"}.get(picture.format.lower(), picture.format.lower())
     stem = shown.generated or shown.key.rpartition(".")[0]
-    assert file.stem == stem.rpartition("/")[2]
+    assert file.stem == f"{stem.rpartition('/')[2]}-new"
 
 
 def same(one: str, other: str) -> bool:
@@ -273,7 +261,7 @@ def test_a_picture_of_ones_own_is_posted_and_has_no_address(made: list[dict[str,
     shutil.copy(SAMPLES / "bee.jpg", tmp_path / POSTED["uploaded"]["name"])
     assert {each: bool(made[-1][each].get("text")) for each in IDS} == {each: each == "curl" for each in IDS}
     subprocess.run(["/bin/sh", "-c", made[-1]["curl"]["text"]], cwd=tmp_path, capture_output=True, check=True)
-    with Image.open(tmp_path / 'it\'s "mine"; x.webp') as picture:
+    with Image.open(tmp_path / 'it\'s "mine"; x-new.webp') as picture:
         assert (picture.format, picture.width) == ("WEBP", 120)
 
 

@@ -59,5 +59,5 @@ function uploadedContent(id, { address, query, uploaded }) {
 // How a file is called that is made of a key, in a format.
 function fileOf(key, format = "jpg") {
   const name = key.split("/").at(-1).replace(/\.[^.]*$/, "").replace(/^-+/, "") || "picture";
-  return `${name}.${format}`;
+  return `${name}-new.${format}`; // which the original is not called
 }

@@ -26,7 +26,7 @@ export function showFacts({ answer, blob, waited }, shown, origin) {
     ["Format", format, shown.stands ? "shown here as PNG" : ""],
     ["Pixels", shown.width ? sides(shown) : "–", origin?.width ? `of ${sides(origin)}` : ""],
     ["Time", `${Math.round(steps.length ? all : waited)} ms`, told(steps) || "from the question to the last byte"],
-    ["Score", el("output", { id: "score" }, "–"), "1 is as without loss (SSIM)"],
+    ["Score", el("output", { id: "score" }, "–"), "1: as without loss"],
   );
   by("facts").replaceChildren(
     ...rows.map(([name, value, more]) =>
@@ -35,7 +35,7 @@ export function showFacts({ answer, blob, waited }, shown, origin) {
   );
   by("said").textContent =
     `${bytes(blob.size)}, ${shown.kind}, ${shown.width} by ${shown.height} pixels` +
-    (saved == null ? "" : `, ${number.format(100 * saved)} percent saved`);
+    (saved == null ? "" : `, ${saved >= 0 ? "" : "grown by "}${number.format(Math.abs(100 * saved))} percent${saved >= 0 ? " saved" : ""}`);
 }
 
 const told = (steps) => steps.map(({ name, ms }) => `${name} ${Math.round(ms)}`).join(" · ");

@@ -10,12 +10,25 @@ export function firstSample() {
   return keys.includes("bee.jpg") ? "bee.jpg" : keys[0];
 }
 
+let last = null; // the key of the stored picture that was shown before
+
 export function showPicked({ kind, name }) {
+  if (kind === "key" && name) last = name;
   by("key").value = kind === "key" ? name : "";
   by("made").value = kind === "made" ? name : "";
   for (const each of samples()) {
     if (kind === "key" && each.dataset.key === name) each.setAttribute("aria-current", "true");
     else each.removeAttribute("aria-current");
+  }
+}
+
+// The key that a text names, which may be an address that was pasted.
+function keyIn(text) {
+  const [, path] = /^(?:https?:\/\/[^/]+)?\/(?:images\/)?([^?]+)/.exec(text) ?? [];
+  try {
+    return path ? decodeURIComponent(path) : text;
+  } catch {
+    return path;
   }
 }
 
@@ -30,10 +43,13 @@ export function listen({ keyed, made, uploaded }) {
   }
   by("by-key").addEventListener("submit", (event) => {
     event.preventDefault();
-    const name = by("key").value.trim().replace(/^\/+/, "");
+    const name = keyIn(by("key").value.trim());
     if (name) keyed(name);
   });
-  by("made").addEventListener("change", () => by("made").value && made(by("made").value));
+  by("made").addEventListener("change", () => {
+    if (by("made").value) made(by("made").value);
+    else if (last ?? firstSample()) keyed(last ?? firstSample());
+  });
   by("file").addEventListener("change", () => by("file").files.length && uploaded(by("file").files[0]));
   addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return;

@@ -18,6 +18,8 @@ export function forgive() {
 export function complain({ parameter, detail, nearest, status }, { control, keyed, words, set } = {}) {
   forgive();
   by("stage").classList.add("stale");
+  by("facts").replaceChildren(); // they are of the picture before
+  by("said").textContent = "";
   const told = [el("p", {}, el("strong", {}, `${status ?? ""} `), detail)];
   if (control) {
     blamed = control;
@@ -40,6 +42,8 @@ export function complain({ parameter, detail, nearest, status }, { control, keye
 function linkTo(control) {
   const onclick = (event) => {
     event.preventDefault();
+    by("find").value = ""; // it may hide the control
+    by("find").dispatchEvent(new Event("input"));
     control.focus();
   };
   return el("a", { href: `#c-${control.name}`, onclick }, `Go to ${control.name}`);

@@ -35,7 +35,7 @@ export function fragmentOf(source, words) {
 // What a fragment says, null where it says no picture, as #result.
 export function stateOf(fragment) {
   const found = /^#(images\/|generate\/|upload)([^?]*)(?:\?(.*))?$/.exec(fragment);
-  if (!found) return null;
+  if (!found || decoded(found[2]).split("/").some((part) => /^\.\.?$/.test(part))) return null;
   const pairs = (found[3] ?? "").split("&").filter(Boolean);
   const words = new Map(
     pairs.map((pair) => {
