@@ -86,7 +86,7 @@ def door_of(url: str, family: str = "", root: str = "") -> DialectAddress:
     rooted = at_root(spoken)
     if rooted is None:
         raise InvalidParameter(
-            "neither path nor host of the address tells its dialect; from= names it", parameter="from"
+            "neither path nor host of the address tells its dialect: say whose it is, by from", parameter="from"
         )
     return DialectAddress(rooted, path.removeprefix("/"), host)
 

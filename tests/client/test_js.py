@@ -72,6 +72,15 @@ def test_it_signs_as_the_service_does() -> None:
 
 
 @NEEDS_NODE
+def test_a_link_ends_at_a_date_as_at_its_seconds() -> None:
+    times = ("new Date(1700000000999)", "1700000000")
+    ends = [f"sign('/a?w=1', 'k'.repeat(16), {{ expires: {each} }})" for each in times]
+    first, second = node(f"[{', '.join(ends)}]")
+    assert first == second
+    assert "expires=1700000000&s=" in first
+
+
+@NEEDS_NODE
 def test_it_has_the_lists_of_python() -> None:
     assert node("widths") == list(WIDTHS)
     text = (JS / "tintype.js").read_text()
@@ -94,6 +103,7 @@ FAULTS = {
     "signer('short')": "a signing key is of 16 to 256 printable ASCII characters, without spaces, commas, "
     "quotes or braces",
     "sign('/a?s=x', 'k'.repeat(16))": "/a?s=x has s or expires already",
+    "sign('/a', 'k'.repeat(16), { expires: 'soon' })": "expires is a Date, or whole seconds since 1970, not soon",
     "sign('/a#b', 'k'.repeat(16))": "/a#b has a fragment, which no server sees",
     "sign('https://b.example/a', 'k'.repeat(16), { base: 'https://c.example' })": "https://b.example/a is no address "
     "under https://c.example",

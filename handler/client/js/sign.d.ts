@@ -1,6 +1,6 @@
-/** How a URL is signed. expires: seconds since 1970. base: the service's address for viewers, or its base path. */
+/** How a URL is signed. expires: a Date, or seconds since 1970. base: the service's address for viewers, or its base path. */
 export interface Signing {
-  expires?: number;
+  expires?: Date | number;
   base?: string;
 }
 

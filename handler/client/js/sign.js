@@ -29,9 +29,16 @@ function checked(key) {
   return key;
 }
 
+/** Seconds since 1970 of a Date, or of a number of them. */
+function seconds(expires) {
+  const whole = expires instanceof Date ? Math.floor(expires / 1000) : expires;
+  if (!Number.isInteger(whole)) throw new Error(`expires is a Date, or whole seconds since 1970, not ${expires}`);
+  return whole;
+}
+
 export function sign(url, key, { expires, base = '' } = {}) {
   checked(key);
-  const signed = expires === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}expires=${expires}`;
+  const signed = expires === undefined ? url : `${url}${url.includes('?') ? '&' : '?'}expires=${seconds(expires)}`;
   const [path, query = ''] = inside(signed, base.replace(/\/+$/, '')).split(/\?(.*)/s);
   const pairs = query.split('&').filter(Boolean).map((pair) => pair.split(/=(.*)/s).map(decode));
   const given = pairs.map(([name]) => name);

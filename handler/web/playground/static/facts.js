@@ -15,7 +15,7 @@ export function showFacts({ answer, blob, waited }, shown, origin) {
   const steps = timings(answer.headers.get("server-timing"));
   const all = steps.reduce((sum, { ms }) => sum + ms, 0);
   const saved = origin?.bytes && shown.width ? 1 - blob.size / origin.bytes : null;
-  const format = (shown.kind || "–").replace(/^image\//, "").replace("+xml", "");
+  const format = (shown.kind || "–").replace(/^(?:image|application|text)\//, "").replace("+xml", "");
   const sides = ({ width, height }) => `${width} × ${height}`;
   const rows = [["Bytes", bytes(blob.size), origin?.bytes ? `of ${bytes(origin.bytes)}` : ""]];
   if (saved != null) {
