@@ -24,8 +24,14 @@ def run(chosen: argparse.Namespace) -> int:
     """Print what is wrong, a line for each variable, and return 2; 0 where nothing is."""
     del chosen
     faults = list(config_faults(os.environ))
-    print(*(faults or ["the settings are right"]), sep="\n", flush=True)
+    print(*(faults or [f"the settings are right{_shut()}"]), sep="\n", flush=True)
     return WRONG if faults else 0
+
+
+def _shut() -> str:
+    """Return what may be meant and may not: other services' addresses alone are answered."""
+    named = "native" in Settings.read(os.environ).dialects
+    return "" if named else "; our own doors are shut: TINTYPE_DIALECTS does not name native"
 
 
 def config_faults(environ: Mapping[str, str]) -> Iterator[str]:

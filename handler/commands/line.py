@@ -5,6 +5,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -17,6 +18,7 @@ from handler.commands.arguments.examples import EXAMPLES
 from handler.commands.arguments.numbers import port_number, seconds, threads
 from handler.commands.arguments.pictures import ADDED
 from handler.commands.misuse import Misuse
+from handler.core.suggest import nearest
 from handler.errors import ImageError
 
 LOOPBACK = "127.0.0.1"
@@ -48,6 +50,9 @@ class Line(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program."""
+        wrong = re.search(r"argument command: invalid choice: '([^']*)'", message)
+        if near := wrong and nearest(wrong[1], COMMANDS):
+            message = f"there is no command {wrong[1][:SHOWN]}; did you mean {near}"
         self.exit(MISUSED, f"{self.prog}: {message}; {self.prog} --help lists what there is\n")
 
 

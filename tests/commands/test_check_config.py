@@ -82,7 +82,11 @@ def test_who_is_answered_must_have_been_said() -> None:
 
 @pytest.mark.parametrize(
     ("environ", "status", "said"),
-    [(DECIDED, 0, "the settings are right\n"), ({**DECIDED, "TINTYPE_LOG": "loud"}, 2, "TINTYPE_LOG: ")],
+    [
+        (DECIDED, 0, "the settings are right\n"),
+        ({**DECIDED, "TINTYPE_DIALECTS": "thumbor"}, 0, "the settings are right; our own doors are shut"),
+        ({**DECIDED, "TINTYPE_LOG": "loud"}, 2, "TINTYPE_LOG: "),
+    ],
 )
 def test_the_command_says_it_and_ends_with_its_status(environ: dict[str, str], status: int, said: str) -> None:
     command = [sys.executable, "-m", "handler", "check-config"]

@@ -82,6 +82,7 @@ MISUSES: list[tuple[str, dict[str, str], str]] = [
     ),
     ("backfill", {}, "tintype backfill: the following arguments are required: s3://bucket/prefix; tintype backfill"),
     ("frobnicate", {}, "tintype: argument command: invalid choice: 'frobnicate' (choose from"),
+    ("rendr a.jpg b.jpg", {}, "tintype: there is no command rendr; did you mean render; tintype --help lists"),
     ("", {}, "tintype: the following arguments are required: command; tintype --help lists"),
     ("serve --sauce x", {}, "tintype serve: there is no argument --sauce x; tintype serve --help lists"),
     ("serve extra", {}, "tintype serve: there is no argument extra; tintype serve --help lists"),

@@ -50,6 +50,13 @@ def controls() -> str:
     return json.dumps(told, separators=(",", ":"), ensure_ascii=False)
 
 
+CLAUSE = re.compile(r"[.;] ")
+"""The end of one that another follows."""
+
+TWO_LINES = 130
+"""Characters of a description that are seen beside a control; the reference has all of it."""
+
+
 def _grouped(parameters: Sequence[Schema]) -> dict[str, list[Control]]:
     """Return controls by the group that their descriptions name. What is the same but for its name is told once."""
     groups: dict[str, list[Control]] = {}
@@ -70,7 +77,7 @@ def _said(parameter: Schema) -> dict[str, str | None]:
 def control(parameter: Schema) -> Control:
     """Return a parameter object of OpenAPI as a control: name, kind and what that has, default, example, and a text."""
     said = _said(parameter)
-    made = {"name": parameter["name"], **_kind(parameter["schema"]), "about": said["about"]}
+    made = {"name": parameter["name"], **_kind(parameter["schema"]), "about": brief(said["about"] or "")}
     if said["default"]:
         made["default"] = said["default"]
     if parameter["required"]:
@@ -87,6 +94,12 @@ def _example(value: object) -> str:
     if isinstance(value, list):
         return ",".join(map(str, value))
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def brief(about: str) -> str:
+    """Return a description as far as a control shows it: its first sentences and clauses, until two lines are full."""
+    end = CLAUSE.search(about, TWO_LINES)
+    return f"{about[: end.start() + 1]} ..." if end else about
 
 
 def _kind(schema: Schema) -> Control:

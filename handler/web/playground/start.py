@@ -78,7 +78,8 @@ def _playground(attributes: Mapping[str, str], samples: Sequence[str], chosen: C
     A public address is no base of its links: it may be asked for past it, on this machine.
     """
     address = attributes["address"]
-    return Template(stored(TEMPLATE)).substitute(
+    template = "\n".join(line.strip() for line in stored(TEMPLATE).splitlines())  # what indents it is not sent
+    return Template(template).substitute(
         told=" ".join(f'data-{name}="{escape(text)}"' for name, text in attributes.items()),
         base=f'<base href="{escape(address)}/">' if address.startswith("/") else "",
         version=__version__,

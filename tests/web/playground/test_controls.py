@@ -8,7 +8,7 @@ import pytest
 from handler.core.signing import PARAMETER
 from handler.generators import NAMES
 from handler.web.openapi.parameters import GROUPS
-from handler.web.playground.controls import control, controls
+from handler.web.playground.controls import brief, control, controls
 from tests.conftest import Client
 
 
@@ -87,3 +87,9 @@ def test_a_description_is_parted(description: str, about: str, default: str | No
 
 def in_query(path: dict[str, Any]) -> list[dict[str, Any]]:
     return [each for each in path["get"]["parameters"] if each["in"] == "query"]
+
+
+def test_a_long_description_ends_with_a_sentence() -> None:
+    first = f"{'a' * 200}."
+    assert brief(first) == first
+    assert brief(f"{first} More of it.") == f"{first} ..."

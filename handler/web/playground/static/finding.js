@@ -2,6 +2,12 @@
 
 import { by } from "./elements.js";
 
+// The control to go to: of those that are shown one whose name has what is looked for, else the first.
+export function meant(every) {
+  const some = every.filter(({ element }) => !element.hidden);
+  return some.find(({ name }) => name.includes(by("find").value.trim())) ?? some[0];
+}
+
 export function find(every) {
   const wanted = by("find").value.toLowerCase().split(/\s+/).filter(Boolean);
   let some = 0;
@@ -20,5 +26,5 @@ export function find(every) {
       delete part.dataset.was;
     }
   }
-  by("found").textContent = wanted.length ? `${some} of ${every.length}` : "";
+  by("found").textContent = wanted.length ? some ? `${some} of ${every.length}` : "none found" : "";
 }

@@ -15,7 +15,7 @@ export async function languages(path, say) {
   const rows = all.filter(([, { url }]) => url).sort(([one], [other]) => open.has(other) - open.has(one));
   const without = all.filter(([, { why }]) => why);
   const table = el("table", { class: "languages" },
-    el("caption", {}, "The same address in the words of other services. TINTYPE_DIALECTS names those that are answered here."),
+    el("caption", {}, "The same address in other services' words"),
     el("thead", { class: "hidden" }, el("tr", {}, ...["Service", "URL", "Copy"].map((text) => el("th", { scope: "col" }, text)))),
     el("tbody", {}, ...rows.map(([name, { url }]) => row(name, absolute(url), say))));
   return without.length ? [table, reasons(without)] : [table];
@@ -23,7 +23,7 @@ export async function languages(path, say) {
 
 function row(name, url, say) {
   return el("tr", {},
-    el("th", { scope: "row" }, name, open.has(name) && el("span", { class: "open" }, "answered here")),
+    el("th", { scope: "row" }, name, el("span", { class: open.has(name) ? "open" : "shut" }, open.has(name) ? "answered here" : "not answered here")),
     el("td", {}, el("code", {}, url)),
     el("td", {}, copyButton(`${name} URL`, () => url, say)));
 }

@@ -5,7 +5,7 @@ import { Problem, lossless } from "./asking.js";
 import { showChosen } from "./chosen.js";
 import { control, groups, section } from "./controls.js";
 import { by, el } from "./elements.js";
-import { find } from "./finding.js";
+import { find, meant } from "./finding.js";
 import { panel } from "./panel.js";
 import { firstSample, listen, showPicked } from "./picking.js";
 import { Preview } from "./preview.js";
@@ -157,7 +157,7 @@ async function build() {
 listen({
   keyed: (name) => choose({ kind: "key", name }),
   made: (name) => {
-    const needed = told.made[name].filter((each) => each.needed).map((each) => [each.name, each.example]);
+    const needed = told.made[name].filter((each) => each.needed || each.name === "title").map((each) => [each.name, each.example]);
     choose({ kind: "made", name }, needed);
   },
   uploaded: (chosen) => {
@@ -167,6 +167,7 @@ listen({
 });
 by("groups").addEventListener("submit", (event) => event.preventDefault());
 by("find").addEventListener("input", () => find([...controls.values(), ...own.values()]));
+by("find").addEventListener("keydown", ({ key }) => key === "Enter" && meant([...controls.values(), ...own.values()])?.focus());
 document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   by("stage").focus();
