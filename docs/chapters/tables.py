@@ -54,7 +54,9 @@ def values(schema: Schema, between: str = ",") -> str:
     if {"$ref", "discriminator", "oneOf"} & {*schema}:
         return "another picture"
     if words := schema.get("enum", [schema["const"]] if "const" in schema else []):
-        return ("one of " if len(words) > 1 else "") + ", ".join(f"`{text_of(word)}`" for word in words)
+        return ("one of " if len(words) > 1 else "") + ", ".join(
+            f"`{text_of(word)}`" if text_of(word) else "nothing" for word in words
+        )
     if schema["type"] in {"array", "string"}:
         return _listed(schema, between) if schema["type"] == "array" else _text(schema)
     plain = {"boolean": "`true` or `false`", "integer": "whole number, ", "number": "number, ", "object": "object"}

@@ -65,9 +65,9 @@ def test_the_page_is_short() -> None:
 
 
 def test_what_the_page_names_of_this_project_is_there() -> None:
-    named = re.findall(r"\[`(\w+)\.(\w+)`\]\(\.\./handler/([\w/]+)\.py\)(?:`\.(\w+)`)?", PAGE)
+    named = re.findall(r"\[`(\w+)\.(\w+)(?:\.(\w+))?`\]\(\.\./handler/([\w/]+)\.py\)", PAGE)
     assert len(named) == PAGE.count("](../handler/")
-    for module, name, file, attribute in named:
+    for module, name, attribute, file in named:
         assert module == file.rpartition("/")[2]
         found = getattr(importlib.import_module(f"handler.{file.replace('/', '.')}"), name)
         assert not attribute or hasattr(found, attribute), attribute
